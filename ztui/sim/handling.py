@@ -1,0 +1,84 @@
+"""How an operation is answered: a handler takes a `Context` and gives data, a `Listed`, or raises a `Refusal`.
+
+The engine has done the rest before (token, scopes, limits, faults, routing, validation of parameters and body against
+the contract) and does the rest after (paging, shape, status, lag).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.catalogue import Operation
+
+if TYPE_CHECKING:
+    from ztui.sim.world.world import World
+
+__all__ = ["HANDLERS", "Context", "Handler", "Listed", "Refusal", "handles"]
+
+
+class Refusal(Exception):
+    """An answer that is an error: HTTP status, Zoom's code (None for none), text, and errors field by field."""
+
+    def __init__(self, http: int, code: int | str | None, message: str, errors: Sequence[tuple[str, str]] = ()) -> None:
+        """Take what goes into the body; `errors` are pairs (field, message)."""
+        super().__init__(message)
+        self.http = http
+        self.code = code
+        self.message = message
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request as a handler sees it.
+
+    Attributes:
+        world: All state, of all accounts.
+        operation: The contract's operation.
+        account: Id of the account in whose name the request goes (the master's own or a sub account's).
+        path: Path parameters, decoded; `accountId` of a prefix is not among them.
+        query: Query parameters, typed by the contract, arrays as lists; paging parameters are not among them.
+        body: The parsed body, None without one.
+        now: The simulator's instant.
+    """
+
+    world: World
+    operation: Operation
+    account: str
+    path: Mapping[str, str]
+    query: Mapping[str, Any]
+    body: Any
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows of a list, all of them; the engine cuts the page and adds token, size and total as the schema has them.
+
+    Attributes:
+        rows: All rows; a sequence that makes its rows when they are asked for is welcome.
+        extra: Further fields of the answer beside the rows (`from`, `to`).
+    """
+
+    rows: Sequence[Mapping[str, Any]]
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+Handler = Callable[[Context], Any]
+"""Gives the data of a 2xx answer (None for an empty one) or a `Listed`."""
+
+HANDLERS: dict[str, Handler] = {}
+
+
+def handles(*operation_ids: str) -> Callable[[Handler], Handler]:
+    """Register the function as the handler of these operations; the engine derives the rest from the schema."""
+
+    def register(handler: Handler) -> Handler:
+        for operation_id in operation_ids:
+            HANDLERS[operation_id] = handler
+        return handler
+
+    return register
