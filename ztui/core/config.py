@@ -1,0 +1,249 @@
+"""Settings: flags over environment over profile over defaults.
+
+`config.toml` has one table per profile:
+
+    default = "acme"
+
+    [profiles.acme]
+    account_id = "..."
+    client_id = "..."
+    client_secret = { env = "ACME_SECRET" }
+    label = "PROD"
+    production = true
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from ztui.core.errors import ConfigError, UnknownName, nearest
+from ztui.core.secrets import Secret, SecretSource
+
+__all__ = ["PLANS", "Config", "Profile", "read_config"]
+
+PLANS = ("pro", "business", "none")
+"""Plans by which requests are limited; `none` asks for no limit of our own (a simulator)."""
+
+_COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "white")
+_SECRET_KINDS = ("env", "file", "command", "keyring")
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One account's access and manners.
+
+    Attributes:
+        name: How the user calls it; "demo" and "environment" are ours.
+        account_id: Zoom account of the app's credentials.
+        client_id: Of the server-to-server app.
+        client_secret: Where its secret comes from.
+        token: A static bearer token instead of an app, if given.
+        api_url: Base URL, with or without `/v2`; "" leaves it to Zoom's token answer.
+        oauth_url: Where tokens are fetched; "" is Zoom's.
+        plan: One of `PLANS`; decides the request limits.
+        label: Word shown beside the name (`PROD`), in the profile's colour.
+        color: One of the named colours, "" for none.
+        production: Confirmations are one level stricter.
+        read_only: Nothing but GET leaves.
+        require_reason: A write wants a reason for the journal.
+        account: Sub account to act for at first, "" for the own.
+        timezone: IANA name of the viewer's zone, "" for the system's.
+        start_view: Resource shown at start, "" for call history.
+        columns: Chosen columns by resource.
+        keys: Remapped keys by action id.
+        theme: Name of a theme, "" for the default.
+        retention_days: How long cached calls are kept, 0 for ever.
+    """
+
+    name: str
+    account_id: str = ""
+    client_id: str = ""
+    client_secret: SecretSource | None = None
+    token: SecretSource | None = None
+    api_url: str = ""
+    oauth_url: str = ""
+    plan: str = "business"
+    label: str = ""
+    color: str = ""
+    production: bool = False
+    read_only: bool = False
+    require_reason: bool = False
+    account: str = ""
+    timezone: str = ""
+    start_view: str = ""
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    theme: str = ""
+    retention_days: int = 0
+
+    @property
+    def has_credentials(self) -> bool:
+        """Tell whether there is something to authenticate with."""
+        return self.token is not None or bool(self.account_id and self.client_id and self.client_secret)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name the environment variables that would complete the credentials."""
+        if self.token is not None:
+            return ()
+        have = {
+            "ZTUI_ACCOUNT_ID": self.account_id,
+            "ZTUI_CLIENT_ID": self.client_id,
+            "ZTUI_CLIENT_SECRET": self.client_secret,
+        }
+        return tuple(name for name, value in have.items() if not value)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the settings file says: profiles by name, and the one to take when none is named."""
+
+    profiles: Mapping[str, Profile]
+    default: str = ""
+
+    def profile(self, name: str) -> Profile:
+        """Find a profile.
+
+        Raises:
+            UnknownName: There is none of that name; the nearest are suggested.
+        """
+        try:
+            return self.profiles[name]
+        except KeyError:
+            raise UnknownName("profile", name, self.profiles) from None
+
+    def choose(self, environ: Mapping[str, str], name: str = "") -> Profile:
+        """Take the named, the environment's, the default or the only profile, and lay the environment over it."""
+        name = name or environ.get("ZTUI_PROFILE", "") or self.default
+        if name:
+            base = self.profile(name)
+        elif len(self.profiles) == 1:
+            base = next(iter(self.profiles.values()))
+        else:
+            base = Profile(name="environment")
+        return _with_environment(base, environ)
+
+
+def _with_environment(profile: Profile, environ: Mapping[str, str]) -> Profile:
+    given: dict[str, Any] = {}
+    texts = {
+        "account_id": "ZTUI_ACCOUNT_ID",
+        "client_id": "ZTUI_CLIENT_ID",
+        "api_url": "ZTUI_API_URL",
+        "oauth_url": "ZTUI_OAUTH_URL",
+        "account": "ZTUI_ACCOUNT",
+        "timezone": "ZTUI_TZ",
+        "plan": "ZTUI_PLAN",
+    }
+    for key, variable in texts.items():
+        if environ.get(variable):
+            given[key] = environ[variable].strip()
+    for key, variable in (("client_secret", "ZTUI_CLIENT_SECRET"), ("token", "ZTUI_TOKEN")):
+        if environ.get(variable):
+            given[key] = SecretSource("given", Secret(environ[variable].strip()))
+    if "ZTUI_READ_ONLY" in environ:
+        word = environ["ZTUI_READ_ONLY"].strip().casefold()
+        if word not in _TRUE | _FALSE:
+            raise ConfigError(f"ZTUI_READ_ONLY is '{word}', which is neither yes nor no.", "Set it to 1 or 0.")
+        given["read_only"] = word in _TRUE
+    if given.get("plan", "business") not in PLANS:
+        raise ConfigError(f"ZTUI_PLAN is '{given['plan']}'.", f"Set it to one of {', '.join(PLANS)}.")
+    return replace(profile, **given)
+
+
+def read_config(path: Path) -> Config:
+    """Read the settings file; a missing one is empty.
+
+    Raises:
+        ConfigError: The file cannot be read or holds something that is no setting; the message names the line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config({})
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Cannot read {path}: {getattr(error, 'strerror', None) or error}.") from None
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not TOML: {error}.", "Mend the line, then start again.") from None
+    return _Reader(path, text).config(data)
+
+
+class _Reader:
+    """Turns the parsed file into profiles; knows the text, to name the line of what is wrong."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+
+    def config(self, data: dict[str, Any]) -> Config:
+        for key in data:
+            if key not in {"default", "profiles"}:
+                raise self.wrong(key, f"'{key}' is no setting.", nearest(key, ("default", "profiles")))
+        tables = data.get("profiles", {})
+        if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
+            raise self.wrong("profiles", "'profiles' must hold one table per profile, such as [profiles.acme].")
+        profiles = {name: self.profile(name, table) for name, table in tables.items()}
+        default = data.get("default", "")
+        if default and default not in profiles:
+            raise self.wrong("default", f"The default profile '{default}' has no table.", nearest(default, profiles))
+        return Config(profiles, default)
+
+    def profile(self, name: str, table: dict[str, Any]) -> Profile:
+        known = {each for each in Profile.__dataclass_fields__ if each != "name"}
+        given: dict[str, Any] = {}
+        for key, value in table.items():
+            if key not in known:
+                raise self.wrong(key, f"'{key}' in profile {name} is no setting.", nearest(key, known))
+            given[key] = self.value(name, key, value)
+        return Profile(name=name, **given)
+
+    def value(self, name: str, key: str, value: Any) -> Any:
+        if key in {"client_secret", "token"}:
+            return self.secret(name, key, value)
+        if key in {"columns", "keys"}:
+            if not isinstance(value, dict):
+                raise self.wrong(key, f"'{key}' in profile {name} must be a table.")
+            return {each: tuple(had) if isinstance(had, list) else had for each, had in value.items()}
+        wanted: type = {"production": bool, "read_only": bool, "require_reason": bool, "retention_days": int}.get(
+            key, str
+        )
+        if type(value) is not wanted:
+            words = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
+            raise self.wrong(key, f"'{key}' in profile {name} must be {words[wanted]}.")
+        for setting, allowed in (("plan", PLANS), ("color", ("", *_COLORS))):
+            if key == setting and value not in allowed:
+                raise self.wrong(
+                    key, f"'{key}' in profile {name} is '{value}'.", tuple(each for each in allowed if each)
+                )
+        return value
+
+    def secret(self, name: str, key: str, value: Any) -> SecretSource:
+        if isinstance(value, str):
+            return SecretSource("given", Secret(value))
+        if isinstance(value, dict) and len(value) == 1:
+            kind, where = next(iter(value.items()))
+            if kind == "command" and isinstance(where, list) and where and all(isinstance(each, str) for each in where):
+                return SecretSource(kind, tuple(where))
+            if kind == "command" and isinstance(where, str):
+                import shlex
+
+                return SecretSource(kind, tuple(shlex.split(where)))
+            if kind in _SECRET_KINDS and isinstance(where, str):
+                return SecretSource(kind, where)
+        raise self.wrong(key, f"'{key}' in profile {name} must be a table such as {{ env = \"NAME\" }}.", _SECRET_KINDS)
+
+    def wrong(self, key: str, what: str, choices: tuple[str, ...] = ()) -> ConfigError:
+        pattern = re.compile(rf"^\s*\[?[\w.\"'-]*\b{re.escape(key)}\b")
+        line = next((number for number, text in enumerate(self.lines, 1) if pattern.match(text)), 0)
+        place = f"{self.path}, line {line}" if line else str(self.path)
+        return ConfigError(f"{place}: {what}", f"Known: {', '.join(choices)}." if choices else "")

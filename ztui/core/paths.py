@@ -1,0 +1,114 @@
+"""Where files live: the platform's folders, or the folders that the environment names.
+
+A folder of ours is private (0700). Nothing is created before something is written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ztui.core.errors import ConfigError
+
+__all__ = ["Folders", "ensure_private", "file_name"]
+
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The three folders.
+
+    Attributes:
+        config: `config.toml`.
+        cache: Cached rows; can be deleted at any time.
+        state: Journal, quota ledger, log; not rebuildable.
+    """
+
+    config: Path
+    cache: Path
+    state: Path
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Folders:
+        """Take `ZTUI_CONFIG_DIR`, `ZTUI_CACHE_DIR`, `ZTUI_STATE_DIR`, else the platform's own folders."""
+        named = {kind: environ.get(f"ZTUI_{kind.upper()}_DIR", "") for kind in ("config", "cache", "state")}
+        if not all(named.values()):
+            import platformdirs
+
+            here = platformdirs.PlatformDirs("ztui", appauthor=False)
+            named["config"] = named["config"] or here.user_config_dir
+            named["cache"] = named["cache"] or here.user_cache_dir
+            named["state"] = named["state"] or here.user_state_dir
+        return cls(*(Path(named[kind]).expanduser() for kind in ("config", "cache", "state")))
+
+    @classmethod
+    def inside(cls, root: Path) -> Folders:
+        """Put all three below one folder."""
+        return cls(root / "config", root / "cache", root / "state")
+
+    @property
+    def config_file(self) -> Path:
+        """Give the path of the settings file, there or not."""
+        return self.config / "config.toml"
+
+    def cache_file(self, profile: str, account: str) -> Path:
+        """Give the cache of one scope; `account` "" is the profile's own account."""
+        return self.cache / file_name(profile) / f"{file_name(account or 'own')}.sqlite"
+
+    def journal_file(self, profile: str) -> Path:
+        """Give the journal of one profile."""
+        return self.state / f"journal-{file_name(profile)}.sqlite"
+
+    @property
+    def ledger_file(self) -> Path:
+        """Give the quota ledger that all processes of the user share."""
+        return self.state / "quota.sqlite"
+
+    @property
+    def log_file(self) -> Path:
+        """Give the log."""
+        return self.state / "ztui.log"
+
+
+def file_name(name: str) -> str:
+    """Make a name of foreign origin safe as one path segment; different names stay different.
+
+    Args:
+        name: Profile or account id, any text.
+
+    Returns:
+        The name itself if it is plain, else a plain beginning with a hash of the whole.
+    """
+    plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in name)
+    if plain == name and 0 < len(name) <= _LONGEST_NAME:
+        return name
+    from hashlib import blake2b
+
+    return f"{plain[: _LONGEST_NAME - 17]}-{blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+
+
+def ensure_private(folder: Path) -> Path:
+    """Create the folder with mode 0700 if it is missing.
+
+    Returns:
+        The folder.
+
+    Raises:
+        ConfigError: It cannot be created or written; the message names it.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"Cannot create the folder {folder}: {error.strerror or error}.",
+            "Set ZTUI_CACHE_DIR and ZTUI_STATE_DIR to folders that you may write.",
+        ) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ConfigError(
+            f"Cannot write in the folder {folder}.",
+            "Change its owner or mode, or set ZTUI_CACHE_DIR and ZTUI_STATE_DIR to folders that you may write.",
+        )
+    return folder
