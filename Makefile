@@ -1,0 +1,40 @@
+# Everything runs in .venv, which is made on the first use and renewed when the lock file or pyproject.toml is newer.
+SHELL := /bin/sh
+BIN := .venv/bin
+READY := .venv/.up-to-date
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check screenshots bench lock clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+demo: $(READY) ## Open ztui on the built-in simulator
+	@$(BIN)/ztui demo
+
+test: $(READY) ## Run all tests, with coverage
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --cov --cov-report term $(ARGS)
+
+check: $(READY) ## Lint, format, types, layers; changes nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+screenshots: $(READY) ## Make screenshots/ anew from the demo
+	$(BIN)/python tests/screenshots.py
+
+bench: $(READY) ## Measure, beside a bare Textual app
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lock: ## Renew requirements-dev.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \
+		--no-annotate --no-emit-index-url --custom-compile-command "make lock" --output-file requirements-dev.lock
+
+clean: ## Remove .venv and all that was made
+	rm -rf .venv build dist htmlcov .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+		.ruff_cache snapshot_report.html
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements-dev.lock .ci/venv
+	@PYTHON="$(PYTHON)" .ci/venv
