@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ztui.contract.catalogue import Operation
-
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ztui.contract.catalogue import Operation
     from ztui.sim.world.world import World
 
 __all__ = ["HANDLERS", "Context", "Handler", "Listed", "Refusal", "handles"]
