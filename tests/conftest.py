@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Settings of the user's machine that would change what the program does. Textual reads its own when it is imported.
-FOREIGN_PREFIXES = ("ZTUI_", "TEXTUAL", "XDG_", "SSH_", "TMUX", "LC_")
+FOREIGN_PREFIXES = ("ZTUI_", "TEXTUAL_", "XDG_", "SSH_", "TMUX", "LC_")
 FOREIGN_NAMES = frozenset(
     ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES", "STY", "LANGUAGE", "PAGER", "EDITOR"]
 )
+SNAPSHOT_PREFIX = "TEXTUAL_SNAPSHOT_"  # how the snapshot plugin talks to the processes of one run
 PROXIES = frozenset(["http_proxy", "https_proxy", "all_proxy", "no_proxy"])
 FIXED = {"TZ": "UTC", "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 
@@ -39,6 +40,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 
 def _foreign(name: str) -> bool:
+    if name.startswith(SNAPSHOT_PREFIX):
+        return False
     return name in FOREIGN_NAMES or name.lower() in PROXIES or name.startswith(FOREIGN_PREFIXES)
 
 
