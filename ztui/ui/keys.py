@@ -1,0 +1,163 @@
+"""The keys, in one table: it feeds the bindings, the key line, the help screen, the palette and the reference.
+
+A key has one meaning on every screen where it exists. Every action has an id, by which the user remaps it
+(`keys` of a profile, handed to Textual's `App.set_keymap`). Nothing essential lies on ctrl+a, b, h, i, j, m, q, s or z,
+which terminals, multiplexers and flow control keep for themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from ztui.core.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.binding import BindingType
+
+__all__ = ["KEYS", "KeyAction", "action", "actions_of", "bindings", "checked_keymap", "shown_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAction:
+    """One thing that a key does.
+
+    Attributes:
+        id: Name for remapping and for `bindings`; with `_` for `-` it is Textual's action (`action_mark_range`).
+        keys: Textual's names of the keys, separated by commas; the first is the one that is shown.
+        title: What it does, as the key line says it, in one or two words.
+        help: What it does, as the help says it, a full line.
+        places: Where it exists: `app` (everywhere), `rows` (wherever a table has the focus), `list`, `detail`, ...
+        rank: Its place in the key line, the smallest first; 0 keeps it out of the line.
+        group: Heading under which the help shows it.
+    """
+
+    id: str
+    keys: str
+    title: str
+    help: str
+    places: tuple[str, ...]
+    rank: int = 0
+    group: str = "Everywhere"
+
+
+_MOVES = "Moving in a list"
+_LISTS = "Lists"
+_OBJECTS = "Objects"
+
+KEYS: tuple[KeyAction, ...] = (
+    KeyAction("cursor-up", "up,k", "up", "Go up a row", ("rows",), group=_MOVES),
+    KeyAction("cursor-down", "down,j", "down", "Go down a row", ("rows",), group=_MOVES),
+    KeyAction("page-up", "pageup,ctrl+u", "page up", "Go up a page", ("rows",), group=_MOVES),
+    KeyAction("page-down", "pagedown,ctrl+d", "page down", "Go down a page", ("rows",), group=_MOVES),
+    KeyAction("first-row", "g,home", "first", "Go to the first row", ("rows",), group=_MOVES),
+    KeyAction("last-row", "G,end", "last", "Go to the last row that is loaded", ("rows",), group=_MOVES),
+    KeyAction("columns-left", "left,h", "left", "Bring back a column on the left", ("rows",), group=_MOVES),
+    KeyAction("columns-right", "right,l", "right", "Scroll to the columns on the right", ("rows",), group=_MOVES),
+    KeyAction(
+        "open", "enter", "open", "Open the row under the cursor, or the details of an error", ("rows",), 1, _LISTS
+    ),
+    KeyAction("mark", "space", "mark", "Mark the row, or take its mark away", ("rows",), 0, _LISTS),
+    KeyAction("mark-range", "V", "range", "Begin a range here; again: mark all rows up to here", ("rows",), 0, _LISTS),
+    KeyAction("filter", "slash", "filter", "Filter what is loaded: words, !word, field:value", ("list",), 2, _LISTS),
+    KeyAction("fields", "f", "fields", "Ask Zoom for fewer rows: the filters that the API knows", ("list",), 3, _LISTS),
+    KeyAction("sort-left", "less_than_sign", "sort", "Sort by the column to the left", ("list",), 4, _LISTS),
+    KeyAction("sort-right", "greater_than_sign", "sort", "Sort by the column to the right", ("list",), 0, _LISTS),
+    KeyAction(
+        "sort", "s", "sort by", "Pick the column to sort by; the same again turns it round", ("list",), 5, _LISTS
+    ),
+    KeyAction("columns", "t", "columns", "Choose the columns", ("list",), 6, _LISTS),
+    KeyAction("next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail"), 0, _LISTS),
+    KeyAction(
+        "previous-tab", "shift+tab", "tab before", "Go to the tab or field before", ("list", "detail"), 0, _LISTS
+    ),
+    KeyAction("refresh", "r,ctrl+r", "refresh", "Ask Zoom again; the cursor stays on its row", ("list", "detail"), 8),
+    KeyAction("actions", "a", "actions", "Show all that can be done here", ("list", "detail"), 7, _OBJECTS),
+    KeyAction("copy", "c", "copy", "Send id, number, row or JSON to the clipboard", ("list", "detail"), 9, _OBJECTS),
+    KeyAction("enter-account", "E", "act in", "Act in the name of this sub account", ("list", "detail"), 0, _OBJECTS),
+    KeyAction("raw", "J", "raw", "Show the object as Zoom sent it", ("list", "detail"), 10, _OBJECTS),
+    KeyAction(
+        "back", "escape", "back", "Close the input, stop loading, clear marks, clear the filter, go back", ("app",)
+    ),
+    KeyAction("history-back", "left_square_bracket", "before", "Go to the screen seen before this one", ("app",)),
+    KeyAction("history-forward", "right_square_bracket", "after", "Go forward again", ("app",)),
+    KeyAction("command", "colon", "command", "Type a command: a resource, a filter, an account, q", ("app",)),
+    KeyAction("palette", "ctrl+p", "palette", "Search all commands and actions", ("app",)),
+    KeyAction("help", "question_mark,f1", "more", "Show what the keys and signs of this screen mean", ("app",), 99),
+    KeyAction("redraw", "ctrl+l", "redraw", "Draw the screen again", ("app",)),
+    KeyAction("quit", "q", "quit", "Leave ztui (at the top of an area; elsewhere go back first, or :q)", ("app",)),
+    *(
+        KeyAction(f"area-{number}", str(number), f"area {number}", f"Go to area {number}", ("app",))
+        for number in range(1, 10)
+    ),
+)
+
+_BY_ID = {each.id: each for each in KEYS}
+
+_SHOWN = {
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "exclamation_mark": "!",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "f1": "F1",
+}
+
+
+def action(id: str) -> KeyAction:
+    """Find an action by its id.
+
+    Raises:
+        UnknownName: There is none.
+    """
+    try:
+        return _BY_ID[id]
+    except KeyError:
+        raise UnknownName("action", id, _BY_ID) from None
+
+
+def actions_of(*places: str) -> tuple[KeyAction, ...]:
+    """Give the actions that exist at any of these places, in the order of the table."""
+    return tuple(each for each in KEYS if not set(places).isdisjoint(each.places))
+
+
+def bindings(*places: str) -> list[BindingType]:
+    """Make the bindings of a widget, screen or app from the table."""
+    return [
+        Binding(each.keys, each.id.replace("-", "_"), each.title, show=False, id=each.id)
+        for each in actions_of(*places)
+    ]
+
+
+def shown_key(id: str, keymap: Mapping[str, str] | None = None) -> str:
+    """Give an action's key as it is written on screen (`/`, `esc`, `ctrl+r`), after remapping."""
+    keys = (keymap or {}).get(id) or action(id).keys
+    first = keys.split(",")[0].strip()
+    return _SHOWN.get(first, first)
+
+
+def checked_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
+    """Check the keys of a profile.
+
+    Returns:
+        The same by Textual's names: a single character such as `/` is taken for its name.
+
+    Raises:
+        UnknownName: An id that no action has.
+    """
+    signs = {sign: name for name, sign in _SHOWN.items()}
+    out: dict[str, str] = {}
+    for id, keys in keymap.items():
+        action(id)
+        out[id] = ",".join(signs.get(key.strip(), key.strip()) for key in keys.split(",") if key.strip())
+    return out
