@@ -43,15 +43,60 @@ ALWAYS_SEND = {
 """Optional query parameters without which a DELETE takes everything, or is not documented not to."""
 
 INDEX_FIELDS = (
-    "id api tag method path twin label paging items_key legacy_items_key deprecated sunset replaced_by destructive "
-    "collection_wide always_send scopes granular_scopes path_params success has_body content_type"
-).split()
+    "id",
+    "api",
+    "tag",
+    "method",
+    "path",
+    "twin",
+    "label",
+    "paging",
+    "items_key",
+    "legacy_items_key",
+    "deprecated",
+    "sunset",
+    "replaced_by",
+    "destructive",
+    "collection_wide",
+    "always_send",
+    "scopes",
+    "granular_scopes",
+    "path_params",
+    "success",
+    "has_body",
+    "content_type",
+)
 
-PARAMETER_FACTS = "name type required default enum min max maxItems format items deprecated_hint".split()
+PARAMETER_FACTS = (
+    "name",
+    "type",
+    "required",
+    "default",
+    "enum",
+    "min",
+    "max",
+    "maxItems",
+    "format",
+    "items",
+    "deprecated_hint",
+)
 SCHEMA_FACTS = (
-    "type format enum default required minimum maximum minLength maxLength minItems maxItems uniqueItems pattern "
-    "deprecated deprecated_hint"
-).split()
+    "type",
+    "format",
+    "enum",
+    "default",
+    "required",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "pattern",
+    "deprecated",
+    "deprecated_hint",
+)
 
 
 def twin(operation: Raw) -> str | None:
@@ -125,7 +170,7 @@ def detail(operation: Raw) -> dict[str, Any]:
         "errors": errors,
         "responses": list(statuses),
     }
-    return {name: value for name, value in parts.items() if value}
+    return {name: value for name, value in parts.items() if value is not None and value != []}
 
 
 def convert(source: Iterable[Raw]) -> dict[str, str]:

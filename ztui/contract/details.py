@@ -77,7 +77,7 @@ class OperationDetail:
         parameters: The query parameters.
         path_parameters: The path parameters of `Operation.path`.
         request_schema: Schema of the body, None when none is sent.
-        response_schema: Schema of the answer, None when it has no body.
+        response_schema: Schema of the answer, None when it has no body, {} when nothing is said of it.
         errors: Documented errors, each pair once.
         responses: Every HTTP status documented, the success first.
     """

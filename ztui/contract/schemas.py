@@ -19,9 +19,10 @@ _INDEX = re.compile(r"\[\d*\]")
 
 
 def schema_at(schema: Schema | None, dotted_path: str) -> Schema | None:
-    """Give the schema at `site.name` or `phone_numbers[0].number` (the index may be left out), None when nothing is there.
+    """Give the schema at `site.name` or `phone_numbers[0].number`, None when nothing is there.
 
-    Arrays are walked through; of alternatives, the first that has the path wins; "" is the schema itself.
+    An index may be left out, arrays are walked through; of alternatives, the first that has the path wins; "" is the
+    schema itself.
     """
     if schema is None:
         return None

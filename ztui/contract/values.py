@@ -1,7 +1,7 @@
 """Whether a value fits its schema.
 
 A validator of our own for the few words of JSON Schema that the contract uses. It is a little more lenient than the
-words: hours may be `HH:mm`, alternatives (`oneOf`) need not exclude one another, and an array's `maximum` counts elements.
+words: hours may be `HH:mm`, alternatives (`oneOf`) need not exclude one another, an array's `maximum` counts elements.
 """
 
 from __future__ import annotations
