@@ -109,6 +109,24 @@ def test_query_values_are_read_from_text() -> None:
     assert _problems("accountCallHistory", query={"with_voicemail": "yes"}).keys() == {"with_voicemail"}
 
 
+@pytest.mark.parametrize("text", ["1_0", " 10", "١٠", "+10", "1e1", "10.0", "nan"])
+def test_only_plain_digits_are_read_as_a_whole_number(text: str) -> None:
+    assert "page_size" in _problems("listCallQueues", query={"page_size": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"), [("30", True), ("30.5", True), ("-1", False), ("nan", False), ("1_0", False)]
+)
+def test_numbers_are_read_as_json_writes_them(text: str, fits: bool) -> None:
+    assert (_problems("UploadFaxFiles", query={"expire": text}, body={"file": {}}) == {}) is fits
+
+
+def test_an_array_parameter_that_is_no_array_is_refused() -> None:
+    assert _problems("accountCallHistory", query={"directions": 5}) == {
+        "directions": "must be an array, not an integer"
+    }
+
+
 def test_array_parameters_are_taken_as_lists_or_with_commas() -> None:
     assert _problems("accountCallHistory", query={"directions": ["inbound", "outbound"]}) == {}
     assert _problems("accountCallHistory", query={"directions": "inbound,outbound"}) == {}
@@ -225,6 +243,9 @@ def test_a_sip_phone_with_one_server_is_accepted() -> None:
         ({"type": "integer"}, 3.0, True),
         ({"type": "integer"}, 3.5, False),
         ({"type": "string", "minLength": 2}, "a", False),
+        ({"type": "string", "maxLength": 2}, "abc", False),
+        ({}, None, True),
+        ({"type": "boolean"}, b"", False),
         ({"type": "string", "pattern": "^[0-9]+$"}, "a1", False),
         ({"type": "array", "maximum": 1, "items": {"type": "string"}}, ["a", "b"], False),
         ({"type": "array", "minItems": 1}, [], False),

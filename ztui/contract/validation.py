@@ -5,6 +5,7 @@ Judged are the parameters, the body, and the limits that Zoom states outside its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ NOT_REALLY_REQUIRED: Mapping[str, frozenset[str]] = {
 }
 """Body fields marked required that Zoom's own request leaves out (a phone registers with one server or three)."""
 
+_INTEGER = re.compile(r"-?[0-9]{1,30}")
+_DECIMAL = re.compile(r"-?[0-9]{1,30}\.[0-9]{1,30}")
 _PAGING = ("page_size", "next_page_token")
 
 
@@ -178,8 +181,7 @@ def _typed(schema: Schema, value: Any) -> Any:
 
 
 def _number(text: str, *, whole: bool) -> int | float | str:
-    """Read a number, or give the text back."""
-    try:
-        return int(text) if whole else float(text)
-    except ValueError:
-        return text
+    """Read a number as JSON writes it, or give the text back: Python alone would also take `1_000` and `nan`."""
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return text if whole or _DECIMAL.fullmatch(text) is None else float(text)
