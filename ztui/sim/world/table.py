@@ -1,0 +1,70 @@
+"""The objects of one kind in one account: made when first asked for, changed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, Protocol, TypeVar
+
+__all__ = ["Table"]
+
+
+class Identified(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """Zoom's id."""
+
+
+T = TypeVar("T", bound=Identified)
+
+
+class Table(Generic[T]):
+    """Objects by id, in the order in which they were made; the objects themselves never change."""
+
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
+        """Take what makes the first objects; it is called once, when the table is first used."""
+        self._make = make
+        self._rows: dict[str, T] | None = None
+        self._initial: tuple[T, ...] = ()
+
+    def _made(self) -> dict[str, T]:
+        if self._rows is None:
+            self._initial = tuple(self._make())
+            self._rows = {each.id: each for each in self._initial}
+        return self._rows
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the objects exist already."""
+        return self._rows is not None
+
+    @property
+    def initial(self) -> tuple[T, ...]:
+        """The objects as the world began, whatever was written since."""
+        self._made()
+        return self._initial
+
+    def __iter__(self) -> Iterator[T]:
+        """Walk over the objects of now."""
+        return iter(self._made().values())
+
+    def __len__(self) -> int:
+        """Count the objects of now."""
+        return len(self._made())
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether an object has this id."""
+        return key in self._made()
+
+    def get(self, key: str) -> T | None:
+        """Give the object of this id, or None."""
+        return self._made().get(key)
+
+    def put(self, row: T) -> None:
+        """Add an object, or replace the one with its id in its place."""
+        self._made()[row.id] = row
+
+    def remove(self, key: str) -> T | None:
+        """Take an object out and give it, or None."""
+        return self._made().pop(key, None)
