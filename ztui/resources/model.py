@@ -5,7 +5,7 @@ A resource is declared once, in a file of its own; `registry` collects them. Not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -22,7 +22,9 @@ __all__ = [
     "Related",
     "Resource",
     "Row",
+    "Show",
     "Tab",
+    "Unfold",
 ]
 
 Row = Mapping[str, Any]
@@ -39,6 +41,8 @@ class Kind(StrEnum):
     """Digits as a string or an integer; sorted by value."""
     TIME = "time"
     """An instant, UTC in the answer, shown in the viewer's zone."""
+    CLOCK = "clock"
+    """An instant in a list with day lines: only the time of day is shown."""
     DATE = "date"
     DURATION = "duration"
     """Seconds; shown `m:ss` or `h:mm:ss`."""
@@ -49,7 +53,7 @@ class Kind(StrEnum):
     """True or false, or a status that means it; shown `yes` and `no`."""
     CODE = "code"
     """A number whose meaning stands in `contract.codes`; `Column.table` names the table."""
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105  (the name of a kind)
     """Shown as dots, never stored, never copied."""
     ID = "id"
 
@@ -64,6 +68,9 @@ class Confirm(StrEnum):
 
 Show = Callable[[Row], object]
 """Makes the value of a column from a row; pure, returns raw values (not safe to show as they are)."""
+
+Unfold = Callable[[Mapping[str, Any]], Sequence[Row]]
+"""Takes the rows out of an answer that is one object; pure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,10 @@ class Column:
         short: Fixed short forms in narrow columns, raw value -> short (explained in the help).
         wide_only: Shown from 100 columns of terminal width on.
         alias: Another name for filters and options (`ext`).
+        also: Paths of the same value in older or misspelt answers, read in order when `path` has none.
+        about: What chooser and help say of it where the head is too short to tell.
+        from_get: The list rows do not have it, only the object's own answer: `…` until that was read (one request a
+            row, so only for rows on screen).
     """
 
     path: str
@@ -94,6 +105,9 @@ class Column:
     short: tuple[tuple[str, str], ...] = ()
     wide_only: bool = False
     alias: str = ""
+    also: tuple[str, ...] = ()
+    about: str = ""
+    from_get: bool = False
 
     @property
     def head(self) -> str:
@@ -103,7 +117,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a detail: a column without a width; `help` says where the value comes from if that is not plain."""
+    """One line of a detail: a column without a width.
+
+    `help` says where the value comes from if that is not plain; `unit` is written after a plain value (`digits`);
+    `also` as in `Column`.
+    """
 
     path: str
     title: str = ""
@@ -111,6 +129,8 @@ class Field:
     show: Show | None = None
     table: str = ""
     help: str = ""
+    unit: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def head(self) -> str:
@@ -156,6 +176,9 @@ class Related:
         key: Path of the target's key in the row; "" when it leads to a list.
         where: Server filters of the target list: pairs (parameter, path of the value in the row).
         choose: Gives the resource's name for this row (owners of many kinds), or "" for none.
+        match: How the target is found where the row does not have its key: pairs (column of the target, path of the
+            value in this row). One row of the target's list with equal values is the target, several are shown as a
+            list filtered by it.
     """
 
     title: str
@@ -163,6 +186,7 @@ class Related:
     key: str = ""
     where: tuple[tuple[str, str], ...] = ()
     choose: Callable[[Row], str] | None = None
+    match: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +221,8 @@ class Resource:
         name: Kebab-case plural (`call-queues`).
         title: Title in the words of telephony.
         singular: One of them, lower case (`call queue`).
-        key: Path of the domain id in a row; several joined by `+` where only the pair is unique.
+        key: Path of the domain id in a row; several joined by `+` where only the pair is unique. As everywhere where a
+            path is read and is no name, `a|b` reads `b` where `a` has no value (ids of older answers).
         operations: Its operations.
         columns: Columns of the list, in order; the first is what a row is called.
         label: Path of what one object is called; the first column's if empty.
@@ -211,7 +236,12 @@ class Resource:
         window: True when the list is a window of time (`from`, `to`).
         group_by_day: Path of the instant by which the list draws day lines.
         master_only: Only there for accounts with sub accounts.
-        account_bound: The path parameter `accountId` is the acting account (`me` for the profile's own).
+        unfold: Where the list operation answers with one object (`getACallQueue`), takes the rows out: such a list
+            is one request, has no pages, and its total is the number of rows. None for plain lists.
+        account_bound: The path parameter `accountId` is the acting account (`me` for the profile's own), unless the
+            view binds it among its parents (a list below an account).
+        secrets: Names of fields that hold secrets, at whatever depth; `rows.without_secrets` masks them before a row is
+            stored, logged or printed.
         sort: Columns by which the list is sorted at first, `-` before a descending one; () is the API's order.
     """
 
@@ -238,6 +268,8 @@ class Resource:
     group_by_day: str = ""
     master_only: bool = False
     account_bound: bool = False
+    unfold: Unfold | None = None
+    secrets: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     confirm: Mapping[str, Confirm] = field(default_factory=dict)
     """Confirmation level of each write, by its name in `operations` (`delete`)."""

@@ -1,0 +1,93 @@
+"""Phone numbers: shown with spaces, compared by their digits, read from what people type.
+
+What is no E.164 number stays as it is: 911, 112, 933, `*86`, short codes, extensions and the dial strings of premises
+trunks are never given a plus or a country code. A long extension looks like a number, so only a plus makes one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = ["digits", "formatted", "is_e164", "to_e164"]
+
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_NANP = re.compile(r"\+1[2-9][0-9]{9}")
+_TYPED = re.compile(r"\+?[\d()\[\]./\s-]+")
+_EMERGENCY = frozenset({"911", "112", "933", "999", "000", "110", "119"})
+_SHORTEST = 7
+"""Digits below which a number typed without a country code is a short code or an extension."""
+
+
+def is_e164(text: str) -> bool:
+    """Tell whether the text is a whole E.164 number: a plus and 7 to 15 digits, nothing else."""
+    return _E164.fullmatch(text) is not None
+
+
+def formatted(raw: object) -> str:
+    """Give a number as people read it: `+1 415 555 0188`.
+
+    Args:
+        raw: The number as it was sent.
+
+    Returns:
+        An E.164 number in the groups of its country; everything else as it came, "" for None.
+    """
+    if raw is None:
+        return ""
+    text = raw if isinstance(raw, str) else str(raw)
+    if _NANP.fullmatch(text):
+        return f"{text[:2]} {text[2:5]} {text[5:8]} {text[8:]}"
+    return _grouped(text) if is_e164(text) else text
+
+
+@lru_cache(maxsize=65_536)
+def _grouped(text: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        return text
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    shown = re.sub(r"[^0-9+]+", " ", shown).strip()
+    return shown if "+" + digits(shown) == text else text
+
+
+def digits(text: str) -> str:
+    """Give the digits of a text and nothing else; digits of other scripts become ours.
+
+    `+1 (415) 555-0188` gives `14155550188`, so that numbers are found however they are typed.
+    """
+    if text.isascii():
+        return "".join(char for char in text if char.isdigit())
+    return "".join(str(unicodedata.digit(char)) for char in text if char.isdecimal())
+
+
+def to_e164(text: str, region: str = "US") -> str:
+    """Read a number that somebody typed.
+
+    Args:
+        text: With or without country code, with any punctuation.
+        region: Country whose national numbers are meant where the text has no country code (ISO 3166, `US`).
+
+    Returns:
+        The number in E.164, or "" when the text is none: an emergency or short code, a star code, an extension.
+    """
+    text = unicodedata.normalize("NFKC", text).strip()
+    if is_e164(text):
+        return text
+    bare = digits(text)
+    if not _TYPED.fullmatch(text) or bare in _EMERGENCY or len(bare) < _SHORTEST:
+        return ""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, region.upper() or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    possible = phonenumbers.is_possible_number_with_reason(number)
+    if possible != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

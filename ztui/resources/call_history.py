@@ -1,0 +1,242 @@
+"""Call history of the account, and the legs of one call.
+
+A row is a whole call. The answer holds its rows under `call_history`, in older answers under `call_logs` with `id` for
+`call_history_uuid`. Waits, holds and keys pressed stand in the legs alone (GET /phone/call_history/{callHistoryUuid}).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ztui.resources.calls import DIRECTIONS, RESULTS, marks, party, party_resource
+from ztui.resources.model import Child, Column, Field, Filter, Group, Kind, Operations, Related, Resource, Row
+from ztui.resources.shows import dicts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["RESOURCES"]
+
+_SHORT_FORMS = "ans answered, miss not answered, vm voicemail, aband abandoned, ovfl overflowed, busy, rej, fail, hang"
+
+
+def _legs(answer: Row) -> Sequence[dict[str, Any]]:
+    found = dicts(answer.get("call_elements")) or dicts(answer.get("call_path"))
+    return [dict(each) for each in found]
+
+
+def _sides(side: str) -> tuple[Field, ...]:
+    return (
+        Field(f"{side}_name", "Name"),
+        Field(f"{side}_ext_number", "Extension", Kind.EXTENSION),
+        Field(f"{side}_did_number", "Number", Kind.NUMBER),
+        Field(f"{side}_email", "E-mail"),
+        Field(f"{side}_ext_type", "Is a", Kind.CODE, table="extension_type"),
+        Field(f"{side}_number_type", "Number type", Kind.CODE, table="number_type"),
+        Field(f"{side}_country_iso_code", "Country"),
+        Field(f"{side}_device_type", "Device"),
+    )
+
+
+_PARTIES = (
+    Related("Caller", choose=party_resource("caller"), match=(("extension_id", "caller_ext_id"),)),
+    Related("Callee", choose=party_resource("callee"), match=(("extension_id", "callee_ext_id"),)),
+)
+
+CALL_HISTORY = Resource(
+    name="call-history",
+    aliases=("calls", "call", "history"),
+    title="Call history",
+    singular="call",
+    key="call_history_uuid|id",
+    label="call_history_uuid|id",
+    help="Calls of the account: the last 24 hours, or the window you choose (a month a request, six months back).",
+    model="ztui.resources.models.call_history:Call",
+    operations=Operations(list="accountCallHistory", get="getCallPath"),
+    get_key="callHistoryUuid",
+    window=True,
+    group_by_day="start_time",
+    columns=(
+        Column("start_time", 8, title="Time", kind=Kind.CLOCK, alias="time"),
+        Column("direction", 3, title="Dir", kind=Kind.STATUS, short=DIRECTIONS, alias="dir"),
+        Column("caller_name", 20, title="From", show=party("caller"), alias="from", also=("caller_did_number",)),
+        Column("callee_name", 18, title="To", show=party("callee"), alias="to", also=("callee_did_number",)),
+        Column(
+            "call_result",
+            6,
+            title="Result",
+            kind=Kind.STATUS,
+            table="call_result",
+            short=RESULTS,
+            alias="result",
+            about=_SHORT_FORMS,
+        ),
+        Column("duration", 7, title="Dur", kind=Kind.DURATION, alias="dur"),
+        Column(
+            "recording_status",
+            3,
+            title=" ",
+            show=marks,
+            alias="marks",
+            about="Marks: v voicemail known, ▪ recording, ! emergency, s spam",
+        ),
+        Column("site_name", 14, title="Site", wide_only=True, alias="site"),
+        Column("sip_group_name", 12, title="SIP group", hidden=True, alias="group"),
+        Column("sbc_name", 14, title="Trunk", wide_only=True, alias="trunk"),
+        Column("caller_ext_number", 9, title="From ext", kind=Kind.EXTENSION, hidden=True),
+        Column("caller_did_number", 17, title="From number", kind=Kind.NUMBER, hidden=True),
+        Column("callee_ext_number", 9, title="To ext", kind=Kind.EXTENSION, hidden=True),
+        Column("callee_did_number", 17, title="To number", kind=Kind.NUMBER, hidden=True),
+        Column("callee_ext_type", 16, title="To is a", kind=Kind.CODE, table="extension_type", hidden=True),
+        Column("answer_time", 12, title="Answered", kind=Kind.TIME, hidden=True),
+        Column("end_time", 12, title="Ended", kind=Kind.TIME, hidden=True),
+        Column("call_type", 10, title="Type", kind=Kind.STATUS, hidden=True),
+        Column("connect_type", 9, title="Connects", kind=Kind.STATUS, hidden=True),
+        Column("international", 5, title="Intl", kind=Kind.FLAG, hidden=True),
+        Column("department", 14, hidden=True),
+        Column("cost_center", 12, hidden=True),
+        Column("call_history_uuid", 45, title="ID", kind=Kind.ID, hidden=True, also=("id",)),
+        Column("call_id", 19, title="Call ID", kind=Kind.ID, hidden=True),
+    ),
+    groups=(
+        Group(
+            "Call",
+            (
+                Field("start_time", "Began", Kind.TIME),
+                Field("answer_time", "Answered", Kind.TIME),
+                Field("end_time", "Ended", Kind.TIME),
+                Field("duration", kind=Kind.DURATION, help="In the row of the list only."),
+                Field("direction", kind=Kind.STATUS),
+                Field("call_result", "Result", Kind.STATUS, table="call_result"),
+                Field("call_type", "Type", Kind.STATUS),
+                Field("connect_type", "Connects", Kind.STATUS),
+                Field("international", kind=Kind.FLAG),
+                Field("hide_caller_id", "Caller ID withheld", Kind.FLAG),
+                Field("end_to_end", "End-to-end encrypted", Kind.FLAG),
+                Field("recording_status", "Recording", Kind.STATUS),
+                Field("spam"),
+            ),
+        ),
+        Group("Caller", _sides("caller")),
+        Group("Callee", _sides("callee")),
+        Group(
+            "Way and place",
+            (
+                Field("sbc_name", "Trunk"),
+                Field("sip_group_name", "SIP group"),
+                Field("site_name", "Site"),
+                Field("department"),
+                Field("cost_center"),
+            ),
+        ),
+        Group(
+            "Ids",
+            (
+                Field("call_history_uuid", "ID", Kind.ID, also=("id",)),
+                Field("call_id", "Call ID", Kind.ID, help="The call's id in recordings, voicemails and webhooks."),
+            ),
+        ),
+    ),
+    filters=(
+        Filter("keyword", "Name, extension, number, e-mail or call ID"),
+        Filter("directions", "Direction"),
+        Filter("call_results", "Result"),
+        Filter("extension_types", "Kind of extension"),
+        Filter("number_types", "Kind of number"),
+        Filter("connect_types", "Inside or outside"),
+        Filter("call_types", "Type"),
+        Filter("site_ids", "Sites", picks="sites"),
+        Filter("group_ids", "Groups"),
+        Filter("recording_status", "Recording"),
+        Filter("with_voicemail", "With voicemail"),
+        Filter("call_ids", "Call IDs"),
+        Filter("time_type", "Window by"),
+        Filter("from", "From"),
+        Filter("to", "To"),
+    ),
+    children=(Child("Legs", "call-elements", (("callHistoryUuid", "call_history_uuid|id"),)),),
+    related=(
+        *_PARTIES,
+        Related("Calls of this caller", "call-history", where=(("keyword", "caller_did_number|caller_ext_number"),)),
+        Related("Called number", "numbers", where=(("keyword", "callee_did_number"),)),
+        Related("SIP group", "sip-groups", match=(("sip_group_id", "sip_group_id"),)),
+        Related("Site", "sites", key="site_id"),
+    ),
+    unavailable={
+        "delete": "Call history can be deleted per user only, not for the account.",
+        "update": "A past call cannot be changed; a client code can be added to a user's own call.",
+    },
+)
+
+CALL_ELEMENTS = Resource(
+    name="call-elements",
+    aliases=("legs", "elements"),
+    title="Legs of the call",
+    singular="leg",
+    key="call_element_id|id",
+    label="event",
+    help="The way one call took: who rang, for how long, with what result.",
+    model="ztui.resources.models.call_history:CallElement",
+    operations=Operations(list="getCallPath", get="getCallElement"),
+    get_key="callElementId",
+    parents=("callHistoryUuid",),
+    unfold=_legs,
+    columns=(
+        Column("start_time", 8, title="Time", kind=Kind.CLOCK, alias="time"),
+        Column("event", 14, kind=Kind.CODE, table="call_event"),
+        Column("caller_name", 17, title="From", show=party("caller"), alias="from", also=("caller_did_number",)),
+        Column("callee_name", 17, title="To", show=party("callee"), alias="to", also=("callee_did_number",)),
+        Column("result", 6, kind=Kind.STATUS, table="call_result", short=RESULTS, about=_SHORT_FORMS),
+        Column("waiting_time", 5, title="Wait", kind=Kind.DURATION, alias="wait"),
+        Column("hold_time", 5, title="Hold", kind=Kind.DURATION, wide_only=True, alias="hold"),
+        Column("press_key", 4, title="Key", wide_only=True),
+        Column("operator_name", 16, title="Operator", wide_only=True),
+        Column("result_reason", 20, title="Reason", kind=Kind.CODE, table="result_reason", hidden=True),
+        Column("answer_time", 8, title="Answered", kind=Kind.CLOCK, hidden=True),
+        Column("end_time", 8, title="Ended", kind=Kind.CLOCK, hidden=True),
+        Column("call_element_id", 45, title="ID", kind=Kind.ID, hidden=True, also=("id",)),
+    ),
+    groups=(
+        Group(
+            "Leg",
+            (
+                Field("event", kind=Kind.CODE, table="call_event"),
+                Field("result", kind=Kind.STATUS, table="call_result"),
+                Field("result_reason", "Reason", Kind.CODE, table="result_reason"),
+                Field("start_time", "Began", Kind.TIME),
+                Field("answer_time", "Answered", Kind.TIME),
+                Field("end_time", "Ended", Kind.TIME),
+                Field("waiting_time", "Waited", Kind.DURATION),
+                Field("hold_time", "On hold", Kind.DURATION),
+                Field("press_key", "Key pressed"),
+                Field("operator_name", "Operator"),
+                Field("operator_ext_number", "Operator's extension", Kind.EXTENSION),
+                Field("client_code"),
+            ),
+        ),
+        Group("Caller", _sides("caller")),
+        Group("Callee", _sides("callee")),
+        Group(
+            "Place",
+            (
+                Field("site_name", "Site"),
+                Field("device_private_ip", "Private IP"),
+                Field("device_public_ip", "Public IP"),
+                Field("recording_type", "Recording", Kind.CODE, table="recording_type"),
+            ),
+        ),
+        Group(
+            "Ids",
+            (
+                Field("call_element_id", "ID", Kind.ID, also=("id",)),
+                Field("call_id", "Call ID", Kind.ID),
+                Field("recording_id", "Recording ID", Kind.ID),
+                Field("voicemail_id", "Voicemail ID", Kind.ID),
+            ),
+        ),
+    ),
+    related=_PARTIES,
+    unavailable={"update": "A past call cannot be changed.", "delete": "A past call cannot be changed."},
+)
+
+RESOURCES = (CALL_HISTORY, CALL_ELEMENTS)

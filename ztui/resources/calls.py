@@ -1,0 +1,99 @@
+"""What the rows of calls and of their legs have in common: parties, results, marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.core import phone
+from ztui.resources.shows import WITHHELD, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ztui.resources.model import Row
+
+__all__ = ["DIRECTIONS", "MARKS", "RESULTS", "marks", "party", "party_resource"]
+
+RESULTS = (
+    ("answered", "ans"),
+    ("accepted", "ans"),
+    ("picked_up", "ans"),
+    ("connected", "ans"),
+    ("succeeded", "ans"),
+    ("voicemail", "vm"),
+    ("hang_up", "hang"),
+    ("canceled", "miss"),
+    ("call_failed", "fail"),
+    ("unconnected", "miss"),
+    ("rejected", "rej"),
+    ("busy", "busy"),
+    ("ring_timeout", "miss"),
+    ("overflowed", "ovfl"),
+    ("no_answer", "miss"),
+    ("invalid_key", "fail"),
+    ("invalid_operation", "fail"),
+    ("abandoned", "aband"),
+    ("system_blocked", "rej"),
+    ("service_unavailable", "fail"),
+)
+"""Zoom's results -> the short form in narrow columns."""
+
+DIRECTIONS = (("inbound", "in"), ("outbound", "out"))
+
+MARKS: Mapping[str, str] = {"!": "emergency", "▪": "recording", "v": "voicemail known", "s": "spam"}
+
+_OWN = {
+    "user": "users",
+    "call_queue": "call-queues",
+    "auto_receptionist": "auto-receptionists",
+}
+
+
+def party(side: str) -> Callable[[Row], str]:
+    """Make a function that names one side of a call.
+
+    Args:
+        side: `caller` or `callee`.
+
+    Returns:
+        A function giving the name and the extension, else the name, else the number, formatted. A caller who hides the
+        number is `withheld`, unless it is one of our own extensions.
+    """
+    name, number, extension, kind = (f"{side}_{part}" for part in ("name", "did_number", "ext_number", "number_type"))
+
+    def show(row: Row) -> str:
+        inside = row.get(extension)
+        if (
+            side == "caller"
+            and not inside
+            and (row.get("hide_caller_id") is True or row.get(kind) == "anonymous_number")
+        ):
+            return WITHHELD
+        called = row.get(name) or ""
+        if inside:
+            return joined(called, inside)
+        return str(called) if called else phone.formatted(row.get(number))
+
+    return show
+
+
+def party_resource(side: str) -> Callable[[Row], str]:
+    """Make a function that gives the resource which shows one side of a call, or "" where it is none of ours."""
+
+    def choose(row: Row) -> str:
+        kind = row.get(f"{side}_ext_type")
+        return _OWN.get(kind, "") if isinstance(kind, str) and row.get(f"{side}_ext_id") else ""
+
+    return choose
+
+
+def marks(row: Row) -> str:
+    """Give the signs of a call: voicemail, recording, emergency, spam."""
+    spam = row.get("spam")
+    found = (
+        ("v", (row.get("call_result") or row.get("result")) == "voicemail" or bool(row.get("voicemail_id"))),
+        ("▪", row.get("recording_status") == "recorded" or bool(row.get("recording_id"))),
+        ("!", row.get("call_type") == "emergency"),
+        ("s", bool(spam) and str(spam).casefold() not in {"false", "no", "0", "not_spam", "none"}),
+    )
+    return "".join(sign for sign, there in found if there)

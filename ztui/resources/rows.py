@@ -1,0 +1,122 @@
+"""Reading values out of rows by path: `site.name`, `phone_numbers[0].number`, `call_history_uuid|id`.
+
+Rows are what Zoom sent, so nothing is taken for granted: where the path leads nowhere, the value is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Column, Field, Resource, Row
+
+__all__ = ["MASK", "json_path", "json_paths", "key_of", "label_of", "value_at", "value_of", "without_secrets"]
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+MASK = "******"
+"""What stands in place of a secret."""
+
+KEY_JOINT = "+"
+"""Joins the paths of a key, and the parts of its value."""
+
+
+@lru_cache(maxsize=2048)
+def _steps(path: str) -> tuple[str | int, ...]:
+    return tuple(int(index) if index else name for name, index in _STEP.findall(path))
+
+
+def _follow(row: Row, path: str) -> Any:
+    value: Any = row
+    for step in _steps(path):
+        if isinstance(step, str):
+            if not isinstance(value, Mapping):
+                return None
+            value = value.get(step)
+        else:
+            if not isinstance(value, Sequence) or isinstance(value, str) or step >= len(value):
+                return None
+            value = value[step]
+        if value is None:
+            return None
+    return value
+
+
+def value_at(row: Row, path: str) -> Any:
+    """Give the value at a path, None where there is none.
+
+    Args:
+        row: One object as Zoom sent it.
+        path: Dotted names with `[n]` for elements of arrays; `a|b` gives `b` where `a` is missing, null or "".
+
+    Returns:
+        The raw value, of whatever type it was sent.
+    """
+    if "|" not in path:
+        return _follow(row, path)
+    for each in path.split("|"):
+        value = _follow(row, each)
+        if value is not None and value != "":
+            return value
+    return None
+
+
+def value_of(part: Column | Field, row: Row) -> Any:
+    """Give the raw value of a column or field: at its path, else at the first of its other paths that has one."""
+    value = value_at(row, part.path)
+    if (value is None or value == "") and part.also:
+        return value_at(row, "|".join(part.also))
+    return value
+
+
+def json_path(path: str) -> str:
+    """Give the path as SQLite's JSON functions take it: `$."site"."name"`; of `a|b` the first."""
+    return json_paths(path)[0]
+
+
+def json_paths(path: str, also: Sequence[str] = ()) -> tuple[str, ...]:
+    """Give all the places of a value as SQLite's JSON functions take them, in the order in which they are read."""
+    return tuple(_json_path(each) for each in (*path.split("|"), *also))
+
+
+def _json_path(path: str) -> str:
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f'."{step}"' for step in _steps(path))
+
+
+def key_of(resource: Resource, row: Row) -> str:
+    """Give the domain id of a row as text, "" where it has none.
+
+    The parts of a joined key are joined by `+`; a missing part is left empty as long as one is there.
+    """
+    parts = [
+        "" if value is None else str(value) for value in (value_at(row, path) for path in _key_paths(resource.key))
+    ]
+    return KEY_JOINT.join(parts) if any(parts) else ""
+
+
+@lru_cache(maxsize=256)
+def _key_paths(key: str) -> tuple[str, ...]:
+    return tuple(key.split(KEY_JOINT))
+
+
+def label_of(resource: Resource, row: Row) -> str:
+    """Give what the object is called, raw; its key where it has no name."""
+    label = resource.label_path
+    column = resource.column(label)
+    value = value_of(column, row) if column is not None else value_at(row, label)
+    return key_of(resource, row) if value is None or value == "" else str(value)
+
+
+def without_secrets(resource: Resource, row: Row) -> Row:
+    """Give the row with its secrets masked at whatever depth; the same row where the resource has none."""
+    return _masked(row, frozenset(resource.secrets)) if resource.secrets else row
+
+
+def _masked(value: Any, secrets: frozenset[str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: MASK if name in secrets and each else _masked(each, secrets) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each, secrets) for each in value]
+    return value

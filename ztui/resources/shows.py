@@ -1,0 +1,89 @@
+"""How some columns make their value from more than one place of a row. Pure; what they give is not yet safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ztui.core import phone
+from ztui.resources.rows import value_at
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Row
+
+__all__ = ["OWNERS", "WITHHELD", "dicts", "first_number", "joined", "listed", "owner_link", "words"]
+
+WITHHELD = "withheld"
+"""What stands for a caller who hides the number: never matched, never called back."""
+
+OWNERS: Mapping[str, tuple[str, str]] = {
+    "User": ("user", "users"),
+    "CallQueue": ("queue", "call-queues"),
+    "AutoReceptionist": ("menu", "auto-receptionists"),
+    "CommonArea": ("area", ""),
+    "SharedLineGroup": ("line grp", ""),
+    "GroupCallPickup": ("pickup", ""),
+    "CiscoPolycomRoom": ("room", ""),
+    "EmergencyNumberPool": ("em. pool", ""),
+    "CompanyLocation": ("location", ""),
+    "PersonalLocation": ("location", ""),
+    "MeetingService": ("meeting", ""),
+    "LocalSurvivability": ("surviv.", ""),
+    "LocalSurvivabilityEmergencyNumberPool": ("surviv.", ""),
+    "MicrosoftTeamsResourceAccount": ("Teams", ""),
+    "DistributionGroup": ("distr.", ""),
+}
+"""Kind of an owner as Zoom writes it -> (short word, resource that shows it or "")."""
+
+
+def words(name: str) -> str:
+    """Give a name of the API as words: `CallQueue`, `call_queue` and `callQueue` give `call queue`."""
+    out: list[str] = []
+    for place, char in enumerate(name.replace("_", " ")):
+        starts = char.isupper() and place and (name[place - 1].islower() or name[place + 1 : place + 2].islower())
+        out.append(f" {char}" if starts else char)
+    return " ".join("".join(out).split()).lower()
+
+
+def dicts(value: object) -> tuple[Mapping[str, Any], ...]:
+    """Give the objects in a value that should be a list of objects; what is none is left out."""
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        return ()
+    return tuple(each for each in value if isinstance(each, Mapping))
+
+
+def joined(*parts: object, by: str = "  ") -> str:
+    """Join the parts that are there."""
+    return by.join(str(each) for each in parts if each is not None and each != "")
+
+
+def first_number(row: Row) -> str:
+    """Give the first of the numbers, formatted, and how many more there are: `+1 415 555 0100 +1`."""
+    numbers = _numbers(row)
+    if not numbers:
+        return ""
+    return numbers[0] if len(numbers) == 1 else f"{numbers[0]} +{len(numbers) - 1}"
+
+
+def listed(path: str, name: str) -> Callable[[Row], str]:
+    """Make a function that joins one field of all objects in an array; numbers are formatted."""
+
+    def show(row: Row) -> str:
+        return ", ".join(phone.formatted(each.get(name)) for each in dicts(value_at(row, path)) if each.get(name))
+
+    return show
+
+
+def _numbers(row: Row) -> list[str]:
+    return [phone.formatted(each["number"]) for each in dicts(row.get("phone_numbers")) if each.get("number")]
+
+
+def owner_link(path: str) -> Callable[[Row], str]:
+    """Make a function that gives the resource which shows the owner whose kind stands at a path, or ""."""
+    known = {words(kind): target for kind, (_, target) in OWNERS.items()}
+
+    def choose(row: Row) -> str:
+        kind = value_at(row, path)
+        return known.get(words(kind), "") if isinstance(kind, str) else ""
+
+    return choose
