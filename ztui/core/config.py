@@ -15,13 +15,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, UnknownName, nearest
 from ztui.core.secrets import Secret, SecretSource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 __all__ = ["PLANS", "Config", "Profile", "read_config"]
 

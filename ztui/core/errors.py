@@ -21,18 +21,21 @@ Every error has one face: `message` says what happened, `hint` says what to do. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
 
 __all__ = [
     "ApiError",
     "AuthError",
     "ConfigError",
     "Conflict",
-    "Forbidden",
     "FieldError",
+    "Forbidden",
     "Invalid",
     "NotFound",
     "OutcomeUnknown",

@@ -6,11 +6,14 @@ A folder of ours is private (0700). Nothing is created before something is writt
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Folders", "ensure_private", "file_name"]
 

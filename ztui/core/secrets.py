@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Secret", "SecretSource"]
 
@@ -103,7 +106,7 @@ def _from_keyring(entry: str) -> Secret:
     service, _, user = entry.partition("/")
     try:
         value = keyring.get_password(service, user)
-    except Exception:  # noqa: BLE001 - backends raise their own kinds
+    except Exception:
         raise ConfigError(f"The keyring cannot be read for {entry}.", "Unlock it, or use another source.") from None
     if not value:
         raise ConfigError(f"The keyring has no entry {entry}.", f"Add one with: keyring set {service} {user}")

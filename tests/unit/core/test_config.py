@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ztui.core.config import Config, Profile, read_config
+from ztui.core.errors import ConfigError, UnknownName
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ACME = """
+default = "acme"
+
+[profiles.acme]
+account_id = "acc"
+client_id = "cid"
+client_secret = { env = "ACME_SECRET" }
+plan = "pro"
+label = "PROD"
+color = "red"
+production = true
+timezone = "America/Los_Angeles"
+
+[profiles.lab]
+token = { file = "~/token" }
+read_only = true
+columns = { numbers = ["number", "status"] }
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_missing_file_is_an_empty_configuration(tmp_path: Path) -> None:
+    assert read_config(tmp_path / "config.toml") == Config({})
+
+
+def test_profiles_are_read_with_their_settings(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, ACME))
+    acme = config.choose({})
+    assert (acme.name, acme.plan, acme.label, acme.production) == ("acme", "pro", "PROD", True)
+    assert acme.has_credentials
+    assert acme.client_secret is not None
+    assert acme.client_secret.resolve({"ACME_SECRET": "s3cret"}).reveal() == "s3cret"
+    lab = config.choose({}, "lab")
+    assert lab.read_only
+    assert lab.columns == {"numbers": ("number", "status")}
+    assert lab.missing == ()
+
+
+def test_the_environment_lies_over_the_profile_and_a_name_over_the_environment(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, ACME))
+    environ = {"ZTUI_PROFILE": "lab", "ZTUI_API_URL": "http://127.0.0.1:1/v2", "ZTUI_READ_ONLY": "0"}
+    assert config.choose(environ).name == "lab"
+    assert config.choose(environ).read_only is False
+    assert config.choose(environ, "acme").name == "acme"
+    assert config.choose(environ, "acme").api_url == "http://127.0.0.1:1/v2"
+
+
+def test_the_environment_alone_makes_a_profile() -> None:
+    environ = {"ZTUI_ACCOUNT_ID": "a", "ZTUI_CLIENT_ID": "b", "ZTUI_CLIENT_SECRET": "c"}
+    profile = Config({}).choose(environ)
+    assert profile.name == "environment"
+    assert profile.has_credentials
+    assert "c" not in repr(profile.client_secret).replace("client", "").replace("Secret", "").replace("Source", "")
+
+
+def test_missing_credentials_are_named() -> None:
+    assert Profile(name="x", client_id="b").missing == ("ZTUI_ACCOUNT_ID", "ZTUI_CLIENT_SECRET")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("x = [", "", "TOML"),
+        ("[profiles.a]\nacount_id = 'x'\n", "line 2", "account_id"),
+        ("[profiles.a]\nplan = 'gold'\n", "line 2", "business"),
+        ("[profiles.a]\nproduction = 'yes'\n", "line 2", "true or false"),
+        ("[profiles.a]\nretention_days = '3'\n", "line 2", "whole number"),
+        ("[profiles.a]\nclient_secret = { shell = 'x' }\n", "line 2", "keyring"),
+        ("default = 'b'\n[profiles.a]\n", "line 1", "no table"),
+        ("profile = 3\n", "line 1", "profiles"),
+    ],
+)
+def test_a_wrong_setting_names_its_line_and_what_is_known(tmp_path: Path, text: str, line: str, word: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read_config(written(tmp_path, text))
+    assert line in str(caught.value)
+    assert word in str(caught.value)
+
+
+def test_an_unknown_profile_suggests_the_nearest(tmp_path: Path) -> None:
+    config = read_config(written(tmp_path, ACME))
+    with pytest.raises(UnknownName) as caught:
+        config.choose({}, "acm")
+    assert caught.value.nearest == ("acme",)
+
+
+@pytest.mark.parametrize("environ", [{"ZTUI_READ_ONLY": "perhaps"}, {"ZTUI_PLAN": "gold"}])
+def test_a_word_in_the_environment_that_means_nothing_is_refused(environ: dict[str, str]) -> None:
+    with pytest.raises(ConfigError):
+        Config({}).choose(environ)
