@@ -1,0 +1,146 @@
+"""The command line: one group, one small file per command, loaded when called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ztui import __version__
+from ztui.cli.runtime import GlobalOptions, Runtime
+from ztui.core.errors import UnknownName, ZtuiError
+from ztui.core.text import display
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["COMMANDS", "cli", "run"]
+
+COMMANDS = {
+    "demo": ("ztui.cli.demo:demo", "The TUI on the built-in simulator."),
+    "list": ("ztui.cli.list:list_rows", "Print the rows of a resource."),
+    "get": ("ztui.cli.get:get", "Print one object."),
+    "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),
+    "sim": ("ztui.cli.sim:sim", "Serve the built-in simulator over HTTP."),
+}
+"""Name of a command -> where it lives and its line in the help."""
+
+_INTERRUPTED = 130
+
+
+class _House(click.Group):
+    """A group that imports a command when it is called, and takes an unknown word for a resource."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return self._screen_of(cmd_name)
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def _screen_of(self, name: str) -> click.Command:
+        from ztui.resources.registry import resource, resources
+
+        try:
+            start = resource(name).name
+        except UnknownName:
+            known = [*COMMANDS, *(each.name for each in resources())]
+            raise UnknownName("command or resource", name, known) from None
+
+        @click.command(name)
+        @click.pass_context
+        def show(ctx: click.Context, /) -> int:
+            runtime, options = _house_of(ctx)
+            return runtime.show(options, start)
+
+        return show
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
+    runtime: Runtime = ctx.obj[0]
+    options: GlobalOptions = ctx.obj[1]
+    return runtime, options
+
+
+@click.group(cls=_House, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--profile", metavar="NAME", default="", help="Profile of config.toml to use.")
+@click.option("--account", metavar="ID", default="", help="Sub account to act for.")
+@click.option("--read-only", is_flag=True, help="Send nothing but reads.")
+@click.option("--demo", is_flag=True, help="Use the built-in simulator instead of an account.")
+@click.option("--demo-state", metavar="DIR", default="", help="Keep the demo's cache and changes in this folder.")
+@click.option("--offline", is_flag=True, help="Show what is stored; send no request.")
+@click.option("--no-color", is_flag=True, help="Use no colours.")
+@click.option("--tz", metavar="ZONE", default="", help="Zone of the times shown, such as America/Los_Angeles.")
+@click.option("-v", "verbose", count=True, help="Tell more on stderr.")
+@click.version_option(__version__, "--version", message="ztui %(version)s")
+@click.pass_context
+def cli(ctx: click.Context, /, **given: Any) -> int:
+    r"""Browse and change a Zoom Phone account from the terminal.
+
+    \b
+    ztui                        open the terminal program
+    ztui demo                   the same on a built-in Zoom, nothing to set up
+    ztui call-queues            open it at a resource
+    ztui list numbers --csv     print instead
+    """
+    runtime: Runtime = ctx.obj[0]
+    options = GlobalOptions(**given)
+    ctx.obj = (runtime, options)
+    if ctx.invoked_subcommand is None:
+        return runtime.show(options, "")
+    return 0
+
+
+def run(argv: Sequence[str], runtime: Runtime) -> int:
+    """Run one command line.
+
+    Args:
+        argv: The words after the program's name.
+        runtime: The composition root.
+
+    Returns:
+        The exit code, as the table in the reference has it.
+    """
+    try:
+        code = cli.main(args=list(argv), prog_name="ztui", standalone_mode=False, obj=(runtime, GlobalOptions()))
+    except click.exceptions.Abort:
+        return _INTERRUPTED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except click.UsageError as error:
+        return _say(runtime, display(error.format_message()), _help_of(error), 2)
+    except click.ClickException as error:
+        return _say(runtime, display(error.format_message()), "", error.exit_code)
+    except ZtuiError as error:
+        return _say(runtime, display(error.message), display(error.hint), error.exit_code)
+    except BrokenPipeError:
+        _silence(runtime)
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _help_of(error: click.UsageError) -> str:
+    return f"See '{error.ctx.command_path} --help'." if error.ctx else ""
+
+
+def _say(runtime: Runtime, message: str, hint: str, code: int) -> int:
+    line = f"ztui: {message} {hint}".rstrip()
+    runtime.stderr.write(line + "\n")
+    return code
+
+
+def _silence(runtime: Runtime) -> None:
+    """Keep Python from complaining at exit that the reader of our output has gone."""
+    import os
+
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())

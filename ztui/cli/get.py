@@ -1,0 +1,92 @@
+"""`ztui get RESOURCE KEY`: one object, as the detail screen shows it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from ztui.cli.list import form_option, form_options
+from ztui.cli.output import Form, json_text, print_rows
+from ztui.core.errors import ConfigError, NotFound
+from ztui.resources.cells import Viewer, field_text
+from ztui.resources.model import Field, Group, Resource, Row
+from ztui.resources.registry import resource as find_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.services.session import Session
+
+__all__ = ["get"]
+
+
+@click.command("get")
+@click.argument("name", metavar="RESOURCE")
+@click.argument("key")
+@click.option("--where", multiple=True, metavar="PARENT=ID", help="The object above, for a list below an object.")
+@form_options
+@click.pass_context
+def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...]) -> int:
+    r"""Print the object of RESOURCE that has KEY.
+
+    \b
+    ztui get call-queues 8f71O6rWT8KFUGQmJIFAdQ
+    """
+    runtime: Runtime = ctx.obj[0]
+    options: GlobalOptions = ctx.obj[1]
+    return asyncio.run(_run(runtime, options, find_resource(name), key, where, form_option(forms, runtime)))
+
+
+async def _run(
+    runtime: Runtime, options: GlobalOptions, resource: Resource, key: str, where: Sequence[str], form: Form
+) -> int:
+    parents = _parents(resource, where)
+    async with runtime.session(options) as session:
+        if options.offline:
+            state = await session.objects.cached(resource.name, key, parents)
+            if state is None:
+                raise NotFound(f"No {resource.singular} {key} is stored.", "Leave --offline out to ask Zoom.")
+        else:
+            state = await session.objects.read(resource.name, key, parents)
+        await _print(runtime, session, resource, state.row, form)
+    return 0
+
+
+def _parents(resource: Resource, where: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = tuple((name, value) for name, _, value in (text.partition("=") for text in where))
+    missing = [name for name in resource.parents if name not in dict(pairs)]
+    if missing:
+        raise ConfigError(
+            f"{resource.title} are below another object.",
+            f"Name it with {' '.join(f'--where {n}=ID' for n in missing)}.",
+        )
+    return pairs
+
+
+async def _print(runtime: Runtime, session: Session, resource: Resource, row: Row, form: Form) -> None:
+    viewer = Viewer(zone=session.zone, now=session.clock.now())
+    if form is Form.JSON or form is Form.NDJSON:
+        runtime.stdout.write(json_text(row, indent=2 if form is Form.JSON else None) + "\n")
+    elif form is Form.CSV:
+
+        async def one() -> object:
+            yield row
+
+        await print_rows(one(), resource.columns, form, runtime.stdout, viewer, 0)  # type: ignore[arg-type]
+    else:
+        _fields(runtime, resource, row, viewer)
+
+
+def _fields(runtime: Runtime, resource: Resource, row: Row, viewer: Viewer) -> None:
+    groups = resource.groups or (
+        Group("", tuple(Field(c.path, c.title, c.kind, c.show, c.table) for c in resource.columns)),
+    )
+    widest = max(len(field.head) for group in groups for field in group.fields)
+    for number, group in enumerate(groups):
+        if group.title:
+            runtime.stdout.write(("\n" if number else "") + group.title + "\n")
+        for field in group.fields:
+            runtime.stdout.write(f"  {field.head:<{widest}}  {field_text(field, row, viewer)}".rstrip() + "\n")

@@ -1,0 +1,172 @@
+"""How rows are printed: a table for people, JSON, NDJSON and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TextIO
+
+from rich.cells import cell_len, set_cell_size
+
+from ztui.core.text import Display, display
+from ztui.resources.cells import Viewer, cell
+from ztui.resources.rows import value_at
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from ztui.resources.model import Column, Row
+
+__all__ = ["Form", "csv_cell", "json_text", "print_rows"]
+
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_GAP = "  "
+_SAMPLE = 200
+_NARROWEST = 4
+
+
+class Form(StrEnum):
+    """The forms of output."""
+
+    TABLE = "table"
+    JSON = "json"
+    NDJSON = "ndjson"
+    CSV = "csv"
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """Write a value as JSON whose control and bidi characters are escaped, so that printing it does no harm."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    return (
+        _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+        .encode("utf-8", "backslashreplace")
+        .decode("utf-8")
+    )
+
+
+def csv_cell(value: object) -> Display:
+    """Make one CSV cell: safe to show, and no formula for a spreadsheet.
+
+    A text that begins like a formula gets a leading apostrophe, unless it is a plain number such as `+14155550100`.
+    """
+    if isinstance(value, dict | list):
+        value = json_text(value)
+    text = display(value, longest=100_000)
+    if text.startswith(_FORMULA) and not re.fullmatch(r"[+-]?\d[\d .()-]*", text):
+        return Display("'" + text)
+    return text
+
+
+async def print_rows(
+    rows: AsyncIterator[Row], columns: Sequence[Column], form: Form, out: TextIO, viewer: Viewer, width: int
+) -> int:
+    """Print rows as they come.
+
+    Args:
+        rows: Rows as Zoom sent them.
+        columns: Columns for table and CSV; JSON prints the whole row.
+        form: The form.
+        out: Where to.
+        viewer: Zone and manners of the table's cells.
+        width: Cells of a line of the table; 0 leaves it as wide as it is.
+
+    Returns:
+        How many rows were printed.
+    """
+    match form:
+        case Form.JSON:
+            return await _json(rows, out)
+        case Form.NDJSON:
+            return await _ndjson(rows, out)
+        case Form.CSV:
+            return await _csv(rows, columns, out)
+        case Form.TABLE:
+            return await _table(rows, columns, out, viewer, width)
+
+
+async def _json(rows: AsyncIterator[Row], out: TextIO) -> int:
+    count = 0
+    out.write("[")
+    async for row in rows:
+        out.write(",\n" if count else "\n")
+        out.write(json_text(row))
+        count += 1
+    out.write("\n]\n" if count else "]\n")
+    return count
+
+
+async def _ndjson(rows: AsyncIterator[Row], out: TextIO) -> int:
+    count = 0
+    async for row in rows:
+        out.write(json_text(row) + "\n")
+        count += 1
+    return count
+
+
+async def _csv(rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO) -> int:
+    count = 0
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([column.path for column in columns])
+    async for row in rows:
+        writer.writerow([csv_cell(value_at(row, column.path)) for column in columns])
+        count += 1
+        if buffer.tell() > 1 << 16:
+            _flush(buffer, out)
+    _flush(buffer, out)
+    return count
+
+
+def _flush(buffer: io.StringIO, out: TextIO) -> None:
+    out.write(buffer.getvalue())
+    buffer.seek(0)
+    buffer.truncate()
+
+
+async def _table(rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer, width: int) -> int:
+    """Print aligned columns; widths come from the first rows, so that a long list begins at once."""
+    heads = [Display(column.head.upper()) for column in columns]
+    sample: list[list[Display]] = []
+    widths: list[int] = []
+    count = 0
+    async for row in rows:
+        line = [cell(column, row, viewer) for column in columns]
+        count += 1
+        if widths:
+            _line(out, line, widths)
+            continue
+        sample.append(line)
+        if len(sample) == _SAMPLE:
+            widths = _widths([heads, *sample], width)
+            _lines(out, heads, sample, widths)
+    if not widths:
+        _lines(out, heads, sample, _widths([heads, *sample], width))
+    return count
+
+
+def _lines(out: TextIO, heads: list[Display], lines: list[list[Display]], widths: list[int]) -> None:
+    _line(out, heads, widths)
+    for line in lines:
+        _line(out, line, widths)
+
+
+def _widths(lines: Sequence[Sequence[Display]], width: int) -> list[int]:
+    """Give each column what its content needs; the widest give way until the line fits."""
+    widths = [max(cell_len(text) for text in column) for column in zip(*lines, strict=True)]
+    while width and sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _line(out: TextIO, texts: Sequence[Display], widths: Sequence[int]) -> None:
+    out.write(_GAP.join(_fit(text, width) for text, width in zip(texts, widths, strict=True)).rstrip() + "\n")
+
+
+def _fit(text: Display, width: int) -> str:
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, max(width - 1, 0)) + "…"

@@ -1,0 +1,85 @@
+"""What the commands need from the composition root: the whole rest of the house, behind one small door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
+
+    from ztui.core.config import Profile
+    from ztui.core.paths import Folders
+    from ztui.services.session import Session
+
+__all__ = ["GlobalOptions", "Runtime", "SimOption"]
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalOptions:
+    """The options that go with every command.
+
+    Attributes:
+        profile: Name of the profile, "" for the default.
+        account: Sub account to act for, "" for the own.
+        read_only: Nothing but GET leaves.
+        demo: On the built-in simulator instead of a real account.
+        demo_state: Folder that keeps the demo's cache and changes, "" for a private one that is removed.
+        offline: Only what is stored; no request.
+        no_color: No colours.
+        tz: IANA name of the viewer's zone, "" for the profile's or the system's.
+        verbose: How much is told on stderr, 0 to 2.
+    """
+
+    profile: str = ""
+    account: str = ""
+    read_only: bool = False
+    demo: bool = False
+    demo_state: str = ""
+    offline: bool = False
+    no_color: bool = False
+    tz: str = ""
+    verbose: int = 0
+
+
+class SimOption(Protocol):
+    """One option of the simulator as a command line shows it."""
+
+    @property
+    def name(self) -> str:
+        """The name, with underscores."""
+
+    @property
+    def metavar(self) -> str:
+        """What it takes, "" for a switch."""
+
+    @property
+    def help(self) -> str:
+        """What it does, in a few words."""
+
+
+class Runtime(Protocol):
+    """The composition root as the commands see it."""
+
+    environ: Mapping[str, str]
+    stdout: TextIO
+    stderr: TextIO
+
+    def session(self, options: GlobalOptions) -> AbstractAsyncContextManager[Session]:
+        """Open a session for the options; raises ConfigError when there is nothing to connect with."""
+
+    def profile(self, options: GlobalOptions) -> Profile:
+        """Give the profile that the options choose, with the environment laid over it."""
+
+    def folders(self, options: GlobalOptions) -> Folders:
+        """Give the folders in use."""
+
+    def show(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None = None) -> int:
+        """Run the TUI and give its exit code; `sim` are options of the simulator for the demo."""
+
+    def sim_options(self) -> Sequence[SimOption]:
+        """List the options of the simulator."""
+
+    def serve_sim(self, host: str, port: int, sim: Mapping[str, str]) -> int:
+        """Serve the simulator until it is interrupted, and give the exit code."""
