@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ztui.sim.world.dice import Dice, pick
-from ztui.sim.world.sizes import Sizes
 
-__all__ = ["Account", "make_accounts", "make_master"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ztui.sim.world.sizes import Sizes
+
+__all__ = ["Account", "make_accounts", "make_master", "new_account"]
 
 _NAMES = (
     "Acme Retail",
@@ -22,6 +25,20 @@ _NAMES = (
     "Vandelay Imports",
 )
 _TYPES = ("Business", "Enterprise", "Zoom Phone", "Education", "Pro")
+
+_OPTIONS: dict[str, Any] = {
+    "billing_auto_renew": True,
+    "meeting_connector_list": [],
+    "pay_mode": "master",
+    "room_connector_list": [],
+    "share_mc": False,
+    "share_rc": False,
+    "resource_meeting_hybrid_list": [],
+    "resource_meeting_connector_list": [],
+    "resource_share_mc": False,
+    "resource_share_mh": False,
+}
+"""Options of an account as it begins."""
 
 
 class Account(NamedTuple):
@@ -78,16 +95,26 @@ def _account(dice: Dice, index: int, name: str, domain: str, sizes: Sizes) -> Ac
         vanity="",
         domain=domain,
         audio_plan=True,
-        options={
-            "billing_auto_renew": True,
-            "meeting_connector_list": [],
-            "pay_mode": "master",
-            "room_connector_list": [],
-            "share_mc": False,
-            "share_rc": False,
-            "resource_meeting_hybrid_list": [],
-            "resource_meeting_connector_list": [],
-            "resource_share_mc": False,
-            "resource_share_mh": False,
-        },
+        options=dict(_OPTIONS),
+    )
+
+
+def new_account(key: str, owner_id: str, name: str, email: str, now: datetime, options: dict[str, Any]) -> Account:
+    """Make an account that was just created, with the options that were sent."""
+    return Account(
+        id=key,
+        name=name,
+        number=8_000_000_000 + sum(map(ord, key)),
+        type="Business",
+        created=now,
+        owner_id=owner_id,
+        owner_email=email,
+        seats=1,
+        starts=now,
+        ends=now + timedelta(days=365),
+        reseller=False,
+        vanity="",
+        domain=email.rpartition("@")[2] or "example.org",
+        audio_plan=False,
+        options=_OPTIONS | options,
     )

@@ -1,12 +1,14 @@
-"""Randomness that depends on what is asked for and on nothing else: object 17 is the same whether 16 was made or not."""
+"""Randomness that depends only on what is asked for: object 17 is the same whether 16 was made or not."""
 
 from __future__ import annotations
 
 import hashlib
 import struct
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Dice", "Words", "chance", "pick", "weighted"]
 

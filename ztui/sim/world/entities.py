@@ -1,4 +1,4 @@
-"""The things of a phone system. Named tuples, since thousands are made at the first request; a change makes a new one."""
+"""The things of a phone system: named tuples, since thousands are made at a request; a change makes a new one."""
 
 from __future__ import annotations
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ztui.sim.world.dice import Dice, chance, pick
 from ztui.sim.world.entities import AudioTrunk, CalloutCountry, CommonArea, Device, InternalNumber, SipPhone, Site, User
 from ztui.sim.world.places import COUNTRY_NAMES, PLACES, number_in
 from ztui.sim.world.words import DEVICE_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 __all__ = [
     "CALLING_CODES",
@@ -34,15 +37,16 @@ def make_devices(
     dice: Dice, sites: Sequence[Site], users: Sequence[User], areas: Sequence[CommonArea]
 ) -> Iterator[Device]:
     """Make the desk phones: one for two users in five, one for most common areas, and one in twenty in a cupboard."""
-    count = 0
     owners: list[tuple[str, str, str, bool]] = [
         (user.ext_id, user.site_id, user.name[:200], False)
         for index, user in enumerate(users)
         if user.status == "activate" and chance(dice.words(index)[0], 0.4)
     ]
     owners += [(area.ext_id, area.site_id, area.name[:200], True) for area in areas]
-    owners += [("", pick(dice.words(-1 - at)[0], sites).id, f"Spare {at + 1}", False) for at in range(len(owners) // 20)]
-    for ext_id, site_id, name, common in owners:
+    owners += [
+        ("", pick(dice.words(-1 - at)[0], sites).id, f"Spare {at + 1}", False) for at in range(len(owners) // 20)
+    ]
+    for count, (ext_id, site_id, name, common) in enumerate(owners):
         words = dice.words(1_000_000 + count)
         kind = pick(words[0], DEVICE_TYPES)
         online = bool(ext_id) and chance(words[1], 0.9)
@@ -62,7 +66,6 @@ def make_devices(
             description="",
             hot_desk=common and chance(words[7], 0.2),
         )
-        count += 1
 
 
 def make_sip_phones(dice: Dice, users: Sequence[User]) -> Iterator[SipPhone]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ztui.sim.world.dice import Dice, chance, pick, weighted
 from ztui.sim.world.entities import Action, CommonArea, Kind, Member, Queue, Receptionist, Rules, SharedLine, Site, User
 from ztui.sim.world.names import hostile
 from ztui.sim.world.people import Extensions, Spread
-from ztui.sim.world.sizes import Scaled
 from ztui.sim.world.words import COST_CENTERS, DEPARTMENTS, HOLIDAYS, LANGUAGES, QUEUE_TOPICS, QUEUE_TURNS, STORAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ztui.sim.world.sizes import Scaled
 
 __all__ = ["Staff", "count_receptionists", "make_queues", "make_receptionists", "make_shared_lines"]
 
@@ -68,15 +72,15 @@ def _days(word: int, other: int) -> tuple[tuple[int, int] | None, ...]:
 def _holidays(dice: Dice, index: int, year: int, word: int) -> tuple[tuple[str, str], ...]:
     """Give (id, day) of the holidays known to these hours; a third of them forget Christmas Eve."""
     known = [at for at in range(len(HOLIDAYS)) if at != 1 or not chance(word, 0.33)] if not chance(word, 0.05) else []
-    return tuple(
-        (dice.id(index * 8 + at), f"{year + (HOLIDAYS[at][0] < '06')}-{HOLIDAYS[at][0]}") for at in known
-    )
+    return tuple((dice.id(index * 8 + at), f"{year + (HOLIDAYS[at][0] < '06')}-{HOLIDAYS[at][0]}") for at in known)
 
 
 class _RuleMaker:
     """Makes hours and routing that lead somewhere."""
 
-    def __init__(self, dice: Dice, year: int, staff: Staff, receptionists: Dice, queues: Dice, queue_count: int) -> None:
+    def __init__(
+        self, dice: Dice, year: int, staff: Staff, receptionists: Dice, queues: Dice, queue_count: int
+    ) -> None:
         self._dice, self._year, self._staff = dice, year, staff
         self._holiday = Dice("holiday", dice.key())
         self._receptionists, self._queues, self._count = receptionists, queues, queue_count

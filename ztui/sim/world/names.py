@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ztui.sim.world.dice import Dice, chance, pick
+from ztui.sim.world.dice import Dice, chance, pick, weighted
 
 __all__ = ["HOSTILE", "LONG_NAME", "company", "first_names", "hostile", "person"]
 
@@ -41,16 +41,16 @@ LONG_NAME = "Longname " * 1111 + "X"
 _SCRIPTS: tuple[tuple[float, str, str, str], ...] = (
     (
         50,
-        "Alice Brian Carla David Elena Frank Grace Henry Isabel Jason Karen Liam Monica Nathan Olivia Peter Quinn Rachel "
-        "Samuel Teresa Ursula Victor Wendy Xavier Yolanda Zachary Amber Caleb Denise Ethan Felicia Gavin Heidi Irene",
+        "Alice Brian Carla David Elena Frank Grace Henry Isabel Jason Karen Liam Monica Nathan Olivia Peter Quinn "
+        "Rachel Samuel Teresa Ursula Victor Wendy Xavier Yolanda Zachary Amber Caleb Denise Ethan Felicia Gavin Heidi",
         "Adams Baker Carter Diaz Edwards Foster Garcia Hughes Ingram Jackson Keller Lopez Morgan Nelson Ortiz Parker "
         "Ramirez Sanders Turner Underwood Vargas Walker Young Zimmerman O'Neill McAllister Smith-Jones van.Dyke",
         "",
     ),
     (
         18,
-        "Zoë André Björn Chloé Dörte Émile Françoise Günther Håkan Íñigo Jürgen Łukasz Müge Nuñes Øyvind Père Renée Søren "
-        "Tomáš Ümit Věra Željka Ştefan Žofie",
+        "Zoë André Björn Chloé Dörte Émile Françoise Günther Håkan Íñigo Jürgen Łukasz Müge Nuñes Øyvind Père Renée "
+        "Søren Tomáš Ümit Věra Željka Ştefan Žofie",
         "Müller Gómez Lefèvre Sørensen Čapek Dvořák Ångström Núñez Şahin Kowalczyk Żeleński Łoś Fernández Castañeda "
         "Groß Weiß Öztürk Håland Brîndușa Ștefănescu",
         "",
@@ -71,15 +71,15 @@ _SCRIPTS: tuple[tuple[float, str, str, str], ...] = (
     (0.5, "Robin 🦊 Sam 🚀 Kim 🇨🇭", "☎️ Team 👩🏽‍💻 Lee Q", ""),
 )
 _PARSED = tuple((weight, tuple(first.split()), tuple(last.split()), how) for weight, first, last, how in _SCRIPTS)
-_TOTAL = sum(weight for weight, *_ in _PARSED)
+_WEIGHTS = tuple(weight for weight, *_ in _PARSED)
 
-_COMPANIES = tuple(
-    "Acme Globex Initech Umbrella Hooli Vandelay Stark Wayne Tyrell Cyberdyne Aperture Wonka Soylent Contoso Fabrikam "
-    "Northwind Litware Proseware Tailspin Wingtip Zażółć Brötchen Crèmerie".split()
+_COMPANY_NAMES = (
+    "Acme Globex Initech Umbrella Hooli Vandelay Stark Wayne Tyrell Cyberdyne Aperture Wonka Soylent Contoso "
+    "Fabrikam Northwind Litware Proseware Tailspin Wingtip Zażółć Brötchen Crèmerie"
 )
-_TRADES = tuple(
-    "Logistics Dental Plumbing Bank Insurance Foods Motors Legal Clinic Travel Print Parts Cargo Hotel".split()
-)
+_COMPANIES = tuple(_COMPANY_NAMES.split())
+_TRADE_NAMES = "Logistics Dental Plumbing Bank Insurance Foods Motors Legal Clinic Travel Print Parts Cargo Hotel"
+_TRADES = tuple(_TRADE_NAMES.split())
 _CITIES = ("DENVER CO", "SAN JOSE CA", "WIRELESS CALLER", "NEW YORK NY", "TOLL FREE CALL", "CHICAGO IL", "V1029384756")
 
 
@@ -90,11 +90,7 @@ def first_names(word: int) -> str:
 
 def person(first: int, second: int, third: int) -> str:
     """Give a person's name from three random words of 32 bits: the script, the first and the last name."""
-    point = first / 4294967296 * _TOTAL
-    for weight, firsts, lasts, how in _PARSED:
-        point -= weight
-        if point < 0:
-            break
+    _, firsts, lasts, how = _PARSED[weighted(first, _WEIGHTS)]
     if how == "joined":
         return pick(third, lasts) + pick(second, firsts)
     return f"{pick(second, firsts)} {pick(third, lasts)}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from math import gcd
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ztui.sim.world.dice import Dice, chance, pick
 from ztui.sim.world.entities import (
@@ -23,6 +22,9 @@ from ztui.sim.world.entities import (
 )
 from ztui.sim.world.people import Spread
 from ztui.sim.world.places import PLACES, TOLL_FREE, number_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["CONTACT_CENTER", "PHONE", "UNALLOCATED", "Holders", "make_groups", "make_numbers", "make_trunks"]
 
@@ -174,7 +176,7 @@ def _supply(words: Sequence[int], country: str, groups: Sequence[SipGroup], slot
     trunks = [at for at in _TRUNK_BY_PLACE.get(country, (0,)) if at * 2 + 1 < len(groups)]
     if slot.product == PHONE and trunks and not slot.toll_free and chance(words[1], 0.35):
         trunk = pick(words[2], trunks)
-        if country == "US" and 11 < len(groups) and chance(words[3], 0.04):
+        if country == "US" and len(groups) > 11 and chance(words[3], 0.04):
             return "BYOCPremises", _CARRIER_CODES[5], groups[10].id
         return "BYOCCloud", _CARRIER_CODES[trunk], groups[trunk * 2 + chance(words[4], 0.2)].id
     source = "Zoom" if chance(words[5], 0.7) else "ZoomPorted"

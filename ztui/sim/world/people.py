@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ztui.sim.world.dice import Dice, chance, pick
 from ztui.sim.world.entities import CommonArea, Site, User
 from ztui.sim.world.names import LONG_NAME, first_names, hostile, person
 from ztui.sim.world.places import COUNTRY_NAMES, PLACES
-from ztui.sim.world.sizes import Scaled
 from ztui.sim.world.words import AREAS, COST_CENTERS, DEPARTMENTS, LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ztui.sim.world.sizes import Scaled
 
 __all__ = ["Extensions", "Spread", "make_common_areas", "make_sites", "make_users", "short_length"]
 
@@ -55,8 +59,8 @@ class Extensions:
 
     def __init__(self, sites: Sequence[Site], first: int) -> None:
         """Take the sites and the first short extension of the kind, for four digits."""
-        self._next = [first * 10 ** (site.short_length - 4) for site in sites]
-        self._base = [site.code * 10**site.short_length for site in sites]
+        self._next: list[int] = [first * 10 ** (site.short_length - 4) for site in sites]
+        self._base: list[int] = [site.code * 10**site.short_length for site in sites]
 
     def take(self, site: int) -> int:
         """Give the next one of a site."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ztui.sim.world import equipment, groups, numbering, people
 from ztui.sim.world.dice import Dice
@@ -27,13 +26,26 @@ from ztui.sim.world.entities import (
     Trunk,
     User,
 )
-from ztui.sim.world.sizes import Scaled
+from ztui.sim.world.places import PLACES, number_in
 from ztui.sim.world.table import Table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ztui.sim.world.sizes import Scaled
 
 __all__ = ["Audio", "Extension", "Held", "PhoneSystem"]
 
 Extension = User | Queue | Receptionist | CommonArea | SharedLine
 """Whatever has an extension."""
+
+_KINDS: dict[type[Extension], Kind] = {
+    User: Kind.USER,
+    Queue: Kind.QUEUE,
+    Receptionist: Kind.RECEPTIONIST,
+    CommonArea: Kind.COMMON_AREA,
+    SharedLine: Kind.SHARED_LINE,
+}
 
 
 class Held(NamedTuple):
@@ -57,8 +69,18 @@ class Audio:
         self.internal: Table[InternalNumber] = Table(
             lambda: equipment.make_internal_numbers(dice, 40 if master else 25 if enabled else 0)
         )
-        self.numbers: dict[str, str] = {}
+        self.numbers: dict[str, str] = {
+            number_in(place.plans[0], 480_000 + index): place.country
+            for index, place in enumerate(PLACES if master else PLACES[:3] if enabled else ())
+        }
         self.settings: dict[str, Any] = {"enable": enabled}
+
+    def clear(self) -> None:
+        """Delete the whole configuration."""
+        for table in (self.trunks, self.countries, self.internal):
+            for key in [each.id for each in table]:
+                table.remove(key)
+        self.numbers.clear()
 
 
 class PhoneSystem:
@@ -240,9 +262,26 @@ class PhoneSystem:
         found = self.thing(kind, key)
         return None if found is None else Held(kind, found)
 
-    def register_extension(self, kind: Kind, thing: Extension) -> None:
-        """Make a new extension known."""
+    def put_extension(self, thing: Extension) -> None:
+        """Add something with an extension to its table, or replace it."""
+        kind = _KINDS[type(thing)]
+        if isinstance(thing, User):
+            self.put_user(thing)
+        else:
+            dict(self.tables())[kind].put(thing)
         self._extension_ids[thing.ext_id] = (kind, thing.id)
+
+    def remove_extension(self, thing: Extension) -> None:
+        """Take something with an extension away: its numbers become unassigned, memberships and devices end."""
+        kind = _KINDS[type(thing)]
+        self.release_numbers(thing.id)
+        dict(self.tables())[kind].remove(thing.id)
+        for table in (self.queues, self.shared_lines):
+            for group in [each for each in table if any(member.id == thing.id for member in each.members)]:
+                members = tuple(member for member in group.members if member.id != thing.id)
+                self.put_extension(group._replace(members=members))
+        for device in [device for device in self.devices if thing.ext_id in device.assignees]:
+            self.devices.put(device._replace(assignees=tuple(at for at in device.assignees if at != thing.ext_id)))
 
     def thing(self, kind: Kind, key: str) -> Extension | None:
         """Give the object of a kind by its id, or None."""
@@ -254,14 +293,12 @@ class PhoneSystem:
 
     def extension_taken(self, extension: int, besides: str = "") -> bool:
         """Tell whether a full extension belongs to something other than the object `besides`."""
-        return any(
-            each.extension == extension and each.id != besides for _, table in self.tables() for each in table
-        )
+        return any(each.extension == extension and each.id != besides for _, table in self.tables() for each in table)
 
     def free_extension(self, site: Site, first: int) -> int:
         """Give the first free full extension of a site from a short one on (counted for four digits)."""
         taken = {each.extension for _, table in self.tables() for each in table}
-        number = site.code * 10**site.short_length + first * 10 ** (site.short_length - 4)
+        number = int(f"{site.code}{'0' * site.short_length}") + int(first * 10.0 ** (site.short_length - 4))
         while number in taken:
             number += 1
         return number

@@ -7,6 +7,7 @@ from typing import Any
 
 from ztui.sim.handling import Refusal
 from ztui.sim.world.accounts import Account, make_accounts, make_master
+from ztui.sim.world.dice import Dice
 from ztui.sim.world.sizes import Scaled, Sizes
 from ztui.sim.world.system import Audio, PhoneSystem
 from ztui.sim.world.table import Table
@@ -86,6 +87,11 @@ class World:
             made = Audio(self.system(account.id).dice("audio"), master, account.audio_plan)
             self._audio[account.id] = made
         return self._audio[account.id]
+
+    def new_id(self) -> str:
+        """Give the id of an account or owner that was just created."""
+        self._created += 1
+        return Dice(self.sizes.seed, "created").id(self._created)
 
     def state(self) -> dict[str, Any]:
         """Give counts of what exists in the master account, for the control side."""

@@ -1,0 +1,30 @@
+"""Brings all handlers in: importing a module registers what it handles."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+__all__ = ["load"]
+
+_MODULES = (
+    "accounts",
+    "assignments",
+    "audio",
+    "members",
+    "numbers",
+    "old_numbers",
+    "queues",
+    "sip_phones",
+    "sites",
+    "trunks",
+    "user_batches",
+    "users",
+)
+
+
+@cache
+def load() -> None:
+    """Import every module of handlers, once."""
+    for name in _MODULES:
+        import_module(f"ztui.sim.areas.{name}")
