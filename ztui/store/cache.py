@@ -1,0 +1,200 @@
+"""The cache of one profile and account: rows and lists as Zoom gave them, in one file that can be deleted at any time.
+
+One thread writes, two read and swap: one serves windows from its rank while the other builds the next, since temporary
+tables belong to a connection and a connection to a thread. The methods are for the event loop and never block it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from ztui.core.errors import StoreError
+from ztui.store import listings, objects, schema
+from ztui.store import rank as ranks
+from ztui.store.lane import Lane
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from ztui.core.ports import Clock
+    from ztui.store.listings import Added, Found, ListKey, ListState
+    from ztui.store.objects import StoredObject
+    from ztui.store.shape import Shape, StoredRow
+    from ztui.store.terms import LocalFilter, Sort
+
+__all__ = ["Cache", "Rank", "Run"]
+
+_T = TypeVar("_T")
+_temp_folder_lock = threading.Lock()
+_temp_folder_set = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading of a listing from its beginning; `listing` is what windows ask for."""
+
+    id: int
+    listing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The order of one view, held by one reader until it is dropped."""
+
+    name: str
+    listing: int
+    count: int
+    reader: int
+
+
+class Cache:
+    """Rows, lists and objects of one account.
+
+    The file is opened with the first call. One that is damaged, foreign or of another version is replaced by an empty
+    one; one that turns out to be damaged later is deleted at the end.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Take the file, there or not, and the clock by which rows get their age."""
+        self.path = path
+        self._clock = clock
+        self._opening = threading.Lock()
+        self._prepared = False
+        self._names = itertools.count(1)
+        self._replaced = False
+        self._writer = Lane("cache", self._connect, interruptible=False)
+        self._readers = tuple(Lane("cache", self._connect, interruptible=True) for _ in range(2))
+
+    def _connect(self) -> sqlite3.Connection:
+        with self._opening:
+            if not self._prepared:
+                schema.prepare(self.path)
+                self._prepared = True
+        connection = schema.connect(self.path)
+        _keep_temporary_files_in(connection, self.path.parent)
+        return connection
+
+    async def state(self, key: ListKey, shape: Shape) -> ListState | None:
+        """Give what is stored of a listing, None if it was never read.
+
+        Raises:
+            StoreError: The cache cannot be used; so for all methods.
+            ConfigError: Its folder cannot be made or written.
+        """
+        return await self._idle().run(lambda connection: listings.state(connection, key, shape.signature))
+
+    async def begin(self, key: ListKey, shape: Shape) -> Run:
+        """Start to read a listing anew."""
+        now = self._clock.now()
+        listing, run = await self._writer.run(lambda each: listings.begin(each, key, shape.signature, now))
+        return Run(run, listing)
+
+    async def add(self, run: Run, make: Callable[[], Sequence[StoredRow]], total: int | None = None) -> Added:
+        """Store rows of a run; `make` is called in the writer's thread and gives rows with keys."""
+        now = self._clock.now()
+        return await self._writer.run(lambda connection: listings.add(connection, run.id, make(), now, total))
+
+    async def finish(self, run: Run, note: str = "") -> int:
+        """Let a run that is complete take the place of what is shown; gives the rows shown."""
+        self._replaced = True
+        return await self._writer.run(lambda connection: listings.finish(connection, run.id, note))
+
+    async def abandon(self, run: Run, note: str = "") -> None:
+        """End a run that is not complete; what is shown stays."""
+        await self._writer.run(lambda connection: listings.abandon(connection, run.id, note))
+
+    async def window(self, listing: int, rank: Rank | None, start: int, count: int) -> list[Found | None]:
+        """Give key and row by their places, None where a row is gone; shorter at the end of the view."""
+        lane = self._idle() if rank is None else self._readers[rank.reader]
+        name = None if rank is None else rank.name
+        return await lane.run(lambda connection: listings.window(connection, listing, name, start, count))
+
+    async def position(self, listing: int, rank: Rank | None, key: str) -> int | None:
+        """Give the place of a key in a view, None if it is not in it."""
+        lane = self._idle() if rank is None else self._readers[rank.reader]
+        name = None if rank is None else rank.name
+        return await lane.run(lambda connection: listings.position(connection, listing, name, key))
+
+    async def rank(
+        self, listing: int, shape: Shape, local: LocalFilter, sort: Sequence[Sort], *, beside: Rank | None = None
+    ) -> Rank:
+        """Make the order of a view; a cancelled caller stops it.
+
+        Args:
+            listing: Id of the listing.
+            shape: Of its resource.
+            local: Rows that do not pass are left out.
+            sort: Order by weight; () is the order of arrival.
+            beside: The rank that goes on serving meanwhile: the other reader is taken.
+
+        Raises:
+            KeyError: The resource has no such column.
+        """
+        made = ranks.plan(shape, local, sort)
+        reader = 1 - beside.reader if beside is not None else self._readers.index(self._idle())
+        name = f"rank_{next(self._names)}"
+        lane = self._readers[reader]
+        try:
+            count = await lane.run(lambda connection: ranks.build(connection, name, listing, made))
+        except (asyncio.CancelledError, StoreError):
+            lane.later(lambda connection: ranks.drop(connection, name))
+            raise
+        return Rank(name, listing, count, reader)
+
+    def drop(self, rank: Rank) -> None:
+        """Let go of a rank."""
+        self._readers[rank.reader].later(lambda connection: ranks.drop(connection, rank.name))
+
+    async def stored(self, key: ListKey, object_key: str) -> StoredObject | None:
+        """Give an object as it is stored, None if it is not; of `key` the query does not matter."""
+        return await self._idle().run(
+            lambda connection: objects.find(connection, key.resource, key.parents, object_key)
+        )
+
+    async def put(self, key: ListKey, shape: Shape, object_key: str, row: Mapping[str, object]) -> StoredObject:
+        """Store what a get operation gave, and give it back without its secrets."""
+        now = self._clock.now()
+
+        def work(connection: sqlite3.Connection) -> StoredObject | None:
+            stored = shape.stored(row, key=object_key)
+            objects.put(connection, key.resource, key.parents, shape.signature, stored, now)
+            return objects.find(connection, key.resource, key.parents, object_key)
+
+        stored = await self._writer.run(work)
+        assert stored is not None
+        return stored
+
+    async def remove(self, key: ListKey, object_key: str) -> None:
+        """Forget what a get operation gave of an object that is no more."""
+        await self._writer.run(lambda connection: objects.remove(connection, key.resource, key.parents, object_key))
+
+    async def close(self) -> None:
+        """Tidy up and close; a damaged file is deleted."""
+        for reader in self._readers:
+            await reader.close()
+        now, replaced = self._clock.now(), self._replaced
+        await self._writer.close(lambda connection: objects.tidy(connection, now, orphans=replaced))
+        if any(lane.broken for lane in (self._writer, *self._readers)):
+            schema.remove(self.path)
+
+    def _idle(self) -> Lane:
+        return min(self._readers, key=lambda lane: lane.load)
+
+
+def _keep_temporary_files_in(connection: sqlite3.Connection, folder: Path) -> None:
+    """Let SQLite sort in the private folder: its temporary files hold names and numbers.
+
+    The setting is the process's, and SQLite reads it without a lock: it is made once, before anything is sorted.
+    """
+    global _temp_folder_set
+    with _temp_folder_lock:
+        if not _temp_folder_set:
+            quoted = str(folder).replace("'", "''")
+            connection.execute(f"pragma temp_store_directory = '{quoted}'")
+            _temp_folder_set = True

@@ -1,0 +1,124 @@
+"""A thread with a connection of its own, and the way to it from the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from ztui.core.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Lane"]
+
+_T = TypeVar("_T")
+_CORRUPT = ("malformed", "not a database", "no such table", "no such column")
+
+
+class _Job:
+    """Names one piece of work, so that only it is interrupted."""
+
+
+class Lane:
+    """Runs work on one connection, one piece after another, in a thread of its own.
+
+    The connection is opened with the first piece. What waits for a piece and is cancelled interrupts it, if the lane
+    only reads; a write is never cut.
+    """
+
+    def __init__(self, name: str, connect: Callable[[], sqlite3.Connection], *, interruptible: bool) -> None:
+        """Take the thread's name, what opens the connection, and whether work may be interrupted."""
+        self._name = name
+        self._connect = connect
+        self._interruptible = interruptible
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"ztui-{name}")
+        self._lock = threading.Lock()
+        self._current: _Job | None = None
+        self._connection: sqlite3.Connection | None = None
+        self._waiting = 0
+        self._closed = False
+        self.broken = False
+        """Set when the file turned out to be damaged."""
+
+    @property
+    def load(self) -> int:
+        """Give how many pieces are waiting or running."""
+        return self._waiting
+
+    async def run(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Do a piece of work and give its result.
+
+        Raises:
+            StoreError: SQLite refuses, or the lane is closed.
+        """
+        if self._closed:
+            raise StoreError("The store is closed.")
+        job = _Job()
+        self._waiting += 1
+        try:
+            return await asyncio.wrap_future(self._pool.submit(self._do, job, work))
+        except asyncio.CancelledError:
+            self._interrupt(job)
+            raise
+        finally:
+            self._waiting -= 1
+
+    def later(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Do a piece of work without waiting for it; a failure of it is of no interest."""
+        if not self._closed:
+            self._pool.submit(self._do, _Job(), work)
+
+    async def close(self, last: Callable[[sqlite3.Connection], object] | None = None) -> None:
+        """End the running piece if it may be interrupted, do a last one if the connection was used, close."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._interruptible:
+            self._interrupt(self._current)
+        await asyncio.shield(asyncio.wrap_future(self._pool.submit(self._end, last)))
+        self._pool.shutdown(wait=False)
+
+    def _end(self, last: Callable[[sqlite3.Connection], object] | None) -> None:
+        connection, self._connection = self._connection, None
+        if connection is None:
+            return
+        try:
+            if last is not None and not self.broken:
+                last(connection)
+        except sqlite3.Error:
+            pass  # tidying up can wait for the next time
+        finally:
+            connection.close()
+
+    def _do(self, job: _Job, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        try:
+            connection = self._connection
+            if connection is None:
+                connection = self._connection = self._connect()
+            with self._lock:
+                self._current = job
+            try:
+                return work(connection)
+            finally:
+                with self._lock:
+                    self._current = None
+                if connection.in_transaction:
+                    connection.rollback()
+        except sqlite3.Error as error:
+            raise self._told(error) from None
+
+    def _told(self, error: sqlite3.Error) -> StoreError:
+        text = str(error)
+        if any(word in text for word in _CORRUPT):
+            self.broken = True
+            return StoreError(f"The {self._name} is damaged: {text}.", "It is made anew at the next start.")
+        return StoreError(f"The {self._name} cannot be used: {text}.", "Is the disk full, or the file held?")
+
+    def _interrupt(self, job: _Job | None) -> None:
+        with self._lock:
+            if self._interruptible and job is not None and self._current is job and self._connection is not None:
+                self._connection.interrupt()

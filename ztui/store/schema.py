@@ -1,0 +1,160 @@
+"""The cache's file: its tables, its version, and how it is made anew when it is another's, older, newer or broken."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import StoreError
+from ztui.core.paths import ensure_private
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["APPLICATION", "VERSION", "connect", "create_private", "prepare", "remove"]
+
+VERSION = 1
+"""Goes up with every change of the tables; a cache of any other version is rebuilt."""
+APPLICATION = 0x7A747569
+"""Marks the file as a cache of ours: "ztui" in ASCII."""
+BUSY_SECONDS = 10.0
+_JOURNAL_BYTES = 64 * 1024 * 1024
+
+_TABLES = """
+create table kind(
+    id integer primary key,
+    resource text not null,
+    parents text not null,
+    signature text not null,
+    unique(resource, parents));
+create table listing(
+    id integer primary key,
+    kind integer not null,
+    query text not null,
+    run integer,
+    used text not null,
+    unique(kind, query));
+create table run(
+    id integer primary key,
+    listing integer not null,
+    started text not null,
+    complete integer not null default 0,
+    total integer,
+    oddities integer not null default 0,
+    note text not null default '');
+create table entry(
+    run integer not null,
+    pos integer not null,
+    object integer not null,
+    primary key(run, pos)) without rowid;
+create unique index entry_object on entry(run, object);
+create table object(
+    id integer primary key,
+    kind integer not null,
+    key text not null,
+    read_at text not null,
+    seen text not null,
+    rest text not null,
+    unique(kind, key));
+create table body(object integer primary key, json text not null);
+create table detail(object integer primary key, read_at text not null, json text not null);
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a connection with the cache's pragmas; it belongs to the calling thread."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256)
+    for pragma in (
+        "page_size=4096",
+        "journal_mode=wal",
+        "synchronous=normal",
+        "wal_autocheckpoint=8000",
+        f"journal_size_limit={_JOURNAL_BYTES}",
+        "cache_size=-8192",
+        "temp_store=file",
+        "mmap_size=0",
+        "trusted_schema=off",
+    ):
+        connection.execute(f"pragma {pragma}")
+    return connection
+
+
+def create_private(path: Path) -> None:
+    """Make sure the file is there and only its owner may read it; SQLite gives its side files the same mode.
+
+    Raises:
+        ConfigError: The folder cannot be made or written.
+        StoreError: The file cannot be made.
+    """
+    ensure_private(path.parent)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+        path.chmod(0o600)
+        path.parent.chmod(0o700)
+    except OSError as error:
+        raise StoreError(f"Cannot write {path}: {error.strerror or error}.", "Check its owner and mode.") from None
+
+
+def prepare(path: Path) -> bool:
+    """Make the file ready; whatever is there and is no cache of this version is replaced by an empty one.
+
+    Returns:
+        True if it was made anew.
+
+    Raises:
+        ConfigError: The folder cannot be made or written.
+        StoreError: The file cannot be made, even anew.
+    """
+    create_private(path)
+    try:
+        if _is_ours(path):
+            return False
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise StoreError(f"Another program holds {path}.", "Try again when it has ended.") from None
+    except sqlite3.DatabaseError:
+        pass
+    remove(path)
+    create_private(path)
+    try:
+        _create(path)
+    except sqlite3.Error as error:
+        raise StoreError(f"Cannot make the cache {path}: {error}.", "Is the disk full?") from None
+    return True
+
+
+def remove(path: Path) -> None:
+    """Delete a database and its side files, as far as they are there."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    connection = connect(path)
+    try:
+        (application,) = connection.execute("pragma application_id").fetchone()
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if (application, version) != (APPLICATION, VERSION):
+            return False
+        for table in ("kind", "listing", "run", "entry", "object", "body", "detail"):
+            connection.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - names from above
+        return True
+    finally:
+        connection.close()
+
+
+def _create(path: Path) -> None:
+    connection = connect(path)
+    try:
+        # Two programs may start at once: the second one finds the tables made.
+        connection.execute("begin immediate")
+        (version,) = connection.execute("pragma user_version").fetchone()
+        if version != VERSION:
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"pragma application_id={APPLICATION}")
+            connection.execute(f"pragma user_version={VERSION}")
+        connection.execute("commit")
+    finally:
+        connection.close()
