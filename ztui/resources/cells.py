@@ -86,6 +86,8 @@ def cell(column: Column, row: Row, viewer: Viewer) -> Display:
 
 def field_text(field: Field, row: Row, viewer: Viewer) -> Display:
     """Give what stands beside the label in a detail: the long form, with zone and UTC, E.164 and units."""
+    if field.kind is Kind.SECRET:
+        return Display(_secret(None, field, row, viewer))  # the store keeps none, so there is no value to look at
     value = _shown(field.show, row) if field.show is not None else value_of(field, row)
     if value is None or value == "":
         return Display("")

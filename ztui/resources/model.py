@@ -240,8 +240,6 @@ class Resource:
             is one request, has no pages, and its total is the number of rows. None for plain lists.
         account_bound: The path parameter `accountId` is the acting account (`me` for the profile's own), unless the
             view binds it among its parents (a list below an account).
-        secrets: Names of fields that hold secrets, at whatever depth; `rows.without_secrets` masks them before a row is
-            stored, logged or printed.
         sort: Columns by which the list is sorted at first, `-` before a descending one; () is the API's order.
     """
 
@@ -269,7 +267,6 @@ class Resource:
     master_only: bool = False
     account_bound: bool = False
     unfold: Unfold | None = None
-    secrets: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     confirm: Mapping[str, Confirm] = field(default_factory=dict)
     """Confirmation level of each write, by its name in `operations` (`delete`)."""

@@ -21,10 +21,18 @@ if TYPE_CHECKING:
 __all__ = ["AREAS", "Area", "area_of", "names", "resource", "resources"]
 
 _MODULES = (
-    "sip_trunks",
-    "numbers",
-    "call_queues",
     "call_history",
+    "call_queues",
+    "call_handling",
+    "numbers",
+    "sip_trunks",
+    "audio_trunks",
+    "sip_phones",
+    "accounts",
+    "users",
+    "devices",
+    "auto_receptionists",
+    "sites",
 )
 """Modules below `ztui.resources`; each has its declarations in `RESOURCES`."""
 

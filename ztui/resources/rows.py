@@ -13,12 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ztui.resources.model import Column, Field, Resource, Row
 
-__all__ = ["MASK", "json_path", "json_paths", "key_of", "label_of", "value_at", "value_of", "without_secrets"]
+__all__ = ["json_path", "json_paths", "key_of", "label_of", "value_at", "value_of"]
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-MASK = "******"
-"""What stands in place of a secret."""
-
 KEY_JOINT = "+"
 """Joins the paths of a key, and the parts of its value."""
 
@@ -107,16 +104,3 @@ def label_of(resource: Resource, row: Row) -> str:
     column = resource.column(label)
     value = value_of(column, row) if column is not None else value_at(row, label)
     return key_of(resource, row) if value is None or value == "" else str(value)
-
-
-def without_secrets(resource: Resource, row: Row) -> Row:
-    """Give the row with its secrets masked at whatever depth; the same row where the resource has none."""
-    return _masked(row, frozenset(resource.secrets)) if resource.secrets else row
-
-
-def _masked(value: Any, secrets: frozenset[str]) -> Any:
-    if isinstance(value, Mapping):
-        return {name: MASK if name in secrets and each else _masked(each, secrets) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_masked(each, secrets) for each in value]
-    return value

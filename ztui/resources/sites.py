@@ -1,0 +1,95 @@
+"""Sites: the places by which extensions, numbers and policies are kept apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
+from ztui.resources.rows import value_at
+from ztui.resources.shows import joined
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Row
+
+__all__ = ["RESOURCES"]
+
+
+def _address(row: Row) -> str:
+    names = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
+    return joined(*(value_at(row, f"default_emergency_address.{name}") for name in names), by=", ")
+
+
+def _main_menu(row: Row) -> str:
+    return joined(
+        value_at(row, "main_auto_receptionist.name"), value_at(row, "main_auto_receptionist.extension_number")
+    )
+
+
+SITES = Resource(
+    name="sites",
+    aliases=("site",),
+    title="Sites",
+    singular="site",
+    key="id",
+    help="Sites with their code, country and main auto receptionist.",
+    model="ztui.resources.models.sites:Site",
+    operations=Operations(
+        list="listPhoneSites",
+        get="getASite",
+        create="createPhoneSite",
+        update="updateSiteDetails",
+        delete="deletePhoneSite",
+    ),
+    get_key="siteId",
+    columns=(
+        Column("name", 24),
+        Column("site_code", 6, title="Code", kind=Kind.ID, alias="code"),
+        Column("country.name", 14, title="Country", alias="country"),
+        Column("main_auto_receptionist.name", 25, title="Main menu", show=_main_menu, alias="menu"),
+        Column("country.code", 7, title="Country code", hidden=True),
+        Column("id", 22, title="ID", kind=Kind.ID, hidden=True),
+    ),
+    groups=(
+        Group(
+            "Overview",
+            (
+                Field("name"),
+                Field("site_code", "Site code", Kind.ID, help="Stands before the short extensions of the site."),
+                Field("short_extension.length", "Short extensions", unit="digits"),
+                Field("country", "Country"),
+                Field("main_auto_receptionist", "Main menu", show=_main_menu),
+                Field("caller_id_name", "Caller ID name"),
+            ),
+        ),
+        Group(
+            "Emergency",
+            (
+                Field("default_emergency_address", "Default address", show=_address),
+                Field("default_emergency_address.is_default", "For the whole account", Kind.FLAG),
+            ),
+        ),
+        Group(
+            "Policies",
+            (
+                Field("policy.international_calling.enable", "International calls", Kind.FLAG),
+                Field("policy.voicemail.enable", "Voicemail", Kind.FLAG),
+                Field("policy.auto_call_recording.enable", "Automatic recording", Kind.FLAG),
+                Field("policy.ad_hoc_call_recording.enable", "Recording by hand", Kind.FLAG),
+                Field("policy.sms.enable", "SMS", Kind.FLAG),
+            ),
+        ),
+        Group("Ids", (Field("id", "ID", Kind.ID),)),
+    ),
+    filters=(Filter("site_name", "Name"),),
+    related=(
+        Related("Main menu", "auto-receptionists", key="main_auto_receptionist.id"),
+        Related("Queues", "call-queues", where=(("site_id", "id"),)),
+        Related("Users", "users", where=(("site_id", "id"),)),
+        Related("Numbers", "numbers", where=(("site_id", "id"),)),
+        Related("Devices", "devices", where=(("site_id", "id"),)),
+        Related("Calls", "call-history", where=(("site_ids", "id"),)),
+    ),
+    confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW, "delete": Confirm.SEVERE},
+)
+
+RESOURCES = (SITES,)

@@ -1,0 +1,117 @@
+"""People with Zoom Phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.resources.model import Child, Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
+from ztui.resources.rows import value_at
+from ztui.resources.shows import dicts, first_number, joined, listed
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Row
+
+__all__ = ["RESOURCES"]
+
+_STATUS = (("activate", "active"), ("deactivate", "inactive"), ("pending", "pending"))
+
+
+def _plans(row: Row) -> str:
+    """Name the calling plans; the object's own answer has their types alone."""
+    return ", ".join(str(each.get("name") or each.get("type") or "") for each in dicts(row.get("calling_plans")))
+
+
+def _status(row: Row) -> str:
+    status = row.get("status")
+    return dict(_STATUS).get(status, status) if isinstance(status, str) else ""
+
+
+def _address(row: Row) -> str:
+    names = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
+    return joined(*(value_at(row, f"emergency_address.{name}") for name in names), by=", ")
+
+
+USERS = Resource(
+    name="users",
+    aliases=("user", "people", "extensions"),
+    title="Users",
+    singular="user",
+    key="id",
+    label="name|email",
+    help="People with Zoom Phone: extension, numbers, site, calling plans, status.",
+    model="ztui.resources.models.users:User",
+    operations=Operations(list="listPhoneUsers", get="phoneUser", create="batchAddUsers", update="updateUserProfile"),
+    get_key="userId",
+    columns=(
+        Column("name", 18),
+        Column("extension_number", 7, title="Ext", kind=Kind.EXTENSION, alias="ext"),
+        Column("phone_numbers[0].number", 17, title="Numbers", show=first_number, alias="numbers"),
+        Column("email", 17, title="E-mail"),
+        Column("site.name", 8, title="Site", alias="site"),
+        Column("status", 8, kind=Kind.STATUS, short=_STATUS, wide_only=True),
+        Column("calling_plans[0].name", 20, title="Plans", show=_plans, wide_only=True, alias="plans"),
+        Column("department", 14, hidden=True),
+        Column("cost_center", 12, hidden=True),
+        Column("activation_status", 17, title="Activation", kind=Kind.STATUS, hidden=True),
+        Column("phone_user_id", 22, title="Phone user ID", kind=Kind.ID, hidden=True),
+        Column("id", 22, title="ID", kind=Kind.ID, hidden=True),
+        Column("extension_id", 22, title="Extension ID", kind=Kind.ID, hidden=True),
+    ),
+    groups=(
+        Group(
+            "Overview",
+            (
+                Field("name", help="In the row of the list only."),
+                Field("extension_number", "Extension", Kind.EXTENSION),
+                Field("email", "E-mail"),
+                Field("phone_numbers", "Numbers", show=listed("phone_numbers", "number")),
+                Field("site.name", "Site", also=("site_id",)),
+                Field("status", kind=Kind.STATUS, show=_status),
+                Field("activation_status", "Activation", Kind.STATUS),
+                Field("calling_plans", "Calling plans", show=_plans),
+            ),
+        ),
+        Group(
+            "Order",
+            (Field("department"), Field("cost_center"), Field("site_admin", "Admin of the site", Kind.FLAG)),
+        ),
+        Group(
+            "Policies",
+            (
+                Field("policy.international_calling", "International calls", Kind.FLAG),
+                Field("policy.voicemail.enable", "Voicemail", Kind.FLAG),
+                Field("policy.auto_call_recording.enable", "Automatic recording", Kind.FLAG),
+                Field("policy.ad_hoc_call_recording.enable", "Recording by hand", Kind.FLAG),
+                Field("policy.sms.enable", "SMS", Kind.FLAG),
+            ),
+        ),
+        Group("Emergency", (Field("emergency_address", "Address", show=_address),)),
+        Group(
+            "Ids",
+            (
+                Field("id", "ID", Kind.ID),
+                Field("phone_user_id", "Phone user ID", Kind.ID),
+                Field("extension_id", "Extension ID", Kind.ID),
+            ),
+        ),
+    ),
+    filters=(
+        Filter("keyword", "Name, e-mail, number or extension"),
+        Filter("site_id", "Site", picks="sites"),
+        Filter("status"),
+        Filter("calling_type", "Calling plan"),
+        Filter("department"),
+        Filter("cost_center"),
+    ),
+    children=(Child("Hours", "call-handling", (("extensionId", "extension_id"),)),),
+    related=(
+        Related("Calls", "call-history", where=(("keyword", "extension_number"),)),
+        Related("Numbers", "numbers", where=(("keyword", "phone_numbers[0].number|name|email"),)),
+        Related("Devices", "devices", where=(("keyword", "extension_number"),)),
+        Related("Site", "sites", key="site.id|site_id"),
+    ),
+    confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW},
+    unavailable={"delete": "Zoom users are not deleted by the phone API; take their plan, or deactivate them."},
+)
+
+RESOURCES = (USERS,)
