@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-__all__ = ["KEYS", "KeyAction", "action", "actions_of", "bindings", "checked_keymap", "shown_key"]
+__all__ = ["KEYS", "KeyAction", "action", "actions_of", "bindings", "checked_keymap", "hint", "shown_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,14 @@ class KeyAction:
     """One thing that a key does.
 
     Attributes:
-        id: Name for remapping and for `bindings`; with `_` for `-` it is Textual's action (`action_mark_range`).
+        id: Name for remapping; with `_` for `-` it is the method's (`action_mark_range`).
         keys: Textual's names of the keys, separated by commas; the first is the one that is shown.
         title: What it does, as the key line says it, in one or two words.
         help: What it does, as the help says it, a full line.
         places: Where it exists: `app` (everywhere), `rows` (wherever a table has the focus), `list`, `detail`, ...
         rank: Its place in the key line, the smallest first; 0 keeps it out of the line.
         group: Heading under which the help shows it.
+        twin: Id of the action whose key is shown beside this one (`< >`).
     """
 
     id: str
@@ -43,6 +44,14 @@ class KeyAction:
     places: tuple[str, ...]
     rank: int = 0
     group: str = "Everywhere"
+    twin: str = ""
+
+    @property
+    def method(self) -> str:
+        """Give the action as Textual names it: `mark_range`, `area('3')`."""
+        if self.id.startswith("area-"):
+            return f"area('{self.id[-1]}')"
+        return self.id.replace("-", "_")
 
 
 _MOVES = "Moving in a list"
@@ -65,7 +74,7 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction("mark-range", "V", "range", "Begin a range here; again: mark all rows up to here", ("rows",), 0, _LISTS),
     KeyAction("filter", "slash", "filter", "Filter what is loaded: words, !word, field:value", ("list",), 2, _LISTS),
     KeyAction("fields", "f", "fields", "Ask Zoom for fewer rows: the filters that the API knows", ("list",), 3, _LISTS),
-    KeyAction("sort-left", "less_than_sign", "sort", "Sort by the column to the left", ("list",), 4, _LISTS),
+    KeyAction("sort-left", "less_than_sign", "sort", "Sort by the column to the left", ("list",), 4, _LISTS, "sort-right"),
     KeyAction("sort-right", "greater_than_sign", "sort", "Sort by the column to the right", ("list",), 0, _LISTS),
     KeyAction(
         "sort", "s", "sort by", "Pick the column to sort by; the same again turns it round", ("list",), 5, _LISTS
@@ -161,3 +170,9 @@ def checked_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
         action(id)
         out[id] = ",".join(signs.get(key.strip(), key.strip()) for key in keys.split(",") if key.strip())
     return out
+
+
+def hint(id: str, keymap: Mapping[str, str] | None = None) -> str:
+    """Give an action's key, and its twin's, as the key line shows it (`< >`)."""
+    twin = action(id).twin
+    return " ".join(shown_key(each, keymap) for each in (id, twin) if each)

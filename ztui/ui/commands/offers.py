@@ -1,0 +1,129 @@
+"""What the `:` line completes and the palette offers: resources, areas, commands, and the actions of the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.core.text import fold
+from ztui.resources.registry import AREAS, resources
+from ztui.ui.keys import shown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ztui.ui.keys import KeyAction
+
+__all__ = ["COMMANDS", "HouseCommand", "Offer", "command_named", "complete", "offers", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseCommand:
+    """A command that is no resource.
+
+    Attributes:
+        name: What is typed.
+        help: One line.
+        aliases: Other names.
+        takes: What follows it, "" for nothing.
+    """
+
+    name: str
+    help: str
+    aliases: tuple[str, ...] = ()
+    takes: str = ""
+
+
+COMMANDS = (
+    HouseCommand("account", "Act in the name of a sub account; 'own' is the profile's own", ("as",), "NAME|own"),
+    HouseCommand("do", "Do an action by its id", (), "ACTION"),
+    HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
+    HouseCommand("log", "Show the requests that were sent"),
+    HouseCommand("messages", "Show what was said on the speaking line", ("msg",)),
+    HouseCommand("profile", "Go on with another profile", (), "NAME"),
+    HouseCommand("quit", "Leave ztui", ("q", "q!", "exit")),
+    HouseCommand("quota", "Show what is left of Zoom's limits"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One line of the completions.
+
+    Attributes:
+        command: The line that it stands for, without the colon.
+        title: What it is.
+        note: A key or aliases, shown at the right.
+        names: What it is found by at the `:` line.
+        more: True when something has to follow, so that enter does not run it yet.
+    """
+
+    command: str
+    title: str
+    note: str = ""
+    names: tuple[str, ...] = ()
+    more: bool = False
+
+
+def command_named(name: str) -> HouseCommand | None:
+    """Find a command by its name or alias, None if there is none."""
+    wanted = name.casefold()
+    return next((each for each in COMMANDS if wanted == each.name or wanted in each.aliases), None)
+
+
+def offers(
+    actions: Sequence[KeyAction], areas: Iterable[str], keymap: Mapping[str, str] | None = None
+) -> tuple[Offer, ...]:
+    """List all that can be typed.
+
+    Args:
+        actions: The actions that exist on the screen.
+        areas: Number keys of the areas there are.
+        keymap: Keys that the user remapped.
+    """
+    there = set(areas)
+    keys = {each.resource: each.key for each in AREAS if each.key in there}
+    hidden = {each.resource for each in AREAS} - set(keys)
+    found = [
+        Offer(each.name, each.title, keys.get(each.name, ""), (each.name, *each.aliases))
+        for each in resources()
+        if not each.parents and each.name not in hidden
+    ]
+    found += [
+        Offer(each.name, each.help, each.takes, (each.name, *each.aliases), more=bool(each.takes)) for each in COMMANDS
+    ]
+    found += [
+        Offer(f"do {each.id}", each.help, shown_key(each.id, keymap), (f"do {each.id}",))
+        for each in actions
+        if not each.id.startswith(("area-", "cursor-"))
+    ]
+    return tuple(found)
+
+
+def complete(text: str, offered: Sequence[Offer], most: int = 8) -> list[Offer]:
+    """Give what the typed line may become: names that begin like it, then titles that hold it.
+
+    Args:
+        text: The line as typed; once a space follows a name, there is nothing to complete but `do` and its like.
+        offered: All offers.
+        most: How many are given.
+    """
+    wanted = fold(text.lstrip(": "))
+    begins = [each for each in offered if any(name.startswith(wanted) for name in each.names)]
+    if not wanted:
+        begins = [each for each in begins if not each.command.startswith("do ")]
+    exact = [each for each in begins if wanted in each.names]
+    holds = [each for each in offered if len(wanted) > 1 and wanted in fold(each.title)]
+    return list(dict.fromkeys([*exact, *begins, *holds]))[:most]
+
+
+def search(text: str, offered: Sequence[Offer], most: int = 8) -> list[Offer]:
+    """Give what the palette shows: all words must occur, in the title or in a name; beginnings of words first."""
+    words = fold(text).split()
+    ranked: list[tuple[int, int, Offer]] = []
+    for at, each in enumerate(offered):
+        hay = fold(f"{each.title} {' '.join(each.names)}")
+        if all(word in hay for word in words):
+            weight = -sum(hay.startswith(word) or f" {word}" in hay for word in words)
+            ranked.append((weight, at, each))
+    return [each for _weight, _at, each in sorted(ranked, key=lambda one: one[:2])][:most]

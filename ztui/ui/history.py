@@ -1,0 +1,61 @@
+"""Back and forward: the screens that were seen, in the order in which they were seen."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+__all__ = ["History"]
+
+Seen = TypeVar("Seen")
+
+
+class History(Generic[Seen]):
+    """A line of screens with a place in it, like a browser's.
+
+    A screen may stand in it more than once. What falls out is returned, so that its owner can let go of it.
+    """
+
+    def __init__(self, longest: int = 24) -> None:
+        self._longest = longest
+        self._seen: list[Seen] = []
+        self._at = -1
+
+    @property
+    def current(self) -> Seen | None:
+        """Give the screen that is shown."""
+        return self._seen[self._at] if self._seen else None
+
+    def visit(self, screen: Seen) -> list[Seen]:
+        """Go to a screen: what lay ahead is forgotten; gives what is nowhere in the history any more."""
+        if screen is self.current:
+            return []
+        before = list(self._seen)
+        self._seen = [*self._seen[: self._at + 1], screen][-self._longest :]
+        self._at = len(self._seen) - 1
+        return self._gone(before)
+
+    def step(self, by: int) -> Seen | None:
+        """Go back (-1) or forward (1); None if there is nothing on that side."""
+        if not 0 <= self._at + by < len(self._seen):
+            return None
+        self._at += by
+        return self._seen[self._at]
+
+    def peek(self, by: int) -> Seen | None:
+        """Give what `step` would lead to, without going there."""
+        return self._seen[self._at + by] if 0 <= self._at + by < len(self._seen) else None
+
+    def clear(self) -> list[Seen]:
+        """Forget everything; gives what was there, each once."""
+        before, self._seen, self._at = self._seen, [], -1
+        return self._gone(before)
+
+    def __contains__(self, screen: object) -> bool:
+        return any(each is screen for each in self._seen)
+
+    def _gone(self, before: list[Seen]) -> list[Seen]:
+        gone: list[Seen] = []
+        for each in before:
+            if each not in self and not any(each is other for other in gone):
+                gone.append(each)
+        return gone

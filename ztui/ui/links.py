@@ -1,0 +1,79 @@
+"""Where a row leads: the lists below it and the objects that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import UnknownName
+from ztui.resources.registry import resource
+from ztui.resources.rows import value_at
+from ztui.services.listing import View
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Child, Related, Resource, Row
+
+__all__ = ["Link", "child_view", "links_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from a row to a list (`view`) or to one object (`resource` and `key`)."""
+
+    title: str
+    view: View | None = None
+    resource: str = ""
+    key: str = ""
+
+
+def child_view(child: Child, row: Row) -> View | None:
+    """Give the view of a list below an object, None if the row lacks what binds it.
+
+    Path parameters that the child's list needs become the view's parents, the others its server filters.
+    """
+    target = resource(child.resource)
+    bound = tuple((parameter, _text(value_at(row, path))) for parameter, path in child.bind)
+    if not all(value for _parameter, value in bound):
+        return None
+    return View(
+        child.resource,
+        parents=tuple(each for each in bound if each[0] in target.parents),
+        query=tuple(each for each in bound if each[0] not in target.parents),
+    )
+
+
+def links_of(of: Resource, row: Row) -> tuple[Link, ...]:
+    """Give all links of a row whose target is known, children first."""
+    links: list[Link] = []
+    for child in of.children:
+        view = child_view(child, row)
+        if view is not None:
+            links.append(Link(resource(child.resource).title, view))
+    for related in of.related:
+        link = _related(related, row)
+        if link is not None:
+            links.append(link)
+    return tuple(links)
+
+
+def _related(related: Related, row: Row) -> Link | None:
+    name = related.choose(row) if related.choose is not None else related.resource
+    if not name:
+        return None
+    try:
+        target = resource(name)
+    except UnknownName:
+        return None
+    if related.key:
+        key = _text(value_at(row, related.key))
+        return Link(related.title, resource=target.name, key=key) if key else None
+    where = tuple((parameter, _text(value_at(row, path))) for parameter, path in related.where)
+    match = tuple((column, _text(value_at(row, path))) for column, path in related.match)
+    if not all(value for _name, value in (*where, *match)):
+        return None
+    local = " ".join('{}="{}"'.format(column, value.replace('"', " ")) for column, value in match)
+    return Link(related.title, View(target.name, query=where, filter=local))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

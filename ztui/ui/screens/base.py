@@ -1,0 +1,284 @@
+"""The frame of every screen: two lines of header, breadcrumbs, the body, the speaking line, the key line.
+
+A screen of the house is a `HouseScreen`. It says what stands in the frame and makes its body; the app moves between
+screens and keeps their history. Nothing in the frame moves by itself: a line is repainted when its text changed.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from ztui.core.errors import ZtuiError
+from ztui.core.text import display
+from ztui.resources.registry import AREAS
+from ztui.ui.keys import actions_of, bindings, hint
+from ztui.ui.widgets.command_line import CommandLine
+from ztui.ui.widgets.lines import AreasLine, Line, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ztui.services.session import Session
+    from ztui.ui.app import ZtuiApp
+    from ztui.ui.keys import KeyAction
+    from ztui.ui.widgets.paint import Part, Signs
+
+__all__ = ["HouseScreen"]
+
+_LOG = logging.getLogger(__name__)
+
+
+class HouseScreen(Screen[None]):
+    """A screen with the house's frame.
+
+    A subclass sets `PLACES` (whose keys of `ui.keys` it has besides those of the app, which act as `action_...`
+    methods), and overrides `crumbs`, `compose_body` and, where they apply, `counts`, `as_of`, `area`, `close_one_thing`,
+    `key_titles` and `release`. It calls `show_frame()` when something that these tell has changed.
+
+    Args:
+        session: Profile, account and services that the screen acts with.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ()
+    BINDINGS: ClassVar[list[Any]] = []
+    AUTO_FOCUS = None
+
+    def __init_subclass__(cls, **settings: Any) -> None:
+        """Make the bindings from the table of keys."""
+        if "PLACES" in cls.__dict__:
+            cls.BINDINGS = bindings(*cls.PLACES)
+        super().__init_subclass__(**settings)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.opened_from: HouseScreen | None = None
+        """The screen that esc leads back to; None at the top of an area."""
+        self._said: Part | None = None
+        self._problem: ZtuiError | None = None
+
+    # What a subclass tells
+
+    @property
+    def area(self) -> str:
+        """Give the number key of the area we are in, "" for none; a screen opened from another is in its area."""
+        return self.opened_from.area if self.opened_from is not None else ""
+
+    def crumbs(self) -> Sequence[str]:
+        """Give the words of the breadcrumb line, from the area to this screen; foreign text may be among them."""
+        return ()
+
+    def counts(self) -> Sequence[Part]:
+        """Give what stands at the right of the breadcrumb line."""
+        return ()
+
+    def as_of(self) -> datetime | None:
+        """Give the instant at which what is shown was read, None if that does not apply."""
+        return None
+
+    def compose_body(self) -> ComposeResult:
+        """Make the body: what stands between the breadcrumbs and the speaking line."""
+        yield from ()
+
+    def first_focus(self) -> Widget | None:
+        """Give the widget that has the focus when no input is open."""
+        return None
+
+    def hints(self) -> Sequence[str]:
+        """Give the ids of the actions in the key line, the most useful first; by default those with a rank."""
+        known = sorted((each for each in self.known_actions() if each.rank), key=lambda each: each.rank)
+        return [each.id for each in known]
+
+    def key_title(self, id: str) -> str:
+        """Give the word that the key line shows beside a key; "" leaves the key out."""
+        return next((each.title for each in self.known_actions() if each.id == id), "")
+
+    def close_one_thing(self) -> bool:
+        """Do the first that applies of what esc does here before it goes back; tells whether there was anything."""
+        return False
+
+    async def release(self) -> None:
+        """Let go of what the screen holds; called once, after it was shown for the last time."""
+
+    # What a subclass uses
+
+    @property
+    def house(self) -> ZtuiApp:
+        """Give the app by its own type."""
+        return cast("ZtuiApp", self.app)
+
+    @property
+    def signs(self) -> Signs:
+        """Give the signs that the terminal can show."""
+        return self.house.signs
+
+    def known_actions(self) -> tuple[KeyAction, ...]:
+        """Give all actions that exist on this screen, for key line, help and palette."""
+        places = ("app", *self.PLACES, *(("rows",) if self.has_rows else ()))
+        return tuple(each for each in actions_of(*places) if self.can(each.id))
+
+    has_rows = False
+    """True where a table takes the keys of `rows`."""
+
+    def can(self, id: str) -> bool:
+        """Tell whether an action makes sense here and now; what does not is not offered."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ask `can` before a key acts."""
+        return self.can(action.replace("_", "-"))
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say something on the speaking line; "" makes it silent. Kept for `:messages` unless it is only progress."""
+        self._problem = None
+        self._speak(text, style)
+        if text and style != "dim":
+            self.house.keep_message(text, style)
+
+    def fail(self, error: ZtuiError) -> None:
+        """Say what went wrong and what to do about it, on one line; `problem` keeps the details."""
+        repeated = self._problem is error
+        self._problem = error
+        self._speak(str(error), "bad")
+        if not repeated:
+            self.house.keep_message(str(error), "bad", error)
+
+    @property
+    def problem(self) -> ZtuiError | None:
+        """Give the error that the speaking line shows, None if it shows none."""
+        return self._problem
+
+    def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
+        """Run some work beside the screen; what it raises is said, and never ends the app.
+
+        Args:
+            work: What to do.
+            group: Name of the kind of work, by which `busy` asks.
+        """
+        self.run_worker(self._guarded(work), group=group, exit_on_error=False)
+
+    def busy(self, group: str) -> bool:
+        """Tell whether work of this group is running."""
+        return any(worker.group == group and worker.node is self and worker.is_running for worker in self.workers)
+
+    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except ZtuiError as error:
+            self.fail(error)
+        except Exception as error:  # a defect must not take the screen away; it is logged with all that is known
+            _LOG.exception("Work of a screen failed")
+            self.fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
+
+    # The frame
+
+    def compose(self) -> ComposeResult:
+        """Make the frame and the body in it."""
+        yield Line(id="who", signs=self.signs)
+        yield AreasLine(id="areas", signs=self.signs)
+        with Horizontal(id="place"):
+            yield Line(id="crumbs", signs=self.signs)
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield Line(id="speaking", signs=self.signs)
+        yield Line(id="keys", signs=self.signs)
+
+    def on_mount(self) -> None:
+        """Show the frame's texts."""
+        self.show_frame()
+
+    def on_screen_resume(self) -> None:
+        """Show the frame again, since time has passed, and give the focus back."""
+        if self.is_mounted:
+            self.show_frame()
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the focus to the body."""
+        widget = self.first_focus()
+        if widget is not None and widget.is_mounted:
+            self.set_focus(widget, scroll_visible=False)
+
+    def show_frame(self) -> None:
+        """Bring header, breadcrumbs and key line up to date; costs nothing where nothing changed."""
+        if not self.is_mounted:
+            return
+        self.query_one("#who", Line).show(*self.house.header(self))
+        areas = [(each.key, each.short) for each in AREAS if self.house.has_area(each)]
+        self.query_one("#areas", AreasLine).show_areas(areas, self.area)
+        self.query_one("#crumbs", Line).show(self._crumb_parts(), self.counts())
+        self.query_one("#keys", Line).show(*self._key_parts())
+
+    def _crumb_parts(self) -> list[Part]:
+        parts: list[Part] = []
+        words = [word for word in self.crumbs() if word]
+        for at, word in enumerate(words):
+            sign = f" {self.signs.crumb} " if at else " "
+            parts += texts((sign, "dim"), (word, "strong" if at == len(words) - 1 else ""))
+        return parts
+
+    def _key_parts(self) -> tuple[list[Part], list[Part]]:
+        """Give as many keys as fit, in their order, and `? more` always."""
+        keymap = self.house.keymap_in_use
+        shown: list[Part] = []
+        last = texts((hint("help", keymap), "key"), f" {self.key_title('help')}")
+        room = self.size.width - 1 - sum(len(part.text) for part in last)
+        for id in self.hints():
+            title = self.key_title(id)
+            if not title or id == "help":
+                continue
+            pieces = texts((hint(id, keymap), "key"), f" {title}  ")
+            room -= sum(len(part.text) for part in pieces)
+            if room < 0:
+                break
+            shown += pieces
+        return [*texts(" "), *shown, *last], []
+
+    def on_resize(self) -> None:
+        """Choose the keys that fit anew."""
+        self.show_frame()
+
+    def _speak(self, text: str, style: str) -> None:
+        if self.is_mounted:
+            safe = display(text)
+            self.query_one("#speaking", Line).show(texts((f" {safe}", style)) if safe else ())
+
+    @property
+    def spoken(self) -> str:
+        """Give what the speaking line shows."""
+        return self.query_one("#speaking", Line).text.strip()
+
+    # Keys of every screen
+
+    def action_back(self) -> None:
+        """Close the input, or do what the screen does first; else go back to where this was opened from."""
+        line = next(iter(self.query(CommandLine)), None)
+        if line is not None:
+            line.close()
+        elif not self.close_one_thing():
+            self.house.leave(self)
+
+    def open_command_line(self, *, palette: bool = False, text: str = "") -> None:
+        """Open the `:` line over the key line, or the palette, which is the same over titles."""
+        if not self.query(CommandLine):
+            self.mount(CommandLine(self, palette=palette, text=text))
+
+    def on_command_line_closed(self, message: CommandLine.Closed) -> None:
+        """Take the line away and act on what was typed."""
+        message.stop()
+        message.line.remove()
+        self.focus_first()
+        if message.text:
+            self.house.obey(message.text)
+
+    def on_areas_line_chosen(self, message: AreasLine.Chosen) -> None:
+        """Go to the area that was clicked."""
+        self.house.go_to_area(message.key)

@@ -1,0 +1,178 @@
+"""The `:` line over the key line, with its completions above it; as the palette it searches titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input
+
+from ztui.core.text import display
+from ztui.ui.commands.offers import Offer, complete, offers, search
+from ztui.ui.widgets.lines import Line, texts
+from ztui.ui.widgets.paint import Painted
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from ztui.ui.screens.base import HouseScreen
+
+__all__ = ["CommandLine", "QuietInput"]
+
+MOST = 8
+"""Completions shown at once."""
+
+
+class QuietInput(Input):
+    """An input of one line without a border, whose cursor stands still."""
+
+    def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", **settings: Any) -> None:
+        super().__init__(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True, **settings)
+        self.cursor_blink = False
+
+
+class _Typed(QuietInput):
+    """The input of the command line; the keys that choose a completion belong to its line."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("up,shift+tab", "choose(-1)", "before", show=False),
+        Binding("down", "choose(1)", "after", show=False),
+        Binding("tab", "take", "complete", show=False),
+    ]
+
+    def action_choose(self, by: int) -> None:
+        """Go to another completion."""
+        self._line.choose(by)
+
+    def action_take(self) -> None:
+        """Put the chosen completion into the line."""
+        self._line.take()
+
+    @property
+    def _line(self) -> CommandLine:
+        return next(each for each in self.ancestors if isinstance(each, CommandLine))
+
+
+class _Choices(Painted):
+    """The completions, one a line, one of them chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Offer] = []
+        self.chosen = 0
+
+    def show(self, found: list[Offer]) -> None:
+        """Show these; the first is chosen."""
+        if found == self.shown and not self.chosen:
+            return
+        self.shown, self.chosen = found, 0
+        self.styles.height = len(found)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one completion: name, title, key."""
+        width = self.size.width
+        if y >= len(self.shown):
+            return Strip.blank(width, self.style_named(""))
+        each = self.shown[y]
+        here = y == self.chosen
+        left = texts(" > " if here else "   ", (f"{each.command:<22}", "strong"), f" {each.title}")
+        line = self.line_of(left, texts((f"{each.note} ", "key")), width)
+        return line.apply_style(self.get_component_rich_style("paint--cursor", partial=True)) if here else line
+
+
+class CommandLine(Vertical):
+    """The line and its completions. Tells `Closed` once, with what is to be obeyed, "" for nothing."""
+
+    class Closed(Message):
+        """The line was closed: run `text`, if it is not ""."""
+
+        def __init__(self, line: CommandLine, text: str) -> None:
+            super().__init__()
+            self.line = line
+            self.text = text
+
+    def __init__(self, screen: HouseScreen, *, palette: bool = False, text: str = "") -> None:
+        super().__init__(id="command-line")
+        self.palette = palette
+        self._find = search if palette else complete
+        areas = [area.key for area in screen.house.areas]
+        self._offers = offers(screen.known_actions(), areas, screen.house.keymap_in_use)
+        self._text = text
+        self._moved = False
+        self._closed = False
+
+    def compose(self) -> ComposeResult:
+        """Make the completions above and the input below."""
+        yield _Choices()
+        with Horizontal(id="command-input"):
+            prompt = Line(id="command-prompt")
+            prompt.show(texts((" find " if self.palette else " :", "key")))
+            prompt.styles.width = 6 if self.palette else 2
+            yield prompt
+            yield _Typed(self._text, id="command-text")
+
+    def on_mount(self) -> None:
+        """Offer what there is and take the keys."""
+        self._offer(self._text)
+        self.query_one(_Typed).focus(scroll_visible=False)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what fits what is typed now."""
+        event.stop()
+        self._moved = False
+        self._offer(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close and obey."""
+        event.stop()
+        chosen = self._chosen
+        typed = event.value.strip()
+        begins = chosen is not None and " " not in typed and any(name.startswith(typed) for name in chosen.names)
+        if chosen is not None and (self.palette or self._moved or begins):
+            if chosen.more:
+                self.take()
+                return
+            self.close(chosen.command)
+        else:
+            self.close("" if self.palette else typed)
+
+    def choose(self, by: int) -> None:
+        """Go to another completion, round the ends."""
+        choices = self.query_one(_Choices)
+        if choices.shown:
+            choices.chosen = (choices.chosen + by) % len(choices.shown)
+            self._moved = True
+            choices.refresh()
+
+    def take(self) -> None:
+        """Put the chosen completion into the line, ready for what follows."""
+        chosen = self._chosen
+        if chosen is None:
+            return
+        if self.palette:
+            self.palette = False
+            self._find = complete
+            prompt = self.query_one("#command-prompt", Line)
+            prompt.styles.width = 2
+            prompt.show(texts((" :", "key")))
+        typed = self.query_one(_Typed)
+        typed.value = f"{chosen.command} "
+        typed.cursor_position = len(typed.value)
+
+    def close(self, text: str = "") -> None:
+        """Close the line; tells once."""
+        if not self._closed:
+            self._closed = True
+            self.post_message(self.Closed(self, text))
+
+    @property
+    def _chosen(self) -> Offer | None:
+        choices = self.query_one(_Choices)
+        return choices.shown[choices.chosen] if choices.shown else None
+
+    def _offer(self, text: str) -> None:
+        self.query_one(_Choices).show(self._find(display(text), self._offers, MOST))

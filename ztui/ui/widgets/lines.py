@@ -1,0 +1,90 @@
+"""One-line widgets: header, areas, breadcrumbs, speaking line, key line. Each repaints only when its text changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.strip import Strip
+
+from ztui.core.text import Display, display
+from ztui.ui.widgets.paint import UNICODE, Painted, Part, Signs, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+__all__ = ["AreasLine", "Line", "texts"]
+
+
+def texts(*pairs: tuple[str, str] | str) -> list[Part]:
+    """Make parts of our own words and of foreign text alike; each is made safe to show."""
+    return [
+        Part(display(pair)) if isinstance(pair, str) else Part(display(pair[0]), pair[1])
+        for pair in pairs
+        if (pair if isinstance(pair, str) else pair[0])
+    ]
+
+
+class Line(Painted):
+    """A line with something at its left and something at its right edge."""
+
+    def __init__(self, *, id: str, signs: Signs = UNICODE, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self.signs = signs
+        self.left: tuple[Part, ...] = ()
+        self.right: tuple[Part, ...] = ()
+
+    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> bool:
+        """Show this; repaints, and says so, only if it differs from what is there."""
+        wanted = (tuple(left), tuple(right))
+        if wanted == (self.left, self.right):
+            return False
+        self.left, self.right = wanted
+        self.refresh()
+        return True
+
+    @property
+    def text(self) -> Display:
+        """Give all that is shown, as one text."""
+        both = ["".join(part.text for part in side) for side in (self.left, self.right)]
+        return Display("  ".join(filter(None, both)))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line; there is only one."""
+        if y:
+            return Strip.blank(self.size.width, self.style_named(""))
+        return self.line_of(self.left, self.right, self.size.width, self.signs.ellipsis)
+
+
+class AreasLine(Line):
+    """The areas; a click goes to one."""
+
+    class Chosen(Message):
+        """An area was clicked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def show_areas(self, areas: Sequence[tuple[str, str]], active: str) -> None:
+        """Show the areas (number key, word), one of them as the one we are in."""
+        parts: list[Part] = []
+        for key, word in areas:
+            here = key == active
+            parts += [
+                Part(display(key), "area_here" if here else "dim"),
+                Part(display(f" {word}"), "area_here" if here else ""),
+                Part(Display(" ")),
+            ]
+        self.show(parts[:-1])
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which area lies under the click."""
+        edge = 0
+        for number, word, *_gap in zip(self.left[::3], self.left[1::3], strict=False):
+            edge += width_of(number.text) + width_of(word.text) + 1
+            if event.x < edge:
+                self.post_message(self.Chosen(number.text))
+                return

@@ -1,0 +1,203 @@
+"""A short list of things to choose from, painted by one widget, so that a box with it opens at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from ztui.core.text import fold
+from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.paint import UNICODE, Painted, Signs, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual import events
+
+__all__ = ["Choice", "Menu"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose.
+
+    Attributes:
+        id: What the choice gives.
+        title: What it is; may be foreign text.
+        note: More about it, dimmed, at the right; may be foreign text.
+        key: A letter that chooses it at once, "" for none.
+        refused: Why it cannot be chosen, "" if it can.
+    """
+
+    id: str
+    title: str
+    note: str = ""
+    key: str = ""
+    refused: str = ""
+
+    @property
+    def width(self) -> int:
+        """Give the cells that it needs in a line."""
+        return 7 + width_of(self.title) + (2 + width_of(self.refused or self.note) if self.refused or self.note else 0)
+
+
+class Menu(Painted, can_focus=True):
+    """A list with a cursor; where several may be chosen each has a box that is on or off.
+
+    Messages: `Chosen` when one is chosen (enter, its letter, a click), `Moved` after the cursor changed.
+    """
+
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", show=False),
+        Binding("home,g", "end(False)", show=False),
+        Binding("end,G", "end(True)", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("space", "toggle", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"paint--key", "paint--cursor"}
+
+    class Chosen(Message):
+        """A choice was made."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+    class Moved(Message):
+        """The cursor is on another choice."""
+
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        *,
+        signs: Signs = UNICODE,
+        on: Iterable[str] | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.signs = signs
+        self.choices: tuple[Choice, ...] = tuple(choices)
+        self.on: set[str] | None = None if on is None else set(on)
+        self.cursor = next((at for at, each in enumerate(self.choices) if not each.refused), 0)
+        self.top = 0
+
+    def show(self, choices: Sequence[Choice], cursor: int | None = None) -> None:
+        """Show other choices."""
+        self.choices = tuple(choices)
+        self.cursor = min(self.cursor if cursor is None else cursor, max(len(self.choices) - 1, 0))
+        self._settle()
+
+    @property
+    def current(self) -> Choice | None:
+        """Give the choice under the cursor, None if there is none."""
+        return self.choices[self.cursor] if self.choices else None
+
+    def move_to(self, position: int) -> None:
+        """Put the cursor on a choice."""
+        position = max(min(position, len(self.choices) - 1), 0)
+        if position != self.cursor:
+            self.cursor = position
+            self._settle()
+            self.post_message(self.Moved())
+
+    def _settle(self) -> None:
+        height = max(self.size.height, 1)
+        self.top = max(min(self.top, self.cursor), self.cursor - height + 1, 0)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._settle()
+
+    def action_move(self, by: int) -> None:
+        """Go up or down, round the ends."""
+        if self.choices:
+            self.move_to((self.cursor + by) % len(self.choices))
+
+    def action_page(self, by: int) -> None:
+        """Go up or down a page."""
+        self.move_to(self.cursor + by * max(self.size.height - 1, 1))
+
+    def action_end(self, last: bool) -> None:
+        """Go to the first or the last."""
+        self.move_to(len(self.choices) - 1 if last else 0)
+
+    def action_choose(self) -> None:
+        """Choose what is under the cursor."""
+        if self.current is not None and not self.current.refused:
+            self.post_message(self.Chosen(self.current))
+
+    def action_toggle(self) -> None:
+        """Turn the box under the cursor on or off; where there are none, choose."""
+        if self.on is None:
+            self.action_choose()
+        elif self.current is not None and not self.current.refused:
+            self.on.symmetric_difference_update({self.current.id})
+            self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by letter; where no choice has that letter, go to the next one that begins with it."""
+        char = event.character
+        if not char or not char.isprintable() or char == " ":
+            return
+        for each in self.choices:
+            if each.key == char and not each.refused:
+                event.stop()
+                event.prevent_default()
+                self.post_message(self.Chosen(each))
+                return
+        if char in "jkgG" or any(each.key for each in self.choices):
+            return
+        order = [*range(self.cursor + 1, len(self.choices)), *range(self.cursor + 1)]
+        found = next((at for at in order if fold(self.choices[at].title).startswith(fold(char))), None)
+        if found is not None:
+            event.stop()
+            self.move_to(found)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the line that was clicked; choose it if the cursor is there."""
+        position = self.top + event.y
+        if position >= len(self.choices):
+            return
+        if position == self.cursor:
+            self.action_toggle()
+        else:
+            self.move_to(position)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go down."""
+        event.stop()
+        self.move_to(self.cursor + 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go up."""
+        event.stop()
+        self.move_to(self.cursor - 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one choice."""
+        width = self.size.width
+        position = self.top + y
+        if position >= len(self.choices):
+            return Strip.blank(width, self.style_named(""))
+        each = self.choices[position]
+        here = position == self.cursor and self.has_focus
+        sign = f"{self.signs.cursor} " if position == self.cursor else "  "
+        box = "" if self.on is None else f"{self.signs.on if each.id in self.on else self.signs.off} "
+        letters = any(other.key for other in self.choices)
+        key = f"{each.key or ' '}  " if letters else ""
+        title = (each.title, "dim" if each.refused else "")
+        left = texts((sign, "accent"), (box, "accent" if "x" in box else ""), (key, "dim" if each.refused else "key"))
+        right = texts((f"{each.refused or each.note} ", "dim")) if each.refused or each.note else []
+        # Where both do not fit, the reason matters more than the end of a long title.
+        line = self.line_of([*left, *texts(title)], right, width, self.signs.ellipsis)
+        if not here:
+            return line
+        return line.apply_style(self.get_component_rich_style("paint--cursor", partial=True))
