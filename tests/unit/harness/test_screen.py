@@ -1,0 +1,83 @@
+"""The screen that the tests of the whole program look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.harness.grammar import tokens
+from benchmarks.harness.screen import Screen
+
+
+def shown(output: str, columns: int = 10, lines: int = 4) -> Screen:
+    screen = Screen(columns, lines)
+    screen.feed(tokens(output))
+    return screen
+
+
+def test_text_is_put_where_the_cursor_is() -> None:
+    screen = shown("one\r\n\x1b[3;2Htwo\x1b[1Cx\x1b[1Gy")
+
+    assert screen.rows == ["one", "", "ytwo x", ""]
+    assert screen.cursor == (1, 2)
+
+
+def test_wide_characters_take_two_cells() -> None:
+    assert shown("漢字x\x1b[1;5H!").rows[0] == "漢字!"
+
+
+@pytest.mark.parametrize(
+    ("scroll", "rows"),
+    [
+        ("\x1b[1S", ["b", "c", "d", ""]),
+        ("\x1b[2T", ["", "", "a", "b"]),
+        ("\x1b[2;3r\x1b[S\x1b[r", ["a", "c", "", "d"]),
+    ],
+)
+def test_a_region_scrolls_without_moving_the_cursor_elsewhere(scroll: str, rows: list[str]) -> None:
+    assert shown(f"a\r\nb\r\nc\r\nd{scroll}").rows == rows
+
+
+def test_the_alternate_screen_leaves_the_main_one_as_it_was() -> None:
+    screen = shown("shell\x1b[?1049h\x1b[Happ")
+    inside = (screen.alternate, screen.rows[0])
+    screen.feed(tokens("\x1b[?1049l"))
+
+    assert inside == (True, "app")
+    assert (screen.alternate, screen.rows[0]) == (False, "shell")
+
+
+def test_what_a_program_did_not_take_back_is_named() -> None:
+    screen = shown("\x1b[?1049h\x1b[?25l\x1b[?1003h\x1b[?7l\x1b[>25u\x1b[?2004h\x1b[?2004l")
+
+    assert screen.left_on == ("mode 1003", "mode 1049", "cursor hidden", "wrapping off", "keyboard protocol")
+
+
+def test_nothing_is_left_on_when_all_is_taken_back() -> None:
+    screen = shown("\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[>25u\x1b[<u\x1b[?7h\x1b[?25h\x1b[?1049l")
+
+    assert screen.left_on == ()
+
+
+def test_colours_are_known_cell_by_cell() -> None:
+    cell = shown("\x1b[1;31mx\x1b[0m").cell(0, 0)
+
+    assert (cell.data, cell.fg, cell.bold) == ("x", "red", True)
+
+
+def test_what_is_not_known_is_counted_and_not_drawn() -> None:
+    screen = shown("\x1b[5~a\x9bb\x1b[=3z\x07\x1b]2;title\x07\x1b[?2026$p")
+
+    assert screen.rows[0] == "ab"
+    assert set(screen.unknown) == {"\x1b[5~", "\x9b", "\x1b[=3z"}
+    assert (screen.bells, screen.titles) == (1, ["title"])
+
+
+def test_a_character_can_be_repeated_and_cells_erased() -> None:
+    assert shown("x\x1b[4b\x1b[1;2H\x1b[2X").rows[0] == "x  xx"
+
+
+def test_another_size_keeps_what_is_there() -> None:
+    screen = shown("hello")
+    screen.resize(20, 6)
+
+    assert (len(screen.rows), screen.rows[0], screen.columns, screen.lines) == (6, "hello", 20, 6)
