@@ -1,0 +1,281 @@
+"""What an answer means: data, or one of the errors of `core.errors`.
+
+Zoom's own code and the HTTP status are independent of each other: "not found" comes as code 404 under HTTP 400, a
+missing scope under any status, a batch that is too large as code 429 under HTTP 400, and SIP Phone puts errors into
+bodies of HTTP 200. So text, code and status are read together.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import (
+    ApiError,
+    AuthError,
+    Conflict,
+    FieldError,
+    Forbidden,
+    Invalid,
+    NotFound,
+    RateLimited,
+    ServerError,
+    ZtuiError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ztui.contract.catalogue import Operation
+    from ztui.zoom.transport import WireAnswer
+
+__all__ = ["Answer", "Problem", "is_token_refused", "lacks_scope", "read_answer", "read_problem", "to_error"]
+
+TRACKING = "x-zm-trackingid"
+
+_NO_SCOPE = frozenset({4700, 4711})
+_GONE = frozenset({404, 1001, 2001})
+_TOKEN = re.compile(r"access token|unauthori[sz]ed|authentication", re.IGNORECASE)
+_ABSENT = re.compile(r"not exist|not found|not belong to this account", re.IGNORECASE)
+_NO_RIGHT = re.compile(r"permission|not permitted|not an admin", re.IGNORECASE)
+_NAMED_SCOPES = re.compile(r"scopes?\s*:?\s*\[([^\]]*)\]", re.IGNORECASE)
+_ENVELOPE = frozenset({"code", "message", "errors", "status", "reason"})
+_FINE = frozenset({"", "ok", "success", "succeeded"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A successful answer.
+
+    Attributes:
+        status: HTTP status, 2xx (or 302 where the contract says so).
+        data: The parsed body as Zoom sent it, None without one; bytes when it is a file.
+        headers: Names in lower case.
+        tracking_id: Zoom's id for support, "" without one.
+        elapsed: Seconds from sending to the end of the answer.
+    """
+
+    status: int
+    data: Any
+    headers: Mapping[str, str]
+    tracking_id: str
+    elapsed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An answer that is no success, as read from status and body.
+
+    Attributes:
+        status: HTTP status.
+        code: Zoom's code, an int wherever it is one; None without.
+        message: Zoom's text, "" without; foreign text.
+        fields: Errors field by field.
+    """
+
+    status: int
+    code: int | str | None
+    message: str
+    fields: tuple[FieldError, ...] = ()
+
+
+def read_answer(operation: Operation, raw: WireAnswer, elapsed: float) -> Answer | Problem:
+    """Tell success from failure, and parse the body.
+
+    Raises:
+        ServerError: A success whose body should be JSON and is not.
+    """
+    expected = 200 <= raw.status < 300 or raw.status == operation.success
+    if not expected:
+        return read_problem(raw)
+    tracking = raw.headers.get(TRACKING, "")
+    if not raw.body.strip():
+        return Answer(raw.status, None, raw.headers, tracking, elapsed)
+    if _is_file(raw):
+        return Answer(raw.status, raw.body, raw.headers, tracking, elapsed)
+    try:
+        data = _parse(raw.body)
+    except ValueError:
+        raise ServerError(
+            f"Zoom's answer to '{operation.title}' is not JSON.",
+            "Check that the API URL leads to Zoom and not to a proxy's page.",
+            http=raw.status,
+            tracking_id=tracking,
+            operation_id=operation.id,
+        ) from None
+    if isinstance(data, dict) and {"code", "message"} <= data.keys() <= _ENVELOPE:
+        problem = _problem(raw.status, data)
+        if problem.code is not None and problem.message.strip().rstrip(".!").casefold() not in _FINE:
+            return problem
+    return Answer(raw.status, data, raw.headers, tracking, elapsed)
+
+
+def read_problem(raw: WireAnswer) -> Problem:
+    """Read the body of an error; one that is no JSON has no code and no text."""
+    try:
+        data = _parse(raw.body)
+    except ValueError:
+        data = None
+    return _problem(raw.status, data if isinstance(data, dict) else {})
+
+
+def _is_file(raw: WireAnswer) -> bool:
+    kind = raw.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    return kind.startswith(("audio/", "video/", "image/")) or kind in ("application/octet-stream", "application/pdf")
+
+
+def _parse(body: bytes) -> Any:
+    """Parse JSON; what JSON does not know (NaN, Infinity) becomes None, so that one number never costs a page."""
+    try:
+        return json.loads(body.decode("utf-8-sig", "replace"), parse_constant=lambda _: None)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _problem(status: int, data: Mapping[str, Any]) -> Problem:
+    code = data.get("code")
+    if isinstance(code, str) and code.strip().isascii() and code.strip().isdecimal():
+        code = int(code)
+    if isinstance(code, bool) or not isinstance(code, int | str) or code == "":
+        code = None
+    text = next((data[name] for name in ("message", "reason", "errorMessage") if isinstance(data.get(name), str)), "")
+    listed = data.get("errors")
+    fields = [_field(each) for each in (listed if isinstance(listed, list) else ())]
+    return Problem(status, code, text, tuple(each for each in fields if each is not None))
+
+
+def _field(raw: object) -> FieldError | None:
+    if isinstance(raw, str):
+        return FieldError("", raw)
+    if not isinstance(raw, dict):
+        return None
+    name, message = raw.get("field"), raw.get("message")
+    return FieldError(name if isinstance(name, str) else "", message if isinstance(message, str) else "")
+
+
+def lacks_scope(problem: Problem) -> bool:
+    """Tell whether the token lacks a scope, which Zoom says under any status."""
+    return problem.code in _NO_SCOPE or "not contain scope" in problem.message
+
+
+def is_token_refused(problem: Problem) -> bool:
+    """Tell whether another token might help: HTTP 401, or a code that says so under HTTP 400; never for scopes."""
+    if lacks_scope(problem):
+        return False
+    return problem.status == 401 or (problem.code in (124, 401) and bool(_TOKEN.search(problem.message)))
+
+
+def to_error(operation: Operation, problem: Problem, tracking_id: str, *, acting: bool = False) -> ZtuiError:
+    """Give the error that an answer means.
+
+    Args:
+        operation: What was asked for.
+        problem: The answer.
+        tracking_id: Zoom's id of it.
+        acting: Whether it went in the name of a sub account, which needs scopes that end in `:master`.
+    """
+    if is_token_refused(problem) and not _ABSENT.search(problem.message):
+        return AuthError(
+            f"Zoom does not accept the token: {problem.message or 'HTTP 401'}.".replace("..", "."),
+            "Check the credentials: an app must be activated, a fixed token must not have ended.",
+        )
+    kind = _kind(problem)
+    text = problem.message.strip().rstrip(".")
+    said = f": {text}." if text else f" (HTTP {problem.status})."
+    hint = _HINTS.get(kind, "")
+    if problem.code == 802:
+        hint = "Zoom is still preparing the data; ask again in a minute."
+    elif 300 <= problem.status < 400 and kind is ServerError:
+        said, hint = f" (HTTP {problem.status}, a redirect, which is not followed).", "Check the API URL."
+    error = kind(
+        f"Zoom {_VERBS[kind]} '{operation.title}'{said}",
+        hint,
+        http=problem.status,
+        code=problem.code,
+        tracking_id=tracking_id,
+        operation_id=operation.id,
+    )
+    if isinstance(error, Forbidden):
+        _name_scopes(error, operation, problem, acting=acting)
+    elif isinstance(error, Invalid):
+        error.fields = problem.fields
+    return error
+
+
+_VERBS: Mapping[type[ApiError], str] = {
+    Forbidden: "does not allow",
+    NotFound: "finds no such object for",
+    Conflict: "cannot do now",
+    Invalid: "refuses",
+    RateLimited: "limits the requests of",
+    ServerError: "failed at",
+}
+_HINTS: Mapping[type[ApiError], str] = {
+    NotFound: "It may have been removed, or be out of reach; refresh the list.",
+    Conflict: "Refresh, and look at the object before trying again.",
+    ServerError: "Try again later.",
+}
+
+
+def _kind(problem: Problem) -> type[ApiError]:
+    """Give the class of an error that is not about the token."""
+    status, code = problem.status, problem.code
+    kind = _by_code(problem)
+    if kind is not None:
+        return kind
+    if status == 429:
+        return RateLimited
+    if status >= 500 or status == 408 or 300 <= status < 400:
+        return ServerError
+    if status == 409 or status == 412 or (code == 409 and status == 400):
+        return Conflict
+    return Invalid
+
+
+def _by_code(problem: Problem) -> type[ApiError] | None:
+    """Give the class where code and text say it under any status below 429."""
+    status, code, text = problem.status, problem.code, problem.message
+    if lacks_scope(problem) or status == 403:
+        return Forbidden
+    if status >= 429:
+        return None
+    if code == 802:
+        return ServerError
+    if status in (401, 404) or code in _GONE - {1001}:
+        return NotFound
+    if code in (1001, 124, 300) and (status < 400 or code != 300) and _ABSENT.search(text):
+        return NotFound
+    if code in (124, 200, 403) and (code != 200 or _NO_RIGHT.search(text)):
+        return Forbidden
+    return None
+
+
+def _name_scopes(error: Forbidden, operation: Operation, problem: Problem, *, acting: bool) -> None:
+    """Say which scope is missing: the ones that Zoom names, else those of the contract."""
+    if "not been enabled" in problem.message:
+        error.hint = "Zoom Phone must be bought and enabled for this account or user first."
+        return
+    if not lacks_scope(problem):
+        error.scopes = (*operation.granular_scopes, *operation.scopes)
+        words = " or ".join(_scope_words(operation, acting=acting))
+        error.hint = f"The role of the app's owner lacks a right, or the app lacks a scope: {words}." if words else ""
+        return
+    named = _NAMED_SCOPES.search(problem.message)
+    given = tuple(each.strip() for each in named[1].split(",") if each.strip()) if named else ()
+    error.scopes = given or (*operation.granular_scopes, *operation.scopes)
+    words = " or ".join(_scope_words(operation, acting=acting)) or ", ".join(given)
+    error.message = f"The token lacks the scope for '{operation.title}'."
+    error.args = (error.message,)
+    error.hint = f"Add to the app in Zoom's marketplace: {words}." if words else "Add the scope to the app."
+
+
+def _scope_words(operation: Operation, *, acting: bool) -> list[str]:
+    words = []
+    for family, scopes in (("granular", operation.granular_scopes), ("classic", operation.scopes)):
+        if scopes:
+            words.append(f"{', '.join(scopes)} ({family})")
+    if words and acting and not any(each.endswith(":master") for each in operation.scopes):
+        words[-1] += ", in the form that ends in :master"
+    return words

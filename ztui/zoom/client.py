@@ -1,0 +1,249 @@
+"""The client: the only door through which a request leaves.
+
+From the outside in: read-only guard, intent, path and query, the object's write lock, then per try the limiter, the
+token and the connection (`ztui.zoom.exchange`).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ztui import __version__
+from ztui.contract.catalogue import Operation, operation
+from ztui.core.errors import ReadOnly
+from ztui.zoom.answers import Answer
+from ztui.zoom.auth import Tokens
+from ztui.zoom.exchange import Call, Line
+from ztui.zoom.limits import Limiter
+from ztui.zoom.paging import Page, walk
+from ztui.zoom.query import ArrayStyle, check_query, query_string
+from ztui.zoom.requestlog import RequestLog
+from ztui.zoom.retry import RetryPolicy
+from ztui.zoom.urls import API_URL, api_base, refused, target
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+    from ztui.core.ports import Clock, Intent, PotUse, QuotaLedger, WriteLog
+    from ztui.zoom.credentials import Credentials
+    from ztui.zoom.transport import Transport
+
+__all__ = ["Answer", "Client", "Page"]
+
+
+class Client:
+    """Sends requests to one Zoom account, or in the name of one of its sub accounts.
+
+    Attributes:
+        account: The sub account in whose name requests go, "" for the credentials' own account.
+        requests: What was sent; shared by all clients of one connection.
+        read_only: Whether nothing but GET leaves.
+    """
+
+    def __init__(
+        self,
+        *,
+        credentials: Credentials,
+        transport: Transport,
+        clock: Clock,
+        ledger: QuotaLedger,
+        write_log: WriteLog | None = None,
+        plan: str = "business",
+        read_only: bool = False,
+        account: str = "",
+        api_url: str = "",
+        arrays: ArrayStyle = "repeat",
+        policy: RetryPolicy | None = None,
+        chance: random.Random | None = None,
+    ) -> None:
+        """Take what requests need; nothing is sent yet.
+
+        Args:
+            credentials: App or token.
+            transport: `ztui.zoom.transport.http()` or `asgi(app)`.
+            clock: The time.
+            ledger: Limits and locks shared with other processes.
+            write_log: The journal; without it nothing but GET leaves.
+            plan: Zoom's plan, which sets the limits; `none` for no limits.
+            read_only: Let nothing but GET leave.
+            account: Sub account to act for, "" for the own.
+            api_url: Base URL, with or without `/v2`; "" to take the one that Zoom names with the token.
+            arrays: How arrays stand in a query.
+            policy: When to try again.
+            chance: Source of jitter.
+
+        Raises:
+            ConfigError: A URL cannot be used, or there is no such plan.
+        """
+        policy = policy or RetryPolicy()
+        chance = chance or random.Random()
+        self.account = account
+        self.requests = RequestLog()
+        self.read_only = read_only
+        self._ledger = ledger
+        self._write_log = write_log
+        self._arrays: ArrayStyle = arrays
+        self._own = credentials.owner
+        self._is_root = True
+        self._line = Line(
+            transport=transport,
+            tokens=Tokens(credentials, transport, clock, self.requests, policy, chance),
+            limiter=Limiter(ledger, clock, plan),
+            clock=clock,
+            requests=self.requests,
+            base=api_base(api_url) if api_url else "",
+            policy=policy,
+            chance=chance,
+            agent=f"ztui/{__version__}",
+        )
+
+    def acting_for(self, account: str) -> Client:
+        """Give a client that acts in the name of a sub account ("" for the own), over the same connection."""
+        other = object.__new__(Client)
+        other.__dict__ = self.__dict__ | {"account": account, "_is_root": False}
+        return other
+
+    @property
+    def host(self) -> str:
+        """The host that requests go to, as far as it is known before the first token."""
+        return urlsplit(self._line.base or API_URL).hostname or ""
+
+    @property
+    def limiter(self) -> Limiter:
+        """The limits, to be shown."""
+        return self._line.limiter
+
+    @property
+    def denied(self) -> Mapping[str, tuple[str, ...]]:
+        """Operations that Zoom refused for want of a scope, with the scopes that would allow them."""
+        acting = bool(self.account)
+        known = {name: scopes for (sub, name), scopes in self._line.denied.items() if sub == acting}
+        return MappingProxyType(known)
+
+    async def pots(self) -> Mapping[str, PotUse]:
+        """Give the use of the daily pots by name, for the account in whose name requests go."""
+        return await self._line.limiter.pots(self.account or self._own)
+
+    async def request(
+        self,
+        operation_id: str,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        *,
+        intent: Intent | None = None,
+    ) -> Answer:
+        """Send one request and give its answer.
+
+        Args:
+            operation_id: Zoom's id of the operation.
+            path: Path parameters; `accountId` of an account prefix is filled in.
+            query: Query parameters; a list is an array, None is left out.
+            body: What becomes the JSON body, an object or an array; None sends none.
+            intent: The journal's leave, for anything but GET.
+
+        Raises:
+            ReadOnly: A write without leave: the session may only read, or no open intent allows it.
+            Invalid: A path value or a needed parameter is missing, or Zoom refuses one; `fields` say which.
+            OutcomeUnknown: A write was sent and no answer came.
+            ZtuiError: The rest of the tree in `core.errors`.
+        """
+        wanted = operation(operation_id)
+        if not wanted.is_read:
+            self._guard(wanted, intent)
+        where = target(wanted, path, self.account)
+        check_query(wanted, query or {})
+        call = Call(
+            operation=wanted,
+            target=where,
+            query=query_string(query or {}, self._arrays),
+            content=_content(wanted, body),
+            accounts=(self._own, where.account) if where.account else (self._own,),
+            before=None,
+        )
+        if wanted.is_read:
+            return await self._line.carry_out(call)
+        assert intent is not None
+        return await self._write(call, intent, body)
+
+    def pages(
+        self,
+        operation_id: str,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        *,
+        page_size: int | None = None,
+        key: Callable[[Mapping[str, Any]], str] | None = None,
+    ) -> AsyncIterator[Page]:
+        """Give the pages of a list, one after another, each row once.
+
+        Args:
+            operation_id: A list operation; one without pages gives one page.
+            path: As for `request`.
+            query: As for `request`; sent with every page.
+            page_size: Rows per page, None for the most that Zoom gives.
+            key: Gives a row's id, so that a row which moved to a later page meanwhile does not come twice. Without
+                it whole rows are compared, and only when the list had to be started again.
+
+        Raises:
+            ZtuiError: As `request`; the pages given before stay good.
+        """
+
+        async def ask(sent: Mapping[str, Any]) -> Any:
+            return (await self.request(operation_id, path, sent)).data
+
+        return walk(operation(operation_id), ask, query or {}, page_size=page_size, key=key)
+
+    async def aclose(self) -> None:
+        """Close the connection; a client made by `acting_for` leaves it to the one it came from."""
+        if self._is_root:
+            await self._line.tokens.aclose()
+            await self._line.transport.aclose()
+
+    def _guard(self, wanted: Operation, intent: Intent | None) -> None:
+        if self.read_only:
+            raise ReadOnly(f"'{wanted.title}' changes something, and this session may only read.", "Drop --read-only.")
+        if self._write_log is None or intent is None:
+            raise ReadOnly(f"'{wanted.title}' changes something and is in no plan, so it is not sent.")
+        if intent.operation_id != wanted.id:
+            raise ReadOnly(f"The plan allows {intent.operation_id}, not {wanted.id}; nothing was sent.")
+
+    async def _write(self, call: Call, intent: Intent, body: Any) -> Answer:
+        """Hold the object's lock, make sure that the intent is open, and send."""
+        log = self._write_log
+        assert log is not None
+        if intent.account != call.target.account:
+            raise ReadOnly("The change was planned in another account; nothing was sent.", "Plan it again here.")
+        note = {
+            "method": call.operation.method,
+            "path": call.target.path,
+            "query": call.query,
+            "account": call.target.account,
+            "body": body,
+        }
+
+        async def before() -> None:
+            if not await log.is_open(intent):
+                raise ReadOnly("The change is not in the journal, or was carried out already; nothing was sent.")
+            await log.sent(intent, note)
+
+        async with self._ledger.write_lock(call.accounts[-1], call.target.subject):
+            return await self._line.carry_out(
+                Call(call.operation, call.target, call.query, call.content, call.accounts, before)
+            )
+
+
+def _content(wanted: Operation, body: Any) -> bytes | None:
+    """Write the body as JSON."""
+    if body is None:
+        return None
+    if (wanted.content_type or "").startswith("multipart/"):
+        raise refused(wanted.id, "", f"'{wanted.title}' takes a file, which cannot be sent.", "is a file upload")
+    try:
+        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
+    except (TypeError, ValueError) as error:
+        raise refused(wanted.id, "", f"The body for '{wanted.title}' is not JSON: {error}.", "is not JSON") from None

@@ -1,0 +1,63 @@
+"""What a client authenticates with. No print, log or traceback shows a secret."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ztui.core.secrets import Secret
+
+__all__ = ["Credentials", "ServerToServer", "StaticToken"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerToServer:
+    """A server-to-server OAuth app.
+
+    Attributes:
+        account_id: Zoom account that the app belongs to.
+        client_id: Of the app.
+        client_secret: Of the app; plain text is wrapped.
+        oauth_url: Where tokens are fetched, "" for Zoom's own address.
+    """
+
+    account_id: str
+    client_id: str
+    client_secret: Secret | str = field(repr=False)
+    oauth_url: str = ""
+
+    def basic(self) -> str:
+        """Give the value of the `Authorization` header for the token request (HTTP Basic)."""
+        return "Basic " + b64encode(f"{self.client_id}:{_plain(self.client_secret)}".encode()).decode("ascii")
+
+    @property
+    def owner(self) -> str:
+        """The name under which this account's quota is kept."""
+        return self.account_id
+
+
+@dataclass(frozen=True, slots=True)
+class StaticToken:
+    """A bearer token that somebody else fetched and renews."""
+
+    token: Secret | str = field(repr=False)
+
+    def bearer(self) -> str:
+        """Give the token itself."""
+        return _plain(self.token)
+
+    @property
+    def owner(self) -> str:
+        """The name under which the quota is kept: the account is unknown, so the token's hash stands for it."""
+        from hashlib import blake2b
+
+        return "token-" + blake2b(self.bearer().encode(), digest_size=8).hexdigest()
+
+
+Credentials = ServerToServer | StaticToken
+
+
+def _plain(secret: Secret | str) -> str:
+    return secret if isinstance(secret, str) else secret.reveal()

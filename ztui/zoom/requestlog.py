@@ -1,0 +1,84 @@
+"""What was sent: the latest requests for `:log`, and counts for the header. No ids, no values, no secrets."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+__all__ = ["RequestEntry", "RequestLog"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEntry:
+    """One request, with all its tries.
+
+    Attributes:
+        at: When it was asked for, UTC.
+        method: HTTP method.
+        path: Path template, so that no id or number of a person stands in a log.
+        operation_id: Zoom's id, "" for the token request.
+        label: The label it was limited by, "" for the token request.
+        status: HTTP status of the last answer, 0 when none came.
+        ms: Milliseconds from the sending of the last try to its answer.
+        retries: How often it was sent again.
+        waited: Seconds spent waiting for a slot of the limiter or for the next try.
+        tracking_id: Zoom's id of the last answer, "" without one.
+        error: What went wrong, "" if nothing did; from Zoom or the network, so show it as foreign text.
+    """
+
+    at: datetime
+    method: str
+    path: str
+    operation_id: str
+    label: str
+    status: int
+    ms: float
+    retries: int
+    waited: float
+    tracking_id: str = ""
+    error: str = ""
+
+
+class RequestLog:
+    """A ring of the latest requests, and counters since the start of the program."""
+
+    def __init__(self, most: int = 500) -> None:
+        """Keep the latest `most` requests."""
+        self._recent: deque[RequestEntry] = deque(maxlen=most)
+        self._labels: Counter[str] = Counter()
+        self.sent = 0
+        """Requests that left, every try counted."""
+        self.failed = 0
+        """Requests that ended with an error."""
+        self.retried = 0
+        """Tries beyond the first."""
+        self.limited = 0
+        """Answers HTTP 429."""
+
+    @property
+    def recent(self) -> tuple[RequestEntry, ...]:
+        """The latest requests, newest first."""
+        return tuple(reversed(self._recent))
+
+    @property
+    def by_label(self) -> Mapping[str, int]:
+        """Tries sent per label, as Zoom counts them."""
+        return MappingProxyType(self._labels)
+
+    def tried(self, label: str, *, again: bool) -> None:
+        """Count one try that is about to leave."""
+        self.sent += 1
+        self.retried += again
+        if label:
+            self._labels[label] += 1
+
+    def add(self, entry: RequestEntry) -> None:
+        """Note a request that is over."""
+        self._recent.append(entry)
+        self.failed += bool(entry.error)
