@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import platform
 import random
-import socket
 import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -55,6 +55,20 @@ CREATE TABLE held (
 ) WITHOUT ROWID;
 """
 
+_NOT_DAMAGE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_PERM,
+    }
+)
+"""What goes wrong with a file that is in order."""
+
 T = TypeVar("T")
 
 
@@ -65,7 +79,7 @@ class Ledger:
         """Take the file, which is made when it is first needed, and the clock."""
         self._path = path
         self._clock = clock
-        self._host = socket.gethostname()
+        self._host = platform.node()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ztui-ledger")
         self._connection: sqlite3.Connection | None = None
         self._inode = 0
@@ -130,19 +144,21 @@ class Ledger:
                 yield
             finally:
                 # Comes after the taking in the one thread, also when that was cancelled here and is still under way.
-                await asyncio.shield(self._run(lambda connection: _release(connection, account, key, holder)))
+                with suppress(StoreError):
+                    await asyncio.shield(self._run(lambda connection: _release(connection, account, key, holder)))
 
     def _take(self, connection: sqlite3.Connection, account: str, key: str, holder: str) -> bool:
         now = self._clock.monotonic()
         query = "SELECT host, pid, taken FROM held WHERE account = ? AND object = ?"
-        row = connection.execute(query, (account, key)).fetchone()
-        if row is not None and self._is_held(*row, now):
+        row: tuple[str, int, float] | None = connection.execute(query, (account, key)).fetchone()
+        if row is not None and self._is_held(row, now):
             return False
         values = (account, key, holder, self._host, os.getpid(), now)
         connection.execute("INSERT OR REPLACE INTO held VALUES (?, ?, ?, ?, ?, ?)", values)
         return True
 
-    def _is_held(self, host: str, pid: int, taken: float, now: float) -> bool:
+    def _is_held(self, row: tuple[str, int, float], now: float) -> bool:
+        host, pid, taken = row
         if not taken <= now < taken + _LEASE:
             return False
         return host != self._host or _is_alive(pid)
@@ -159,18 +175,19 @@ class Ledger:
         self._thread.shutdown(wait=False)
 
     async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, work)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, work)
+        except RuntimeError:
+            raise StoreError("The quota ledger is closed.") from None
 
     def _guarded(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run one transaction; begin with an empty file if the present one is damaged."""
         try:
             try:
                 return self._transaction(work)
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
                     raise
-            except sqlite3.DatabaseError:
-                pass
             self._start_anew()
             return self._transaction(work)
         except (sqlite3.Error, OSError) as error:
