@@ -74,8 +74,10 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction("mark-range", "V", "range", "Begin a range here; again: mark all rows up to here", ("rows",), 0, _LISTS),
     KeyAction("filter", "slash", "filter", "Filter what is loaded: words, !word, field:value", ("list",), 2, _LISTS),
     KeyAction("fields", "f", "fields", "Ask Zoom for fewer rows: the filters that the API knows", ("list",), 3, _LISTS),
-    KeyAction("sort-left", "less_than_sign", "sort", "Sort by the column to the left", ("list",), 4, _LISTS, "sort-right"),
-    KeyAction("sort-right", "greater_than_sign", "sort", "Sort by the column to the right", ("list",), 0, _LISTS),
+    KeyAction(
+        "sort-left", "less_than_sign", "sort", "Sort by the column on the left", ("list",), 4, _LISTS, "sort-right"
+    ),
+    KeyAction("sort-right", "greater_than_sign", "sort", "Sort by the column on the right", ("list",), 0, _LISTS),
     KeyAction(
         "sort", "s", "sort by", "Pick the column to sort by; the same again turns it round", ("list",), 5, _LISTS
     ),

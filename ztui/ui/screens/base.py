@@ -40,8 +40,8 @@ class HouseScreen(Screen[None]):
     """A screen with the house's frame.
 
     A subclass sets `PLACES` (whose keys of `ui.keys` it has besides those of the app, which act as `action_...`
-    methods), and overrides `crumbs`, `compose_body` and, where they apply, `counts`, `as_of`, `area`, `close_one_thing`,
-    `key_titles` and `release`. It calls `show_frame()` when something that these tell has changed.
+    methods), and overrides `crumbs`, `compose_body` and, where they apply, `counts`, `as_of`, `area`, `first_focus`,
+    `close_one_thing`, `key_title` and `release`. It calls `show_frame()` when something that these tell has changed.
 
     Args:
         session: Profile, account and services that the screen acts with.

@@ -8,7 +8,6 @@ from rich.highlighter import Highlighter
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input
 
 from ztui.ui.widgets.command_line import QuietInput
 from ztui.ui.widgets.lines import Line, texts
@@ -17,6 +16,7 @@ from ztui.ui.widgets.paint import width_of
 if TYPE_CHECKING:
     from rich.text import Text
     from textual.app import ComposeResult
+    from textual.widgets import Input
 
     from ztui.ui.widgets.paint import Part
 

@@ -83,7 +83,7 @@ class AreasLine(Line):
     def on_click(self, event: events.Click) -> None:
         """Tell which area lies under the click."""
         edge = 0
-        for number, word, *_gap in zip(self.left[::3], self.left[1::3], strict=False):
+        for number, word in zip(self.left[::3], self.left[1::3], strict=False):
             edge += width_of(number.text) + width_of(word.text) + 1
             if event.x < edge:
                 self.post_message(self.Chosen(number.text))

@@ -97,8 +97,13 @@ def _cut(text: str, width: int) -> tuple[str, int]:
 class Painted(Widget):
     """A widget that paints lines of styled parts; its styles are component classes, coloured by the style sheets."""
 
-    STYLES: ClassVar[tuple[str, ...]] = ("strong", "dim", "accent", "good", "warn", "bad", "label", "key", "under", "area_here", "cursor")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{name}" for name in STYLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"paint--{name}"
+        for name in (
+            *("strong", "dim", "accent", "good", "warn", "bad", "label", "key", "under"),
+            *("area_here", "cursor", "head", "gutter", "mark"),
+        )
+    }
 
     def notify_style_update(self) -> None:
         """Forget the styles that were looked up, since the theme or the sheet changed."""

@@ -10,7 +10,7 @@ time (`Viewport`), so a day line costs the same wherever the window lies, and no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -45,13 +45,15 @@ class HouseTable(Painted, can_focus=True):
     """
 
     BINDINGS = bindings("rows")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"paint--head", "paint--cursor", "paint--gutter", "paint--mark"}
 
     class Moved(Message):
         """The cursor is on another row."""
 
     class Opened(Message):
         """The row under the cursor is to be opened."""
+
+    class OpenedNothing(Message):
+        """Enter was pressed where there is no row."""
 
     class Marked(Message):
         """Marks were set or taken away."""
@@ -320,8 +322,8 @@ class HouseTable(Painted, can_focus=True):
 
     def action_open(self) -> None:
         """Open the row under the cursor."""
-        if self.item_at(self.cursor) is not None:
-            self.post_message(self.Opened())
+        there = self.item_at(self.cursor) is not None
+        self.post_message(self.Opened() if there else self.OpenedNothing())
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark away, and go on to the next."""

@@ -1,0 +1,143 @@
+"""What a typed command does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import ConfigError, UnknownName
+from ztui.core.text import fold
+from ztui.resources.registry import names, resource
+from ztui.resources.rows import label_of
+from ztui.services.listing import View
+from ztui.ui.commands.grammar import Command, parse, window_of
+from ztui.ui.commands.offers import COMMANDS, command_named
+from ztui.ui.keys import action
+
+if TYPE_CHECKING:
+    from ztui.ui.app import ZtuiApp
+
+__all__ = ["find_account", "obey"]
+
+OWN = frozenset({"", "own", "-"})
+
+
+async def obey(app: ZtuiApp, text: str) -> None:
+    """Do what a line says.
+
+    Args:
+        app: The app to do it in.
+        text: The line, without its colon.
+
+    Raises:
+        UnknownName: No resource, command, account or action is called that.
+        ConfigError: The command lacks something or cannot be done here.
+    """
+    command = parse(text)
+    if not command.name:
+        return
+    known = command_named(command.name)
+    if known is not None:
+        await _do(app, known.name, command)
+    else:
+        await _open(app, command)
+
+
+async def _do(app: ZtuiApp, name: str, command: Command) -> None:
+    match name:
+        case "quit":
+            app.exit()
+        case "account":
+            await _act_in(app, command.rest or command.account or "")
+        case "do":
+            screen = app.house_screen
+            wanted = action(command.rest)
+            if wanted.id not in {each.id for each in screen.known_actions()}:
+                raise ConfigError(f"'{wanted.title}' is not for this screen.", "? shows what is.")
+            await app.run_action(wanted.method, screen.first_focus() if "rows" in wanted.places else screen)
+        case "profile":
+            if not command.rest:
+                raise ConfigError("Which profile?", "Write :profile NAME.")
+            await app.change_profile(command.rest)
+        case _:
+            _open_tool(app, name)
+
+
+def _open_tool(app: ZtuiApp, name: str) -> None:
+    """Open help, quota, log or messages; each module is imported when it is first wanted."""
+    here = app.house_screen
+    match name:
+        case "help":
+            from ztui.ui.screens.help import HelpScreen
+
+            app.go(HelpScreen(app.session, here), here)
+        case "quota":
+            from ztui.ui.screens.quota import QuotaScreen
+
+            app.go(QuotaScreen(app.session), here)
+        case "log":
+            from ztui.ui.screens.log import LogScreen
+
+            app.go(LogScreen(app.session), here)
+        case "messages":
+            from ztui.ui.screens.messages import MessagesScreen
+
+            app.go(MessagesScreen(app.session), here)
+
+
+async def _open(app: ZtuiApp, command: Command) -> None:
+    try:
+        found = resource(command.name)
+    except UnknownName:
+        known = (*names(), *(each.name for each in COMMANDS))
+        raise UnknownName("command or resource", command.name, known) from None
+    if found.parents:
+        raise ConfigError(f"{found.title} belong to an object.", "Open it first: its tabs show them.")
+    if command.words:
+        raise ConfigError(f"'{command.rest}' is not understood.", f"Write :{found.name} /{command.rest} to filter.")
+    if command.account is not None:
+        await _act_in(app, command.account)
+    view = View(found.name)
+    if command.last:
+        if not found.window:
+            raise ConfigError(f"{found.title} are no list of a time.", "Leave 'last' away.")
+        view = replace(view, query=window_of(command.last, app.session.clock.now()))
+    if command.filter:
+        view = replace(view, filter=command.filter)
+    app.open_view(view)
+
+
+async def _act_in(app: ZtuiApp, wanted: str) -> None:
+    if fold(wanted) in OWN:
+        await app.act_in("", "")
+    else:
+        await app.act_in(*await find_account(app, wanted))
+
+
+async def find_account(app: ZtuiApp, wanted: str) -> tuple[str, str]:
+    """Find a sub account by its id, its name or how its name begins.
+
+    Returns:
+        Id and name.
+
+    Raises:
+        UnknownName: There is none, or more than one.
+    """
+    accounts = resource("accounts")
+    listing = app.home.listings.open(View(accounts.name))
+    try:
+        await listing.load()
+        if not listing.status.loaded:
+            await listing.refresh()
+        rows = await listing.rows(0, 10_000)
+    finally:
+        await listing.close()
+    named = {each.key: label_of(accounts, each.row) for each in rows}
+    if wanted in named:
+        return wanted, named[wanted]
+    folded = fold(wanted)
+    for fits in (lambda name: name == folded, lambda name: name.startswith(folded), lambda name: folded in name):
+        hits = [(key, name) for key, name in named.items() if fits(fold(name))]
+        if len(hits) == 1:
+            return hits[0]
+    raise UnknownName("sub account", wanted, named.values())

@@ -1,0 +1,338 @@
+"""The list screen: one for all resources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from ztui.core.errors import ZtuiError
+from ztui.resources.registry import area_of, resource
+from ztui.resources.rows import label_of
+from ztui.services.filters import FilterError
+from ztui.ui.links import links_of
+from ztui.ui.screens.pane import Pane, count_text
+from ztui.ui.screens.paned import PanedScreen
+from ztui.ui.widgets.filter_line import FilterLine
+from ztui.ui.widgets.lines import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.services.listing import ListedRow
+    from ztui.ui.links import Link
+    from ztui.ui.widgets.table import HouseTable
+
+__all__ = ["ListScreen"]
+
+_ROWS_ONLY = frozenset({"open", "mark", "mark-range", "copy", "enter-account"})
+"""Actions that need a row."""
+
+
+class ListScreen(PanedScreen):
+    """A list with filter, order, columns and marks of its own."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("list",)
+
+    # The frame
+
+    @property
+    def area(self) -> str:
+        """Give the area that lists this resource, else that of the screen this was opened from."""
+        if self.opened_from is not None:
+            return self.opened_from.area
+        found = area_of(self.first_view.resource)
+        return found.key if found is not None else ""
+
+    def place_words(self) -> list[str]:
+        """Give the crumbs up to the list itself."""
+        view = self.pane.view if self.pane is not None else self.first_view
+        above = [word for word in self.opened_from.crumbs() if word] if self.opened_from is not None else []
+        area = area_of(view.resource)
+        short = area.short if area is not None and area.resource == view.resource and not above else ""
+        return [*above, short or resource(view.resource).title]
+
+    def crumbs(self) -> Sequence[str]:
+        """Give place, window or server filters, and the local filter."""
+        view = self.pane.view if self.pane is not None else self.first_view
+        words = self.place_words()
+        if view.query and self.opened_from is None:
+            words.append(" ".join(f"{name}:{value}" for name, value in view.query))
+        elif resource(view.resource).window and not view.query:
+            words.append("last 24 hours")
+        if view.filter:
+            words.append(f"/{view.filter}")
+        return words
+
+    def can(self, id: str) -> bool:
+        """Tell what makes sense: sub accounts can be entered where they are listed, and left everywhere."""
+        if id == "enter-account":
+            return bool(self.session.account.id) or self._lists("accounts")
+        if id in {"next-tab", "previous-tab"}:
+            return False
+        return super().can(id)
+
+    def _lists(self, name: str) -> bool:
+        return self.pane is not None and self.pane.resource.name == name
+
+    def key_title(self, id: str) -> str:
+        """Leave out what needs a row where there is none."""
+        if id in _ROWS_ONLY and self.pane is not None and not self.pane.count and self.problem is None:
+            return ""
+        return super().key_title(id)
+
+    def hints(self) -> Sequence[str]:
+        """Show how to act in an account where accounts are listed."""
+        ids = list(super().hints())
+        return [*ids[:1], "enter-account", *ids[1:]] if self._lists("accounts") else ids
+
+    def close_one_thing(self) -> bool:
+        """Close the filter's input, stop loading, clear marks, clear the local filter."""
+        if self._filter_line() is not None:
+            self._close_filter()
+            return True
+        if self.stop_or_clear():
+            return True
+        if self.pane is not None and self.pane.view.filter:
+            self._want_filter("")
+            return True
+        return False
+
+    @property
+    def row(self) -> ListedRow | None:
+        """Give the row under the cursor, None if it is not there."""
+        found: ListedRow | None = self.table.item_at(self.table.cursor)
+        return found
+
+    # Opening
+
+    def on_house_table_opened(self) -> None:
+        """Open the details of the row."""
+        row, pane = self.row, self.pane
+        if row is not None and pane is not None:
+            self.house.open_object(pane.resource.name, row.key, pane.view.parents, self)
+
+    def on_house_table_opened_nothing(self) -> None:
+        """Show the details of the error that stands where rows would be."""
+        if self.problem is not None:
+            self.house.obey("messages")
+
+    def action_enter_account(self) -> None:
+        """Act in the sub account under the cursor; elsewhere in the own account again."""
+        row, pane = self.row, self.pane
+        if self._lists("accounts") and row is not None and pane is not None:
+            self.house.work(self.house.act_in(row.key, label_of(pane.resource, row.row)))
+        elif self.session.account.id:
+            self.house.work(self.house.act_in("", ""))
+
+    def action_refresh(self) -> None:
+        """Ask Zoom again."""
+        self.refresh_pane()
+
+    # The local filter
+
+    _wanted: str | None = None
+
+    def action_filter(self) -> None:
+        """Turn the breadcrumb line into the input."""
+        if self.pane is None or self._filter_line() is not None:
+            return
+        line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), self.pane.view.filter)
+        self.query_one("#crumbs").display = False
+        self.query_one("#place").mount(line)
+        self.call_after_refresh(self._show_filter_count)
+
+    def _filter_line(self) -> FilterLine | None:
+        return next(iter(self.query(FilterLine)), None)
+
+    def _close_filter(self) -> None:
+        line = self._filter_line()
+        if line is not None:
+            line.remove()
+            self.query_one("#crumbs").display = True
+            if self.problem is not None and isinstance(self.problem, FilterError):
+                self.say("")
+            self.show_frame()
+            self.focus_first()
+
+    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
+        """Filter as it is typed."""
+        self._want_filter(message.text)
+
+    def on_filter_line_done(self) -> None:
+        """Close the input; the filter stays."""
+        self._close_filter()
+
+    def on_filter_line_row(self, message: FilterLine.Row) -> None:
+        """Move in the table while typing."""
+        self.table.move_to(self.table.cursor + message.by)
+
+    def _want_filter(self, text: str) -> None:
+        """Filter by this; while one is being worked on only the last wish is kept."""
+        self._wanted = text
+        if self.pane is not None and not self.busy("filter"):
+            self.start(self._apply_filters(self.pane), "filter")
+
+    async def _apply_filters(self, pane: Pane) -> None:
+        while self._wanted is not None:
+            text, self._wanted = self._wanted, None
+            line = self._filter_line()
+            try:
+                await pane.listing.change(filter=text)
+            except FilterError as error:
+                if line is not None:
+                    line.mark_bad((error.start, error.end))
+                self.fail(error)
+                continue
+            if line is not None:
+                line.mark_bad(None)
+            if isinstance(self.problem, FilterError):
+                self.say("")
+            position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
+            self._repaint(pane, position or 0)
+            self._show_filter_count()
+
+    def _show_filter_count(self) -> None:
+        line = self._filter_line()
+        if line is not None and line.is_mounted and self.pane is not None:
+            line.show_count(texts(f"{count_text(self.pane)} "))
+
+    # Order
+
+    def action_sort_left(self) -> None:
+        """Sort by the column to the left."""
+        self._sort_beside(-1)
+
+    def action_sort_right(self) -> None:
+        """Sort by the column to the right."""
+        self._sort_beside(1)
+
+    def action_sort(self) -> None:
+        """Pick the column to sort by."""
+        pane = self.pane
+        if pane is None:
+            return
+        now = (pane.sorted_by() or ("",))[0]
+        path = now.removeprefix("-")
+        direction = {path: "descending" if now.startswith("-") else "ascending"}
+        from ztui.ui.modals.choose import Choice, ChooseOne
+
+        choices = [Choice("", "Zoom's own order")]
+        choices += [Choice(each.path, each.head, direction.get(each.path, "")) for each in pane.resource.columns]
+        self.app.push_screen(ChooseOne("Sort by", choices, current=path), self._sort_picked)
+
+    def on_house_table_head_clicked(self, message: HouseTable.HeadClicked) -> None:
+        """Sort by the column that was clicked."""
+        self._sort_picked(message.name)
+
+    def _sort_beside(self, by: int) -> None:
+        pane = self.pane
+        if pane is None:
+            return
+        paths = [each.path for each in pane.columns]
+        now = (pane.sorted_by() or ("",))[0].removeprefix("-")
+        at = paths.index(now) + by if now in paths else (0 if by > 0 else len(paths) - 1)
+        if 0 <= at < len(paths):
+            self._sort((paths[at],))
+
+    def _sort_picked(self, path: str | None) -> None:
+        if path is None or self.pane is None:
+            return
+        if not path:
+            self._sort(())
+        else:
+            self._sort((f"-{path}" if self.pane.sorted_by()[:1] == (path,) else path,))
+
+    def _sort(self, order: tuple[str, ...]) -> None:
+        if self.pane is not None:
+            self.start(self._apply_sort(self.pane, order), "sort")
+
+    async def _apply_sort(self, pane: Pane, order: tuple[str, ...]) -> None:
+        await pane.listing.change(sort=order)
+        if pane is self.pane:
+            self.table.sort = pane.sorted_by()
+            self.table.move_to(0)
+            self._repaint(pane, 0)
+
+    # Columns and server filters
+
+    def action_columns(self) -> None:
+        """Choose the columns and their order."""
+        pane = self.pane
+        if pane is None:
+            return
+        from ztui.ui.modals.columns import ColumnChooser
+
+        shown = [each.path for each in pane.columns]
+        self.app.push_screen(ColumnChooser(pane.resource.columns, shown), self._columns_chosen)
+
+    def _columns_chosen(self, paths: tuple[str, ...] | None) -> None:
+        if paths and self.pane is not None:
+            self.pane.chosen = paths
+            self.table.show_columns(self.pane.table_columns)
+
+    def action_fields(self) -> None:
+        """Fill in the filters that Zoom knows."""
+        from ztui.ui.modals.filters import FilterForm
+
+        if self.pane is not None:
+            self.app.push_screen(FilterForm(self.pane.resource, self.pane.view.query), self._query_given)
+
+    def _query_given(self, query: tuple[tuple[str, str], ...] | None) -> None:
+        pane = self.pane
+        if query is None or pane is None or query == pane.view.query:
+            return
+        view = replace(pane.view, query=query)
+        self.first_view = view
+        fresh = self.open_pane(view)
+        fresh.chosen = pane.chosen
+        self.replace_pane(pane, fresh)
+
+    def replace_pane(self, old: Pane, new: Pane) -> None:
+        """Show another pane in the place of one that is closed."""
+        self.adopt(new)
+        self.house.work(old.listing.close())
+
+    # Links and actions
+
+    def action_actions(self) -> None:
+        """Show all that can be done here."""
+        from ztui.ui.modals.choose import Choice, ChooseOne
+
+        links = self._links()
+        keymap = self.house.keymap_in_use
+        choices = [Choice(f"link {at}", link.title, "go to") for at, link in enumerate(links)]
+        choices += [
+            Choice(each.id, each.help, self._key(each.id))
+            for each in self.known_actions()
+            if each.id in keymap or "list" in each.places or each.id in {"open", "mark", "mark-range"}
+        ]
+        if self.pane is not None:
+            choices += [Choice("", name, refused=why) for name, why in self.pane.resource.unavailable.items()]
+        self.app.push_screen(ChooseOne("Actions", choices), self._action_picked)
+
+    def _links(self) -> tuple[Link, ...]:
+        row, pane = self.row, self.pane
+        return links_of(pane.resource, row.row) if row is not None and pane is not None else ()
+
+    def _action_picked(self, id: str | None) -> None:
+        if not id:
+            return
+        if id.startswith("link "):
+            self._follow_link(self._links()[int(id.removeprefix("link "))])
+        else:
+            self.house.obey(f"do {id}")
+
+    def _follow_link(self, link: Link) -> None:
+        if link.view is not None:
+            self.house.open_view(link.view, self)
+        else:
+            self.house.open_object(link.resource, link.key, (), self)
+
+    def action_copy(self) -> None:
+        """Send something of the row to the clipboard."""
+        from ztui.ui.modals.copy import copy_menu
+
+        row, pane = self.row, self.pane
+        if row is None or pane is None:
+            raise ZtuiError("There is no row to copy.")
+        copy_menu(self, pane.resource, row.key, row.row)

@@ -1,0 +1,183 @@
+"""One open list as a table shows it: the listing, its columns, and what is remembered of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from ztui.core.text import Display, display
+from ztui.core.times import day_line, parse_instant
+from ztui.resources.cells import Viewer, cell, head, is_right_aligned, status_style
+from ztui.resources.model import Kind
+from ztui.resources.registry import resource
+from ztui.resources.rows import value_at
+from ztui.ui.widgets.paint import NO_TEXT
+from ztui.ui.widgets.source import PaintedRow, TableColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ztui.resources.model import Column, Resource
+    from ztui.services.listing import ListedRow, Listing, View
+    from ztui.services.session import Session
+
+__all__ = ["Pane", "count_text"]
+
+
+@dataclass
+class Pane:
+    """A list of one resource, as a row source for the table.
+
+    Attributes:
+        session: Whose listings, clock and zone are used.
+        resource: What is listed.
+        listing: The open list.
+        chosen: Paths of the columns chosen by the user, None for the resource's own choice.
+        cursor: Position of the cursor when the table was left.
+        top: Position of the first row shown when the table was left.
+        cursor_key: Key of the row under the cursor, which it follows through refreshes.
+        marks: Keys of the marked rows.
+        fresh: A refresh was begun in this session.
+    """
+
+    session: Session
+    resource: Resource
+    listing: Listing
+    ascii: bool = False
+    chosen: tuple[str, ...] | None = None
+    cursor: int = 0
+    top: int = 0
+    cursor_key: str = ""
+    marks: set[str] = field(default_factory=set)
+    fresh: bool = False
+
+    @classmethod
+    def open(cls, session: Session, view: View, on_change: Callable[[Listing], None], *, ascii: bool = False) -> Pane:
+        """Open the list of a view; nothing is read yet."""
+        pane = cls(session, resource(view.resource), session.listings.open(view, on_change), ascii)
+        pane.chosen = session.profile.columns.get(pane.resource.name)
+        pane.look()
+        return pane
+
+    def look(self) -> None:
+        """Take the instant by which days and clocks are judged."""
+        self.viewer = Viewer(zone=self.session.zone, now=self.session.clock.now(), ascii=self.ascii)
+
+    @property
+    def view(self) -> View:
+        """Give the view that is shown."""
+        return self.listing.view
+
+    @property
+    def today(self) -> Display:
+        """Give the text of today's day line."""
+        return display(day_line(self.viewer.now, self.viewer.zone, self.viewer.now))
+
+    # Columns
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Give the columns that are wanted, whether they fit or not."""
+        if self.chosen is None:
+            return tuple(each for each in self.resource.columns if not each.hidden)
+        found = tuple(each for each in (self.resource.column(name) for name in self.chosen) if each is not None)
+        return found or self.resource.columns[:1]
+
+    @property
+    def table_columns(self) -> tuple[TableColumn, ...]:
+        """Give them as the table takes them; the widest columns of text grow with the terminal."""
+        columns = self.columns
+        widest = max((each.width for each in columns if each.kind is Kind.TEXT), default=0)
+        return tuple(
+            TableColumn(
+                name=each.path,
+                head=head(each, self.viewer),
+                width=each.width,
+                right=is_right_aligned(each),
+                grows=each.kind is Kind.TEXT and each.width * 4 >= widest * 3,
+                wide_only=each.wide_only and self.chosen is None,
+            )
+            for each in columns
+        )
+
+    def sorted_by(self) -> tuple[str, ...]:
+        """Give the order in force: the view's own, else the resource's."""
+        return self.view.sort or self.resource.sort
+
+    # The row source
+
+    @property
+    def count(self) -> int:
+        """Give the rows that pass the filter."""
+        return self.listing.status.shown
+
+    @property
+    def generation(self) -> int:
+        """Give the listing's generation."""
+        return self.listing.generation
+
+    def window(self, start: int, count: int) -> Sequence[ListedRow | None]:
+        """Give rows without waiting."""
+        return self.listing.window(start, count)
+
+    def paint(self, item: ListedRow, columns: Sequence[TableColumn]) -> PaintedRow:
+        """Make the cells of a row."""
+        return PaintedRow(item.key, tuple(self._cell(item, each.name) for each in columns), self._day(item))
+
+    def _cell(self, item: ListedRow, path: str) -> tuple[Display, str]:
+        column = self.resource.column(path)
+        if column is None:
+            return NO_TEXT, ""
+        text = cell(column, item.row, self.viewer)
+        coloured = column.kind is Kind.STATUS or bool(column.short)
+        return text, status_style(text) if coloured else ""
+
+    def _day(self, item: ListedRow) -> Display:
+        path = self.resource.group_by_day
+        if not path or self.view.sort[:1] not in {(), (path,), (f"-{path}",)}:
+            return NO_TEXT
+        found = parse_instant(value_at(item.row, path))
+        return display(day_line(found, self.viewer.zone, self.viewer.now)) if found else NO_TEXT
+
+    # Other views
+
+    def wider(self) -> list[str]:
+        """Say why there is nothing, and which key widens it: the lines of an empty table."""
+        view, status = self.view, self.listing.status
+        if status.loading and not status.loaded:
+            return ["Asking Zoom …"]
+        if status.error is not None and not status.loaded:
+            return [status.error.message, status.error.hint, "r tries again, enter shows the details."]
+        title = self.resource.title.lower()
+        if view.filter and status.loaded:
+            return [f"None of {status.loaded:,} {title} match '{view.filter}'.", "esc clears the filter, / changes it."]
+        if view.query:
+            asked = " ".join(f"{name}:{value}" for name, value in view.query)
+            return [f"Zoom has no {title} with {asked}.", "f changes what Zoom is asked for."]
+        if status.as_of is None:
+            return [f"No {title} have been read yet.", "r asks Zoom."]
+        if self.resource.window:
+            return [f"No {title} in the last 24 hours.", f"f or :{self.resource.name} last 7d looks further back."]
+        account = self.session.account
+        where = f"in {account.name or account.id}" if account.id else "in this account"
+        return [f"There are no {title} {where}.", "r asks Zoom again."]
+
+    def with_query(self, query: tuple[tuple[str, str], ...]) -> View:
+        """Give the same view with other server filters."""
+        return replace(self.view, query=query)
+
+
+def count_text(pane: Pane) -> str:
+    """Give the honest count: `12,480`, `412 of 12,480`, `300 loaded, more to come`."""
+    status = pane.listing.status
+    if not status.loaded and (status.loading or status.as_of is None):
+        return ""
+    filtered = bool(pane.view.filter)
+    if status.complete:
+        return f"{status.shown:,} of {status.loaded:,}" if filtered else f"{status.loaded:,}"
+    loaded = f"{status.loaded:,}"
+    if status.total is not None and status.total > status.loaded:
+        loaded = f"{loaded} of {status.total:,} loaded"
+    else:
+        loaded = f"{loaded} loaded, more to come"
+    return f"{status.shown:,} of {loaded}" if filtered else loaded

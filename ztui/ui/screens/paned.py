@@ -1,0 +1,238 @@
+"""A screen with a table that shows an open list: loading, refreshing, following the cursor's row, marks, errors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.core.text import display
+from ztui.resources.registry import resource
+from ztui.ui.screens.base import HouseScreen
+from ztui.ui.screens.pane import Pane, count_text
+from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.table import HouseTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ztui.services.listing import Listing, View
+    from ztui.services.session import Session
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["PanedScreen"]
+
+FRESH_SECONDS = 300
+"""A complete list younger than this is shown without asking Zoom again."""
+
+
+class PanedScreen(HouseScreen):
+    """Shows one pane at a time; a subclass may swap it (`adopt`).
+
+    Args:
+        session: Whose lists are shown.
+        view: The view to begin with.
+    """
+
+    has_rows = True
+
+    def __init__(self, session: Session, view: View) -> None:
+        super().__init__(session)
+        self.first_view = view
+        self.pane: Pane | None = None
+        self._following: set[int] = set()
+        self._progress_said = False
+
+    def compose_body(self) -> ComposeResult:
+        """Make the table."""
+        table = HouseTable(signs=self.signs, id="table")
+        table.when_empty = self._empty_lines
+        yield table
+
+    def on_mount(self) -> None:
+        """Open the first list."""
+        super().on_mount()
+        self.adopt(self.open_pane(self.first_view))
+
+    @property
+    def table(self) -> HouseTable:
+        """Give the table."""
+        return self.query_one("#table", HouseTable)
+
+    def first_focus(self) -> Widget | None:
+        """Give the table the focus."""
+        return self.table if self.is_mounted else None
+
+    def as_of(self) -> datetime | None:
+        """Give when the list was read."""
+        return self.pane.listing.status.as_of if self.pane is not None else None
+
+    def counts(self) -> Sequence[Part]:
+        """Give the honest count."""
+        return texts(f"{count_text(self.pane)} ") if self.pane is not None and count_text(self.pane) else ()
+
+    # Panes
+
+    def open_pane(self, view: View) -> Pane:
+        """Open a list; `_changed` is told of what happens to it."""
+        return Pane.open(self.session, view, self._changed, ascii=self.house.ascii_only)
+
+    def panes(self) -> Sequence[Pane]:
+        """Give all open panes, the shown one among them."""
+        return (self.pane,) if self.pane is not None else ()
+
+    def adopt(self, pane: Pane) -> None:
+        """Show a pane, and read it if it is not fresh."""
+        self.remember()
+        self.pane = pane
+        self._show_pane(pane)
+        self.say("")
+        if pane.fresh:
+            self._report(pane)
+        else:
+            pane.fresh = True
+            self.start(self._load(pane), "load")
+
+    def remember(self) -> None:
+        """Note in the pane where its table stands."""
+        if self.pane is not None:
+            self.pane.cursor, self.pane.top = self.table.cursor, self.table.top
+
+    def _show_pane(self, pane: Pane) -> None:
+        self.table.show(pane, pane.table_columns, cursor=pane.cursor, top=pane.top, marks=pane.marks, today=pane.today)
+        self.table.sort = pane.sorted_by()
+        self.show_frame()
+        self.focus_first()
+
+    async def _load(self, pane: Pane) -> None:
+        await pane.listing.load()
+        self._repaint(pane)
+        status = pane.listing.status
+        age = (self.session.clock.now() - status.as_of).total_seconds() if status.as_of is not None else None
+        if age is None or not status.complete or age > FRESH_SECONDS:
+            self.start(self._refresh(pane), "refresh")
+
+    async def _refresh(self, pane: Pane) -> None:
+        pane.look()
+        await pane.listing.refresh()
+        self._repaint(pane)
+        self._report(pane)
+        await self.house.update_quota()
+
+    def refresh_pane(self) -> None:
+        """Ask Zoom again, unless that is going on."""
+        if self.pane is not None and not self.pane.listing.status.loading:
+            self.say("")
+            self.start(self._refresh(self.pane), "refresh")
+
+    async def release(self) -> None:
+        """Close the lists."""
+        for pane in self.panes():
+            await pane.listing.close()
+
+    # What happens to the list
+
+    def _changed(self, listing: Listing) -> None:
+        """Follow a change of the shown list; others are looked at when they are shown again."""
+        pane = self.pane
+        if pane is None or pane.listing is not listing or not self.is_mounted or id(pane) in self._following:
+            return
+        self._following.add(id(pane))
+        self.start(self._follow(pane), "follow")
+
+    async def _follow(self, pane: Pane) -> None:
+        try:
+            position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
+        finally:
+            self._following.discard(id(pane))
+        self._repaint(pane, position)
+
+    def _repaint(self, pane: Pane, cursor: int | None = None) -> None:
+        if pane is not self.pane or not self.is_mounted:
+            return
+        self.table.rows_changed(cursor)
+        self._keep_cursor_key()
+        self.show_frame()
+        self._speak_progress()
+
+    def _report(self, pane: Pane) -> None:
+        """Say how the reading of a list ended."""
+        if pane is not self.pane:
+            return
+        status = pane.listing.status
+        if status.error is not None:
+            self.fail(status.error)
+        elif status.note:
+            self.say(status.note, "warn")
+        elif status.oddities:
+            self.say(f"{status.oddities:,} odd values were shown as they came; :log has them.", "warn")
+
+    def progress(self) -> str:
+        """Give what is going on: marks, and how far the loading is."""
+        parts: list[str] = []
+        table, pane = self.table, self.pane
+        if table.range_start is not None:
+            parts.append(f"range from here: move, then {self._key('mark-range')} marks it")
+        elif table.marks:
+            parts.append(f"{len(table.marks):,} marked")
+        if pane is not None and pane.listing.status.loading:
+            status = pane.listing.status
+            far = f"{status.loaded:,} so far"
+            if status.total:
+                far = f"{min(100 * status.loaded // status.total, 100)}%"
+            parts.append(f"loading {pane.resource.title.lower()}: {far} ({self._key('back')} stops)")
+        return f" {self.signs.dot} ".join(parts)
+
+    def _speak_progress(self) -> None:
+        text = self.progress()
+        if text or self._progress_said:
+            self.say(text, "dim")
+            self._progress_said = bool(text)
+
+    def _key(self, id: str) -> str:
+        from ztui.ui.keys import shown_key
+
+        return shown_key(id, self.house.keymap_in_use)
+
+    def _empty_lines(self) -> list[str]:
+        return [display(line) for line in self.pane.wider() if line] if self.pane is not None else []
+
+    def _keep_cursor_key(self) -> None:
+        row = self.table.cursor_row
+        if row is not None and self.pane is not None:
+            self.pane.cursor_key = row.key
+
+    # Messages of the table
+
+    def on_house_table_moved(self) -> None:
+        """Remember the row; the header's age may have grown meanwhile."""
+        self._keep_cursor_key()
+        self.show_frame()
+
+    def on_house_table_marked(self) -> None:
+        """Say how many are marked."""
+        self._speak_progress()
+
+    def on_house_table_range_wanted(self, message: HouseTable.RangeWanted) -> None:
+        """Mark a range, whose keys may have to be read first."""
+        if self.pane is not None:
+            self.start(self._mark_range(self.pane, message.first, message.last), "marks")
+
+    async def _mark_range(self, pane: Pane, first: int, last: int) -> None:
+        rows = await pane.listing.rows(first, last - first + 1)
+        pane.marks.update(each.key for each in rows)
+        if pane is self.pane:
+            self.table.add_marks(())
+
+    def stop_or_clear(self) -> bool:
+        """Stop loading, else clear the marks; tells whether there was either."""
+        if self.pane is not None and self.pane.listing.status.loading:
+            self.pane.listing.stop()
+            return True
+        return self.table.clear_marks()
+
+    def resource_title(self) -> str:
+        """Give the title of what is listed."""
+        return resource((self.pane.view if self.pane is not None else self.first_view).resource).title
