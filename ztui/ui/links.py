@@ -71,9 +71,15 @@ def _related(related: Related, row: Row) -> Link | None:
     match = tuple((column, _text(value_at(row, path))) for column, path in related.match)
     if not all(value for _name, value in (*where, *match)):
         return None
-    local = " ".join('{}="{}"'.format(column, value.replace('"', " ")) for column, value in match)
+    local = " ".join(f"{column}={_quoted(value)}" for column, value in match)
     return Link(related.title, View(target.name, query=where, filter=local))
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
+
+
+def _quoted(value: str) -> str:
+    """Write a value as the filter language takes it, whatever is in it."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

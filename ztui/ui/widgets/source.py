@@ -130,7 +130,7 @@ class RowPages(Generic[Item]):
         page = self._pages.get(number)
         if page is None:
             page = self.source.window(number * PAGE, PAGE)
-            if len(page) == PAGE and None not in page:
+            if len(page) >= min(PAGE, self.source.count - number * PAGE) and None not in page:
                 self._pages[number] = page
                 if len(self._pages) > PAGES:
                     self._pages.popitem(last=False)
