@@ -19,41 +19,52 @@ REPLACEMENT = "\ufffd"
 LONGEST = 4000
 """Characters of a shown text; what is longer ends in an ellipsis, the raw value stays in the store."""
 
-_ZWJ = "\u200d"
-_ZWNJ = "\u200c"
-_JOINERS = frozenset({_ZWJ, _ZWNJ})
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SPACES = frozenset({"\u00a0", "\u202f", "\u2007"})
+_JOINERS = frozenset("\u200c\u200d")
+_FLAG = "\U0001f3f4"
+"""The black flag, the only character that tags may follow (flags of regions); elsewhere they are hidden text."""
 
-
-def _is_variation(char: str) -> bool:
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+_MOST_MARKS = 30
+"""Marks upon one character, as in Unicode's stream-safe text; a taller pile is an attack on the line."""
 
 
 def _is_tag(char: str) -> bool:
     return "\U000e0020" <= char <= "\U000e007f"
 
 
-def _attaches(previous: str) -> bool:
-    """Tell whether a joiner or a variation selector may stand after this character."""
-    return bool(previous) and previous != REPLACEMENT and not previous.isspace()
+class _Cleaner:
+    """Goes through a text once, with what was kept before in mind."""
+
+    def __init__(self) -> None:
+        self.base = ""  # the last character with a body of its own
+        self.marks = 0  # what was put upon it since
+
+    def kept(self, char: str) -> str:
+        """Give what stands for the next character."""
+        category = unicodedata.category(char)
+        if category == "Zs":
+            return self.body(" ")
+        if category in {"Mn", "Me"}:  # accents, vowel signs, variation selectors
+            return self.mark(char, allowed=bool(self.base))
+        if char in _JOINERS:
+            return self.mark(char, allowed=self.base not in {"", " ", REPLACEMENT} and not self.base.isascii())
+        if _is_tag(char):
+            return self.mark(char, allowed=self.base == _FLAG)
+        return self.body(char if char.isprintable() else REPLACEMENT)
+
+    def body(self, char: str) -> str:
+        self.base, self.marks = char, 0
+        return char
+
+    def mark(self, char: str, *, allowed: bool) -> str:
+        if not allowed or self.marks >= _MOST_MARKS:
+            return self.body(REPLACEMENT)
+        self.marks += 1
+        return char
 
 
 def _safe(text: str) -> str:
-    out: list[str] = []
-    previous = ""
-    for char in text:
-        if char.isprintable() and char not in _BIDI:
-            kept = char
-        elif char in _SPACES:
-            kept = " "
-        elif (char in _JOINERS or _is_variation(char) or _is_tag(char)) and _attaches(previous):
-            kept = char
-        else:
-            kept = REPLACEMENT
-        out.append(kept)
-        previous = kept
-    return "".join(out)
+    cleaner = _Cleaner()
+    return "".join(cleaner.kept(char) for char in text)
 
 
 def display(value: object, longest: int = LONGEST) -> Display:
@@ -64,12 +75,15 @@ def display(value: object, longest: int = LONGEST) -> Display:
         longest: Characters kept; a longer text is cut and ends in an ellipsis.
 
     Returns:
-        The text with control characters, line breaks, bidi controls and lone joiners replaced by U+FFFD. Joiners
-        and variation selectors inside a grapheme stay.
+        The text with control characters, line breaks, bidi controls, hidden tags, lone joiners and marks replaced by
+        U+FFFD, and spaces of every width by plain ones. Joiners and variation selectors inside a grapheme stay.
     """
     if value is None:
         return Display("")
-    text = value if isinstance(value, str) else str(value)
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except (ValueError, RecursionError):  # an integer of thousands of digits, a list within itself
+        return Display(REPLACEMENT)
     if len(text) > longest:
         text = text[: max(longest - 1, 0)] + "\u2026"
     if text.isascii() and text.isprintable():
@@ -81,5 +95,5 @@ def fold(text: str) -> str:
     """Fold a text for searching: case and accents do not count, and `ß` finds `ss`."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     return "".join(char for char in decomposed if not unicodedata.combining(char))
