@@ -69,7 +69,7 @@ AREAS = (
             Tab("BYOC trunks", "sip-trunks"),
             Tab("SIP groups", "sip-groups"),
             Tab("Meeting audio trunks", "audio-trunks"),
-            Tab("Meeting audio numbers", "trunk-numbers"),
+            Tab("Audio numbers", "trunk-numbers"),
             Tab("SIP phones", "sip-phones"),
         ),
     ),
