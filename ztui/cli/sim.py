@@ -16,9 +16,7 @@ __all__ = ["sim"]
 
 @click.command("sim", cls=SimCommand)
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="HOST", help="Address to listen at.")
-@click.option(
-    "--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="Port; 0 takes a free one."
-)
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.pass_context
 def sim(ctx: click.Context, /, host: str, port: int, **given: Any) -> int:
     r"""Serve a Zoom in a box over HTTP, for programs and tests.
