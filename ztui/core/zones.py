@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from ztui.core.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["find_zone", "system_zone"]
 
@@ -43,5 +46,5 @@ def system_zone(environ: Mapping[str, str], localtime: Path = _LOCALTIME) -> Zon
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         return None
