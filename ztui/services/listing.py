@@ -2,110 +2,286 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+import asyncio
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
-from ztui.resources.model import Row
+from ztui.services.filters import parse, sort_order
+from ztui.services.pagecache import PAGE_ROWS, PageCache
+from ztui.services.view import ListedRow, ListStatus, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ztui.core.ports import Clock
+    from ztui.resources.model import Resource
+    from ztui.services.feed import Feed
+    from ztui.store.cache import Cache, Rank
+    from ztui.store.listings import Found
+    from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["ListStatus", "ListedRow", "Listing", "View"]
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What back and forward remember, a saved view stores and the command line prints.
-
-    Attributes:
-        resource: Name in the registry.
-        parents: Bound path (or query) parameters of a list below an object.
-        query: Server filters; a name may repeat (arrays).
-        filter: Local filter, in the language of `/`.
-        sort: Column paths in order of weight, `-` before a descending one; () is the resource's own order.
-    """
-
-    resource: str
-    parents: tuple[tuple[str, str], ...] = ()
-    query: tuple[tuple[str, str], ...] = ()
-    filter: str = ""
-    sort: tuple[str, ...] = ()
+RERANK_SECONDS = 2.0
+"""How often the order of a filtered or sorted view is made anew while rows arrive."""
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRow:
-    """One row and its key (unique within the list); the row is what Zoom sent, without secrets."""
+class _Order:
+    """Filter and sort of a view, understood."""
 
-    key: str
-    row: Row
+    local: LocalFilter
+    sort: tuple[Sort, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class ListStatus:
-    """What can be said of a list.
-
-    Attributes:
-        shown: Rows that pass the local filter.
-        loaded: Rows in the store.
-        total: Rows that Zoom says there are, None if it does not say.
-        complete: All rows were there when the list was read (`as_of`).
-        loading: The network is being asked.
-        as_of: When what is shown was read; None if nothing ever was.
-        error: Why the last refresh ended before its end.
-        oddities: What had to be tolerated in the rows.
-        note: A sentence, such as which deprecated operation had to serve; "" for none.
-    """
-
-    shown: int = 0
-    loaded: int = 0
-    total: int | None = None
-    complete: bool = False
-    loading: bool = False
-    as_of: datetime | None = None
-    error: ZtuiError | None = None
-    oddities: int = 0
-    note: str = ""
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is all rows in the order of arrival, which needs no rank."""
+        return not self.local and not self.sort
 
 
 class Listing:
-    """An open list; belongs to the event loop."""
+    """An open list; belongs to the event loop.
 
-    view: View
-    status: ListStatus
-    generation: int
-    """Grows with every change of rows, order or status."""
+    Attributes:
+        view: What is shown; `change` replaces it.
+        status: What can be said of it.
+        generation: Grows with every change of rows, order or status.
+    """
+
+    def __init__(
+        self, view: View, feed: Feed, cache: Cache, clock: Clock, on_change: Callable[[Listing], None]
+    ) -> None:
+        """Take the view, the feed it stands on, and who wants to know of changes; `Listings.open` does this."""
+        self.view = view
+        self.status = ListStatus()
+        self.generation = 0
+        self._feed = feed
+        self._cache = cache
+        self._clock = clock
+        self._on_change = on_change
+        self._order = _order(view, feed.resource)
+        self._rank: Rank | None = None
+        self._ranked_at = float("-inf")
+        self._shown = 0
+        self._error: ZtuiError | None = None
+        self._pages: PageCache[ListedRow] = PageCache()
+        self._renewing: asyncio.Task[None] | None = None
+        self._again = False
+        self._fetching: asyncio.Task[None] | None = None
+        self._telling = False
+        self._closed = False
+        feed.listeners.append(self._fed)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed."""
+        return self._closed
 
     async def load(self) -> None:
-        """Read what is in the store: status, rank and the first page; no network."""
-        raise NotImplementedError
+        """Read what is in the store: status, order and the first page; no network."""
+        try:
+            if not self._feed.state.loading:
+                await self._feed.load()
+        except ZtuiError as error:
+            self._error = error
+            self._changed()
+        else:
+            await self._renew(self.view, self._order, rerank=True)
 
     async def refresh(self) -> None:
         """Ask the network; returns when done, failed (`status.error`) or stopped."""
-        raise NotImplementedError
+        await self._feed.refresh()
+        while self._renewing is not None:
+            await asyncio.wait({self._renewing})
 
     def stop(self) -> None:
         """End a refresh and keep what there is."""
-        raise NotImplementedError
+        self._feed.stop()
 
     def window(self, start: int, count: int) -> Sequence[ListedRow | None]:
-        """Give rows from memory, never waits; None stands for a row being fetched (`on_change` follows)."""
-        raise NotImplementedError
+        """Give rows from memory, never waits.
+
+        Args:
+            start: First place, from 0.
+            count: How many; fewer come at the end of the view.
+
+        Returns:
+            The rows; None stands for one that is being fetched (`on_change` follows) or is gone since.
+        """
+        found = self._pages.window(start, count, self._shown)
+        if self._fetching is None and not self._closed and (wanted := self._pages.next_wanted()) is not None:
+            self._fetching = asyncio.get_running_loop().create_task(self._fetch(*wanted))
+        return found
 
     async def rows(self, start: int, count: int) -> list[ListedRow]:
-        """Give rows from the store."""
-        raise NotImplementedError
+        """Give rows from the store, without those that are gone since the order was made."""
+        listing = self._feed.state.listing
+        if listing is None:
+            return []
+        found = await self._cache.window(listing, self._rank, start, count)
+        return [each for each in map(_listed, found) if each is not None]
 
     async def change(self, *, filter: str | None = None, sort: tuple[str, ...] | None = None) -> None:
-        """Filter or sort anew; raises `services.filters.FilterError`, and then all stays as it was."""
-        raise NotImplementedError
+        """Filter or sort anew; a later call replaces one that is still at work.
+
+        Args:
+            filter: The new filter, None to keep the one in force.
+            sort: The new order, () for the resource's own, None to keep the one in force.
+
+        Raises:
+            FilterError: The filter cannot be read; all stays as it was.
+            UnknownName: There is no such column.
+        """
+        view = replace(
+            self.view,
+            filter=self.view.filter if filter is None else filter,
+            sort=self.view.sort if sort is None else sort,
+        )
+        await self._renew(view, _order(view, self._feed.resource), rerank=True)
 
     async def position_of(self, key: str) -> int | None:
         """Give the place of a key in the view, None if it is not in it."""
-        raise NotImplementedError
+        listing = self._feed.state.listing
+        return None if listing is None else await self._cache.position(listing, self._rank, key)
 
     async def close(self) -> None:
-        """Stop, and let go of the rank."""
-        raise NotImplementedError
+        """Stop, unless another view stands on the same list, and let go of the order."""
+        if self._closed:
+            return
+        self._closed = True
+        self._feed.listeners.remove(self._fed)
+        if not self._feed.listeners:
+            await self._feed.close()
+        for task in (self._renewing, self._fetching):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait({task})
+        if self._rank is not None:
+            self._cache.drop(self._rank)
+
+    def _fed(self) -> None:
+        """Take note that the feed has something new."""
+        if self._closed:
+            return
+        if self._renewing is None:
+            self._start(self.view, self._order, rerank=not self._feed.state.loading)
+        else:
+            self._again = True
+        self._changed()
+
+    async def _renew(self, view: View, order: _Order, *, rerank: bool) -> None:
+        """Renew and wait for it, also if a later change takes its place."""
+        if self._closed:
+            return
+        task = self._start(view, order, rerank=rerank)
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            task.cancel()
+            raise
+
+    def _start(self, view: View, order: _Order, *, rerank: bool) -> asyncio.Task[None]:
+        if self._renewing is not None:
+            self._renewing.cancel()
+        self._again = False
+        task = asyncio.get_running_loop().create_task(self._renewed(view, order, rerank=rerank))
+        self._renewing = task
+        task.add_done_callback(self._renewal_ended)
+        return task
+
+    def _renewal_ended(self, task: asyncio.Task[None]) -> None:
+        if task is not self._renewing:
+            return
+        self._renewing = None
+        if self._again and not self._closed:
+            self._start(self.view, self._order, rerank=not self._feed.state.loading)
+
+    async def _renewed(self, view: View, order: _Order, *, rerank: bool) -> None:
+        """Make the order anew if it is time, fetch what is on screen, then put both in place at once."""
+        old, made = self._rank, None
+        listing = self._feed.state.listing
+        try:
+            if listing is None or order.is_plain:
+                rank = None
+            elif old is None or rerank or self._is_stale():
+                rank = made = await self._cache.rank(listing, self._feed.shape, order.local, order.sort, beside=old)
+            else:
+                rank = old
+            shown = self._feed.state.loaded if rank is None else rank.count
+            pages = {each: await self._page(rank, each) for each in self._pages.visible(shown)}
+        except ZtuiError as error:
+            self._error = error
+            self._changed()
+            return
+        except BaseException:
+            if made is not None:
+                self._cache.drop(made)
+            raise
+        if made is not None:
+            self._ranked_at = self._clock.monotonic()
+        self.view, self._order, self._rank, self._shown, self._error = view, order, rank, shown, None
+        self._pages.replace(pages)
+        if old is not None and old is not rank:
+            self._cache.drop(old)
+        self._changed()
+
+    def _is_stale(self) -> bool:
+        return self._clock.monotonic() - self._ranked_at >= RERANK_SECONDS
+
+    async def _page(self, rank: Rank | None, number: int) -> list[ListedRow | None]:
+        listing = self._feed.state.listing
+        assert listing is not None
+        found = await self._cache.window(listing, rank, number * PAGE_ROWS, PAGE_ROWS)
+        return [_listed(each) for each in found]
+
+    async def _fetch(self, number: int, urgent: bool) -> None:
+        """Fetch pages until none is wanted; what was fetched for an order that is gone is thrown away."""
+        try:
+            wanted: tuple[int, bool] | None = (number, urgent)
+            while wanted is not None:
+                rank, generation = self._rank, self._pages.generation
+                rows = await self._page(rank, wanted[0])
+                if generation == self._pages.generation:
+                    self._pages.keep(wanted[0], rows)
+                    if wanted[1]:
+                        self._changed()
+                wanted = self._pages.next_wanted()
+        except ZtuiError as error:
+            self._error = error
+            self._changed()
+        finally:
+            self._fetching = None
+
+    def _changed(self) -> None:
+        """Bring the status up to date, and tell of it once for all that happens in this turn of the loop."""
+        state = self._feed.state
+        self.status = ListStatus(
+            shown=self._shown,
+            loaded=state.loaded,
+            total=state.total,
+            complete=state.complete,
+            loading=state.loading,
+            as_of=state.as_of,
+            error=state.error or self._error,
+            oddities=state.oddities,
+            note=state.note,
+            read=state.read,
+        )
+        self.generation += 1
+        if not self._telling and not self._closed:
+            self._telling = True
+            asyncio.get_running_loop().call_soon(self._tell)
+
+    def _tell(self) -> None:
+        self._telling = False
+        if not self._closed:
+            self._on_change(self)
 
 
-OnChange = Callable[[Listing], None]
-"""Called in the event loop after something changed; several changes may come as one call."""
+def _order(view: View, resource: Resource) -> _Order:
+    return _Order(parse(view.filter, resource), sort_order(view.sort, resource))
+
+
+def _listed(found: Found | None) -> ListedRow | None:
+    return None if found is None else ListedRow(*found)

@@ -1,0 +1,196 @@
+r"""The language of `/`: what is typed becomes terms that the store understands.
+
+    ann brück           rows that have both words, in any column of names, numbers, extensions and statuses
+    "ann brück"         the words as they stand; \\" is a quote
+    !voicemail          rows that do not have it
+    0188  (415) 555     digits also find numbers that are written in another form
+    site:main           the column has it;  site:!main or !site:main  has it not
+    status=active       the column is it, as shown or as sent;  site=  has no value;  !=  is not it
+    duration>60         order of numbers, durations (1:30), extensions and times (2026-11, UTC as sent); also < >= <=
+
+Case and accents do not count. All terms must hold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import UnknownName, ZtuiError, nearest
+from ztui.resources.model import Column, Kind, Resource
+from ztui.store.shape import number_of, ordered, searchable
+from ztui.store.terms import FieldTerm, LocalFilter, Match, Sort, Term, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["FilterError", "parse", "sort_order"]
+
+_FIELD = re.compile(r"([A-Za-z_][\w.\-\[\]|]*?)(!=|>=|<=|:|=|>|<)")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|$)')
+_ESCAPED = re.compile(r"\\(.)")
+_NO_NUMBER_WORD = re.compile(r"[^\d+\-(). /\u00a0]")
+_DURATION = re.compile(r"(?:(\d+):)?(\d+):(\d\d)")
+_UNITS = {"s": 1, "m": 60, "h": 3600}
+_ORDERED = frozenset({Kind.NUMBER, Kind.EXTENSION, Kind.CODE, Kind.COUNT, Kind.DURATION})
+_TIMES = frozenset({Kind.TIME, Kind.CLOCK, Kind.DATE})
+_ORDERS = frozenset({Match.ABOVE, Match.BELOW, Match.AT_LEAST, Match.AT_MOST})
+
+
+class FilterError(ZtuiError):
+    """A term that cannot be read.
+
+    Attributes:
+        start: Where the term begins in the text, in characters.
+        end: Where it ends.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str, start: int, end: int) -> None:
+        """Take what is wrong, the way out, and which part of the text it is."""
+        super().__init__(message, hint)
+        self.start = start
+        self.end = end
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One term as typed."""
+
+    start: int
+    end: int
+    negated: bool
+    field: str
+    match: Match | None
+    value: str
+
+
+def parse(text: str, resource: Resource) -> LocalFilter:
+    """Read a filter.
+
+    Args:
+        text: As typed; "" lets every row pass.
+        resource: Whose columns it may name.
+
+    Raises:
+        FilterError: A term names no column, has no value, or compares what has no order.
+    """
+    return LocalFilter(tuple(_term(piece, resource) for piece in _pieces(text)))
+
+
+def sort_order(words: Sequence[str], resource: Resource) -> tuple[Sort, ...]:
+    """Read column names with `-` before descending ones; none gives the resource's own order.
+
+    Raises:
+        UnknownName: The resource has no such column.
+    """
+    found: list[Sort] = []
+    for word in words or resource.sort:
+        name = word.removeprefix("-")
+        column = resource.column(name)
+        if column is None or column.kind is Kind.SECRET:
+            raise UnknownName("column", name, _names(resource))
+        found.append(Sort(column.path, word.startswith("-")))
+    return tuple(found)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    place = 0
+    while place < len(text):
+        if text[place].isspace():
+            place += 1
+            continue
+        piece = _piece(text, place)
+        pieces.append(piece)
+        place = piece.end
+    return pieces
+
+
+def _piece(text: str, start: int) -> _Piece:
+    place = start
+    negated = text.startswith("!", place)
+    place += negated
+    field, match = "", None
+    found = _FIELD.match(text, place)
+    if found:
+        field, match, place = found[1], Match(found[2]), found.end()
+        if match is Match.HAS and text.startswith("!", place):
+            negated = not negated
+            place += 1
+    quoted = _QUOTED.match(text, place)
+    if quoted:
+        value, end = _ESCAPED.sub(r"\1", quoted[1]), quoted.end()
+    else:
+        end = next((at for at in range(place, len(text)) if text[at].isspace()), len(text))
+        value = text[place:end]
+    return _Piece(start, end, negated, field, match, value)
+
+
+def _term(piece: _Piece, resource: Resource) -> Term:
+    folded = searchable(piece.value)
+    if piece.match is None:
+        if not folded:
+            raise _error(piece, "There is no word after '!'.", "Type one, or take it away.")
+        return Word(folded, _digits(folded), piece.negated)
+    column = resource.column(piece.field)
+    if column is None or column.kind is Kind.SECRET:
+        close = nearest(piece.field, _names(resource))
+        hint = f"Did you mean {' or '.join(close)}?" if close else "Put it in quotes to look for the words."
+        raise _error(piece, f"{resource.title} have no column named '{piece.field}'.", hint)
+    if piece.match in {Match.IS, Match.IS_NOT}:
+        return FieldTerm(column.path, piece.match, folded, negated=piece.negated)
+    if not folded:
+        raise _error(piece, f"'{piece.field}{piece.match}' has no value.", f"Type one, or {piece.field}= for none.")
+    if piece.match is Match.HAS:
+        return _has(column, folded, piece)
+    return FieldTerm(column.path, piece.match, _order_value(column, folded, piece), negated=piece.negated)
+
+
+def _has(column: Column, folded: str, piece: _Piece) -> FieldTerm:
+    if column.kind in {Kind.COUNT, Kind.DURATION}:
+        # A part of a number says nothing: 6 is not in 60.
+        value = _order_value(column, folded, piece)
+        plain = _seconds(folded) if column.kind is Kind.DURATION else number_of(folded)
+        return FieldTerm(column.path, Match.IS, plain or value, negated=piece.negated)
+    digits = _digits(folded) if column.kind in {Kind.NUMBER, Kind.EXTENSION} else ""
+    return FieldTerm(column.path, Match.HAS, folded, digits, piece.negated)
+
+
+def _order_value(column: Column, folded: str, piece: _Piece) -> str:
+    if column.kind in _TIMES:
+        return folded
+    if column.kind not in _ORDERED:
+        assert piece.match is not None
+        raise _error(piece, f"'{piece.match}' asks for a number, and {piece.field} has none.", "Use : or = instead.")
+    number = _seconds(folded) if column.kind is Kind.DURATION else number_of(folded)
+    if not number:
+        form = "60, 90s, 2m or 1:30" if column.kind is Kind.DURATION else "digits"
+        raise _error(piece, f"'{piece.value}' is no number.", f"Write {form}.")
+    return ordered(number)
+
+
+def _seconds(text: str) -> str:
+    clock = _DURATION.fullmatch(text)
+    if clock and text.isascii():
+        return str(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3]))
+    if text[-1:] in _UNITS and text[:-1].isascii() and text[:-1].isdecimal():
+        return str(int(text[:-1]) * _UNITS[text[-1]])
+    return number_of(text)
+
+
+def _digits(folded: str) -> str:
+    if _NO_NUMBER_WORD.search(folded):
+        return ""
+    return number_of(folded)
+
+
+def _names(resource: Resource) -> list[str]:
+    columns = [each for each in resource.columns if each.kind is not Kind.SECRET]
+    return [each.path for each in columns] + [each.alias for each in columns if each.alias]
+
+
+def _error(piece: _Piece, message: str, hint: str) -> FilterError:
+    return FilterError(message, hint, piece.start, piece.end)

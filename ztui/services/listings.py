@@ -1,0 +1,104 @@
+"""All open lists of one account, and what they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.services.feed import Feed
+from ztui.services.listing import Listing
+from ztui.services.refusals import Refusals
+from ztui.services.sources import PageSource, bound
+from ztui.store.listings import ListKey
+from ztui.store.shape import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ztui.core.ports import Clock
+    from ztui.resources.model import Resource, Row
+    from ztui.services.view import View
+    from ztui.store.cache import Cache
+
+__all__ = ["Listings"]
+
+
+def _nobody(listing: Listing) -> None:
+    """Take note of a change that nobody wants to know of."""
+
+
+class Listings:
+    """All open lists of one account."""
+
+    def __init__(
+        self, client: PageSource, cache: Cache, clock: Clock, find: Callable[[str], Resource] | None = None
+    ) -> None:
+        """Take the way to Zoom, the store, the clock, and what finds a resource by name (the registry)."""
+        self.refusals = Refusals(clock)
+        self._client = client
+        self._cache = cache
+        self._clock = clock
+        self._find = find or _registered
+        self._shapes: dict[str, Shape] = {}
+        self._feeds: dict[ListKey, Feed] = {}
+        self._open: set[Listing] = set()
+
+    def open(self, view: View, on_change: Callable[[Listing], None] = _nobody) -> Listing:
+        """Open a list; nothing is read yet.
+
+        Args:
+            view: What to show.
+            on_change: Called in the event loop after something changed; several changes may come as one call.
+
+        Raises:
+            UnknownName: There is no such resource or column.
+            FilterError: The local filter cannot be read.
+            ConfigError: The list is below an object that the view does not name.
+        """
+        listing = Listing(view, self.feed(view), self._cache, self._clock, on_change)
+        self._open = {each for each in self._open if not each.is_closed} | {listing}
+        return listing
+
+    def feed(self, view: View) -> Feed:
+        """Give what reads the list that a view is of; views of one list share it."""
+        resource = self._find(view.resource)
+        bound(resource, resource.operations.list, view.parents, self._client.account)
+        key = ListKey.of(resource.name, view.parents, view.query)
+        feed = self._feeds.get(key)
+        if feed is None:
+            feed = self._feeds[key] = Feed(
+                source=self._client,
+                cache=self._cache,
+                clock=self._clock,
+                refusals=self.refusals,
+                resource=resource,
+                shape=self.shape(resource),
+                key=key,
+                parents=view.parents,
+                query=view.query,
+            )
+        return feed
+
+    def shape(self, resource: Resource) -> Shape:
+        """Give what turns rows of a resource into stored rows."""
+        if resource.name not in self._shapes:
+            self._shapes[resource.name] = Shape(resource, lambda row: _oddities(resource, row))
+        return self._shapes[resource.name]
+
+    async def close(self) -> None:
+        """Close all lists."""
+        for listing in tuple(self._open):
+            await listing.close()
+        for feed in self._feeds.values():
+            await feed.close()
+
+
+def _registered(name: str) -> Resource:
+    from ztui.resources.registry import resource
+
+    return resource(name)
+
+
+def _oddities(resource: Resource, row: Row) -> int:
+    from ztui.resources.decode import decode
+
+    return len(decode(resource, row).oddities)
