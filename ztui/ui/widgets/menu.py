@@ -9,9 +9,9 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from ztui.core.text import fold
+from ztui.core.text import display, fold
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.paint import UNICODE, Painted, Signs, width_of
+from ztui.ui.widgets.paint import UNICODE, Painted, Signs, fit, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,7 +59,7 @@ class Menu(Painted, can_focus=True):
         Binding("home,g", "end(False)", show=False),
         Binding("end,G", "end(True)", show=False),
         Binding("enter", "choose", show=False),
-        Binding("space", "toggle", show=False),
+        Binding("space", "switch", show=False),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"paint--key", "paint--cursor"}
 
@@ -134,7 +134,7 @@ class Menu(Painted, can_focus=True):
         if self.current is not None and not self.current.refused:
             self.post_message(self.Chosen(self.current))
 
-    def action_toggle(self) -> None:
+    def action_switch(self) -> None:
         """Turn the box under the cursor on or off; where there are none, choose."""
         if self.on is None:
             self.action_choose()
@@ -167,7 +167,7 @@ class Menu(Painted, can_focus=True):
         if position >= len(self.choices):
             return
         if position == self.cursor:
-            self.action_toggle()
+            self.action_switch()
         else:
             self.move_to(position)
 
@@ -193,11 +193,15 @@ class Menu(Painted, can_focus=True):
         box = "" if self.on is None else f"{self.signs.on if each.id in self.on else self.signs.off} "
         letters = any(other.key for other in self.choices)
         key = f"{each.key or ' '}  " if letters else ""
-        title = (each.title, "dim" if each.refused else "")
         left = texts((sign, "accent"), (box, "accent" if "x" in box else ""), (key, "dim" if each.refused else "key"))
-        right = texts((f"{each.refused or each.note} ", "dim")) if each.refused or each.note else []
-        # Where both do not fit, the reason matters more than the end of a long title.
-        line = self.line_of([*left, *texts(title)], right, width, self.signs.ellipsis)
+        room = width - sum(width_of(part.text) for part in left) - 1
+        note = display(each.refused or each.note)
+        # The title gives way to the note, but never more than half of the room.
+        title = fit(display(each.title), max(room - width_of(note) - 2, room // 2), ellipsis=self.signs.ellipsis)
+        cells = room - width_of(title) - 2
+        note_shown = fit(note, min(cells, width_of(note)), ellipsis=self.signs.ellipsis) if cells > 0 else ""
+        left += texts((title, "dim" if each.refused else ""))
+        line = self.line_of(left, texts((f"{note_shown} " if note_shown else "", "dim")), width, self.signs.ellipsis)
         if not here:
             return line
         return line.apply_style(self.get_component_rich_style("paint--cursor", partial=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import split_graphemes
 from textual.message import Message
 from textual.strip import Strip
 
@@ -159,7 +159,9 @@ def _head(text: str, width: int, *, fresh: bool) -> tuple[str, str]:
     if width_of(text) <= width:
         return text, ""
     end = cells = 0
-    for _start, stop, wide in split_graphemes(text)[0] if not text.isascii() else ((0, at + 1, 1) for at in range(width)):
+    for _start, stop, wide in (
+        split_graphemes(text)[0] if not text.isascii() else ((0, at + 1, 1) for at in range(width))
+    ):
         if cells + wide > width:
             break
         end, cells = stop, cells + wide
@@ -170,8 +172,3 @@ def _head(text: str, width: int, *, fresh: bool) -> tuple[str, str]:
         return "", text
     end = end or 1
     return text[:end], text[end:]
-
-
-def widest(lines: Iterable[Sequence[Part]]) -> int:
-    """Give the cells of the widest line."""
-    return max((sum(cell_len(part.text) for part in line) for line in lines), default=0)

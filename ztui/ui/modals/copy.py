@@ -1,0 +1,112 @@
+"""What can be sent to the clipboard of an object, and the menu that asks which."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.core.json_text import json_text
+from ztui.core.text import Display, display
+from ztui.resources.cells import Viewer, cell
+from ztui.resources.model import Kind
+from ztui.resources.rows import value_at, value_of
+from ztui.ui.modals.choose import Choice, ChooseOne
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.resources.model import Column, Field, Resource, Row
+    from ztui.ui.screens.base import HouseScreen
+
+__all__ = ["Copy", "command_for", "copies", "copy_menu"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Something that can be sent.
+
+    Attributes:
+        key: The letter that chooses it.
+        title: What the menu calls it.
+        text: What is sent.
+        what: What the sentence afterwards calls it.
+    """
+
+    key: str
+    title: str
+    text: str
+    what: str
+
+
+def copies(
+    resource: Resource, key: str, row: Row, viewer: Viewer, parents: Sequence[tuple[str, str]] = (), account: str = ""
+) -> tuple[Copy, ...]:
+    """List what can be sent of an object.
+
+    Args:
+        resource: What it is.
+        key: Its key.
+        row: It, as the services give it: its secrets are masked.
+        viewer: For whom the row's cells are made.
+        parents: Bound parameters of the list that it stands in.
+        account: The sub account that is acted for, "" for the own.
+
+    Returns:
+        Id, number (as E.164 where it is one), extension, row (cells joined by tabs), JSON, command. What is pasted
+        from the row or the id holds no control character and no line break; in JSON they are escaped.
+    """
+    found = [Copy("i", "ID", display(key), "the ID")] if key else []
+    number = _first(resource, row, Kind.NUMBER)
+    if number:
+        found.append(Copy("n", "Number", number, "the number"))
+    extension = _first(resource, row, Kind.EXTENSION)
+    if extension:
+        found.append(Copy("e", "Extension", extension, "the extension"))
+    cells = [cell(each, row, viewer) for each in resource.columns if not each.hidden and each.head.strip()]
+    found.append(Copy("r", "Row", "\t".join(cells), "the row"))
+    found.append(Copy("j", "JSON", json_text(row, indent=2), "the JSON"))
+    if key:
+        found.append(Copy("c", "Command", command_for(resource, key, parents, account), "the command"))
+    return tuple(found)
+
+
+def _first(resource: Resource, row: Row, kind: Kind) -> Display:
+    """Give the first value of a kind, as it was sent."""
+    parts: list[Column | Field] = [*resource.columns, *(field for group in resource.groups for field in group.fields)]
+    for part in parts:
+        if part.kind is kind and part.show is None:
+            value = value_of(part, row)
+            if isinstance(value, str | int | float) and value != "":
+                return display(int(value) if isinstance(value, float) and value.is_integer() else value)
+    value = value_at(row, "phone_numbers[0].number") if kind is Kind.NUMBER else None
+    return display(value) if isinstance(value, str) else Display("")
+
+
+def command_for(resource: Resource, key: str, parents: Sequence[tuple[str, str]] = (), account: str = "") -> Display:
+    """Give the command that prints the same object, quoted for a shell."""
+    words = ["ztui", *(["--account", account] if account else []), "get", resource.name, key]
+    for name, value in parents:
+        words += ["--where", f"{name}={value}"]
+    return display(shlex.join(str(display(word)) for word in words))
+
+
+def copy_menu(
+    screen: HouseScreen, resource: Resource, key: str, row: Row, parents: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Ask what to send of an object, send it, and say what became of it."""
+    session = screen.session
+    viewer = Viewer(zone=session.zone, now=session.clock.now(), ascii=screen.signs.ellipsis.isascii())
+    offered = copies(resource, key, row, viewer, parents, session.account.id)
+
+    async def send(copy: Copy) -> None:
+        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
+        screen.say(sent.said, "good" if sent.file is None else "warn")
+
+    def chosen(id: str | None) -> None:
+        copy = next((each for each in offered if each.title == id), None)
+        if copy is not None:
+            screen.start(send(copy), "copy")
+
+    choices = [Choice(each.title, each.title, display(each.text, longest=48), key=each.key) for each in offered]
+    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)
