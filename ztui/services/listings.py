@@ -37,7 +37,8 @@ class Listings:
         self._client = client
         self._cache = cache
         self._clock = clock
-        self._find = find or _registered
+        self.find = find or _registered
+        """Finds a resource by name or alias."""
         self._shapes: dict[str, Shape] = {}
         self._feeds: dict[ListKey, Feed] = {}
         self._open: set[Listing] = set()
@@ -60,7 +61,7 @@ class Listings:
 
     def feed(self, view: View) -> Feed:
         """Give what reads the list that a view is of; views of one list share it."""
-        resource = self._find(view.resource)
+        resource = self.find(view.resource)
         bound(resource, resource.operations.list, view.parents, self._client.account)
         key = ListKey.of(resource.name, view.parents, view.query)
         feed = self._feeds.get(key)

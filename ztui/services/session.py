@@ -1,0 +1,139 @@
+"""A session: one profile in one account, with all that screens and commands work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ztui.services.listings import Listings
+from ztui.services.objects import Objects
+from ztui.services.quota import Quota, read_quota
+from ztui.store.cache import Cache
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from zoneinfo import ZoneInfo
+
+    from ztui.core.config import Profile
+    from ztui.core.paths import Folders
+    from ztui.core.ports import Clock
+    from ztui.zoom.client import Client
+
+__all__ = ["Account", "Quota", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """In whose name requests go: id and name of a sub account, both "" for the profile's own."""
+
+    id: str = ""
+    name: str = ""
+
+
+@dataclass
+class Session:
+    """What belongs together; made by `begin`.
+
+    Attributes:
+        profile: Settings of the profile.
+        client: The way to Zoom, in the name of `account`.
+        cache: Rows of this profile and account, in a file of their own.
+        listings: Lists.
+        objects: Single objects.
+        clock: The time.
+        zone: The viewer's zone.
+        account: In whose name requests go.
+        folders: Where files live.
+    """
+
+    profile: Profile
+    client: Client
+    cache: Cache
+    listings: Listings
+    objects: Objects
+    clock: Clock
+    zone: ZoneInfo
+    account: Account
+    folders: Folders
+    _root: Session | None = None
+    _acting: dict[str, Session] = field(default_factory=dict)
+    _last: Sequence[Callable[[], Awaitable[None]]] = ()
+    _closed: bool = False
+
+    @classmethod
+    def begin(
+        cls,
+        *,
+        profile: Profile,
+        client: Client,
+        clock: Clock,
+        zone: ZoneInfo,
+        folders: Folders,
+        account: Account | None = None,
+        last: Sequence[Callable[[], Awaitable[None]]] = (),
+    ) -> Session:
+        """Put a session together; no file is touched and nothing is sent.
+
+        Args:
+            profile: Settings.
+            client: For the profile's own account; it is closed with the session.
+            clock: The time.
+            zone: The viewer's zone.
+            folders: Where cache files go.
+            account: The sub account to act for at first.
+            last: What is to be closed after all else (ledger, journal), in this order.
+        """
+        account = account or Account()
+        acting = client.acting_for(account.id) if account.id else client
+        session = cls._made(profile, acting, clock, zone, folders, account)
+        session._last = (client.aclose, *last)
+        return session
+
+    @classmethod
+    def _made(
+        cls, profile: Profile, client: Client, clock: Clock, zone: ZoneInfo, folders: Folders, account: Account
+    ) -> Session:
+        cache = Cache(folders.cache_file(profile.name, account.id), clock)
+        listings = Listings(client, cache, clock)
+        objects = Objects(client, cache, listings)
+        return cls(profile, client, cache, listings, objects, clock, zone, account, folders)
+
+    async def acting_for(self, account_id: str, name: str = "") -> Session:
+        """Give a session in the name of another account, over the same connection, with a cache of its own.
+
+        Args:
+            account_id: Id of a sub account, "" for the profile's own.
+            name: Its name, to be shown.
+
+        Returns:
+            The same session every time, as long as it is open; it is closed with the first one.
+        """
+        root = self._root or self
+        if account_id == root.account.id:
+            return root
+        found = root._acting.get(account_id)
+        if found is None or found._closed:
+            client = root.client.acting_for(account_id)
+            account = Account(account_id, name)
+            found = self._made(root.profile, client, root.clock, root.zone, root.folders, account)
+            found._root = root
+            root._acting[account_id] = found
+        return found
+
+    async def quota(self) -> Quota:
+        """Give what is left of the limits: our use, or what Zoom told."""
+        return await read_quota(self.client)
+
+    async def close(self) -> None:
+        """Close lists and cache; the first session also closes the ones that came from it and the connection."""
+        if self._closed:
+            return
+        self._closed = True
+        for acting in self._acting.values():
+            await acting.close()
+        try:
+            await self.listings.close()
+            await self.cache.close()
+        finally:
+            for close in self._last:
+                await close()
