@@ -127,8 +127,8 @@ def _shown(show: Callable[[Row], object], row: Row) -> object:
 
 
 def _text(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
-    if isinstance(value, str):
-        return value
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
