@@ -11,6 +11,7 @@ _MODULES = (
     "accounts",
     "assignments",
     "audio",
+    "calls",
     "members",
     "numbers",
     "old_numbers",

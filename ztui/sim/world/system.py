@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ztui.sim.world import equipment, groups, numbering, people
+from ztui.sim.world.calls.history import History
 from ztui.sim.world.dice import Dice
 from ztui.sim.world.entities import (
     AudioTrunk,
@@ -151,6 +152,11 @@ class PhoneSystem:
         """Give the id of something that was just created; the same writes in the same order give the same ids."""
         self._created += 1
         return self.dice("created").id(self._created)
+
+    @cached_property
+    def history(self) -> History:
+        """The account's calls."""
+        return History(self)
 
     @cached_property
     def staff(self) -> groups.Staff:
