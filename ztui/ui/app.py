@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding
+from textual.widgets import Input
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
@@ -16,7 +17,7 @@ from ztui.resources.registry import AREAS, Area, area_of, resource
 from ztui.services.listing import View
 from ztui.ui.header import header_parts
 from ztui.ui.history import History
-from ztui.ui.keys import bindings, checked_keymap
+from ztui.ui.keys import TYPED_AFTER, bindings, checked_keymap
 from ztui.ui.obedience import obey
 from ztui.ui.screens.list import ListScreen
 from ztui.ui.screens.trunks import TabbedScreen
@@ -312,7 +313,7 @@ class ZtuiApp(App[None], inherit_bindings=False):
 
     def action_hint_quit(self) -> None:
         """Say how to leave, since ctrl+c is pressed for many reasons."""
-        self.house_screen.say("q leaves ztui at the top of an area, :q leaves it anywhere.", "dim")
+        self.house_screen.say("q leaves ztui at the top of an area, :q leaves it anywhere.")
 
     def action_area(self, key: str) -> None:
         """Go to an area."""
@@ -326,13 +327,19 @@ class ZtuiApp(App[None], inherit_bindings=False):
         """Go forward again."""
         self._step(1)
 
-    def action_command(self) -> None:
-        """Open the `:` line."""
-        self.house_screen.open_command_line()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave keys that open an input to what has the focus: a box, or another input."""
+        if action in TYPED_AFTER:
+            return self.screen is self._seen.current and not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
 
-    def action_palette(self) -> None:
+    async def action_command(self) -> None:
+        """Open the `:` line."""
+        await self.house_screen.open_command_line()
+
+    async def action_palette(self) -> None:
         """Open the palette."""
-        self.house_screen.open_command_line(palette=True)
+        await self.house_screen.open_command_line(palette=True)
 
     def action_help(self) -> None:
         """Show what keys and signs mean."""

@@ -107,6 +107,9 @@ KEYS: tuple[KeyAction, ...] = (
     ),
 )
 
+TYPED_AFTER = frozenset({"command", "filter", "palette"})
+"""Actions that open an input: their keys act before the next key is looked at, so that no letter goes astray."""
+
 _BY_ID = {each.id: each for each in KEYS}
 
 _SHOWN = {
@@ -145,7 +148,7 @@ def actions_of(*places: str) -> tuple[KeyAction, ...]:
 def bindings(*places: str) -> list[BindingType]:
     """Make the bindings of a widget, screen or app from the table."""
     return [
-        Binding(each.keys, each.id.replace("-", "_"), each.title, show=False, id=each.id)
+        Binding(each.keys, each.method, each.title, show=False, id=each.id, priority=each.id in TYPED_AFTER)
         for each in actions_of(*places)
     ]
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.widgets import Input
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import AREAS
-from ztui.ui.keys import actions_of, bindings, hint
+from ztui.ui.keys import TYPED_AFTER, actions_of, bindings, hint
 from ztui.ui.widgets.command_line import CommandLine
 from ztui.ui.widgets.lines import AreasLine, Line, texts
 
@@ -62,7 +63,8 @@ class HouseScreen(Screen[None]):
         self.session = session
         self.opened_from: HouseScreen | None = None
         """The screen that esc leads back to; None at the top of an area."""
-        self._said: Part | None = None
+        self._said: tuple[str, str] = ("", "")
+        self._progress = ""
         self._problem: ZtuiError | None = None
 
     # What a subclass tells
@@ -133,21 +135,30 @@ class HouseScreen(Screen[None]):
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Ask `can` before a key acts."""
-        return self.can(action.replace("_", "-"))
+        """Ask `can` before a key acts; what is typed into an input is never taken for a key."""
+        id = action.replace("_", "-")
+        return not (id in TYPED_AFTER and isinstance(self.focused, Input)) and self.can(id)
 
     def say(self, text: str, style: str = "") -> None:
-        """Say something on the speaking line; "" makes it silent. Kept for `:messages` unless it is only progress."""
+        """Say something on the speaking line, kept for `:messages`; "" makes it silent."""
         self._problem = None
-        self._speak(text, style)
-        if text and style != "dim":
+        self._said = (text, style)
+        self._speak()
+        if text:
             self.house.keep_message(text, style)
+
+    def show_progress(self, text: str) -> None:
+        """Say what is going on; what was said before comes back when it is over (`text` is "")."""
+        if text != self._progress:
+            self._progress = text
+            self._speak()
 
     def fail(self, error: ZtuiError) -> None:
         """Say what went wrong and what to do about it, on one line; `problem` keeps the details."""
         repeated = self._problem is error
         self._problem = error
-        self._speak(str(error), "bad")
+        self._said = (str(error), "bad")
+        self._speak()
         if not repeated:
             self.house.keep_message(str(error), "bad", error)
 
@@ -194,6 +205,7 @@ class HouseScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the frame's texts."""
         self.show_frame()
+        self._speak()
 
     def on_screen_resume(self) -> None:
         """Show the frame again, since time has passed, and give the focus back."""
@@ -246,15 +258,22 @@ class HouseScreen(Screen[None]):
         """Choose the keys that fit anew."""
         self.show_frame()
 
-    def _speak(self, text: str, style: str) -> None:
-        if self.is_mounted:
-            safe = display(text)
-            self.query_one("#speaking", Line).show(texts((f" {safe}", style)) if safe else ())
+    def _speak(self) -> None:
+        if not self.is_mounted:
+            return
+        text, style = (self._progress, "dim") if self._progress and not self._problem else self._said
+        safe = display(text)
+        self.query_one("#speaking", Line).show(texts((f" {safe}", style)) if safe else ())
 
     @property
     def spoken(self) -> str:
         """Give what the speaking line shows."""
         return self.query_one("#speaking", Line).text.strip()
+
+    def _pop_result_callback(self) -> None:
+        """Forget who awaits a result: nobody does for the app's first screen, which the framework overlooks."""
+        if self._result_callbacks:
+            super()._pop_result_callback()
 
     # Keys of every screen
 
@@ -266,10 +285,15 @@ class HouseScreen(Screen[None]):
         elif not self.close_one_thing():
             self.house.leave(self)
 
-    def open_command_line(self, *, palette: bool = False, text: str = "") -> None:
-        """Open the `:` line over the key line, or the palette, which is the same over titles."""
+    async def open_command_line(self, *, palette: bool = False, text: str = "") -> None:
+        """Open the `:` line over the key line, or the palette, which is the same over titles.
+
+        Returns when the line has the focus, so that what is typed next goes into it.
+        """
         if not self.query(CommandLine):
-            self.mount(CommandLine(self, palette=palette, text=text))
+            line = CommandLine(self, palette=palette, text=text)
+            await self.mount(line)
+            self.set_focus(line.input, scroll_visible=False)
 
     def on_command_line_closed(self, message: CommandLine.Closed) -> None:
         """Take the line away and act on what was typed."""

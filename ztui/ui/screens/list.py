@@ -132,14 +132,15 @@ class ListScreen(PanedScreen):
 
     _wanted: str | None = None
 
-    def action_filter(self) -> None:
-        """Turn the breadcrumb line into the input."""
+    async def action_filter(self) -> None:
+        """Turn the breadcrumb line into the input; returns when it has the focus."""
         if self.pane is None or self._filter_line() is not None:
             return
         line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), self.pane.view.filter)
         self.query_one("#crumbs").display = False
-        self.query_one("#place").mount(line)
-        self.call_after_refresh(self._show_filter_count)
+        await self.query_one("#place").mount(line)
+        self.set_focus(line.input, scroll_visible=False)
+        self._show_filter_count()
 
     def _filter_line(self) -> FilterLine | None:
         return next(iter(self.query(FilterLine)), None)

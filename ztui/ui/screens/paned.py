@@ -43,7 +43,6 @@ class PanedScreen(HouseScreen):
         self.first_view = view
         self.pane: Pane | None = None
         self._following: set[int] = set()
-        self._progress_said = False
 
     def compose_body(self) -> ComposeResult:
         """Make the table."""
@@ -85,10 +84,12 @@ class PanedScreen(HouseScreen):
 
     def adopt(self, pane: Pane) -> None:
         """Show a pane, and read it if it is not fresh."""
-        self.remember()
+        if self.pane is not None:
+            self.remember()
+            self.say("")
         self.pane = pane
         self._show_pane(pane)
-        self.say("")
+        self._speak_progress()
         if pane.fresh:
             self._report(pane)
         else:
@@ -186,10 +187,7 @@ class PanedScreen(HouseScreen):
         return f" {self.signs.dot} ".join(parts)
 
     def _speak_progress(self) -> None:
-        text = self.progress()
-        if text or self._progress_said:
-            self.say(text, "dim")
-            self._progress_said = bool(text)
+        self.show_progress(self.progress())
 
     def _key(self, id: str) -> str:
         from ztui.ui.keys import shown_key

@@ -103,7 +103,7 @@ class CommandLine(Vertical):
         self._offers = offers(screen.known_actions(), areas, screen.house.keymap_in_use)
         self._text = text
         self._moved = False
-        self._closed = False
+        self._answered = False
 
     def compose(self) -> ComposeResult:
         """Make the completions above and the input below."""
@@ -116,9 +116,13 @@ class CommandLine(Vertical):
             yield _Typed(self._text, id="command-text")
 
     def on_mount(self) -> None:
-        """Offer what there is and take the keys."""
+        """Offer what there is."""
         self._offer(self._text)
-        self.query_one(_Typed).focus(scroll_visible=False)
+
+    @property
+    def input(self) -> Input:
+        """Give what is to have the focus."""
+        return self.query_one(_Typed)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what fits what is typed now."""
@@ -165,8 +169,8 @@ class CommandLine(Vertical):
 
     def close(self, text: str = "") -> None:
         """Close the line; tells once."""
-        if not self._closed:
-            self._closed = True
+        if not self._answered:
+            self._answered = True
             self.post_message(self.Closed(self, text))
 
     @property

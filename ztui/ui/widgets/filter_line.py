@@ -87,9 +87,13 @@ class FilterLine(Horizontal):
         yield self._count
 
     def on_mount(self) -> None:
-        """Take the keys."""
-        self._input.focus(scroll_visible=False)
+        """Go on at the end of the filter that is there."""
         self._input.cursor_position = len(self._text)
+
+    @property
+    def input(self) -> Input:
+        """Give what is to have the focus."""
+        return self._input
 
     def show_count(self, parts: list[Part]) -> None:
         """Show the count at the right."""

@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from ztui.ui.keys import bindings
-from ztui.ui.widgets.paint import NO_TEXT, UNICODE, Painted, Signs, fit
+from ztui.ui.widgets.paint import NO_TEXT, UNICODE, Painted, Signs, fit, width_of
 from ztui.ui.widgets.source import GAP, EmptySource, PaintedRow, RowPages, RowSource, TableColumn, columns_for
 from ztui.ui.widgets.viewport import DAY, NOTHING, Viewport
 
@@ -195,7 +195,9 @@ class HouseTable(Painted, can_focus=True):
             head = column.head.upper()
             if column.name in directions:
                 head += self.signs.down if directions[column.name] else self.signs.up
-            text += fit(head, cells, right=column.right, ellipsis=self.signs.ellipsis) + " " * GAP
+            # A head may run into the gap behind it, so that the sign of the order does not cost it a letter.
+            room = cells + (GAP if width_of(head) > cells and not column.right else 0)
+            text += fit(fit(head, room, right=column.right, ellipsis=self.signs.ellipsis), cells + GAP)
         return Strip([Segment(fit(text.rstrip(), width), style)], width)
 
     def _empty(self, line: int, width: int) -> Strip:
