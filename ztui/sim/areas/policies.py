@@ -12,7 +12,7 @@ from ztui.contract.catalogue import operation
 if TYPE_CHECKING:
     from ztui.sim.handling import Context
 
-__all__ = ["merge", "merge_settings", "sample", "settings_of"]
+__all__ = ["fitting", "merge", "merge_settings", "sample", "settings_of"]
 
 Row = dict[str, Any]
 
@@ -61,13 +61,13 @@ def merge(below: Row, above: Mapping[str, Any]) -> Row:
     return merged
 
 
-def _fitting(schema: Mapping[str, Any], value: Any) -> Any:
+def fitting(schema: Mapping[str, Any], value: Any) -> Any:
     """Keep of a written value what the schema of the answer knows."""
     if isinstance(value, dict) and "properties" in schema:
         parts = schema["properties"]
-        return {name: _fitting(parts[name], each) for name, each in value.items() if name in parts}
+        return {name: fitting(parts[name], each) for name, each in value.items() if name in parts}
     if isinstance(value, list) and "items" in schema:
-        return [_fitting(schema["items"], each) for each in value]
+        return [fitting(schema["items"], each) for each in value]
     return value
 
 
@@ -84,8 +84,7 @@ def settings_of(context: Context, key: str, names: Sequence[str] = ()) -> Row:
     made = {name: sample(part, f"{key}.{name}") for name, part in parts.items()}
     default = {name: value for name, value in made.items() if value is not None}
     written = context.world.system(context.account).settings.get(("settings", key), {})
-    fitting = _fitting({"properties": parts}, written)
-    return merge(default, fitting)
+    return merge(default, fitting({"properties": parts}, written))
 
 
 def merge_settings(context: Context, key: str, body: Mapping[str, Any]) -> None:

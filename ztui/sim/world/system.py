@@ -85,7 +85,12 @@ class Audio:
 
 
 class PhoneSystem:
-    """One account's phone system. Tables are made when first used; `settings` holds what was written to policies."""
+    """One account's phone system. Tables are made when first used.
+
+    Attributes:
+        settings: What was written to policies, by family and id.
+        handling: Hours and routing that were written, by extension id, in the shape of the API's answer.
+    """
 
     def __init__(self, seed: int, account: str, domain: str, sizes: Scaled, now: datetime, master: bool) -> None:
         """Take whose system it is and how large."""
@@ -96,6 +101,7 @@ class PhoneSystem:
         self.domain = domain
         self._seed = seed
         self.settings: dict[tuple[str, str], dict[str, Any]] = {}
+        self.handling: dict[str, dict[str, Any]] = {}
         self._created = 0
         self.sites: Table[Site] = Table(
             lambda: people.make_sites(self.dice("site"), self.dice("receptionist"), self.sizes)
