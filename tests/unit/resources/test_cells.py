@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE_NAMES
 from ztui.resources.cells import SiteForm, Viewer, cell, field_text, head, is_right_aligned, status_style
-from ztui.resources.model import Column, Field, Kind, Row
-from ztui.resources.registry import resource, resources
+from ztui.resources.model import Column, Field, Kind
+from ztui.resources.registry import resources
 
 NOW = datetime(2026, 11, 21, 22, 5, tzinfo=UTC)
 VIEWER = Viewer(ZoneInfo("America/Los_Angeles"), NOW)
@@ -24,16 +24,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-CALL: dict[str, Any] = {
-    "call_history_uuid": "20261121-x",
-    "start_time": "2026-11-21T22:01:22Z",
-    "direction": "inbound",
-    "caller_did_number": "+14155550188",
-    "callee_name": "Support",
-    "callee_ext_number": "8200",
-    "call_result": "no_answer",
-    "duration": 41,
-}
 
 
 def shown(kind: Kind, value: object, viewer: Viewer = VIEWER, **more: Any) -> str:
@@ -42,16 +32,6 @@ def shown(kind: Kind, value: object, viewer: Viewer = VIEWER, **more: Any) -> st
 
 def in_detail(kind: Kind, value: object, **more: Any) -> str:
     return field_text(Field("x", kind=kind, **more), {"x": value}, VIEWER)
-
-
-def column_of(name: str, column: str) -> Column:
-    found = resource(name).column(column)
-    assert found is not None
-    return found
-
-
-def cell_of(name: str, column: str, row: Row, viewer: Viewer = VIEWER) -> str:
-    return cell(column_of(name, column), row, viewer)
 
 
 @pytest.mark.parametrize(
@@ -156,83 +136,6 @@ def test_the_head_of_times_names_the_zone() -> None:
 )
 def test_status_words_have_a_meaning(word: str, style: str) -> None:
     assert status_style(word) == style
-
-
-def test_a_call_reads_as_in_a_call_list() -> None:
-    columns = [column for column in resource("calls").columns if not (column.hidden or column.wide_only)]
-    row = CALL | {"recording_status": "recorded", "spam": "spam"}
-    texts = [cell(column, row, VIEWER) for column in columns]
-    assert texts == ["14:01:22", "in", "+1 415 555 0188", "Support  8200", "miss", "0:41", "▪s"]
-    assert cell(columns[-1], row, PLAIN) == "*s"
-
-
-@pytest.mark.parametrize(
-    ("more", "text"),
-    [
-        ({}, "+1 415 555 0188"),
-        ({"caller_name": "Ann Brück", "caller_ext_number": "8104"}, "Ann Brück  8104"),
-        ({"caller_name": "山田 太郎"}, "山田 太郎"),
-        ({"caller_number_type": "anonymous_number"}, "withheld"),
-        ({"hide_caller_id": True, "caller_name": "secret"}, "withheld"),
-        ({"hide_caller_id": True, "caller_name": "Ann", "caller_ext_number": 8104}, "Ann  8104"),
-    ],
-)
-def test_the_caller_is_named_as_far_as_the_caller_allows(more: dict[str, object], text: str) -> None:
-    assert cell_of("calls", "from", CALL | more) == text
-
-
-@pytest.mark.parametrize(
-    ("result", "short", "long"),
-    [("answered", "ans", "answered"), ("ring_timeout", "miss", "rang out"), ("voicemail", "vm", "voicemail"),
-     ("brand_new", "result brand_new (unknown)", "result brand_new (unknown)")],
-)  # fmt: skip
-def test_results_have_fixed_short_forms_and_words_in_details(result: str, short: str, long: str) -> None:
-    assert cell_of("calls", "result", CALL | {"call_result": result}) == short
-    [field] = [part for group in resource("calls").groups for part in group.fields if part.path == "call_result"]
-    assert field_text(field, CALL | {"call_result": result}, VIEWER) == long
-
-
-def test_an_emergency_call_and_a_voicemail_are_marked() -> None:
-    assert cell_of("calls", "marks", CALL | {"call_result": "voicemail", "call_type": "emergency"}) == "v!"
-
-
-@pytest.mark.parametrize(
-    ("row", "owner", "kind"),
-    [
-        ({"assigned_list": [{"assgined_to_name": "Ann", "assigned_to_type": "User"}]}, "Ann", "user"),
-        ({"assigned_list": [{"assigned_to_name": "Support", "assigned_to_type": "CallQueue"}]}, "Support", "queue"),
-        ({"assigned_list": [{"assigned_to_type": "EmergencyNumberPool"}]}, "emergency number pool", "em. pool"),
-        ({"assigned_list": [{"assigned_to_name": "Ann"}, {"assigned_to_name": "Bo"}]}, "Ann, Bo", ""),
-        ({"assignee": {"name": "Old", "type": "autoReceptionist"}}, "Old", "auto receptionist"),
-        ({"assigned_list": []}, "unassigned", ""),
-        ({"assigned_list": "?"}, "unassigned", ""),
-    ],
-)
-def test_a_number_names_its_owner_in_every_form_of_the_answer(row: Row, owner: str, kind: str) -> None:
-    assert cell_of("numbers", "owner", row) == owner
-    assert cell_of("numbers", "kind", row) == kind
-
-
-def test_a_member_is_opted_in_or_out_and_a_common_area_always_takes_calls() -> None:
-    assert cell_of("queue-members", "takes", {"receive_call": True, "level": "user"}) == "opted in"
-    assert cell_of("queue-members", "takes", {"receive_call": False, "level": "manager"}) == "opted out"
-    assert cell_of("queue-members", "takes", {"level": "commonArea", "receive_call": False}) == "always"
-    assert cell_of("queue-members", "takes", {"level": "user"}) == ""
-
-
-def test_a_queue_tells_its_members_once_they_were_read() -> None:
-    members = {"users": [{"receive_call": True}, {"receive_call": False}], "common_areas": [{}]}
-    assert cell_of("call-queues", "members", {"name": "Support"}) == "…"
-    assert cell_of("call-queues", "members", {"name": "Support"}, PLAIN) == "..."
-    assert cell_of("call-queues", "members", {"members": members}) == "3"
-    [field] = [part for group in resource("cq").groups for part in group.fields if part.path == "members"]
-    assert field_text(field, {"members": members}, VIEWER) == "3 · 1 opted in"
-
-
-def test_several_numbers_are_counted() -> None:
-    row = {"phone_numbers": [{"number": "+14155550100"}, {"number": "+14155550101"}]}
-    assert cell_of("call-queues", "numbers", row) == "+1 415 555 0100 +1"
-    assert cell_of("call-queues", "numbers", {"phone_numbers": []}) == ""
 
 
 @given(JSON)

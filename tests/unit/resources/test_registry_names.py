@@ -1,0 +1,130 @@
+"""Names, heads, widths and areas: what people see and type of the resources, and what loading them costs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ztui.contract.codes import TABLES
+from ztui.core.errors import UnknownName
+from ztui.resources.filters import filter_named
+from ztui.resources.model import Column, Field, Kind
+from ztui.resources.registry import AREAS, area_of, names, resource, resources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ztui.resources.model import Resource
+
+EVERY = pytest.mark.parametrize("each", resources(), ids=lambda each: each.name)
+GUTTER, GAP, WIDTH, WIDE = 3, 2, 80, 120
+
+
+def parts_of(each: Resource) -> list[Column | Field]:
+    return [*each.columns, *(part for group in each.groups for part in group.fields)]
+
+
+@EVERY
+def test_the_columns_fit_a_screen_and_the_wide_ones_a_wide_screen(each: Resource) -> None:
+    for width, shown in (
+        (WIDTH, [c for c in each.columns if not (c.hidden or c.wide_only)]),
+        (WIDE, [c for c in each.columns if not c.hidden]),
+    ):
+        needed = GUTTER + sum(column.width for column in shown) + GAP * (len(shown) - 1)
+        assert needed <= width, f"{needed} cells"
+
+
+@EVERY
+def test_columns_have_names_and_heads_of_their_own(each: Resource) -> None:
+    spoken = [name for column in each.columns for name in (column.path, column.alias) if name]
+    assert len(spoken) == len(set(spoken))
+    heads = [column.head for column in each.columns]
+    assert len(heads) == len(set(heads))
+    for column in each.columns:
+        assert each.column(column.path) is column
+        assert column.head.strip() or column.about
+        assert len(column.head) <= max(column.width, 3) or column.hidden or column.wide_only, column.head
+
+
+@EVERY
+def test_codes_have_a_table(each: Resource) -> None:
+    for part in parts_of(each):
+        assert part.table in {"", *TABLES}
+        assert part.kind is not Kind.CODE or part.table
+
+
+@EVERY
+def test_names_and_aliases_belong_to_one_resource(each: Resource) -> None:
+    for name in (each.name, *each.aliases):
+        assert resource(name) is each
+        assert resource(name.upper().replace("-", "_")) is each
+    assert len(names()) == len(set(names()))
+
+
+def test_passwords_are_secrets_wherever_they_come() -> None:
+    for each in resources():
+        for part in parts_of(each):
+            assert ("password" in part.path) == (part.kind is Kind.SECRET), part.path
+            assert not isinstance(part, Column) or part.kind is not Kind.SECRET, "a list shows no secrets"
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UnknownName) as caught:
+        resource("call-ques")
+    assert "call-queues" in caught.value.nearest
+    with pytest.raises(UnknownName) as unknown:
+        filter_named(resource("users"), "sight-id")
+    assert "site_id" in unknown.value.nearest
+
+
+def test_the_nine_areas_lead_to_resources() -> None:
+    assert [area.key for area in AREAS] == list("123456789")
+    line = " ".join(f"{area.key} {area.short}" for area in AREAS)
+    assert len(line) <= 80
+    for area in AREAS:
+        assert area_of(area.resource) is area
+        for tab in area.tabs:
+            assert area_of(tab.resource) is area
+    assert resource(AREAS[4].resource).master_only
+    assert area_of("queue-members") is None
+    assert sum(len(tab.title) + 2 for tab in AREAS[3].tabs) <= 76
+
+
+@pytest.mark.parametrize(
+    ("alias", "name"),
+    [
+        ("cq", "call-queues"),
+        ("calls", "call-history"),
+        ("no", "numbers"),
+        ("queues", "call-queues"),
+        ("menus", "auto-receptionists"),
+    ],
+)
+def test_the_short_names_that_people_type_are_known(alias: str, name: str) -> None:
+    assert resource(alias).name == name
+
+
+LOAD = """
+import dataclasses, enum, functools, importlib, json, re, sys, time, zoneinfo
+began = time.process_time()
+import ztui.resources.registry
+ztui.resources.registry.resources()
+spent = time.process_time() - began
+print(spent, *{"pydantic", "phonenumbers", "jsonschema", "textual", "httpx"} & set(sys.modules))
+"""
+
+
+def test_the_registry_loads_fast_and_loads_nothing_heavy(tmp_path: Path) -> None:
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environ["PYTHONPYCACHEPREFIX"] = str(tmp_path)
+    seconds = []
+    for _ in range(4):  # the first compiles
+        done = subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True, env=environ)
+        spent, *heavy = done.stdout.split()
+        assert not heavy
+        seconds.append(float(spent))
+    assert min(seconds) < 0.045, "about 13 ms are usual; three times that is another thing"
