@@ -1,0 +1,241 @@
+"""The composition root: builds what a run needs and hands it to the terminal program, the commands or the simulator.
+
+Nothing below this file reaches for a clock, a folder or a connection by itself. Everything slow is imported where it is
+used, so that `--version` costs no more than Python.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from contextlib import ExitStack
+
+    from ztui.cli.runtime import GlobalOptions, SimOption
+    from ztui.core.config import Profile
+    from ztui.core.paths import Folders
+    from ztui.core.ports import Clock
+    from ztui.services.session import Session
+    from ztui.zoom.credentials import Credentials
+    from ztui.zoom.transport import Transport
+
+__all__ = ["House", "main"]
+
+_DEMO = "demo"
+_LEAST_COLUMNS, _LEAST_LINES = 60, 15
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run ztui.
+
+    Args:
+        argv: The words after the program's name; `sys.argv[1:]` if None.
+
+    Returns:
+        The exit code, as `core.errors` has it.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--version"]:
+        from ztui import __version__
+
+        sys.stdout.write(f"ztui {__version__}\n")
+        return 0
+    from ztui.cli.app import run
+
+    return run(words, House(os.environ, sys.stdout, sys.stderr))
+
+
+class House:
+    """What the commands are given: sessions, the terminal program and the simulator (`cli.runtime.Runtime`)."""
+
+    def __init__(self, environ: Mapping[str, str], stdout: TextIO, stderr: TextIO) -> None:
+        """Take the environment and the two streams."""
+        self.environ = environ
+        self.stdout = stdout
+        self.stderr = stderr
+
+    def folders(self, options: GlobalOptions) -> Folders:
+        """Give the folders in use; the demo's are not known before it runs, unless they are kept."""
+        from ztui.core.paths import Folders
+
+        if options.demo and options.demo_state:
+            return Folders.inside(Path(options.demo_state).expanduser())
+        return Folders.from_environment(self.environ)
+
+    def profile(self, options: GlobalOptions) -> Profile:
+        """Give the profile that the options choose; the demo never reads the user's."""
+        from ztui.core.config import Profile, read_config
+
+        if options.demo:
+            zone = self.environ.get("ZTUI_TZ", "")
+            base = Profile(name=_DEMO, account_id=_DEMO, plan="business", timezone=zone, start_view="")
+        else:
+            base = read_config(self.folders(options).config_file).choose(self.environ, options.profile)
+        return replace(
+            base,
+            account=options.account or base.account,
+            read_only=options.read_only or base.read_only,
+            timezone=options.tz or base.timezone,
+        )
+
+    def sim_options(self) -> Sequence[SimOption]:
+        """List the options of the simulator."""
+        from ztui.sim.options import OPTIONS
+
+        return OPTIONS
+
+    @asynccontextmanager
+    async def session(self, options: GlobalOptions) -> AsyncIterator[Session]:
+        """Open a session for one command; in the demo the clock stands, so that the same seed prints the same."""
+        from contextlib import ExitStack
+
+        with ExitStack() as stack:
+            session = self._open(options, stack, None, running=False)
+            try:
+                yield session
+            finally:
+                await session.close()
+
+    def show(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None = None) -> int:
+        """Run the terminal program.
+
+        Raises:
+            ConfigError: There is no terminal that can show it, or nothing to connect with.
+        """
+        from contextlib import ExitStack
+
+        self._check_terminal()
+        if options.no_color:
+            os.environ["NO_COLOR"] = "1"
+        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        with ExitStack() as stack:
+            session = self._open(options, stack, sim or {}, running=True)
+            from ztui.ui.app import ZtuiApp
+
+            async def other(name: str) -> Session:
+                return self._open(replace(options, profile=name, account=""), stack, None, running=True)
+
+            app = ZtuiApp(session, start=start, demo=options.demo, open_profile=None if options.demo else other)
+            app.run(mouse=True)
+            return app.return_code or 0
+
+    def serve_sim(self, host: str, port: int, sim: Mapping[str, str]) -> int:
+        """Serve the simulator until it is interrupted."""
+        from ztui.sim.options import Options
+        from ztui.sim.server import serve
+
+        return serve(Options.parse(sim), host, port)
+
+    def _check_terminal(self) -> None:
+        from ztui.core.errors import ConfigError
+
+        instead = "Use the commands instead, such as 'ztui list call-queues'; 'ztui --help' names them."
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise ConfigError("The terminal program needs a terminal.", instead)
+        if self.environ.get("TERM", "") in {"", "dumb"}:
+            raise ConfigError(f"TERM is '{self.environ.get('TERM', '')}', which cannot show screens.", instead)
+        size = os.get_terminal_size(sys.stdout.fileno())
+        if 0 < size.columns < _LEAST_COLUMNS or 0 < size.lines < _LEAST_LINES:
+            raise ConfigError(
+                f"The terminal has {size.columns}x{size.lines} cells, fewer than {_LEAST_COLUMNS}x{_LEAST_LINES}.",
+                f"Make it larger. {instead}",
+            )
+
+    def _open(
+        self, options: GlobalOptions, stack: ExitStack, sim: Mapping[str, str] | None, *, running: bool
+    ) -> Session:
+        """Build a session; what has to be closed after it goes onto the stack."""
+        from ztui.core.paths import ensure_private
+        from ztui.core.zones import find_zone
+        from ztui.services.session import Account, Session
+        from ztui.store.ledger import Ledger
+        from ztui.zoom.client import Client
+
+        profile = self.profile(options)
+        zone = find_zone(profile.timezone, self.environ)
+        folders = self.folders(options)
+        if options.demo and not options.demo_state:
+            folders = stack.enter_context(_private_folders())
+        ensure_private(folders.cache)
+        ensure_private(folders.state)
+        if options.demo:
+            transport, clock, credentials = _simulated(stack, sim or {}, running=running)
+        else:
+            transport, clock, credentials = self._real(profile)
+        ledger = Ledger(folders.ledger_file, clock)
+        client = Client(
+            credentials=credentials,
+            transport=transport,
+            clock=clock,
+            ledger=ledger,
+            plan=profile.plan,
+            read_only=profile.read_only,
+            api_url=profile.api_url,
+        )
+        return Session.begin(
+            profile=profile,
+            client=client,
+            clock=clock,
+            zone=zone,
+            folders=folders,
+            account=Account(profile.account),
+            last=(ledger.close,),
+        )
+
+    def _real(self, profile: Profile) -> tuple[Transport, Clock, Credentials]:
+        from ztui.core.errors import ConfigError
+        from ztui.core.ports import SystemClock
+        from ztui.zoom.credentials import ServerToServer, StaticToken
+        from ztui.zoom.transport import http
+
+        if not profile.has_credentials:
+            raise ConfigError(
+                "There is nothing to sign in with.",
+                f"Set {', '.join(profile.missing)} (a server-to-server OAuth app), or ZTUI_TOKEN, or a profile in "
+                f"{self.folders_config()}. 'ztui demo' needs none of it.",
+            )
+        if profile.token is not None:
+            return http(), SystemClock(), StaticToken(profile.token.resolve(self.environ))
+        assert profile.client_secret is not None
+        secret = profile.client_secret.resolve(self.environ)
+        return http(), SystemClock(), ServerToServer(profile.account_id, profile.client_id, secret, profile.oauth_url)
+
+    def folders_config(self) -> Path:
+        """Give the path of the settings file."""
+        from ztui.core.paths import Folders
+
+        return Folders.from_environment(self.environ).config_file
+
+
+def _simulated(stack: ExitStack, given: Mapping[str, str], *, running: bool) -> tuple[Transport, Clock, Credentials]:
+    """Start a Zoom in a box and give the way to it; its clock is the clock of the whole program."""
+    from ztui.core.secrets import Secret
+    from ztui.sim.inprocess import start
+    from ztui.sim.options import Options
+    from ztui.zoom.credentials import ServerToServer
+    from ztui.zoom.transport import asgi
+
+    options = Options.parse(dict(given))
+    if running and "clock" not in given:
+        options = replace(options, clock="run")
+    box = start(options)
+    stack.callback(box.close)
+    client, secret = options.client or (_DEMO, _DEMO)
+    return asgi(cast("Any", box.app)), box.clock, ServerToServer(_DEMO, client, Secret(secret))
+
+
+@contextmanager
+def _private_folders() -> Iterator[Folders]:
+    """Make folders for the demo that are gone when it ends."""
+    from tempfile import TemporaryDirectory
+
+    from ztui.core.paths import Folders
+
+    with TemporaryDirectory(prefix="ztui-demo-") as root:
+        yield Folders.inside(Path(root))
