@@ -89,8 +89,8 @@ def sort_order(words: Sequence[str], resource: Resource) -> tuple[Sort, ...]:
     found: list[Sort] = []
     for word in words or resource.sort:
         name = word.removeprefix("-")
-        column = resource.column(name)
-        if column is None or column.kind is Kind.SECRET:
+        column = _column(resource, name)
+        if column is None:
             raise UnknownName("column", name, _names(resource))
         found.append(Sort(column.path, word.startswith("-")))
     return tuple(found)
@@ -135,8 +135,8 @@ def _term(piece: _Piece, resource: Resource) -> Term:
         if not folded:
             raise _error(piece, "There is no word after '!'.", "Type one, or take it away.")
         return Word(folded, _digits(folded), piece.negated)
-    column = resource.column(piece.field)
-    if column is None or column.kind is Kind.SECRET:
+    column = _column(resource, piece.field)
+    if column is None:
         close = nearest(piece.field, _names(resource))
         hint = f"Did you mean {' or '.join(close)}?" if close else "Put it in quotes to look for the words."
         raise _error(piece, f"{resource.title} have no column named '{piece.field}'.", hint)
@@ -147,6 +147,17 @@ def _term(piece: _Piece, resource: Resource) -> Term:
     if piece.match is Match.HAS:
         return _has(column, folded, piece)
     return FieldTerm(column.path, piece.match, _order_value(column, folded, piece), negated=piece.negated)
+
+
+def _column(resource: Resource, name: str) -> Column | None:
+    """Find a column by path or alias, by its head (`site`), or by the beginning of its path."""
+    found = resource.column(name)
+    if found is None:
+        word = name.casefold().replace("-", "_")
+        heads = [each for each in resource.columns if each.head.casefold().replace(" ", "_").replace("-", "_") == word]
+        begins = [each for each in resource.columns if each.path.startswith((f"{name}.", f"{name}["))]
+        found = next(iter([*heads, *begins]), None)
+    return None if found is None or found.kind is Kind.SECRET else found
 
 
 def _has(column: Column, folded: str, piece: _Piece) -> FieldTerm:

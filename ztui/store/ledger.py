@@ -17,6 +17,7 @@ import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
@@ -55,18 +56,8 @@ CREATE TABLE held (
 ) WITHOUT ROWID;
 """
 
-_NOT_DAMAGE = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_INTERRUPT,
-        sqlite3.SQLITE_PERM,
-    }
-)
+_SOUND = ("BUSY", "LOCKED", "FULL", "CANTOPEN", "READONLY", "NOMEM", "INTERRUPT", "PERM")
+_NOT_DAMAGE = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _SOUND)
 """What goes wrong with a file that is in order."""
 
 T = TypeVar("T")
@@ -276,8 +267,6 @@ def _keep(connection: sqlite3.Connection, account: str, day: date, pot: str, val
 
 
 def _forget_old_days(connection: sqlite3.Connection, day: date) -> None:
-    from datetime import timedelta
-
     connection.execute("DELETE FROM pot WHERE day < ?", ((day - timedelta(days=_KEEP_DAYS)).isoformat(),))
 
 

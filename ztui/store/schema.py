@@ -12,7 +12,7 @@ from ztui.core.paths import ensure_private
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["APPLICATION", "VERSION", "connect", "create_private", "prepare", "remove"]
+__all__ = ["APPLICATION", "VERSION", "connect", "create_private", "create_tables", "prepare", "remove"]
 
 VERSION = 1
 """Goes up with every change of the tables; a cache of any other version is rebuilt."""
@@ -130,6 +130,12 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty database."""
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+
+
 def _is_ours(path: Path) -> bool:
     connection = connect(path)
     try:
@@ -151,8 +157,7 @@ def _create(path: Path) -> None:
         connection.execute("begin immediate")
         (version,) = connection.execute("pragma user_version").fetchone()
         if version != VERSION:
-            for statement in _TABLES.split(";"):
-                connection.execute(statement)
+            create_tables(connection)
             connection.execute(f"pragma application_id={APPLICATION}")
             connection.execute(f"pragma user_version={VERSION}")
         connection.execute("commit")
