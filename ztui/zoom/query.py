@@ -32,9 +32,10 @@ def check_query(operation: Operation, values: Mapping[str, Any]) -> None:
         return
     detail = operation.detail()
     required = {each.name for each in detail.parameters if each.required}
-    for name in required | set(operation.always_send):
-        if not any(text.strip() for _, text in _pairs({name: values.get(name)}, "repeat")):
-            message = f"{operation.id} needs the query parameter {name}; without it, it would take more than was meant."
+    for name in sorted(required | set(operation.always_send)):
+        texts = [text.strip() for _, text in _pairs({name: values.get(name)}, "repeat")]
+        if not texts or not all(texts):
+            message = f"{operation.id} needs the query parameter {name}, which says what is meant."
             raise refused(operation.id, name, message, "is missing")
 
 

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.zoom.box import Book, Box, Reply, client_of
+from ztui.contract.catalogue import operation
+from ztui.core.errors import (
+    ApiError,
+    AuthError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    ServerError,
+    ZtuiError,
+)
+from ztui.core.ports import Intent
+from ztui.zoom.answers import Answer, Problem, read_answer, read_problem, to_error
+from ztui.zoom.transport import WireAnswer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "message", "kind"),
+    [
+        (400, 300, "Validation Failed", Invalid),
+        (400, 404, "Room does not exist:r", NotFound),
+        (400, 2001, "Account does not exist", NotFound),
+        (400, 1001, "User does not exist: u", NotFound),
+        (400, 1001, "File size exceeded maximum 50MB", Invalid),
+        (404, None, "", NotFound),
+        (404, 300, "The sync token is invalid or expired", NotFound),
+        (401, 124, 'Account does not exist: "a"', NotFound),
+        (400, 124, 'Account does not exist: "a"', NotFound),
+        (401, 124, "Phone number does not belong to this account", NotFound),
+        (401, None, "Unauthorized", AuthError),
+        (400, 124, "Invalid access token", AuthError),
+        (400, 401, "Invalid access token", AuthError),
+        (400, 403, "You do not have permission", Forbidden),
+        (403, None, "You do not have permission", Forbidden),
+        (400, 200, "User is not an admin or does not belong to this account: a", Forbidden),
+        (400, 200, "Cannot update the role of an account owner", Invalid),
+        (400, 409, "A conflict occurred with the target extension number", Conflict),
+        (409, None, "Conflict", Conflict),
+        (412, 412, "Disable multiple sites after deleting other sites", Conflict),
+        (400, 412, "The maximum number of Call Queue members is up to 50", Invalid),
+        (400, 429, "Phone number batch operation is limited to 200 per request", Invalid),
+        (400, 802, "Data is not ready, please try again later", ServerError),
+        (405, None, "", Invalid),
+        (413, None, "", Invalid),
+        (200, 200, "Permission missing: enable it first", Forbidden),
+        (200, 300, "SIP phone not found: phoneId", NotFound),
+        (200, 300, "wrong field", Invalid),
+        (400, 4711, "Invalid access token, does not contain scopes:[phone:read:admin]", Forbidden),
+        (401, 4700, "Token lacks the scope", Forbidden),
+        (500, 4711, "does not contain scopes", Forbidden),
+    ],
+)
+async def test_status_code_and_text_together_say_what_went_wrong(
+    tmp_path: Path, status: int, code: int | None, message: str, kind: type[ZtuiError]
+) -> None:
+    box = Box(lambda _: Reply(status, {"code": code, "message": message}, {"x-zm-trackingid": "t9"}))
+    with pytest.raises(kind) as caught:
+        await client_of(box, tmp_path).request("listCallQueues")
+    error = caught.value
+    assert type(error) is kind
+    if isinstance(error, ApiError):
+        assert (error.http, error.code, error.tracking_id) == (status, code, "t9")
+        assert error.operation_id == "listCallQueues"
+
+
+async def test_a_missing_scope_is_named_as_zoom_names_it_and_remembered_until_it_works(tmp_path: Path) -> None:
+    lacks = Reply(400, {"code": 4711, "message": "Invalid access token, does not contain scopes:[a:read, b:read]."})
+    box = Box([lacks, Reply(body={})])
+    client = client_of(box, tmp_path)
+    with pytest.raises(Forbidden) as caught:
+        await client.request("listCallQueues")
+    assert caught.value.scopes == ("a:read", "b:read")
+    assert "phone:read:list_call_queues:admin (granular)" in str(caught.value)
+    assert "phone:read:admin (classic)" in str(caught.value)
+    assert dict(client.denied) == {"listCallQueues": ("a:read", "b:read")}
+    assert dict(client.acting_for("sub1").denied) == {}
+    await client.request("listCallQueues")
+    assert dict(client.denied) == {}
+    assert box.tokens == 1, "a scope is no reason for a new token"
+
+
+async def test_a_missing_scope_that_zoom_does_not_name_is_taken_from_the_contract(tmp_path: Path) -> None:
+    box = Box([Reply(401, {"code": 4700, "message": "Invalid access token"})])
+    sub = client_of(box, tmp_path).acting_for("sub1")
+    with pytest.raises(Forbidden, match=":master") as caught:
+        await sub.request("listCallQueues")
+    assert caught.value.scopes == ("phone:read:list_call_queues:admin", "phone:read:admin")
+    assert set(sub.denied) == {"listCallQueues"}
+
+
+async def test_an_account_without_zoom_phone_is_told_so(tmp_path: Path) -> None:
+    box = Box([Reply(403, {"code": 2031, "message": "Zoom Phone has not been enabled for this account"})])
+    client = client_of(box, tmp_path)
+    with pytest.raises(Forbidden, match="enabled for this account or user first"):
+        await client.request("listCallQueues")
+    assert dict(client.denied) == {}
+
+
+async def test_the_errors_of_single_fields_come_along(tmp_path: Path) -> None:
+    body = {
+        "code": 300,
+        "message": "Validation Failed.",
+        "errors": [{"field": "site_id", "message": "Invalid"}, "bad", {"field": 5}, 7],
+    }
+    with pytest.raises(Invalid) as caught:
+        await client_of(Box([Reply(400, body)]), tmp_path).request("listCallQueues")
+    fields = [(each.field, each.message) for each in caught.value.fields]
+    assert fields == [("site_id", "Invalid"), ("", "bad"), ("", "")]
+
+
+@pytest.mark.parametrize(("sent", "code"), [("1003_001", "1003_001"), ("1003001", 1003001), (True, None), ([], None)])
+async def test_codes_may_be_numbers_or_text(tmp_path: Path, sent: Any, code: int | str | None) -> None:
+    with pytest.raises(Invalid) as caught:
+        await client_of(Box([Reply(400, {"code": sent, "message": "no"})]), tmp_path).request("listCallQueues")
+    assert caught.value.code == code
+
+
+async def test_an_error_without_json_is_said_by_its_status(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="HTTP 418"):
+        await client_of(Box([Reply(418, b"<html>teapot</html>")]), tmp_path).request("listCallQueues")
+
+
+async def test_an_error_in_a_body_of_success_is_an_error_also_for_a_write(tmp_path: Path) -> None:
+    intent = Intent("1", "deleteSIPPhone")
+    box = Box([Reply(200, {"code": 300, "message": "The SIP phone with this phoneId was not found on this account"})])
+    with pytest.raises(NotFound):
+        await client_of(box, tmp_path, write_log=Book(intent)).request(
+            "deleteSIPPhone", {"phoneId": "p"}, intent=intent
+        )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"code": 200, "message": "OK"},
+        {"code": 0, "message": ""},
+        {"code": "US", "message": "hello", "name": "a row that has such fields"},
+        {"message": "only a text"},
+    ],
+)
+def test_data_that_looks_like_an_error_is_data(body: dict[str, Any]) -> None:
+    import json
+
+    raw = WireAnswer(200, {}, json.dumps(body).encode())
+    answer = read_answer(operation("listCallQueues"), raw, 0)
+    assert isinstance(answer, Answer)
+    assert answer.data == body
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["code", "message", "errors", "field"]), inner),
+    max_leaves=8,
+)
+
+
+@given(st.integers(300, 599), st.one_of(st.binary(), JSON))
+def test_every_body_of_an_error_becomes_one_of_our_errors(status: int, body: Any) -> None:
+    import json
+
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    problem = read_problem(WireAnswer(status, {}, content))
+    assert isinstance(problem, Problem)
+    error = to_error(operation("listCallQueues"), problem, "")
+    assert isinstance(error, ZtuiError)
+    assert error.message
