@@ -1,0 +1,72 @@
+"""The simulator as an ASGI application: token, control side, downloads, and the API below `/v2`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from ztui.sim.control import PREFIX, control
+from ztui.sim.requests import Disconnected, Reply, Request, read_request
+from ztui.sim.routing import VERSION
+from ztui.sim.wire import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ztui.sim.engine import Engine
+    from ztui.sim.requests import Scope
+
+__all__ = ["App"]
+
+
+class App:
+    """An ASGI callable around an `Engine`; belongs to one event loop."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take the engine."""
+        self.engine = engine
+
+    async def __call__(
+        self,
+        scope: Scope,
+        receive: Callable[[], Awaitable[dict[str, Any]]],
+        send: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
+        """Answer one ASGI connection."""
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1000})
+            return
+        try:
+            request = await read_request(scope, receive)
+        except Disconnected:
+            return
+        await self._http(request, Wire(scope, receive, send))
+
+    async def _http(self, request: Request, wire: Wire) -> None:
+        """Send a request to the part that knows it."""
+        path = request.path
+        if path == VERSION or path.startswith(f"{VERSION}/"):
+            wall = datetime.now(UTC) if wire.served else self.engine.clock.now()
+            await self.engine.serve(request, wire, wall)
+        elif path == "/oauth/token":
+            await wire.answer(self.engine.tokens.answer(request, served=wire.served))
+        elif path.startswith(PREFIX):
+            await wire.answer(control(self.engine, request))
+        elif path.startswith("/download/"):
+            await wire.answer(Reply(200, raw=b"WEBVTT\n", content_type="text/vtt"))
+        else:
+            await wire.answer(Reply(404, {"code": 2300, "message": "This API endpoint is not recognized."}))
+
+
+async def _lifespan(
+    receive: Callable[[], Awaitable[dict[str, Any]]], send: Callable[[dict[str, Any]], Awaitable[None]]
+) -> None:
+    """Say yes to start and stop."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

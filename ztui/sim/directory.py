@@ -1,0 +1,148 @@
+"""Who is who in an account, asked of its lists: for linked data, and to tell an id from a wrong one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.catalogue import operation
+from ztui.contract.limits import WINDOWS
+from ztui.sim.lag import every_row
+from ztui.sim.templates import lists, names_in, plain, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from ztui.contract.catalogue import Operation
+    from ztui.sim.handling import Context, Handler
+
+    Rows = Callable[[Context], Sequence[Mapping[str, Any]]]
+
+__all__ = ["Directory", "Entity"]
+
+_SAMPLE = 40
+_SOURCES = {
+    "user": "listPhoneUsers",
+    "site": "listPhoneSites",
+    "queue": "listCallQueues",
+    "receptionist": "listAutoReceptionists",
+    "number": "listAccountPhoneNumbers",
+    "device": "listPhoneDevices",
+}
+_OWN_LISTS = {
+    "userId": ("listPhoneUsers",),
+    "siteId": ("listPhoneSites",),
+    "extensionId": (
+        "listPhoneUsers",
+        "listCallQueues",
+        "listAutoReceptionists",
+        "listCommonAreas",
+        "listSharedLineGroups",
+    ),
+    "numberId": ("listAccountPhoneNumbers",),
+    "phoneNumberId": ("listAccountPhoneNumbers",),
+    "deviceId": ("listPhoneDevices",),
+}
+_PLAUSIBLE = re.compile(r"[\w=+/-]{18,}|\+?\d{4,}|[A-Z]{2}|\d+|[\w-]+@[\w.-]+")
+_FREE = re.compile(r"(?i)(type|code|key|language)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that data can point at; "" where it has no such thing."""
+
+    id: str
+    name: str
+    extension_id: str = ""
+    extension_number: str = ""
+    email: str = ""
+    number: str = ""
+
+
+class Directory:
+    """The people and things of all accounts, as far as handlers list them."""
+
+    def __init__(self, handlers: Mapping[str, Handler], generic_rows: Rows) -> None:
+        """Take the handlers, and what makes the rows of a list that has none."""
+        self._handlers = handlers
+        self._generic_rows = generic_rows
+        self._samples: dict[tuple[str, str], tuple[Entity, ...]] = {}
+        self._known: dict[tuple[str, str, str], frozenset[str]] = {}
+
+    def sample(self, context: Context, kind: str) -> tuple[Entity, ...]:
+        """Give the first few of a kind: `user`, `site`, `queue`, `receptionist`, `number` or `device`."""
+        key = (context.account, kind)
+        if key not in self._samples:
+            source = operation(_SOURCES[kind])
+            rows = every_row(_asking(context, source, []), self._handlers) if source.id in self._handlers else []
+            self._samples[key] = tuple(_entity(row) for row in rows[:_SAMPLE])
+        return self._samples[key]
+
+    def has_all(self, context: Context) -> bool:
+        """Tell whether every id in the request's path is one that a list of the account gives."""
+        template = plain(context.operation)
+        names = names_in(template)
+        values = [context.path[name] for name in names]
+        enums = {each.name for each in context.operation.detail().path_parameters if each.enum}
+        for place, name in enumerate(names):
+            if name in enums or name == "accountId" or _FREE.search(name):
+                continue
+            above = shape_of(template.split("{" + name + "}")[0].rstrip("/"))
+            if not self._has(context, name, values[place], above, values[:place]):
+                return False
+        return True
+
+    def _has(self, context: Context, name: str, value: str, above: str, values: list[str]) -> bool:
+        """Tell whether `value` is known, by the list at the path above it or by the name of the parameter."""
+        listed = lists().get(above)
+        if listed is not None and listed.id in WINDOWS and listed.id in self._handlers:
+            return _PLAUSIBLE.fullmatch(value) is not None
+        sources = [listed.id] if listed is not None else list(_OWN_LISTS.get(name, ()))
+        if not sources:
+            return _PLAUSIBLE.fullmatch(value) is not None
+        asked = [_asking(context, operation(each), values if listed is not None else []) for each in sources]
+        return any(
+            value in self._values(each, fresh=False) or value in self._values(each, fresh=True) for each in asked
+        )
+
+    def _values(self, context: Context, *, fresh: bool) -> frozenset[str]:
+        """Give all texts and numbers that the rows of a list hold at their top; `fresh` reads them anew."""
+        key = (context.operation.id, context.account, "/".join(context.path.values()))
+        if fresh or key not in self._known:
+            if context.operation.id in self._handlers:
+                rows: Sequence[Mapping[str, Any]] = every_row(context, self._handlers)
+            else:
+                rows = self._generic_rows(context)
+            self._known[key] = frozenset(value for row in rows for value in _scalars(row))
+        return self._known[key]
+
+
+def _asking(context: Context, listed: Operation, values: Sequence[str]) -> Context:
+    """Give the request for a list, below the objects with these ids."""
+    path = dict(zip(names_in(plain(listed)), values, strict=False))
+    return replace(context, operation=listed, path=path, query={}, body=None)
+
+
+def _scalars(row: Any) -> Iterator[str]:
+    if isinstance(row, str):
+        yield row
+        return
+    for value in row.values():
+        if isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
+            yield str(value)
+
+
+def _entity(row: Mapping[str, Any]) -> Entity:
+    """Read what a row says of somebody."""
+    numbers = row.get("phone_numbers")
+    first = numbers[0] if isinstance(numbers, list) and numbers else {}
+    number = row.get("number") or (first.get("number", "") if isinstance(first, dict) else "")
+    return Entity(
+        id=str(row.get("id", "")),
+        name=str(row.get("name") or row.get("display_name") or ""),
+        extension_id=str(row.get("extension_id", "")),
+        extension_number=str(row.get("extension_number", "")),
+        email=str(row.get("email", "")),
+        number=str(number),
+    )

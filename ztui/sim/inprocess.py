@@ -1,0 +1,118 @@
+"""The simulator inside the program: no port, a thread and an event loop of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING, Any
+
+from ztui.sim.app import App
+from ztui.sim.engine import Engine
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ztui.sim.clock import SimClock
+    from ztui.sim.options import Options
+
+__all__ = ["InProcess", "start"]
+
+Message = dict[str, Any]
+
+
+class InProcess:
+    """A running simulator.
+
+    Attributes:
+        engine: Its engine, which belongs to its thread.
+        clock: Its clock, from any thread.
+    """
+
+    def __init__(self, options: Options, clock: SimClock | None = None) -> None:
+        """Start the thread; the world is made when it is first asked for."""
+        self.engine = Engine(options, clock=clock)
+        self.clock = self.engine.clock
+        self._inner = App(self.engine)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="ztui-sim", daemon=True)
+        self._thread.start()
+
+    async def app(
+        self,
+        scope: dict[str, Any],
+        receive: Callable[[], Awaitable[Message]],
+        send: Callable[[Message], Awaitable[None]],
+    ) -> None:
+        """Answer as an ASGI application, from any event loop.
+
+        Raises:
+            ConnectionResetError, TimeoutError: A fault on purpose, or a simulator that was closed.
+        """
+        if scope["type"] == "lifespan":
+            await self._inner(scope, receive, send)
+            return
+        body = await _body(receive)
+        try:
+            answer = asyncio.run_coroutine_threadsafe(self._exchange(scope, body), self._loop)
+        except RuntimeError:
+            raise ConnectionResetError("The simulator is closed.") from None
+        messages, error = await asyncio.wrap_future(answer)
+        for message in messages:
+            await send(message)
+        if error is not None:
+            raise error
+
+    def close(self) -> None:
+        """Stop the thread; more than once does no harm."""
+        if self._loop.is_closed():
+            return
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self) -> None:
+        """Run the loop until it is stopped, then let what is under way end as cancelled."""
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+        tasks = asyncio.all_tasks(self._loop)
+        for task in tasks:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+
+    async def _exchange(self, scope: dict[str, Any], body: bytes) -> tuple[list[Message], Exception | None]:
+        """Let the application answer in its own loop; give its messages and the fault that ended them."""
+        messages: list[Message] = []
+        error: Exception | None = None
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Message) -> None:
+            messages.append(message)
+
+        try:
+            await self._inner(scope, receive, send)
+        except (ConnectionResetError, TimeoutError) as fault:
+            error = fault
+        return messages, error
+
+
+def start(options: Options, clock: SimClock | None = None) -> InProcess:
+    """Start a simulator in this process; `clock` takes the place of its own."""
+    return InProcess(options, clock)
+
+
+async def _body(receive: Callable[[], Awaitable[Message]]) -> bytes:
+    """Read a whole body from the caller's loop.
+
+    Raises:
+        ConnectionResetError: When the caller left.
+    """
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionResetError("The client left.")
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)

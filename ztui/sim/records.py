@@ -1,0 +1,72 @@
+"""What the simulator has seen: the last requests, and all writes that it applied."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import asdict, dataclass
+from typing import Any
+
+__all__ = ["Record", "Records"]
+
+_MOST = 10_000
+
+
+@dataclass(slots=True)
+class Record:
+    """One request.
+
+    Attributes:
+        number: Counted from 1.
+        at: The simulator's instant.
+        method: In capitals.
+        path: As sent.
+        query: Names and values as sent.
+        operation: The operation's id, "" when there is none.
+        account: The account in whose name it went, "" before that was known.
+        status: HTTP status decided, 0 when nothing was answered.
+        fault: The fault made on purpose, "" for none.
+        applied: Whether a write was executed.
+        error: What went wrong inside the simulator, "" for nothing.
+    """
+
+    number: int
+    at: str
+    method: str
+    path: str
+    query: list[list[str]]
+    operation: str = ""
+    account: str = ""
+    status: int = 0
+    fault: str = ""
+    applied: bool = False
+    error: str = ""
+
+
+class Records:
+    """The log of requests."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.requests: deque[Record] = deque(maxlen=_MOST)
+        self.writes: deque[Record] = deque(maxlen=_MOST)
+        self.count = 0
+
+    def add(self, at: str, method: str, path: str, query: tuple[tuple[str, str], ...]) -> Record:
+        """Note the next request; its record is filled in on the way."""
+        self.count += 1
+        record = Record(self.count, at, method, path, [list(pair) for pair in query])
+        self.requests.append(record)
+        return record
+
+    def applied(self, record: Record) -> None:
+        """Note that the record's write was executed."""
+        record.applied = True
+        self.writes.append(record)
+
+    def as_data(self, *, after: int = 0) -> dict[str, Any]:
+        """Give requests with a number above `after` and the applied writes among them, oldest first."""
+        return {
+            "count": self.count,
+            "requests": [asdict(each) for each in self.requests if each.number > after],
+            "writes": [asdict(each) for each in self.writes if each.number > after],
+        }

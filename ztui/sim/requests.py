@@ -1,0 +1,118 @@
+"""A request and a reply as the engine sees them, apart from the server that carries them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote_to_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+__all__ = ["LARGEST_BODY", "Disconnected", "Reply", "Request", "Scope", "decoded", "read_request"]
+
+Scope = dict[str, Any]
+
+
+LARGEST_BODY = 60_000_000
+"""Bytes of a request's body; the largest upload that Zoom takes has 50 MB."""
+
+
+class Disconnected(Exception):
+    """The client left before its request was complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request.
+
+    Attributes:
+        method: In capitals.
+        path: As it was sent: percent-encoded, without the query.
+        query: Names and values of the query, decoded, in their order.
+        headers: By lower-case name.
+        body: All of it.
+        client: Address of the other side, "" when there is no socket.
+    """
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    headers: Mapping[str, str]
+    body: bytes
+    client: str
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it may change something."""
+        return self.method not in ("GET", "HEAD")
+
+
+@dataclass(slots=True)
+class Reply:
+    """One HTTP answer.
+
+    Attributes:
+        status: HTTP status.
+        data: To be sent as JSON, None for no body.
+        headers: Beside content type and length.
+        raw: Sent instead of `data`, with `content_type`.
+        content_type: Of the body.
+    """
+
+    status: int
+    data: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    raw: bytes | None = None
+    content_type: str = "application/json;charset=UTF-8"
+
+    def body(self) -> bytes:
+        """Give the bytes to send."""
+        if self.raw is not None:
+            return self.raw
+        if self.data is None:
+            return b""
+        return json.dumps(self.data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+async def read_request(scope: Scope, receive: Callable[[], Awaitable[dict[str, Any]]]) -> Request:
+    """Read a request of the ASGI kind `http` to its end.
+
+    Raises:
+        Disconnected: When the client left before.
+    """
+    parts: list[bytes] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > LARGEST_BODY:
+            raise Disconnected
+        more = message.get("more_body", False)
+    raw = scope.get("raw_path") or scope["path"].encode("utf-8")
+    client = scope.get("client")
+    return Request(
+        method=scope["method"].upper(),
+        path=raw.split(b"?", 1)[0].decode("latin-1"),
+        query=_query(scope.get("query_string", b"")),
+        headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},
+        body=b"".join(parts),
+        client=client[0] if client else "",
+    )
+
+
+def _query(raw: bytes) -> tuple[tuple[str, str], ...]:
+    """Read a query string; a plus is a space, and a value may be empty."""
+    if not raw:
+        return ()
+    return tuple(parse_qsl(raw.decode("latin-1"), keep_blank_values=True, errors="replace"))
+
+
+def decoded(segment: str) -> str:
+    """Undo the percent-encoding of one path segment, once."""
+    return unquote_to_bytes(segment).decode("utf-8", "replace")
