@@ -26,13 +26,14 @@ from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.widgets.paint import ASCII, UNICODE
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
     from datetime import datetime
 
     from textual.screen import Screen
 
     from ztui.services.session import Quota, Session
     from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.terminal.clipboard import Sent
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["Said", "ZtuiApp"]
@@ -58,6 +59,7 @@ class ZtuiApp(App[None], inherit_bindings=False):
         start: A command to begin with (`numbers`, `cq /support`), "" for the profile's or call history.
         demo: On the built-in simulator; said in the header.
         ascii_only: Draw our own signs in ASCII.
+        environ: The environment, in which tmux and screen show themselves to the clipboard.
         open_profile: Opens the session of another profile for `:profile NAME`; None where there is no other.
     """
 
@@ -76,6 +78,7 @@ class ZtuiApp(App[None], inherit_bindings=False):
         start: str = "",
         demo: bool = False,
         ascii_only: bool = False,
+        environ: Mapping[str, str] | None = None,
         open_profile: Callable[[str], Awaitable[Session]] | None = None,
     ) -> None:
         super().__init__()
@@ -85,6 +88,7 @@ class ZtuiApp(App[None], inherit_bindings=False):
         self.demo = demo
         self.ascii_only = ascii_only
         self.signs = ASCII if ascii_only else UNICODE
+        self.environ = environ or {}
         self.open_profile = open_profile
         self.keymap_in_use: dict[str, str] = {}
         self.quota: Quota | None = None
@@ -297,6 +301,14 @@ class ZtuiApp(App[None], inherit_bindings=False):
             _LOG.exception("Work of the app failed")
             said = f"ztui failed at this: {display(type(error).__name__)}."
             self.house_screen.fail(ZtuiError(said, "The log has the details."))
+
+    async def send_to_clipboard(self, text: str, what: str) -> Sent:
+        """Send a text the way that the terminal takes it; gives what became of it."""
+        from ztui.ui.terminal.clipboard import Clipboard
+
+        driver = self._driver
+        write = driver.write if driver is not None else len
+        return await Clipboard(write, self.session.folders.state, self.environ).send(text, what)
 
     # Keys
 

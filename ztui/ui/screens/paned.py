@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource
 from ztui.ui.screens.base import HouseScreen
@@ -53,7 +55,14 @@ class PanedScreen(HouseScreen):
     def on_mount(self) -> None:
         """Open the first list."""
         super().on_mount()
-        self.adopt(self.open_pane(self.first_view))
+        try:
+            pane = self.open_pane(self.first_view)
+        except ZtuiError as error:
+            # A filter or an order that cannot be read, as typed at the `:` line: the list without it is shown.
+            self.fail(error)
+            self.first_view = replace(self.first_view, filter="", sort=())
+            pane = self.open_pane(self.first_view)
+        self.adopt(pane)
 
     @property
     def table(self) -> HouseTable:

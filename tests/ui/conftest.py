@@ -1,0 +1,130 @@
+"""The whole house in a test: a small simulated Zoom whose clock stands, a session on it, the app without a terminal."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ztui.core.config import Profile
+from ztui.core.paths import Folders, ensure_private
+from ztui.core.secrets import Secret
+from ztui.services.session import Session
+from ztui.sim.inprocess import start
+from ztui.sim.options import Options
+from ztui.store.ledger import Ledger
+from ztui.ui.app import ZtuiApp
+from ztui.zoom.client import Client
+from ztui.zoom.credentials import ServerToServer
+from ztui.zoom.transport import asgi
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from ztui.sim.inprocess import InProcess
+
+SMALL = Options(accounts=2, sites=3, users=40, queues=12, numbers=150, calls=4_000, plan="none", strict=True)
+"""A Zoom that every list of is read in a few requests."""
+
+
+@dataclass
+class House:
+    """An app under test, with what it stands on."""
+
+    app: ZtuiApp
+    pilot: Pilot[None]
+    box: InProcess
+
+    async def settle(self) -> None:
+        """Wait until nothing is loading and all messages were handled."""
+        for _ in range(3):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what they set off."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, one key after the other."""
+        await self.pilot.press(*text)
+        await self.settle()
+
+    @property
+    def screen(self) -> Any:
+        """Give the screen of the house that is shown."""
+        return self.app.house_screen
+
+    def lines(self) -> list[str]:
+        """Give the lines of the screen as text."""
+        shown = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in shown]
+
+
+HouseFactory = "Callable[..., AbstractAsyncContextManager[House]]"
+
+
+@pytest.fixture
+def boxes() -> Iterator[Callable[[Options], InProcess]]:
+    """Start simulators that are closed with the test."""
+    started: list[InProcess] = []
+
+    def begin(options: Options) -> InProcess:
+        started.append(start(options))
+        return started[-1]
+
+    yield begin
+    for box in started:
+        box.close()
+
+
+@pytest.fixture
+def house(
+    tmp_path: Path, boxes: Callable[[Options], InProcess]
+) -> Callable[..., AbstractAsyncContextManager[House]]:
+    """Open the app at a size, on a simulator with options, for a profile."""
+
+    @asynccontextmanager
+    async def opened(
+        *,
+        size: tuple[int, int] = (80, 24),
+        options: Options = SMALL,
+        profile: Profile | None = None,
+        **settings: Any,
+    ) -> AsyncIterator[House]:
+        box = boxes(options)
+        session = session_on(box, Folders.inside(tmp_path), profile or Profile("acme", label="PROD", plan="none"))
+        app = ZtuiApp(session, **settings)
+        try:
+            async with app.run_test(size=size) as pilot:
+                house = House(app, pilot, box)
+                await house.settle()
+                yield house
+        finally:
+            await session.close()
+
+    return opened
+
+
+def session_on(box: InProcess, folders: Folders, profile: Profile) -> Session:
+    """Put a session together as the composition root does, on a simulator."""
+    ensure_private(folders.cache)
+    ensure_private(folders.state)
+    client = Client(
+        credentials=ServerToServer("demo", "demo", Secret("demo"), ""),
+        transport=asgi(box.app),
+        clock=box.clock,
+        ledger=Ledger(folders.state / "quota.sqlite", box.clock),
+        plan=profile.plan,
+        read_only=profile.read_only,
+    )
+    zone = ZoneInfo("America/Los_Angeles")
+    return Session.begin(profile=profile, client=client, clock=box.clock, zone=zone, folders=folders)
