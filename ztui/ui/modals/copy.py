@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
@@ -91,22 +91,47 @@ def command_for(resource: Resource, key: str, parents: Sequence[tuple[str, str]]
     return display(shlex.join(str(display(word)) for word in words))
 
 
+Below = tuple["Resource", str, "Row", "Sequence[tuple[str, str]]"]
+"""A row of the list below an object: its resource, key, row and bound parameters."""
+
+
 def copy_menu(
-    screen: HouseScreen, resource: Resource, key: str, row: Row, parents: Sequence[tuple[str, str]] = ()
+    screen: HouseScreen,
+    resource: Resource,
+    key: str,
+    row: Row,
+    parents: Sequence[tuple[str, str]] = (),
+    *,
+    below: Below | None = None,
 ) -> None:
-    """Ask what to send of an object, send it, and say what became of it."""
+    """Ask what to send of an object, send it, and say what became of it.
+
+    Args:
+        screen: The screen that shows the object.
+        resource: What it is.
+        key: Its key.
+        row: It.
+        parents: Bound parameters of the list that it stands in.
+        below: The row under the cursor of a list below it, offered with capital letters.
+    """
     session = screen.session
-    viewer = Viewer(zone=session.zone, now=session.clock.now(), ascii=screen.signs.ellipsis.isascii())
+    viewer = Viewer(zone=session.zone, now=session.clock.now(), ascii=screen.house.ascii_only)
     offered = copies(resource, key, row, viewer, parents, session.account.id)
+    if below is not None:
+        kind, its_key, its_row, its_parents = below
+        offered += tuple(
+            replace(each, key=each.key.upper(), title=f"{each.title} of the {kind.singular}")
+            for each in copies(kind, its_key, its_row, viewer, its_parents, session.account.id)
+        )
 
     async def send(copy: Copy) -> None:
         sent = await screen.house.send_to_clipboard(copy.text, copy.what)
         screen.say(sent.said, "good" if sent.file is None else "warn")
 
     def chosen(id: str | None) -> None:
-        copy = next((each for each in offered if each.title == id), None)
+        copy = next((each for each in offered if each.key == id), None)
         if copy is not None:
             screen.start(send(copy), "copy")
 
-    choices = [Choice(each.title, each.title, display(each.text, longest=48), key=each.key) for each in offered]
+    choices = [Choice(each.key, each.title, display(each.text, longest=48), key=each.key) for each in offered]
     screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)

@@ -1,0 +1,134 @@
+"""What stands on a detail screen, made from a resource and a row: name, boxes, links, raw form. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ztui.core.json_text import json_text
+from ztui.core.text import Display, display
+from ztui.resources.cells import Viewer, cell, field_text, status_style
+from ztui.resources.model import Column, Field, Group, Kind
+from ztui.resources.rows import key_of, label_of
+from ztui.ui.links import Link, child_view, links_of
+from ztui.ui.widgets.boxes import Boxed, Entry
+from ztui.ui.widgets.paint import Part
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Resource, Row
+    from ztui.services.listing import View
+
+__all__ = ["Heading", "boxes_of", "child_tabs", "heading_of", "raw_lines", "related_links"]
+
+_MEMBER = re.compile(r'(\s*)("(?:[^"\\]|\\.)*": )(.*)', re.DOTALL)
+LONGEST_RAW = 100_000
+"""Characters of one line of raw JSON; longer than any name that was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What an object is called, and the few words beside it; all safe to show."""
+
+    name: Display
+    notes: tuple[tuple[Display, str], ...] = ()
+
+
+def heading_of(resource: Resource, row: Row, viewer: Viewer) -> Heading:
+    """Give an object's name and what else tells it from others: extension, status, site.
+
+    An object without a name of its own (a call) is called by when it was and between whom.
+    """
+    name = _name(resource, row, viewer)
+    notes: list[tuple[Display, str]] = []
+    shown = {name}
+    for column in resource.columns:
+        if column.hidden or column.from_get or column.path == resource.label_path:
+            continue
+        text = cell(column, row, viewer)
+        if not text or text in shown:
+            continue
+        if column.kind is Kind.EXTENSION:
+            notes.append((display(f"ext {text}"), ""))
+        elif column.kind is Kind.STATUS:
+            notes.append((_long(column, row, viewer), status_style(text)))
+        elif column.kind is Kind.DURATION or column.alias == "site":
+            notes.append((text, ""))
+        else:
+            continue
+        shown.add(text)
+    return Heading(name, tuple(notes[:5]))
+
+
+def _name(resource: Resource, row: Row, viewer: Viewer) -> Display:
+    label = resource.column(resource.label_path)
+    named = label is not None and label.kind is not Kind.ID and not label.hidden
+    if named and label is not None:
+        text = cell(label, row, viewer)
+        if text:
+            return text
+    sides = {each.alias: cell(each, row, viewer) for each in resource.columns if each.alias in {"time", "from", "to"}}
+    if not named and sides.get("from") and sides.get("to"):
+        arrow = ">" if viewer.ascii else "→"
+        return display(" ".join(filter(None, (sides.get("time", ""), sides["from"], arrow, sides["to"]))))
+    return display(label_of(resource, row) or key_of(resource, row))
+
+
+def _long(column: Column, row: Row, viewer: Viewer) -> Display:
+    """Give a column's value as a detail shows it, without the short forms of narrow columns."""
+    return field_text(
+        Field(column.path, kind=column.kind, table=column.table, also=column.also, show=column.show), row, viewer
+    )
+
+
+def boxes_of(resource: Resource, row: Row, viewer: Viewer) -> tuple[Boxed, ...]:
+    """Make the boxes of an object: its groups without what is empty, and what cannot be done with it, and why."""
+    groups = resource.groups or (
+        Group("Overview", tuple(Field(each.path, each.head.strip(), each.kind, each.show, each.table, also=each.also)
+                                for each in resource.columns)),
+    )  # fmt: skip
+    boxes: list[Boxed] = []
+    for group in groups:
+        entries = tuple(filter(None, (_entry(field, row, viewer) for field in group.fields)))
+        if entries:
+            boxes.append(Boxed(display(group.title), entries))
+    refused = tuple(
+        Entry(display(what.replace("_", " ").capitalize()), display(why), "dim")
+        for what, why in resource.unavailable.items()
+    )
+    return (*boxes, Boxed(Display("Not possible"), refused)) if refused else tuple(boxes)
+
+
+def _entry(field: Field, row: Row, viewer: Viewer) -> Entry | None:
+    text = field_text(field, row, viewer)
+    if not text:
+        return None
+    return Entry(display(field.head), text, status_style(text) if field.kind is Kind.STATUS else "")
+
+
+def child_tabs(resource: Resource, row: Row) -> tuple[tuple[str, View], ...]:
+    """Give title and view of each list below the object whose binding fields the row has."""
+    found = ((each.name, child_view(each, row)) for each in resource.children)
+    return tuple((name, view) for name, view in found if view is not None)
+
+
+def related_links(resource: Resource, row: Row) -> tuple[Link, ...]:
+    """Give the links to other objects and lists, without the lists below the object itself."""
+    return links_of(replace(resource, children=()), row)
+
+
+def raw_lines(row: Row) -> list[tuple[Part, ...]]:
+    """Give the object as Zoom sent it: indented JSON, control characters escaped, names of members set apart."""
+    lines: list[tuple[Part, ...]] = []
+    for line in json_text(row, indent=2).split("\n"):
+        member = _MEMBER.fullmatch(line)
+        if member is None:
+            lines.append((Part(_raw(line)),))
+        else:
+            indent, name, rest = member.groups()
+            lines.append((Part(Display(indent)), Part(_raw(name), "label"), Part(_raw(rest))))
+    return lines
+
+
+def _raw(text: str) -> Display:
+    return display(text, longest=LONGEST_RAW)

@@ -1,0 +1,159 @@
+"""The detail of one object: what is cached at once, what Zoom says now behind it, and where it leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ztui.core.errors import ZtuiError
+from ztui.core.text import display
+from ztui.resources.rows import label_of
+from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.modals.copy import copy_menu
+from ztui.ui.screens.anatomy import related_links
+from ztui.ui.screens.object import RAW, ObjectScreen
+from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from ztui.services.listing import ListedRow
+    from ztui.ui.links import Link
+    from ztui.ui.widgets.menu import Menu
+
+__all__ = ["DetailScreen"]
+
+
+class DetailScreen(ObjectScreen):
+    """Reads and shows one object; takes what `ObjectScreen` takes."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("detail",)
+
+    def begin(self) -> None:
+        """Show what is at hand, then read."""
+        super().begin()
+        self.start(self._begin(), "read")
+
+    # Reading
+
+    async def _begin(self) -> None:
+        cached = await self.session.objects.cached(self.resource.name, self.key, self.parents)
+        if cached is not None:
+            self.show_row(cached.row, cached.as_of)
+        elif self.row is not None:
+            self.show_row(self.row, None)
+        else:
+            self.show_title(texts((" Asking Zoom …" if not self.house.ascii_only else " Asking Zoom ...", "dim")))
+        await self._read()
+
+    async def _read(self) -> None:
+        """Ask Zoom for the object; what is there stays if that fails."""
+        if not self.resource.operations.get and self.row is not None:
+            return
+        self.say(f"reading the {self.resource.singular} ({self._key('back')} stops)", "dim")
+        try:
+            state = await self.session.objects.read(self.resource.name, self.key, self.parents)
+        except ZtuiError as error:
+            self._show_failure(error)
+        else:
+            self.say("")
+            self.show_row(state.row, state.as_of)
+        await self.house.update_quota()
+
+    def _show_failure(self, error: ZtuiError) -> None:
+        if self.row is None:
+            self.show_title(texts((f" {display(self.key)}", "strong")))
+            lines = [texts((f" {each}", "")) for each in (error.message, error.hint) if each]
+            retry = f" {self._key('refresh')} tries again, {self._key('open')} shows the details."
+            self.query_one("#raw", Reader).show([[], *lines, texts((retry, "dim"))])
+            self.show_tab(RAW)
+        self.fail(error)
+
+    def action_refresh(self) -> None:
+        """Ask Zoom again, for the object and the list that is shown."""
+        if not self.busy("read"):
+            self.start(self._read(), "read")
+        self.refresh_pane()
+
+    def close_one_thing(self) -> bool:
+        """Stop reading."""
+        if self.busy("read"):
+            self.workers.cancel_group(self, "read")
+            self.say("Stopped; what is shown is what was there before.")
+            return True
+        return self.stop_or_clear()
+
+    # Going on
+
+    @property
+    def below(self) -> ListedRow | None:
+        """Give the row under the cursor of the list below, None if there is none."""
+        found: ListedRow | None = self.table.item_at(self.table.cursor) if self.pane is not None else None
+        return found
+
+    def on_house_table_opened(self) -> None:
+        """Open a row of the list below; where it only stands for another object, that one."""
+        below, pane = self.below, self.pane
+        if below is None or pane is None:
+            return
+        if not pane.resource.operations.get:
+            stands_for = next((each for each in related_links(pane.resource, below.row) if each.key), None)
+            if stands_for is not None:
+                self._go_along(stands_for)
+                return
+        self.house.open_object(pane.resource.name, below.key, pane.view.parents, self)
+
+    def on_house_table_opened_nothing(self) -> None:
+        """Show the details of the error that stands where rows would be."""
+        self._show_problem()
+
+    def on_reader_opened(self) -> None:
+        """Show the details of the error that is spoken of."""
+        self._show_problem()
+
+    def _show_problem(self) -> None:
+        if self.problem is not None:
+            from ztui.ui.modals.problem import ProblemDetails
+
+            self.app.push_screen(ProblemDetails(self.problem, self.session.zone))
+
+    def on_menu_chosen(self, message: Menu.Chosen) -> None:
+        """Go where a link leads."""
+        self._go_along(self.links[int(message.choice.id)])
+
+    def _go_along(self, link: Link) -> None:
+        if link.view is not None:
+            self.house.open_view(link.view, self)
+        else:
+            self.house.open_object(link.resource, link.key, (), self)
+
+    def action_enter_account(self) -> None:
+        """Act in the name of this sub account."""
+        name = label_of(self.resource, self.row) if self.row is not None else self.key
+        self.house.work(self.house.act_in(self.key, name))
+
+    def action_copy(self) -> None:
+        """Send something of the object, or of the row below, to the clipboard."""
+        below, pane = self.below, self.pane
+        if self.row is None:
+            return
+        under = (pane.resource, below.key, below.row, pane.view.parents) if below is not None and pane else None
+        copy_menu(self, self.resource, self.key, self.row, self.parents, below=under)
+
+    def action_actions(self) -> None:
+        """Show all that can be done here: where one can go, the keys of the screen, and what Zoom has no way for."""
+        choices = [Choice(f"link {at}", each.title, "go to") for at, each in enumerate(self.links)]
+        choices += [
+            Choice(each.id, each.help, self._key(each.id)) for each in self.known_actions() if "detail" in each.places
+        ]
+        choices += [
+            Choice(f"no {what}", what.replace("_", " ").capitalize(), refused=why)
+            for what, why in self.resource.unavailable.items()
+        ]
+        self.app.push_screen(ChooseOne("Actions", choices), self._action_picked)
+
+    def _action_picked(self, id: str | None) -> None:
+        if not id:
+            return
+        if id.startswith("link "):
+            self._go_along(self.links[int(id.removeprefix("link "))])
+        else:
+            self.house.obey(f"do {id}")
