@@ -9,6 +9,7 @@ __all__ = ["load"]
 
 _MODULES = (
     "accounts",
+    "analytics",
     "assignments",
     "audio",
     "calls",
@@ -17,15 +18,18 @@ _MODULES = (
     "handling",
     "members",
     "numbers",
+    "old_calls",
     "old_numbers",
     "queues",
     "receptionists",
+    "recordings",
     "shared_lines",
     "sip_phones",
     "sites",
     "trunks",
     "user_batches",
     "users",
+    "voicemails",
 )
 
 

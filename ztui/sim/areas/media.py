@@ -1,0 +1,66 @@
+"""What a leg of a call left behind, as rows: who spoke with whom, when, and where the file is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.sim.areas.call_rows import stamp
+from ztui.sim.areas.rows import KIND_CAMEL, Row, known
+from ztui.sim.world.calls.history import LEGS
+from ztui.sim.world.entities import Kind
+
+if TYPE_CHECKING:
+    from ztui.sim.world.calls.cast import Party
+    from ztui.sim.world.calls.history import History
+    from ztui.sim.world.calls.scene import Call
+
+__all__ = ["FILES", "holder", "media_row", "owner_row", "voicemail_row"]
+
+FILES = "https://api.zoom.us/v2/phone"
+"""Where files are downloaded from."""
+
+
+def holder(call: Call, place: int) -> Party:
+    """Give who owns what a leg left: the one inside."""
+    leg = call.legs[place]
+    return leg.caller if call.direction == "outbound" and call.external else leg.callee
+
+
+def owner_row(party: Party) -> Row:
+    """Give an owner."""
+    kind = KIND_CAMEL[Kind(party.kind)]
+    return {"extension_number": int(party.extension), "id": party.id, "name": party.name, "type": kind}
+
+
+def _number(party: Party) -> str:
+    return party.extension or party.number
+
+
+def media_row(history: History, call: Call, place: int) -> Row:
+    """Give what voicemails and recordings have in common."""
+    leg = call.legs[place]
+    withheld = call.hidden and call.direction == "inbound"
+    return known(
+        call_id=history.call_ids.text(call.serial),
+        call_log_id=history.element_id(call, place),
+        call_element_id=history.element_id(call, place),
+        callee_name=leg.callee.name,
+        callee_number=_number(leg.callee),
+        callee_number_type=1 if leg.callee.ext_id else 2,
+        caller_name="Anonymous" if withheld else leg.caller.name,
+        caller_number="" if withheld else _number(leg.caller),
+        caller_number_type=1 if leg.caller.ext_id else 2,
+        date_time=stamp(leg.start),
+    )
+
+
+def voicemail_row(history: History, call: Call, place: int) -> Row:
+    """Give a voicemail; two in three of the older ones have been listened to."""
+    leg, key = call.legs[place], history.voicemail_id(call, place)
+    state = history.voicemail_states.get(call.serial * LEGS + place, "read" if call.serial % 3 else "unread")
+    return media_row(history, call, place) | {
+        "id": key,
+        "duration": max(leg.end - leg.start - leg.wait, 1),
+        "download_url": f"{FILES}/voice_mails/download/{key}",
+        "status": state,
+    }

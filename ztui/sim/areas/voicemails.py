@@ -1,0 +1,133 @@
+"""Voicemails: of the account and of a user, detail, read status, deletion; each belongs to a leg of a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ztui.sim.areas import find
+from ztui.sim.areas.calls import calls_in, now_of
+from ztui.sim.areas.media import holder, owner_row, voicemail_row
+from ztui.sim.areas.rows import Row, Rows
+from ztui.sim.handling import Context, Listed, Refusal, handles
+from ztui.sim.windows import window
+from ztui.sim.world.calls.history import LEGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.sim.world.calls.history import Found, History
+    from ztui.sim.world.calls.scene import Call
+
+__all__: list[str] = []
+
+
+def _left(history: History, owner: str = "") -> Any:
+    """Give what chooses the legs with a voicemail, of one owner if asked for."""
+    states = history.voicemail_states
+
+    def places(call: Call) -> Sequence[int]:
+        return [
+            at
+            for at, leg in enumerate(call.legs)
+            if leg.voicemail and states.get(call.serial * LEGS + at) != "deleted" and owner in ("", holder(call, at).id)
+        ]
+
+    return places
+
+
+def _kept(history: History, found: Sequence[Found], query: Any) -> list[Found]:
+    """Keep those that the filters want."""
+    status, kind, sites = query.get("status", "all"), query.get("owner_type"), query.get("site_id")
+    if query.get("trashed") or query.get("trash"):
+        return []
+    kept: list[Found] = []
+    for serial, place in found:
+        call = history.call(serial)
+        row = voicemail_row(history, call, place) if status != "all" else {}
+        owner = holder(call, place)
+        if status not in ("all", row.get("status")):
+            continue
+        if (kind and owner_row(owner)["type"] != kind) or (sites and history.cast.places[owner.at].id != sites):
+            continue
+        if query.get("voicemail_type") in ("spam", "maybeSpam") and not call.spam:
+            continue
+        kept.append((serial, place))
+    return kept
+
+
+@handles("accountVoiceMails")
+def list_voicemails(context: Context) -> Listed:
+    """Answer the voicemails of the account."""
+    history, span = find.system_of(context).history, window(context)
+    found = history.scan("voicemails", calls_in(context, span), _left(history))
+
+    def row(each: Found) -> Row:
+        call = history.call(each[0])
+        return voicemail_row(history, call, each[1]) | {"owner": owner_row(holder(call, each[1]))}
+
+    return Listed(Rows(_kept(history, found, context.query), row), _days(span.extra))
+
+
+def _days(extra: dict[str, str]) -> dict[str, str]:
+    """Give the window as dates, which is all that the contract has here."""
+    return {name: value[:10] for name, value in extra.items()}
+
+
+@handles("phoneUserVoiceMails")
+def list_own(context: Context) -> Listed:
+    """Answer the voicemails of a user."""
+    history, user, span = find.system_of(context).history, find.user(context), window(context)
+    found = history.scan(("voicemails", user.id), calls_in(context, span), _left(history, user.id))
+
+    def row(each: Found) -> Row:
+        call = history.call(each[0])
+        return voicemail_row(history, call, each[1]) | {"call_history_id": history.uuid(call)}
+
+    return Listed(Rows(_kept(history, found, context.query), row), _days(span.extra))
+
+
+def _voicemail(context: Context, absent: Refusal) -> tuple[History, Call, int]:
+    history = find.system_of(context).history
+    found = history.by_leg(history.voicemail_seal.read_short(context.path["voicemailId"]), now_of(context))
+    if found is None or not found[0].legs[found[1]].voicemail:
+        raise absent
+    call, place = found
+    if history.voicemail_states.get(call.serial * LEGS + place) == "deleted":
+        raise absent
+    return history, call, place
+
+
+@handles("getVoicemailDetails")
+def get_voicemail(context: Context) -> Row:
+    """Answer one voicemail."""
+    key = context.path["voicemailId"]
+    history, call, place = _voicemail(context, Refusal(400, 300, f"Voice mail does not exist: {key}."))
+    row = voicemail_row(history, call, place) | {"call_history_id": history.uuid(call)}
+    return row | {"transcription": {"content": "Hello, please call me back.", "status": 4, "engine": "zoom"}}
+
+
+@handles("getVoicemailDetailsByCallIdOrCallLogId")
+def get_voicemail_of_call(context: Context) -> Row:
+    """Answer a user's voicemail of a call."""
+    history, user, key, now = find.system_of(context).history, find.user(context), context.path["id"], now_of(context)
+    element = history.by_element(key, now)
+    call = history.by_call_id(key, now) or (element[0] if element else None)
+    places = _left(history, user.id)(call) if call is not None else []
+    if call is None or not places:
+        raise Refusal(404, 404, f"Voice mail does not exist: {key}.")
+    return voicemail_row(history, call, places[0]) | {"call_history_id": history.uuid(call)}
+
+
+@handles("updateVoicemailReadStatus")
+def set_status(context: Context) -> None:
+    """Mark a voicemail as read or unread."""
+    history, call, place = _voicemail(context, Refusal(400, 404, "Voice mail does not exist."))
+    history.voicemail_states[call.serial * LEGS + place] = str(context.query["read_status"]).lower()
+
+
+@handles("deleteVoicemail")
+def delete_voicemail(context: Context) -> None:
+    """Delete a voicemail."""
+    history, call, place = _voicemail(context, Refusal(404, None, "Voice mail does not exist."))
+    history.voicemail_states[call.serial * LEGS + place] = "deleted"
+    history.wrote()
