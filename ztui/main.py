@@ -121,7 +121,10 @@ class House:
             async def other(name: str) -> Session:
                 return self._open(replace(options, profile=name, account=""), stack, None, running=True)
 
-            app = ZtuiApp(session, start=start, demo=options.demo, open_profile=None if options.demo else other)
+            other_profile = None if options.demo else other
+            app = ZtuiApp(
+                session, start=start, demo=options.demo, environ=self.environ, open_profile=other_profile
+            )
             app.run(mouse=True)
             return app.return_code or 0
 
