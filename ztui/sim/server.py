@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ztui.sim.options import Options
 
@@ -75,9 +76,16 @@ def _serve(options: Options, listening: socket.socket, say: Callable[[str], None
     from ztui.sim.protocol import SimProtocol
 
     class Server(uvicorn.Server):
-        def _log_started_message(self, listeners: object) -> None:
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
             host, port = listening.getsockname()[:2]
             say(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}")
+
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            with super().capture_signals():
+                yield
+                self._captured_signals.clear()  # being told to stop is no failure
 
     config = uvicorn.Config(
         App(Engine(options)),
@@ -91,8 +99,4 @@ def _serve(options: Options, listening: socket.socket, say: Callable[[str], None
         timeout_keep_alive=75,
         interface="asgi3",
     )
-    server = Server(config)
-    try:
-        server.run(sockets=[listening])
-    except KeyboardInterrupt:
-        return
+    Server(config).run(sockets=[listening])

@@ -60,7 +60,7 @@ def check(known: Operation, data: Any) -> None:
     """
     schema = known.detail().response_schema
     if data is None or schema is None:
-        if (data is None) != (schema is None):
+        if (data or None) is not None or schema is not None:
             raise Misshapen(f"{known.id}: the contract says {'no ' if schema is None else 'a '}body")
         return
     found = problems(_response_schema(known.id), data)
@@ -81,7 +81,7 @@ def _envelope(
     known = context.operation
     allowed = _top_level(known.id)
     answer: dict[str, Any] = {name: value for name, value in around.items() if name in allowed}
-    answer |= extra
+    answer |= {name: value[:10] if name in _dates(known.id) else value for name, value in extra.items()}
     answer[str(known.items_key)] = rows
     legacy = known.legacy_items_key
     if legacy is not None and legacy in allowed and context.now < LEGACY_UNTIL:
@@ -95,6 +95,13 @@ def _top_level(operation_id: str) -> frozenset[str]:
     """Give the names beside the rows that the schema has."""
     schema = operation(operation_id).detail().response_schema or {}
     return frozenset(schema.get("properties", ()))
+
+
+@cache
+def _dates(operation_id: str) -> frozenset[str]:
+    """Give those of `from` and `to` that the answer repeats as bare dates, whatever was sent."""
+    properties = (operation(operation_id).detail().response_schema or {}).get("properties", {})
+    return frozenset(name for name in ("from", "to") if properties.get(name, {}).get("format") == "date")
 
 
 @cache
