@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.cli.house import ztui
+from ztui.cli.app import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_list_in_a_pipe_is_json_with_the_names_of_the_api(tmp_path: Path) -> None:
+    ran = ztui("--demo", "list", "sites", folder=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(ran.json) == 12
+    assert {"id", "name", "site_code"} <= set(ran.json[0])
+
+
+def test_a_list_on_a_terminal_is_a_table_that_fits(tmp_path: Path) -> None:
+    ran = ztui("--demo", "list", "call-queues", "--limit", "5", folder=tmp_path, terminal=True)
+    lines = ran.out.splitlines()
+    assert len(lines) == 6
+    assert lines[0].startswith("NAME")
+    assert max(len(line) for line in lines) <= 80
+
+
+def test_the_forms_hold_the_same_rows(tmp_path: Path) -> None:
+    words = ("--demo", "list", "users", "--limit", "40")
+    as_json = ztui(*words, "--json", folder=tmp_path).json
+    lines = ztui(*words, "--ndjson", folder=tmp_path).out.splitlines()
+    assert [json.loads(line) for line in lines] == as_json
+    rows = list(csv.DictReader(io.StringIO(ztui(*words, "--csv", "--columns", "id", folder=tmp_path).out)))
+    assert [row["id"] for row in rows] == [each["id"] for each in as_json]
+
+
+def test_the_demo_prints_the_same_on_every_run(tmp_path: Path) -> None:
+    words = ("--demo", "list", "call-history", "--limit", "5", "--json")
+    one, other = (ztui(*words, folder=tmp_path) for _ in range(2))
+    assert one.out == other.out
+    assert len(one.json) == 5
+
+
+def test_the_demo_leaves_the_users_folders_alone(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("this is no TOML", encoding="utf-8")
+    assert ztui("--demo", "list", "sites", folder=tmp_path).code == 0
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["config", "config.toml"]
+
+
+def test_a_kept_demo_shows_what_it_stored_without_a_request(tmp_path: Path) -> None:
+    keep = ("--demo", "--demo-state", str(tmp_path / "kept"))
+    assert ztui(*keep, "--offline", "list", "sites", folder=tmp_path).json == []
+    online = ztui(*keep, "list", "sites", folder=tmp_path).json
+    assert ztui(*keep, "--offline", "list", "sites", folder=tmp_path).json == online
+
+
+def test_where_takes_parameters_of_the_api_and_columns(tmp_path: Path) -> None:
+    every = ztui("--demo", "list", "call-queues", folder=tmp_path).json
+    site = every[0]["site"]["id"]
+    of_site = ztui("--demo", "list", "call-queues", "--where", f"site_id={site}", folder=tmp_path).json
+    assert [each["id"] for each in of_site] == [each["id"] for each in every if each["site"]["id"] == site]
+    inactive = ztui("--demo", "list", "call-queues", "--where", "status=inactive", folder=tmp_path).json
+    assert [each["id"] for each in inactive] == [each["id"] for each in every if each["status"] == "inactive"]
+    active = ztui("--demo", "list", "call-queues", "--where", "status!=inactive", folder=tmp_path).json
+    assert len(active) + len(inactive) == len(every)
+
+
+def test_sort_and_limit_are_those_of_the_screen(tmp_path: Path) -> None:
+    words = ("--demo", "list", "call-queues", "--sort", "-extension_number")
+    numbers = [each["extension_number"] for each in ztui(*words, folder=tmp_path).json]
+    assert numbers == sorted(numbers, reverse=True)
+    assert [each["extension_number"] for each in ztui(*words, "--limit", "3", folder=tmp_path).json] == numbers[:3]
+
+
+def test_one_object_is_printed_with_all_that_its_detail_has(tmp_path: Path) -> None:
+    queue = ztui("--demo", "list", "call-queues", "--limit", "1", folder=tmp_path).json[0]
+    ran = ztui("--demo", "get", "call-queues", queue["id"], folder=tmp_path)
+    assert ran.json["id"] == queue["id"]
+    assert "users" in ran.json or "members" in ran.json
+    table = ztui("--demo", "get", "cq", queue["id"], "--table", folder=tmp_path)
+    assert "Overview" in table.out
+
+
+def test_a_password_is_never_printed(tmp_path: Path) -> None:
+    ran = ztui("--demo", "list", "sip-phones", folder=tmp_path)
+    assert len(ran.json) == 50
+    assert not [key for phone in ran.json for key in phone if key == "password"]
+    assert "password" not in ztui("--demo", "list", "sip-phones", "--csv", folder=tmp_path).out.partition("\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("list", "cal-queues"), "call-queues"),
+        (("list", "numbers", "--columns", "nmber"), "column"),
+        (("list", "numbers", "--sort", "ovner"), "column"),
+        (("list", "numbers", "--where", "nonsense=1"), "parameter or column"),
+        (("list", "numbers", "--where", "number"), "FIELD=VALUE"),
+        (("list", "numbers", "--match", "colour:red"), "colour"),
+        (("list", "sites", "--from", "2026-01-01"), "window"),
+        (("list", "sites", "--json", "--csv"), "Only one"),
+        (("list", "sites", "--limit", "0"), "limit"),
+        (("list", "sites", "--tz", "Mars"), "No such option"),
+        (("list",), "RESOURCE"),
+        (("nonsense",), "command or resource"),
+        (("get", "call-elements", "x"), "--where"),
+    ],
+)
+def test_a_wrong_word_exits_with_2_and_says_what_would_be_right(
+    tmp_path: Path, words: tuple[str, ...], wanted: str
+) -> None:
+    ran = ztui("--demo", *words, folder=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert wanted in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_an_unknown_key_exits_with_1(tmp_path: Path) -> None:
+    ran = ztui("--demo", "get", "call-queues", "AAAAAAAAAAAAAAAAAAAAAA", folder=tmp_path)
+    assert ran.code == 1
+    assert ran.err.startswith("ztui: ")
+
+
+def test_without_credentials_it_says_what_to_set_and_names_the_demo(tmp_path: Path) -> None:
+    ran = ztui("list", "sites", folder=tmp_path)
+    assert ran.code == 2
+    for word in ("ZTUI_ACCOUNT_ID", "ZTUI_CLIENT_ID", "ZTUI_CLIENT_SECRET", "ztui demo"):
+        assert word in ran.err
+
+
+def test_an_unknown_profile_or_zone_exits_with_2(tmp_path: Path) -> None:
+    assert ztui("--profile", "acme", "list", "sites", folder=tmp_path).code == 2
+    ran = ztui("--demo", "--tz", "America/Los_Angelos", "list", "sites", folder=tmp_path)
+    assert ran.code == 2
+    assert "America/Los_Angeles" in ran.err
+
+
+def test_an_unreachable_zoom_exits_with_3_and_names_the_host(tmp_path: Path) -> None:
+    environ = {
+        "ZTUI_TOKEN": "not-to-be-printed",
+        "ZTUI_API_URL": "http://127.0.0.1:9/v2",
+    }
+    ran = ztui("list", "sites", folder=tmp_path, environ=environ)
+    assert ran.code == 3
+    assert "127.0.0.1" in ran.err
+    assert "not-to-be-printed" not in ran.err + ran.out
+
+
+def test_an_unwritable_folder_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("", encoding="utf-8")
+    ran = ztui("list", "sites", folder=tmp_path, environ={"ZTUI_TOKEN": "x"})
+    assert ran.code == 2
+    assert "cache" in ran.err
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_command_has_help(tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = ztui(*filter(None, [command]), "--help", folder=tmp_path)
+    assert ran.code == 0
+    assert "Usage: ztui" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("sim", "--calls", "-5"), "--calls"),
+        (("sim", "--faults", "lightning=5"), "fault"),
+        (("sim", "--now", "teatime"), "--now"),
+        (("sim", "--port", "99999"), "port"),
+        (("demo", "nonsense"), "resource"),
+    ],
+)
+def test_a_wrong_option_of_the_simulator_is_one_line(tmp_path: Path, words: tuple[str, ...], wanted: str) -> None:
+    ran = ztui(*words, folder=tmp_path)
+    assert ran.code == 2
+    assert wanted in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_info_says_where_things_are_and_shows_no_secret(tmp_path: Path) -> None:
+    ran = ztui("info", folder=tmp_path, environ={"ZTUI_TOKEN": "hunter2"})
+    assert ran.json["credentials"] == "complete"
+    assert ran.json["operations"] == 415
+    assert ran.json["cache"] == str(tmp_path / "cache")
+    assert "hunter2" not in ran.out
+    assert "version" in ztui("info", "--table", folder=tmp_path).out
