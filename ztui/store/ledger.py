@@ -13,7 +13,6 @@ import asyncio
 import os
 import platform
 import random
-import sqlite3
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -22,10 +21,11 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
 from ztui.core.errors import StoreError
-from ztui.core.paths import ensure_private
 from ztui.core.ports import PotUse
+from ztui.store.ledgerfile import LedgerFile
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import AsyncIterator, Callable
     from datetime import date
     from pathlib import Path
@@ -36,30 +36,7 @@ __all__ = ["Ledger"]
 
 _LEASE = 300.0
 _POLL = 0.2
-_BUSY_MS = 5_000
 _KEEP_DAYS = 3
-_VERSION = 1
-_SCHEMA = """
-CREATE TABLE lane (
-    account TEXT NOT NULL, lane TEXT NOT NULL, booked REAL NOT NULL, next REAL NOT NULL,
-    PRIMARY KEY (account, lane)
-) WITHOUT ROWID;
-CREATE TABLE pot (
-    account TEXT NOT NULL, day TEXT NOT NULL, pot TEXT NOT NULL,
-    used INTEGER NOT NULL, allowed INTEGER NOT NULL, told INTEGER NOT NULL,
-    PRIMARY KEY (account, day, pot)
-) WITHOUT ROWID;
-CREATE TABLE held (
-    account TEXT NOT NULL, object TEXT NOT NULL, holder TEXT NOT NULL,
-    host TEXT NOT NULL, pid INTEGER NOT NULL, taken REAL NOT NULL,
-    PRIMARY KEY (account, object)
-) WITHOUT ROWID;
-"""
-
-_SOUND = ("BUSY", "LOCKED", "FULL", "CANTOPEN", "READONLY", "NOMEM", "INTERRUPT", "PERM")
-_NOT_DAMAGE = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _SOUND)
-"""What goes wrong with a file that is in order."""
-
 T = TypeVar("T")
 
 
@@ -68,12 +45,10 @@ class Ledger:
 
     def __init__(self, path: Path, clock: Clock) -> None:
         """Take the file, which is made when it is first needed, and the clock."""
-        self._path = path
         self._clock = clock
         self._host = platform.node()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ztui-ledger")
-        self._connection: sqlite3.Connection | None = None
-        self._inode = 0
+        self._file = LedgerFile(path)
         self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def reserve(self, account: str, lane: str, interval: float) -> float:
@@ -156,92 +131,14 @@ class Ledger:
 
     async def close(self) -> None:
         """Finish what was begun and close the file."""
-
-        def work() -> None:
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-
-        await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._file.close)
         self._thread.shutdown(wait=False)
 
     async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, work)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._file.run, work)
         except RuntimeError:
             raise StoreError("The quota ledger is closed.") from None
-
-    def _guarded(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run one transaction; begin with an empty file if the present one is damaged."""
-        try:
-            try:
-                return self._transaction(work)
-            except sqlite3.Error as error:
-                if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
-                    raise
-            self._start_anew()
-            return self._transaction(work)
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"The quota ledger {self._path} cannot be used: {error}.",
-                "Check the folder and the disk, or remove it.",
-            ) from error
-
-    def _transaction(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        connection = self._opened()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            result = work(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
-        return result
-
-    def _opened(self) -> sqlite3.Connection:
-        """Give the connection; one to a file that was replaced by somebody else is given up."""
-        if self._connection is not None and self._inode != _inode(self._path):
-            self._connection.close()
-            self._connection = None
-        if self._connection is None:
-            ensure_private(self._path.parent)
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
-            self._inode = _inode(self._path)
-            connection = sqlite3.connect(self._path, timeout=_BUSY_MS / 1000, isolation_level=None)
-            self._connection = connection
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = OFF")
-            _prepare(connection)
-        return self._connection
-
-    def _start_anew(self) -> None:
-        inode = self._inode
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        if _inode(self._path) == inode:  # else another process was faster
-            for suffix in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables, or make them anew if another version wrote the file."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            for name in ("lane", "pot", "held"):
-                connection.execute(f"DROP TABLE IF EXISTS {name}")
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _next_slot(connection: sqlite3.Connection, account: str, lane: str, now: float) -> float:
@@ -272,13 +169,6 @@ def _forget_old_days(connection: sqlite3.Connection, day: date) -> None:
 
 def _release(connection: sqlite3.Connection, account: str, key: str, holder: str) -> None:
     connection.execute("DELETE FROM held WHERE account = ? AND object = ? AND holder = ?", (account, key, holder))
-
-
-def _inode(path: Path) -> int:
-    try:
-        return path.stat().st_ino
-    except OSError:
-        return 0
 
 
 def _is_alive(pid: int) -> bool:
