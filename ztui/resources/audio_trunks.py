@@ -23,11 +23,11 @@ AUDIO_TRUNKS = Resource(
     operations=Operations(list="listSIPTrunks", create="assignSIPTrunks", delete="deleteSIPTrunk"),
     account_bound=True,
     columns=(
-        Column("name", 20),
-        Column("sip_server_address", 24, title="SIP server", alias="server"),
+        Column("name", 16),
+        Column("sip_server_address", 20, title="SIP server", alias="server"),
         Column("dnis", 8, title="DNIS"),
         Column("number_prefix", 6, title="Prefix", alias="prefix"),
-        Column("outbound_caller_id", 11, title="Caller ID", kind=Kind.NUMBER, alias="caller"),
+        Column("outbound_caller_id", 17, title="Caller ID", kind=Kind.NUMBER, alias="caller"),
         Column("id", 22, title="ID", kind=Kind.ID, hidden=True),
     ),
     groups=(

@@ -34,9 +34,9 @@ AUTO_RECEPTIONISTS = Resource(
     ),
     get_key="autoReceptionistId",
     columns=(
-        Column("name", 20),
+        Column("name", 18),
         Column("extension_number", 7, title="Ext", kind=Kind.EXTENSION, alias="ext"),
-        Column("phone_numbers[0].number", 17, title="Numbers", show=first_number, alias="numbers"),
+        Column("phone_numbers[0].number", 19, title="Numbers", show=first_number, alias="numbers"),
         Column("site.name", 10, title="Site", alias="site"),
         Column("timezone", 15, title="Time zone", alias="zone"),
         Column("department", 14, wide_only=True),

@@ -127,6 +127,12 @@ def _forwarding(row: Row) -> str:
     return ", ".join(f"{name}{'' if each.get('enable') else ' (off)'}" for each, name in named if name)
 
 
+def _span(begin: object, end: object) -> str:
+    """Give the span of a holiday, in the zone of its owner: `2026-11-26 00:00 to 23:59`, days apart with both days."""
+    first, last = (str(each or "").removesuffix("Z").replace("T", " ")[:16] for each in (begin, end))
+    return joined(first, last[11:] if last and first[:10] == last[:10] else last, by=" to ")
+
+
 def _summary(row: Row) -> str:
     """Say in one line what the setting does."""
     match row.get("sub_setting_type"):
@@ -137,8 +143,7 @@ def _summary(row: Row) -> str:
         case "call_forwarding":
             return _forwarding(row)
         case _:
-            span = joined(value_at(row, "settings.from"), value_at(row, "settings.to"), by=" to ")
-            return span or _routing(row)
+            return _span(value_at(row, "settings.from"), value_at(row, "settings.to")) or _routing(row)
 
 
 CALL_HANDLING = Resource(

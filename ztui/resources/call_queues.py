@@ -76,10 +76,10 @@ CALL_QUEUES = Resource(
     ),
     get_key="callQueueId",
     columns=(
-        Column("name", 19),
+        Column("name", 18),
         Column("extension_number", 7, title="Ext", kind=Kind.EXTENSION, alias="ext"),
-        Column("site.name", 9, title="Site", alias="site"),
-        Column("phone_numbers[0].number", 17, title="Numbers", show=first_number, alias="numbers"),
+        Column("site.name", 8, title="Site", alias="site"),
+        Column("phone_numbers[0].number", 19, title="Numbers", show=first_number, alias="numbers"),
         Column("members", 7, title="Members", kind=Kind.COUNT, show=_member_count, from_get=True),
         Column("status", 8, kind=Kind.STATUS),
         Column("department", 14, wide_only=True, from_get=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
-from ztui.resources.shows import WITHHELD, joined
+from ztui.resources.shows import WITHHELD, Named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,7 +71,7 @@ def party(side: str) -> Callable[[Row], str]:
             return WITHHELD
         called = row.get(name) or ""
         if inside:
-            return joined(called, inside)
+            return Named(str(called), str(inside))
         return str(called) if called else phone.formatted(row.get(number))
 
     return show

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone, times
 from ztui.core.text import Display, display
+from ztui.resources.extensions import SiteForm, split_extension, whole
 from ztui.resources.model import Column, Field, Kind, Row
 from ztui.resources.rows import value_at, value_of
+from ztui.resources.shows import Named, joined
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-__all__ = ["SiteForm", "Viewer", "cell", "field_text", "head", "is_right_aligned", "status_style"]
+__all__ = ["Viewer", "cell", "field_text", "head", "is_right_aligned", "status_style"]
 
 _ASCII = str.maketrans({"▪": "*", "•": "*", "·": "-", "▸": ">", "→": ">", "…": "~", "–": "-", "≥": ">"})
 _SITE_PATHS = "site.id|site_id|site.site_id"
@@ -39,14 +41,6 @@ _STATUS_STYLES: Mapping[str, str] = {
         ("deactivate", "deactivated", "unassigned", "opted out", "off", "unsupported", "withheld", "unallocated",
          "free"), "dim"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SiteForm:
-    """How a site writes its extensions: `code` before the short number of `length` digits (0: not known)."""
-
-    code: str
-    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ def cell(column: Column, row: Row, viewer: Viewer) -> Display:
     if column.from_get and value_of(column, row) is None:
         return Display("..." if viewer.ascii else "…")
     if column.show is not None:
-        text = display(_shown(column.show, row))
+        text = display(_written(_shown(column.show, row), viewer))
         return Display(text.translate(_ASCII)) if viewer.ascii else text
     value = value_of(column, row)
     if value is None or value == "":
@@ -89,6 +83,7 @@ def field_text(field: Field, row: Row, viewer: Viewer) -> Display:
     if field.kind is Kind.SECRET:
         return Display(_secret(None, field, row, viewer))  # the store keeps none, so there is no value to look at
     value = _shown(field.show, row) if field.show is not None else value_of(field, row)
+    value = _written(value, viewer)
     if value is None or value == "":
         return Display("")
     if field.show is not None and field.kind in {Kind.TEXT, Kind.STATUS}:
@@ -126,6 +121,15 @@ def _shown(show: Callable[[Row], object], row: Row) -> object:
         return None
 
 
+def _written(value: object, viewer: Viewer) -> object:
+    """Write a name with its extension in the viewer's form; other values stay as they are."""
+    if not isinstance(value, Named):
+        return value
+    splits = (split_extension(value.extension, form) for form in viewer.sites.values())
+    short = next((short for code, short in splits if code), value.extension)
+    return joined(value.name, short)
+
+
 def _text(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
     if value is None or isinstance(value, str):
         return value or ""
@@ -140,7 +144,7 @@ def _text(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
 
 
 def _id(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
-    return _whole(value) if isinstance(value, float) else _text(value, part, row, viewer)
+    return whole(value) if isinstance(value, float) else _text(value, part, row, viewer)
 
 
 def _number(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
@@ -152,33 +156,17 @@ def _number_long(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> 
     return f"{shown} ({value})" if isinstance(value, str) and shown != value else shown
 
 
-def _whole(value: Any) -> str:
-    """Give digits without a decimal point, which some answers add to extensions."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
 def _site_form(row: Row, viewer: Viewer) -> SiteForm | None:
     site = value_at(row, _SITE_PATHS)
     return viewer.sites.get(site) if viewer.sites and isinstance(site, str) else None
 
 
-def _split_extension(text: str, form: SiteForm | None) -> tuple[str, str]:
-    """Split a long extension into site code and short number; the code is "" where there is none."""
-    if form is None or not form.code or not text.startswith(form.code):
-        return "", text
-    short = text[len(form.code) :]
-    fits = len(short) == form.length if form.length else len(short) >= 3
-    return (form.code, short) if fits else ("", text)
-
-
 def _extension(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
-    return _split_extension(_whole(value), _site_form(row, viewer))[1]
+    return split_extension(whole(value), _site_form(row, viewer))[1]
 
 
 def _extension_long(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
-    code, short = _split_extension(_whole(value), _site_form(row, viewer))
+    code, short = split_extension(whole(value), _site_form(row, viewer))
     return f"{code}-{short}" if code else short
 
 
@@ -239,7 +227,7 @@ def _status(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
 
 def _flag(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
     if isinstance(value, int | float):
-        return {0: "no", 1: "yes"}.get(int(value), str(value))
+        return "no" if value == 0 else "yes" if value == 1 else str(value)
     text = _text(value, part, row, viewer)
     return {"true": "yes", "false": "no", "1": "yes", "0": "no"}.get(text.casefold(), text)
 

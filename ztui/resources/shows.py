@@ -11,7 +11,7 @@ from ztui.resources.rows import value_at
 if TYPE_CHECKING:
     from ztui.resources.model import Row
 
-__all__ = ["OWNERS", "WITHHELD", "dicts", "first_number", "joined", "listed", "owner_link", "words"]
+__all__ = ["OWNERS", "WITHHELD", "Named", "dicts", "first_number", "joined", "listed", "owner_link", "words"]
 
 WITHHELD = "withheld"
 """What stands for a caller who hides the number: never matched, never called back."""
@@ -34,6 +34,19 @@ OWNERS: Mapping[str, tuple[str, str]] = {
     "DistributionGroup": ("distr.", ""),
 }
 """Kind of an owner as Zoom writes it -> (short word, resource that shows it or "")."""
+
+
+class Named(str):
+    """A name and an extension as one text, kept apart too, so that the extension can be written in the viewer's form."""
+
+    name: str
+    extension: str
+
+    def __new__(cls, name: str, extension: str) -> Named:
+        """Join name and extension, the latter in its long form."""
+        made = super().__new__(cls, joined(name, extension))
+        made.name, made.extension = name, extension
+        return made
 
 
 def words(name: str) -> str:

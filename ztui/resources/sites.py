@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
 from ztui.resources.rows import value_at
-from ztui.resources.shows import joined
+from ztui.resources.shows import Named, joined
 
 if TYPE_CHECKING:
     from ztui.resources.model import Row
@@ -19,10 +19,9 @@ def _address(row: Row) -> str:
     return joined(*(value_at(row, f"default_emergency_address.{name}") for name in names), by=", ")
 
 
-def _main_menu(row: Row) -> str:
-    return joined(
-        value_at(row, "main_auto_receptionist.name"), value_at(row, "main_auto_receptionist.extension_number")
-    )
+def _main_menu(row: Row) -> Named:
+    name, extension = (value_at(row, f"main_auto_receptionist.{each}") for each in ("name", "extension_number"))
+    return Named(str(name or ""), str(extension or ""))
 
 
 SITES = Resource(

@@ -45,8 +45,8 @@ USERS = Resource(
     columns=(
         Column("name", 18),
         Column("extension_number", 7, title="Ext", kind=Kind.EXTENSION, alias="ext"),
-        Column("phone_numbers[0].number", 17, title="Numbers", show=first_number, alias="numbers"),
-        Column("email", 17, title="E-mail"),
+        Column("phone_numbers[0].number", 19, title="Numbers", show=first_number, alias="numbers"),
+        Column("email", 16, title="E-mail"),
         Column("site.name", 8, title="Site", alias="site"),
         Column("status", 8, kind=Kind.STATUS, short=_STATUS, wide_only=True),
         Column("calling_plans[0].name", 20, title="Plans", show=_plans, wide_only=True, alias="plans"),

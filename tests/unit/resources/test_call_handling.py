@@ -74,10 +74,15 @@ def test_a_holiday_tells_its_name_and_span() -> None:
     [row] = unfold({"holiday_hours": [holiday]})
     assert says(dict(row), "when") == "holiday Xmas"
     assert says(dict(row), "setting") == "holiday"
-    assert says(dict(row)) == "2026-12-24T00:00:00Z to 2026-12-26T00:00:00Z"
+    assert says(dict(row)) == "2026-12-24 00:00 to 2026-12-26 00:00"
 
 
 def test_business_and_closed_hours_are_told_apart() -> None:
     assert says({"hours": "business_hours"}, "when") == "business hours"
     assert says({"hours": "closed_hours"}, "when") == "closed hours"
     assert says({"sub_setting_type": "call_handling"}, "setting") == "routing"
+
+
+def test_a_holiday_of_one_day_names_the_day_once() -> None:
+    span = {"from": "2026-11-26T00:00:00Z", "to": "2026-11-26T23:59:00Z"}
+    assert says({"sub_setting_type": "holiday", "settings": span}) == "2026-11-26 00:00 to 23:59"

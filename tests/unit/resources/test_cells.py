@@ -12,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE_NAMES
-from ztui.resources.cells import SiteForm, Viewer, cell, field_text, head, is_right_aligned, status_style
+from ztui.resources.cells import Viewer, cell, field_text, head, is_right_aligned, status_style
+from ztui.resources.extensions import SiteForm, site_forms
 from ztui.resources.model import Column, Field, Kind
 from ztui.resources.registry import resources
+from ztui.resources.shows import Named
 
 NOW = datetime(2026, 11, 21, 22, 5, tzinfo=UTC)
 VIEWER = Viewer(ZoneInfo("America/Los_Angeles"), NOW)
@@ -115,6 +117,21 @@ def test_an_extension_is_short_in_lists_and_has_its_site_code_in_details() -> No
     assert cell(Column("ext", kind=Kind.EXTENSION), {"ext": "8001", "site_id": "s1"}, viewer) == "8001"
     assert cell(Column("ext", kind=Kind.EXTENSION), {"ext": "448100", "site_id": "s2"}, viewer) == "8100"
     assert cell(Column("ext", kind=Kind.EXTENSION), {"ext": "4410", "site_id": "s2"}, viewer) == "4410"
+
+
+def test_names_with_extensions_follow_the_forms_of_the_sites() -> None:
+    sites: list[dict[str, Any]] = [
+        {"id": "s1", "site_code": 800, "short_extension": {"length": 4}},
+        {"id": "s2"},
+        {"site_code": 5},
+    ]
+    viewer = Viewer(UTC, NOW, sites=site_forms(sites))
+    assert viewer.sites == {"s1": SiteForm("800", 4)}
+    show = Column("x", show=lambda row: Named("Support", "8008200"))
+    assert cell(show, {}, viewer) == "Support  8200"
+    assert cell(show, {}, VIEWER) == "Support  8008200"
+    assert field_text(Field("x", show=lambda row: Named("Support", "8200")), {}, viewer) == "Support  8200"
+    assert Named("", "8200") == "8200"
 
 
 def test_the_head_of_times_names_the_zone() -> None:
