@@ -48,14 +48,15 @@ class DetailScreen(ObjectScreen):
         """Ask Zoom for the object; what is there stays if that fails."""
         if not self.resource.operations.get and self.row is not None:
             return
-        self.say(f"reading the {self.resource.singular} ({self._key('back')} stops)", "dim")
+        self.show_progress(f"reading the {self.resource.singular} ({self._key('back')} stops)")
         try:
             state = await self.session.objects.read(self.resource.name, self.key, self.parents)
         except ZtuiError as error:
             self._show_failure(error)
         else:
-            self.say("")
             self.show_row(state.row, state.as_of)
+        finally:
+            self.show_progress("")
         await self.house.update_quota()
 
     def _show_failure(self, error: ZtuiError) -> None:

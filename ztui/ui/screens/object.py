@@ -162,6 +162,7 @@ class ObjectScreen(PanedScreen):
         if first or self.tab not in self.tab_names():
             self.show_tab(next(iter(self._views), FIELDS))
         else:
+            self._lay_out()
             self.show_tabs()
         self.show_frame()
         self.start(self._count(), "count")

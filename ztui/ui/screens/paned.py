@@ -53,8 +53,12 @@ class PanedScreen(HouseScreen):
         yield table
 
     def on_mount(self) -> None:
-        """Open the first list."""
+        """Show the frame and begin."""
         super().on_mount()
+        self.begin()
+
+    def begin(self) -> None:
+        """Open the first list."""
         try:
             pane = self.open_pane(self.first_view)
         except ZtuiError as error:
@@ -153,11 +157,13 @@ class PanedScreen(HouseScreen):
         self.start(self._follow(pane), "follow")
 
     async def _follow(self, pane: Pane) -> None:
+        key = pane.cursor_key
         try:
-            position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
+            position = await pane.listing.position_of(key) if key else None
         finally:
             self._following.discard(id(pane))
-        self._repaint(pane, position)
+        # Whoever moved the cursor meanwhile wants it there.
+        self._repaint(pane, position if key == pane.cursor_key else None)
 
     def _repaint(self, pane: Pane, cursor: int | None = None) -> None:
         if pane is not self.pane or not self.is_mounted:
@@ -208,8 +214,9 @@ class PanedScreen(HouseScreen):
 
     def _keep_cursor_key(self) -> None:
         row = self.table.cursor_row
-        if row is not None and self.pane is not None:
-            self.pane.cursor_key = row.key
+        if self.pane is not None:
+            # A row that is still being fetched has no key yet: the cursor then stays at its position.
+            self.pane.cursor_key = row.key if row is not None else ""
 
     # Messages of the table
 
