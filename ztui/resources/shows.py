@@ -37,7 +37,7 @@ OWNERS: Mapping[str, tuple[str, str]] = {
 
 
 class Named(str):
-    """A name and an extension as one text, kept apart too, so that the extension can be written in the viewer's form."""
+    """A name and an extension as one text, and each alone, so that the extension can be written as the viewer wants."""
 
     name: str
     extension: str
