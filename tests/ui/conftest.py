@@ -19,6 +19,7 @@ from ztui.store.ledger import Ledger
 from ztui.ui.app import ZtuiApp
 from ztui.zoom.client import Client
 from ztui.zoom.credentials import ServerToServer
+from ztui.zoom.retry import RetryPolicy
 from ztui.zoom.transport import asgi
 
 if TYPE_CHECKING:
@@ -35,12 +36,25 @@ SMALL = Options(accounts=2, sites=3, users=40, queues=12, numbers=150, calls=4_0
 
 
 @dataclass
+class Line:
+    """The way to the simulator, which can be cut."""
+
+    box: InProcess
+    cut: bool = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if self.cut:
+            raise ConnectionResetError("The line is cut.")
+        await self.box.app(scope, receive, send)
+
+
+@dataclass
 class House:
     """An app under test, with what it stands on."""
 
     app: ZtuiApp
     pilot: Pilot[None]
-    box: InProcess
+    line: Line
 
     async def settle(self) -> None:
         """Wait until nothing is loading and all messages were handled."""
@@ -87,9 +101,7 @@ def boxes() -> Iterator[Callable[[Options], InProcess]]:
 
 
 @pytest.fixture
-def house(
-    tmp_path: Path, boxes: Callable[[Options], InProcess]
-) -> Callable[..., AbstractAsyncContextManager[House]]:
+def house(tmp_path: Path, boxes: Callable[[Options], InProcess]) -> Callable[..., AbstractAsyncContextManager[House]]:
     """Open the app at a size, on a simulator with options, for a profile."""
 
     @asynccontextmanager
@@ -100,12 +112,12 @@ def house(
         profile: Profile | None = None,
         **settings: Any,
     ) -> AsyncIterator[House]:
-        box = boxes(options)
-        session = session_on(box, Folders.inside(tmp_path), profile or Profile("acme", label="PROD", plan="none"))
+        line = Line(boxes(options))
+        session = session_on(line, Folders.inside(tmp_path), profile or Profile("acme", label="PROD", plan="none"))
         app = ZtuiApp(session, **settings)
         try:
             async with app.run_test(size=size) as pilot:
-                house = House(app, pilot, box)
+                house = House(app, pilot, line)
                 await house.settle()
                 yield house
         finally:
@@ -114,17 +126,19 @@ def house(
     return opened
 
 
-def session_on(box: InProcess, folders: Folders, profile: Profile) -> Session:
+def session_on(line: Line, folders: Folders, profile: Profile) -> Session:
     """Put a session together as the composition root does, on a simulator."""
     ensure_private(folders.cache)
     ensure_private(folders.state)
+    clock = line.box.clock
     client = Client(
         credentials=ServerToServer("demo", "demo", Secret("demo"), ""),
-        transport=asgi(box.app),
-        clock=box.clock,
-        ledger=Ledger(folders.state / "quota.sqlite", box.clock),
+        transport=asgi(line),
+        clock=clock,
+        ledger=Ledger(folders.state / "quota.sqlite", clock),
         plan=profile.plan,
         read_only=profile.read_only,
+        policy=RetryPolicy(tries=1, connects=1),
     )
     zone = ZoneInfo("America/Los_Angeles")
-    return Session.begin(profile=profile, client=client, clock=box.clock, zone=zone, folders=folders)
+    return Session.begin(profile=profile, client=client, clock=clock, zone=zone, folders=folders)

@@ -78,6 +78,10 @@ class HouseScreen(Screen[None]):
         """Give the words of the breadcrumb line, from the area to this screen; foreign text may be among them."""
         return ()
 
+    def place_words(self) -> list[str]:
+        """Give the crumbs with which those of a screen opened from here begin."""
+        return [word for word in self.crumbs() if word]
+
     def counts(self) -> Sequence[Part]:
         """Give what stands at the right of the breadcrumb line."""
         return ()
