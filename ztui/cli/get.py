@@ -51,6 +51,8 @@ async def _run(
                 raise NotFound(f"No {resource.singular} {key} is stored.", "Leave --offline out to ask Zoom.")
         else:
             state = await session.objects.read(resource.name, key, parents)
+        if form is Form.TABLE:
+            await session.learn_sites(ask=not options.offline)
         await _print(runtime, session, resource, state.row, form)
     return 0
 
@@ -67,7 +69,7 @@ def _parents(resource: Resource, where: Sequence[str]) -> tuple[tuple[str, str],
 
 
 async def _print(runtime: Runtime, session: Session, resource: Resource, row: Row, form: Form) -> None:
-    viewer = Viewer(zone=session.zone, now=session.clock.now())
+    viewer = session.viewer()
     if form is Form.JSON or form is Form.NDJSON:
         runtime.stdout.write(json_text(row, indent=2 if form is Form.JSON else None) + "\n")
     elif form is Form.CSV:
@@ -82,7 +84,7 @@ async def _print(runtime: Runtime, session: Session, resource: Resource, row: Ro
 
 def _fields(runtime: Runtime, resource: Resource, row: Row, viewer: Viewer) -> None:
     groups = resource.groups or (
-        Group("", tuple(Field(c.path, c.title, c.kind, c.show, c.table) for c in resource.columns)),
+        Group("", tuple(Field(c.path, c.title, c.kind, c.show, c.table, also=c.also) for c in resource.columns)),
     )
     widest = max(len(field.head) for group in groups for field in group.fields)
     for number, group in enumerate(groups):

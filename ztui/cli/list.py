@@ -14,7 +14,6 @@ from ztui.cli.output import Form, print_rows
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
-from ztui.resources.cells import Viewer
 from ztui.resources.registry import resource as find_resource
 from ztui.services.listing import Listing, View
 
@@ -168,7 +167,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
             if not options.offline:
                 await listing.refresh()
             _fail_without_rows(listing, wanted)
-            await _print(runtime, session, listing, wanted)
+            await _print(runtime, session, listing, wanted, offline=options.offline)
             return _talk(runtime, listing)
         finally:
             await listing.close()
@@ -190,8 +189,10 @@ def _fail_without_rows(listing: Listing, wanted: Wanted) -> None:
         raise listing.status.error
 
 
-async def _print(runtime: Runtime, session: Session, listing: Listing, wanted: Wanted) -> None:
-    viewer = Viewer(zone=session.zone, now=session.clock.now())
+async def _print(runtime: Runtime, session: Session, listing: Listing, wanted: Wanted, *, offline: bool) -> None:
+    if wanted.form is Form.TABLE:
+        await session.learn_sites(ask=not offline)
+    viewer = session.viewer()
     width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
     await print_rows(_rows(listing, wanted.limit), wanted.columns, wanted.form, runtime.stdout, viewer, width)
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ztui.resources.cells import Viewer
+from ztui.resources.extensions import site_forms
 from ztui.services.listings import Listings
 from ztui.services.objects import Objects
 from ztui.services.quota import Quota, read_quota
+from ztui.services.view import View
 from ztui.store.cache import Cache
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from ztui.core.config import Profile
     from ztui.core.paths import Folders
     from ztui.core.ports import Clock
+    from ztui.resources.extensions import SiteForm
     from ztui.zoom.client import Client
 
 __all__ = ["Account", "Quota", "Session"]
@@ -44,6 +48,7 @@ class Session:
         zone: The viewer's zone.
         account: In whose name requests go.
         folders: Where files live.
+        site_forms: How the sites write their extensions, as far as `learn_sites` was called.
     """
 
     profile: Profile
@@ -55,6 +60,7 @@ class Session:
     zone: ZoneInfo
     account: Account
     folders: Folders
+    site_forms: Mapping[str, SiteForm] = field(default_factory=dict)
     _root: Session | None = None
     _acting: dict[str, Session] = field(default_factory=dict)
     _last: Sequence[Callable[[], Awaitable[None]]] = ()
@@ -119,6 +125,29 @@ class Session:
             found._root = root
             root._acting[account_id] = found
         return found
+
+    def viewer(self, *, ascii: bool = False) -> Viewer:
+        """Give for whom values are shown at this instant: zone, time, and the sites' forms of extensions."""
+        return Viewer(zone=self.zone, now=self.clock.now(), ascii=ascii, sites=self.site_forms)
+
+    async def learn_sites(self, *, ask: bool = True) -> bool:
+        """Learn how the sites write extensions, from the store and, if `ask`, from Zoom where nothing is stored.
+
+        A list that cannot be had leaves extensions as they come.
+
+        Returns:
+            True if what is known has changed.
+        """
+        listing = self.listings.open(View("sites"))
+        try:
+            await listing.load()
+            if ask and not listing.status.complete:
+                await listing.refresh()
+            rows = [each.row for each in await listing.rows(0, listing.status.shown)]
+        finally:
+            await listing.close()
+        known, self.site_forms = self.site_forms, site_forms(rows)
+        return known != self.site_forms
 
     async def quota(self) -> Quota:
         """Give what is left of the limits: our use, or what Zoom told."""
