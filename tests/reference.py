@@ -1,0 +1,124 @@
+"""Writes docs/reference.md from the code: keys, commands, settings, resources. Run with `make docs`."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ztui.cli.app import COMMANDS, cli
+from ztui.contract.catalogue import operation
+from ztui.core.config import Profile
+from ztui.main import House
+from ztui.resources.registry import AREAS, resources
+from ztui.ui.keys import KEYS, shown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ztui.resources.model import Resource
+
+PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
+
+
+def page() -> str:
+    """Give the whole page."""
+    parts = (
+        ["# Reference", "", "Made from the code by `make docs`."],
+        _keys(),
+        _commands(),
+        _settings(),
+        _environment(),
+        _resources(),
+    )
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    heads = list(heads)
+    yield "| " + " | ".join(heads) + " |"
+    yield "| " + " | ".join("---" for _ in heads) + " |"
+    for row in rows:
+        yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
+
+
+def _keys() -> Iterator[str]:
+    yield from ("", "## Keys", "", "The id is what `keys` of a profile remaps.", "")
+    rows = []
+    for each in KEYS:
+        shown = " ".join(f"`{shown_key('', {'': key})}`" for key in each.keys.split(","))
+        rows.append((shown, each.help, ", ".join(each.places), f"`{each.id}`"))
+    yield from _table(("key", "what it does", "where", "id"), rows)
+
+
+def _commands() -> Iterator[str]:
+    yield from ("", "## Commands", "", "Options before the command go with every command.", "")
+    house = House({}, sys.stdout, sys.stderr)
+    context = click.Context(cli, info_name="ztui", obj=(house, None))
+    yield from _options(context, cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        below = click.Context(command, info_name=name, parent=context, obj=(house, None))
+        yield from ("", f"### {below.command_path}", "", _first(command.help or ""), "", "```")
+        yield from (_usage(below), "```", "")
+        yield from _options(below, command)
+
+
+def _usage(context: click.Context) -> str:
+    return " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
+
+
+def _first(text: str) -> str:
+    return inspect.cleandoc(text).split("\n\n")[0].replace("\n", " ")
+
+
+def _options(context: click.Context, command: click.Command) -> Iterator[str]:
+    records = [each.get_help_record(context) for each in command.get_params(context) if isinstance(each, click.Option)]
+    yield from _table(("option", "what it does"), [(f"`{record[0]}`", record[1]) for record in records if record])
+
+
+def _settings() -> Iterator[str]:
+    yield from ("", "## Settings of a profile", "", "One table `[profiles.NAME]` in `config.toml`.", "")
+    doc = inspect.getdoc(Profile) or ""
+    found = re.findall(r"^    (\w+): (.*(?:\n        .*)*)", doc.partition("Attributes:")[2], re.MULTILINE)
+    rows = [(f"`{name}`", re.sub(r"\s+", " ", text)) for name, text in found if name != "name"]
+    yield from _table(("setting", "what it is"), rows)
+
+
+def _environment() -> Iterator[str]:
+    yield from ("", "## Environment", "")
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (PAGE.parent.parent / "ztui").rglob("*.py") if "sim" not in path.parts
+    )
+    names = sorted(set(re.findall(r'"(ZTUI_[A-Z_]+[A-Z])"', source)) | {"NO_COLOR"})
+    names += [f"ZTUI_{kind}_DIR" for kind in ("CONFIG", "CACHE", "STATE")]
+    yield from (", ".join(f"`{name}`" for name in names) + ".",)
+
+
+def _resources() -> Iterator[str]:
+    yield from ("", "## Resources", "")
+    areas = {tab.resource: area.key for area in AREAS for tab in area.tabs} | {each.resource: each.key for each in AREAS}
+    rows = [
+        (
+            areas.get(each.name, ""),
+            f"`{each.name}`" + "".join(f" `{alias}`" for alias in each.aliases),
+            each.help,
+            ", ".join(f"`{name}`" for name in _operations(each)),
+            ", ".join(sorted({f"`{scope}`" for name in _operations(each) for scope in operation(name).granular_scopes})),
+        )
+        for each in resources()
+    ]
+    yield from _table(("area", "name, aliases", "what it is", "operations read", "scopes"), rows)
+
+
+def _operations(resource: Resource) -> list[str]:
+    return [name for name in (resource.operations.list, resource.operations.get) if name]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
