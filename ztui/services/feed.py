@@ -152,7 +152,8 @@ class Feed:
             await self.load()
         except ZtuiError as caught:
             error = caught
-        self._set(loading=False, error=error)
+        finally:
+            self._set(loading=False, error=error)
 
     async def _run(self) -> ZtuiError | None:
         run = await self._cache.begin(self.key, self.shape)
@@ -252,10 +253,9 @@ class Feed:
         rows, total = reading.buffer, reading.total
         if not rows and not reading.odd:
             return
-        reading.buffer = []
-        make = reading.maker(rows)
-        # A batch is never half stored: whoever waits here may be cancelled, the writer goes on.
-        added = await asyncio.shield(self._cache.add(reading.run, make, total))
+        odd = reading.odd
+        reading.buffer, reading.odd = [], 0
+        added = await self._cache.add(reading.run, reading.maker(rows), total, odd)
         reading.stored = True
         reading.flushed = self._clock.monotonic()
         known = self.state.total if total is None else total

@@ -85,15 +85,7 @@ class Reading:
 
     def maker(self, rows: Sequence[Mapping[str, Any]]) -> Callable[[], list[StoredRow]]:
         """Give what turns rows into stored rows, in the writer's thread; one maker runs after the other."""
-        odd, self.odd = self.odd, 0
-
-        def make() -> list[StoredRow]:
-            made = [self._stored(row) for row in rows]
-            if odd and made:
-                made[0] = replace(made[0], odd=made[0].odd + odd)
-            return made
-
-        return make
+        return lambda: [self._stored(row) for row in rows]
 
     def _stored(self, row: Mapping[str, Any]) -> StoredRow:
         stored = self._shape.stored(row)

@@ -95,10 +95,19 @@ class Cache:
         listing, run = await self._writer.run(lambda each: listings.begin(each, key, shape.signature, now))
         return Run(run, listing)
 
-    async def add(self, run: Run, make: Callable[[], Sequence[StoredRow]], total: int | None = None) -> Added:
-        """Store rows of a run; `make` is called in the writer's thread and gives rows with keys."""
+    async def add(
+        self, run: Run, make: Callable[[], Sequence[StoredRow]], total: int | None = None, odd: int = 0
+    ) -> Added:
+        """Store rows of a run.
+
+        Args:
+            run: The run.
+            make: Gives rows with keys; it is called in the writer's thread.
+            total: Rows that Zoom says there are.
+            odd: What had to be tolerated beside the rows.
+        """
         now = self._clock.now()
-        return await self._writer.run(lambda connection: listings.add(connection, run.id, make(), now, total))
+        return await self._writer.run(lambda connection: listings.add(connection, run.id, make(), now, total, odd))
 
     async def finish(self, run: Run, note: str = "") -> int:
         """Let a run that is complete take the place of what is shown; gives the rows shown."""

@@ -145,7 +145,14 @@ def forget_kind(connection: sqlite3.Connection, kind: int) -> None:
         connection.execute(statement, (kind,))
 
 
-def add(connection: sqlite3.Connection, run: int, rows: Sequence[StoredRow], now: datetime, total: int | None) -> Added:
+def add(
+    connection: sqlite3.Connection,
+    run: int,
+    rows: Sequence[StoredRow],
+    now: datetime,
+    total: int | None = None,
+    odd: int = 0,
+) -> Added:
     """Store rows and append those that are new to the run and to what is shown.
 
     Args:
@@ -154,20 +161,21 @@ def add(connection: sqlite3.Connection, run: int, rows: Sequence[StoredRow], now
         rows: Rows with keys; of equal keys the last row counts, at the place of the first.
         now: When they were read.
         total: Rows that Zoom says there are.
+        odd: What had to be tolerated beside the rows.
     """
     connection.execute("begin immediate")
     found = connection.execute(
-        "select l.kind, l.id, l.run from run r join listing l on l.id = r.listing where r.id = ?", (run,)
+        "select l.kind, l.run from run r join listing l on l.id = r.listing where r.id = ?", (run,)
     ).fetchone()
     if found is None:
         # Another process emptied the cache: what is read now has no place any more.
         connection.execute("rollback")
         return Added(0, 0)
-    kind, _, shown = found
+    kind, shown = found
     store_rows(connection, kind, rows, now)
     connection.execute(
         "update run set total = coalesce(?, total), oddities = oddities + ? where id = ?",
-        (total, sum(row.odd for row in rows), run),
+        (total, odd + sum(row.odd for row in rows), run),
     )
     for each in {run, shown}:
         _append(connection, each, kind)
