@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.up-to-date
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check screenshots bench lock clean
+.PHONY: help demo test check screenshots docs bench lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -23,6 +23,9 @@ check: $(READY) ## Lint, format, types, layers; changes nothing
 
 screenshots: $(READY) ## Make screenshots/ anew from the demo
 	$(BIN)/python tests/screenshots.py
+
+docs: $(READY) ## Make docs/reference.md anew from the code
+	$(BIN)/python -m tests.reference
 
 bench: $(READY) ## Measure, beside a bare Textual app
 	$(BIN)/python -m benchmarks $(ARGS)
