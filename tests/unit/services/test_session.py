@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from tests.unit.store.samples import StillClock
+from tests.unit.zoom.box import Asked, Box, Reply, client_of
+from ztui.core.config import Profile
+from ztui.core.paths import Folders
+from ztui.services.session import Account, Session
+from ztui.services.view import View
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def behave(asked: Asked) -> Reply:
+    where = "sub" if asked.path.startswith("/v2/accounts/sub-1/") else "own"
+    return Reply(body={"sites": [{"id": where, "name": where}], "total_records": 1})
+
+
+def begin(folder: Path, **options: Any) -> tuple[Session, list[str]]:
+    closed: list[str] = []
+
+    async def last() -> None:
+        closed.append("last")
+
+    session = Session.begin(
+        profile=Profile("acme"),
+        client=client_of(Box(behave), folder, api_url="https://zoom.test/v2"),
+        clock=StillClock(),
+        zone=ZoneInfo("America/Los_Angeles"),
+        folders=Folders.inside(folder),
+        last=(last,),
+        **options,
+    )
+    return session, closed
+
+
+async def sites(session: Session) -> list[str]:
+    listing = session.listings.open(View("sites"))
+    await listing.refresh()
+    assert listing.status.error is None
+    return [each.key for each in await listing.rows(0, 10)]
+
+
+async def test_an_account_entered_has_rows_of_its_own(tmp_path: Path) -> None:
+    session, _ = begin(tmp_path)
+    assert await sites(session) == ["own"]
+    acting = await session.acting_for("sub-1", "West Region")
+    assert acting.account == Account("sub-1", "West Region")
+    assert acting.listings.open(View("sites")).status.loaded == 0
+    assert await sites(acting) == ["sub"]
+    assert acting.cache.path != session.cache.path
+    assert await session.objects.cached("sites", "sub") is None
+    await session.close()
+
+
+async def test_the_same_account_is_the_same_session_until_it_is_closed(tmp_path: Path) -> None:
+    session, closed = begin(tmp_path)
+    acting = await session.acting_for("sub-1", "West Region")
+    assert await session.acting_for("sub-1") is acting
+    assert await acting.acting_for("sub-1") is acting
+    assert await acting.acting_for("") is session
+    await acting.close()
+    assert closed == []
+    assert await sites(session) == ["own"]
+    again = await session.acting_for("sub-1", "West Region")
+    assert again is not acting
+    assert await sites(again) == ["sub"]
+    await session.close()
+    await session.close()
+    assert closed == ["last"]
+
+
+async def test_a_session_can_begin_in_a_sub_account(tmp_path: Path) -> None:
+    session, _ = begin(tmp_path, account=Account("sub-1", "West Region"))
+    assert await sites(session) == ["sub"]
+    own = await session.acting_for("")
+    assert await sites(own) == ["own"]
+    await session.close()
+
+
+async def test_no_file_is_made_before_something_is_read(tmp_path: Path) -> None:
+    session, _ = begin(tmp_path)
+    await session.close()
+    assert not (tmp_path / "cache").exists()
+
+
+async def test_the_quota_is_our_use_of_the_day(tmp_path: Path) -> None:
+    session, _ = begin(tmp_path)
+    before = await session.quota()
+    assert before.percent_left == 100
+    listing = session.listings.open(View("call-history"))
+    await listing.refresh()
+    after = await session.quota()
+    used = {pot.name: pot for pot in after.pots}
+    heavy = next(pot for pot in used.values() if pot.used)
+    assert (heavy.used, heavy.limit, heavy.left, heavy.told_by_zoom) == (1, 30_000, 29_999, False)
+    assert after.percent_left == 99
+    label = next(each for each in after.labels if each.label == "HEAVY")
+    assert label.sent == 1
+    assert [table for table, _ in label.rates] == ["phone", "general"]
+    await session.close()
