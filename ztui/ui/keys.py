@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-__all__ = ["KEYS", "KeyAction", "action", "actions_of", "bindings", "checked_keymap", "hint", "shown_key"]
+__all__ = ["KEYS", "KeyAction", "action", "actions_of", "bindings", "checked_keymap", "hint", "shown_key", "shown_keys"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,12 @@ def shown_key(id: str, keymap: Mapping[str, str] | None = None) -> str:
     keys = (keymap or {}).get(id) or action(id).keys
     first = keys.split(",")[0].strip()
     return _SHOWN.get(first, first)
+
+
+def shown_keys(id: str, keymap: Mapping[str, str] | None = None) -> str:
+    """Give all keys of an action as they are written on screen (`g home`), after remapping."""
+    keys = (keymap or {}).get(id) or action(id).keys
+    return " ".join(_SHOWN.get(each.strip(), each.strip()) for each in keys.split(","))
 
 
 def checked_keymap(keymap: Mapping[str, str]) -> dict[str, str]:

@@ -122,7 +122,9 @@ class Reader(Painted, can_focus=True):
 
 
 def wrapped(line: Sequence[Part], width: int) -> list[tuple[Part, ...]]:
-    """Cut a line where the width ends, between words where there are some; what follows keeps the indentation.
+    """Cut a line where the width ends, between words where there are some.
+
+    What follows is indented like the line, or, where the first part is a label (it ends in a space), as far as that.
 
     Args:
         line: The parts of the line.
@@ -134,7 +136,9 @@ def wrapped(line: Sequence[Part], width: int) -> list[tuple[Part, ...]]:
     if width < 1 or sum(width_of(part.text) for part in line) <= width:
         return [tuple(line)]
     text = "".join(part.text for part in line)
-    indent = min(len(text) - len(text.lstrip(" ")), width // 2)
+    hanging = len(line) > 1 and line[0].text.endswith(" ")
+    indent = width_of(line[0].text) if hanging else len(text) - len(text.lstrip(" "))
+    indent = indent if indent <= width // 2 else 1
     out: list[tuple[Part, ...]] = []
     row: list[Part] = []
     left = width
