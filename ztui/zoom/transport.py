@@ -6,6 +6,7 @@ redirects, so a token never reaches a host that was not asked for.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -180,6 +181,8 @@ def _reason(error: BaseException) -> str:
     seen: BaseException | None = error
     said = ""
     while seen is not None:
+        if isinstance(seen, ConnectionError) and seen.errno:
+            return os.strerror(seen.errno)  # asyncio puts addresses into the text
         if isinstance(seen, OSError) and seen.strerror:
             return seen.strerror
         said = said or str(seen)

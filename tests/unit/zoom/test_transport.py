@@ -89,7 +89,7 @@ async def test_a_closed_port_is_not_sent() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         wire = http()
-        with pytest.raises(NotSent, match=r"(?i)refused|failed"):
+        with pytest.raises(NotSent, match="Connection refused"):
             await wire.send(WireRequest("GET", f"http://127.0.0.1:{taken.getsockname()[1]}", {}))
         await wire.aclose()
 
@@ -158,7 +158,7 @@ async def test_a_client_over_http_tells_not_reached_from_no_answer(tmp_path: Pat
             await client.request("deleteACallQueue", {"callQueueId": "q"}, intent=intent)
         with pytest.raises(Unreachable, match=r"127\.0\.0\.1"):
             await client.request("listCallQueues")
-    with pytest.raises(Unreachable, match=r"(?i)refused|failed"):
+    with pytest.raises(Unreachable, match="Connection refused"):
         await client.request("deleteACallQueue", {"callQueueId": "q"}, intent=intent)
     await client.aclose()
 
