@@ -137,7 +137,7 @@ class CommandLine(Vertical):
         typed = event.value.strip()
         begins = chosen is not None and " " not in typed and any(name.startswith(typed) for name in chosen.names)
         if chosen is not None and (self.palette or self._moved or begins):
-            if chosen.more:
+            if chosen.more and typed != chosen.command:
                 self.take()
                 return
             self.close(chosen.command)

@@ -1,0 +1,179 @@
+"""The shell: command line, palette, history, header, keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.config import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Opened = Any
+
+
+async def test_a_typed_line_is_never_lost_to_keys_however_fast_it_comes(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.pilot.press("colon", *"users", "enter")
+        await on.settle()
+        assert on.screen.area == "6"
+        assert on.screen.spoken == ""
+
+
+async def test_completion_offers_names_and_takes_the_one_that_begins_like_it(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.type(":nu")
+        lines = on.lines()
+        assert lines[-1] == " :nu"
+        assert any(line.startswith(" > numbers ") for line in lines)
+        await on.press("enter")
+        assert on.screen.area == "3"
+
+
+async def test_tab_completes_and_arrows_choose(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.type(":dev")
+        await on.press("tab")
+        assert on.lines()[-1] == " :devices"
+        await on.press("escape")
+        await on.type(":call")
+        await on.press("down", "enter")
+        assert on.screen.pane.resource.name in {"call-queues", "call-history"}
+
+
+async def test_a_line_may_filter_and_look_back_in_time(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.type(":calls last 7d")
+        await on.press("enter")
+        assert "from:2026-11-14T14:05:00Z" in on.lines()[2]
+        week = on.screen.pane.count
+        await on.type(":cq /support")
+        await on.press("enter")
+        assert on.lines()[2].startswith(" Queues ▸ /support")
+        await on.press("1")
+        assert 0 < on.screen.pane.count < week
+
+
+async def test_what_cannot_be_done_is_said_with_the_nearest_names(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        for line, wanted in (
+            (":nmbers", "numbers"),
+            (":queue-members", "Open it first"),
+            (":sites last 3d", "no list of a time"),
+            (":calls last ever", "no span of time"),
+            (":profile lab", "no other profile"),
+            (":account nobody", "no sub account"),
+            (":do fly", "no action"),
+            (":users /nocolumn:x", "nocolumn"),
+        ):
+            await on.type(line)
+            await on.press("enter")
+            assert wanted in " ".join([on.screen.spoken, str(on.screen.problem)]), line
+        assert len(on.app.messages) == 8
+        await on.type(":prof")
+        await on.press("enter")
+        assert on.lines()[-1] == " :profile"
+        await on.press("enter")
+        assert "Which profile?" in on.screen.spoken
+
+
+async def test_the_palette_finds_actions_by_what_they_do(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.pilot.press("ctrl+p", *"choose col")
+        await on.settle()
+        assert any(line.startswith(" > do columns") for line in on.lines())
+        await on.press("enter")
+        assert on.app.screen is not on.screen
+        await on.press("escape")
+        assert on.app.screen is on.screen
+
+
+async def test_back_and_forward_restore_filter_order_marks_and_cursor(house: Callable[..., Opened]) -> None:
+    async with house(start="users") as on:
+        await on.type("/a")
+        await on.press("enter", "greater_than_sign", "space", "j")
+        before = on.lines()
+        await on.press("3", "2", "left_square_bracket", "left_square_bracket")
+        assert on.lines()[2:-2] == before[2:-2]
+        await on.press("right_square_bracket", "right_square_bracket", "right_square_bracket")
+        assert on.screen.area == "2"
+
+
+async def test_esc_leads_back_to_where_a_list_was_opened_from(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        root = on.screen
+        await on.press("j", "a", "enter")
+        assert on.screen is not root
+        await on.press("1", "2")
+        assert on.screen is root
+        await on.press("a", "enter", "escape")
+        assert on.screen is root
+        assert root.table.cursor == 1
+        await on.press("escape")
+        assert on.screen is root
+
+
+async def test_many_screens_are_let_go_of_and_their_areas_open_again(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        for _ in range(4):
+            await on.pilot.press(*"123456789")
+        for _ in range(30):
+            await on.type(":sites /d")
+            await on.press("enter")
+        assert len(on.app._installed_screens) <= 24
+        await on.press("1")
+        assert on.screen.pane.count > 0
+
+
+async def test_remapped_keys_act_and_are_shown(house: Callable[..., Opened]) -> None:
+    profile = Profile("acme", plan="none", keys={"filter": "ctrl+t", "refresh": "R"})
+    async with house(start="sites", profile=profile) as on:
+        assert "ctrl+t filter" in on.lines()[-1]
+        await on.press("ctrl+t", *"denver")
+        assert on.screen.pane.count == 1
+
+
+async def test_a_key_for_an_unknown_action_is_said_not_fatal(house: Callable[..., Opened]) -> None:
+    profile = Profile("acme", plan="none", keys={"filtr": "ctrl+t"})
+    async with house(start="sites", profile=profile) as on:
+        assert "filter" in str(on.screen.problem)
+
+
+async def test_the_header_names_profile_label_and_read_only(house: Callable[..., Opened]) -> None:
+    profile = Profile("[bold]x[/]\x1b[2J", label="[/nope]", read_only=True, plan="business")
+    async with house(start="sites", profile=profile) as on:
+        first = on.lines()[0]
+        assert first.startswith(" [bold]x[/]\ufffd[2J [/nope] READ-ONLY")
+        assert " quota " in first
+
+
+async def test_clicks_go_to_areas_and_tabs(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.pilot.click("#areas", offset=(on.lines()[1].index("Users") + 1, 0))
+        await on.settle()
+        assert on.screen.area == "6"
+        await on.press("4")
+        await on.pilot.click("#tabs", offset=(on.lines()[3].index("SIP groups") + 1, 0))
+        await on.settle()
+        assert on.screen.pane.resource.name == "sip-groups"
+
+
+async def test_nothing_is_repainted_and_no_timer_runs_at_rest(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        running = [
+            timer
+            for node in (on.app, on.screen, *on.screen.walk_children())
+            for timer in node._timers
+            if timer._active.is_set()
+        ]
+        assert running == []
+
+
+async def test_q_leaves_at_the_top_and_goes_back_elsewhere(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        await on.press("a", "enter", "q")
+        assert on.screen.pane.resource.name == "call-queues"
+        assert on.app.is_running
+        await on.pilot.press("q")
+        await on.pilot.pause()
+        assert not on.app._running or on.app._exit
