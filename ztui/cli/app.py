@@ -111,7 +111,9 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
         The exit code, as the table in the reference has it.
     """
     try:
-        code = cli.main(args=list(argv), prog_name="ztui", standalone_mode=False, obj=(runtime, GlobalOptions()))
+        code = cli.main(
+            args=globals_first(argv), prog_name="ztui", standalone_mode=False, obj=(runtime, GlobalOptions())
+        )
     except click.exceptions.Abort:
         return _INTERRUPTED
     except KeyboardInterrupt:
@@ -126,6 +128,31 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
         _silence(runtime)
         return 0
     return code if isinstance(code, int) else 0
+
+
+def globals_first(argv: Sequence[str]) -> list[str]:
+    """Move the options that go with every command to the front, so that they may stand anywhere before `--`."""
+    takes = {name: not option.is_flag and not option.count for option in _global_options() for name in option.opts}
+    front: list[str] = []
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+            break
+        name, equals, _ = word.partition("=")
+        if name not in takes or (equals and not takes[name]):
+            rest.append(word)
+            continue
+        front.append(word)
+        if takes[name] and not equals:
+            front += [value for value in [next(words, None)] if value is not None]
+    return front + rest
+
+
+def _global_options() -> list[click.Option]:
+    names = set(GlobalOptions.__dataclass_fields__)
+    return [each for each in cli.params if isinstance(each, click.Option) and each.name in names]
 
 
 def _help_of(error: click.UsageError) -> str:

@@ -46,13 +46,12 @@ def taken(options: Sequence[SimOption], given: dict[str, Any]) -> dict[str, str]
 
 @click.command("demo", cls=SimCommand)
 @click.argument("name", metavar="[RESOURCE]", default="")
-@click.option("--demo-state", metavar="DIR", default="", help="Keep cache, journal and changes in this folder.")
 @click.pass_context
-def demo(ctx: click.Context, /, name: str, demo_state: str, **given: Any) -> int:
+def demo(ctx: click.Context, /, name: str, **given: Any) -> int:
     """Open the terminal program on a Zoom in a box: nothing to set up, nothing leaves the machine."""
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
-    options = replace(options, demo=True, demo_state=demo_state or options.demo_state)
+    options = replace(options, demo=True)
     if name:
         from ztui.resources.registry import resource
 

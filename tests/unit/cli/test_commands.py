@@ -105,7 +105,7 @@ def test_a_password_is_never_printed(tmp_path: Path) -> None:
         (("list", "sites", "--from", "2026-01-01"), "window"),
         (("list", "sites", "--json", "--csv"), "Only one"),
         (("list", "sites", "--limit", "0"), "limit"),
-        (("list", "sites", "--tz", "Mars"), "No such option"),
+        (("list", "sites", "--tz", "Mars"), "time zone"),
         (("list",), "RESOURCE"),
         (("nonsense",), "command or resource"),
         (("get", "call-elements", "x"), "--where"),

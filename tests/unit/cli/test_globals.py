@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ztui.cli.app import globals_first
+
+WORDS = st.lists(st.sampled_from(["list", "numbers", "--json", "--limit", "5", "--where", "a=b", "-x", ""]), max_size=6)
+
+
+@pytest.mark.parametrize(
+    ("given_words", "wanted"),
+    [
+        (["demo", "--tz", "Asia/Tokyo"], ["--tz", "Asia/Tokyo", "demo"]),
+        (["list", "numbers", "--demo", "--limit", "5"], ["--demo", "list", "numbers", "--limit", "5"]),
+        (["list", "--profile=lab", "sites"], ["--profile=lab", "list", "sites"]),
+        (["list", "sites", "--tz"], ["--tz", "list", "sites"]),
+        (["find", "--", "--demo"], ["find", "--", "--demo"]),
+        (["list", "sites", "--demo=1"], ["list", "sites", "--demo=1"]),
+        (["-v", "list", "-v"], ["-v", "-v", "list"]),
+    ],
+)
+def test_global_options_may_stand_anywhere(given_words: list[str], wanted: list[str]) -> None:
+    assert globals_first(given_words) == wanted
+
+
+@given(WORDS)
+def test_other_words_stay_as_they_are(words: list[str]) -> None:
+    assert globals_first(words) == words
+
+
+@given(WORDS, st.integers(0, 6))
+def test_the_place_of_a_global_option_does_not_matter(words: list[str], place: int) -> None:
+    assert globals_first([*words[:place], "--account", "A", *words[place:]]) == ["--account", "A", *words]
