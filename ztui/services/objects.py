@@ -97,6 +97,8 @@ class Objects:
 
     async def _get(self, resource: Resource, operation_id: str, key: str, parents: Pairs) -> Mapping[str, Any]:
         path, query = bound(resource, operation_id, parents, self._client.account)
+        # What only the list is bound by (the call of a leg) is unknown to the operation that gets one.
+        query = tuple(each for each in query if operation(operation_id).detail().parameter(each[0]) is not None)
         path[_place_of_key(resource, operation_id, path)] = await self._asked_by(resource, key, parents)
         reply = await self._client.request(operation_id, path, dict(query))
         if not isinstance(reply.data, Mapping):

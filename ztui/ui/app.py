@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from ztui.resources.model import Row
     from ztui.services.session import Quota, Session
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.terminal.clipboard import Sent
@@ -195,12 +196,17 @@ class ZtuiApp(App[None], inherit_bindings=False):
             self.go(ListScreen(self.session, view), opened_from)
 
     def open_object(
-        self, name: str, key: str, parents: tuple[tuple[str, str], ...] = (), opened_from: HouseScreen | None = None
+        self,
+        name: str,
+        key: str,
+        parents: tuple[tuple[str, str], ...] = (),
+        opened_from: HouseScreen | None = None,
+        row: Row | None = None,
     ) -> None:
-        """Show the details of one object."""
+        """Show the details of one object; `row` is it as a list has it, which may say what its own answer does not."""
         from ztui.ui.screens.detail import DetailScreen
 
-        self.go(DetailScreen(self.session, name, key, parents), opened_from or self.house_screen)
+        self.go(DetailScreen(self.session, name, key, parents, row), opened_from or self.house_screen)
 
     def leave(self, screen: HouseScreen) -> None:
         """Go back to where a screen was opened from; at the top of an area nothing happens."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
-__all__ = ["THEMES", "DEFAULT"]
+__all__ = ["DEFAULT", "THEMES"]
 
 DEFAULT = "ztui-dark"
 

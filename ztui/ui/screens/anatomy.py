@@ -52,7 +52,7 @@ def heading_of(resource: Resource, row: Row, viewer: Viewer) -> Heading:
             notes.append((display(f"ext {text}"), ""))
         elif column.kind is Kind.STATUS:
             notes.append((_long(column, row, viewer), status_style(text)))
-        elif column.kind is Kind.DURATION or column.alias == "site":
+        elif column.path == "duration" or column.alias == "site":
             notes.append((text, ""))
         else:
             continue
@@ -117,8 +117,21 @@ def related_links(resource: Resource, row: Row) -> tuple[Link, ...]:
     return links_of(replace(resource, children=()), row)
 
 
-def raw_lines(row: Row) -> list[tuple[Part, ...]]:
-    """Give the object as Zoom sent it: indented JSON, control characters escaped, names of members set apart."""
+def raw_lines(row: Row, listed: Row | None = None) -> list[tuple[Part, ...]]:
+    """Give the object as Zoom sent it: indented JSON, control characters escaped, names of members set apart.
+
+    Args:
+        row: Its own answer.
+        listed: It as a list has it; what only the list says follows, and is named so.
+    """
+    lines = _json_lines(row)
+    beside = {name: value for name, value in (listed or {}).items() if name not in row}
+    if beside:
+        lines += [(Part(Display("")),), (Part(Display("Only in the list:"), "dim"),), *_json_lines(beside)]
+    return lines
+
+
+def _json_lines(row: Row) -> list[tuple[Part, ...]]:
     lines: list[tuple[Part, ...]] = []
     for line in json_text(row, indent=2).split("\n"):
         member = _MEMBER.fullmatch(line)

@@ -38,8 +38,8 @@ class DetailScreen(ObjectScreen):
         cached = await self.session.objects.cached(self.resource.name, self.key, self.parents)
         if cached is not None:
             self.show_row(cached.row, cached.as_of)
-        elif self.row is not None:
-            self.show_row(self.row, None)
+        elif self.listed is not None:
+            self.show_row(self.listed, None)
         else:
             self.show_title(texts((" Asking Zoom …" if not self.house.ascii_only else " Asking Zoom ...", "dim")))
         await self._read()
@@ -100,7 +100,7 @@ class DetailScreen(ObjectScreen):
             if stands_for is not None:
                 self._go_along(stands_for)
                 return
-        self.house.open_object(pane.resource.name, below.key, pane.view.parents, self)
+        self.house.open_object(pane.resource.name, below.key, pane.view.parents, self, below.row)
 
     def on_house_table_opened_nothing(self) -> None:
         """Show the details of the error that stands where rows would be."""

@@ -109,7 +109,7 @@ class ListScreen(PanedScreen):
         """Open the details of the row."""
         row, pane = self.row, self.pane
         if row is not None and pane is not None:
-            self.house.open_object(pane.resource.name, row.key, pane.view.parents, self)
+            self.house.open_object(pane.resource.name, row.key, pane.view.parents, self, row.row)
 
     def on_house_table_opened_nothing(self) -> None:
         """Show the details of the error that stands where rows would be."""

@@ -49,7 +49,7 @@ class ObjectScreen(PanedScreen):
         name: Name of its resource.
         key: Its key.
         parents: Bound parameters of the list that it stands in.
-        row: Its row, if it is at hand; shown until something better is there.
+        row: It as a list has it, if that is at hand; what its own answer leaves out is taken from here.
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("detail",)
@@ -62,7 +62,8 @@ class ObjectScreen(PanedScreen):
         self.resource = resource_named(name)
         self.key = key
         self.parents = parents
-        self.row = row
+        self.listed = row
+        self.row: Row | None = None
         self.read_at: datetime | None = None
         self.heading: Heading | None = None
         self.tab = ""
@@ -143,6 +144,8 @@ class ObjectScreen(PanedScreen):
 
     def show_row(self, row: Row, read_at: datetime | None) -> None:
         """Show the object as it was read at an instant; tab and place stay."""
+        self.query_one("#raw", Reader).show(raw_lines(row, self.listed), keep=True)
+        row = {**(self.listed or {}), **row}
         self.row, self.read_at = row, read_at
         viewer = self._viewer()
         self.heading = heading_of(self.resource, row, viewer)
@@ -151,7 +154,6 @@ class ObjectScreen(PanedScreen):
             right += texts((f" {self.signs.dot} " if right else "", "dim"), (text, style))
         self.show_title(texts((f" {self.heading.name}", "strong")), [*right, *texts(" ")])
         self.query_one(Boxes).show_boxes(boxes_of(self.resource, row, viewer))
-        self.query_one("#raw", Reader).show(raw_lines(row), keep=True)
         self.links = related_links(self.resource, row)
         self.query_one(Menu).show([
             Choice(str(at), each.title, resource_named(each.view.resource if each.view else each.resource).title)
@@ -160,7 +162,7 @@ class ObjectScreen(PanedScreen):
         first = not self._views and not self.tab
         self._views = dict(child_tabs(self.resource, row))
         if first or self.tab not in self.tab_names():
-            self.show_tab(next(iter(self._views), FIELDS))
+            self.show_tab(next(iter(self._views), RELATED if self.links else FIELDS))
         else:
             self._lay_out()
             self.show_tabs()
@@ -233,7 +235,8 @@ class ObjectScreen(PanedScreen):
         self.table.display = self.tab in self._views
         boxes.display = bool(self.row is not None and self.tab != RAW)
         boxes.top = 0 if not whole else boxes.top
-        upper = min(boxes.needs(self.size.width), room - max(FEWEST_ROWS, room * 2 // 5))
+        lower = len(self.links) if self.tab == RELATED else max(FEWEST_ROWS, room * 2 // 5)
+        upper = min(boxes.needs(self.size.width), room - max(min(lower, FEWEST_ROWS), 3))
         boxes.styles.height = "1fr" if whole else max(upper, 1)
         boxes.can_focus = whole
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QuotaScreen", "quota_lines"]
 
-_BAR = 24
+_BAR = 20
 _LOW = 25
 """Percent left below which a pot is marked."""
 
@@ -71,7 +71,7 @@ def quota_lines(quota: Quota, denied: Mapping[str, tuple[str, ...]], plan: str, 
         signs = ("#", ".") if ascii_only else ("█", "░")
         lines.append(
             texts(
-                f"   {pot.name:<14} ",
+                f"   {pot.name:<13} ",
                 (signs[0] * full, "warn" if left < _LOW else "good"),
                 (signs[1] * (_BAR - full), "dim"),
                 f" {left:>3}% left  ",
