@@ -101,11 +101,10 @@ def disassociate(context: Context) -> None:
 
 
 @handles("UpdateOptions")
-def update_options(context: Context) -> Row:
+def update_options(context: Context) -> None:
     """Change the options of a sub account."""
     account = _sub(context)
     context.world.accounts.put(account._replace(options=merge(account.options, context.body or {})))
-    return {}
 
 
 @handles("UpdateTheAccountOwner")
@@ -149,10 +148,9 @@ def update_settings(context: Context) -> None:
 
 
 @handles("UpdateLockedSettings")
-def update_locks(context: Context) -> Row:
+def update_locks(context: Context) -> None:
     """Change locks."""
     _update(context)
-    return {}
 
 
 def _update(context: Context) -> None:

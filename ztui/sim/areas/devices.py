@@ -180,13 +180,14 @@ def delete_device(context: Context) -> None:
 
 
 @handles("addExtensionsToADevice")
-def add_extensions(context: Context) -> None:
+def add_extensions(context: Context) -> Row:
     """Give a device to more people."""
     device = _device(context)
     assignees = tuple(dict.fromkeys((*device.assignees, *_extensions(context, context.body["assignee_extension_ids"]))))
     if len(assignees) > _MOST_ASSIGNEES:
         raise Refusal(400, 300, "Validation Failed.", [("assignee_extension_ids", "At most 10 assignees.")])
     find.system_of(context).devices.put(device._replace(assignees=assignees))
+    return {}
 
 
 @handles("deleteExtensionFromADevice")

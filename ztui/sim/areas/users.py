@@ -127,12 +127,11 @@ def _plan_types(body: Any) -> list[int]:
 
 
 @handles("assignCallingPlan")
-def assign_plans(context: Context) -> Row:
+def assign_plans(context: Context) -> None:
     """Give a user calling plans."""
     system, user = find.system_of(context), find.user(context)
     added = [kind for kind in _plan_types(context.body or {}) if kind not in user.plans]
     system.put_user(user._replace(plans=(*user.plans, *added)))
-    return {}
 
 
 @handles("updateCallingPlan")

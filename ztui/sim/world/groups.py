@@ -51,7 +51,12 @@ class Staff:
         start, step = words[0] % max(len(users), 1), 1 + words[1] % 3
         chosen = {(start + step * turn) % len(users): None for turn in range(count)}
         members = [
-            Member(Kind.USER, users[at].id, turn == 0, chance(words[2 + turn % 8] * (turn + 3) % 4294967296, 0.8))
+            Member(
+                Kind.USER,
+                users[at].id,
+                turn == 0,
+                not turn or chance(words[2 + turn % 8] * (turn + 3) % 4294967296, 0.8),
+            )
             for turn, at in enumerate(chosen)
         ]
         areas = self.areas[site]
@@ -87,7 +92,7 @@ class _RuleMaker:
 
     def rules(self, index: int, site: int) -> Rules:
         words = self._dice.words(index)
-        overflow, overflow_to = self._way(words[0], words[1], index, site, (62, 8, 0, 20, 5, 5))
+        overflow, overflow_to = self._way(words[0], words[1], index, site, (60, 10, 0, 20, 5, 5))
         closed, closed_to = self._way(words[2], words[3], index, site, (52, 8, 12, 8, 8, 12))
         return Rules(
             days=_days(words[4], words[5]),
@@ -104,7 +109,7 @@ class _RuleMaker:
         )
 
     def _way(self, word: int, other: int, index: int, site: int, weights: Sequence[int]) -> tuple[int, str]:
-        """Choose an action and the extension that it leads to."""
+        """Choose an action and the extension that it leads to; queues lead to later ones, so never in a circle."""
         action = (
             Action.VOICEMAIL,
             Action.USER,
@@ -118,9 +123,9 @@ class _RuleMaker:
             return action, pick(other, users).ext_id
         if action == Action.RECEPTIONIST:
             return action, self._receptionists.id(site)
-        target = other % max(self._count, 1)
-        if action == Action.QUEUE and target != index and self._count:
-            return action, self._queues.id(target)
+        after = self._count - index - 1
+        if action == Action.QUEUE and after > 0:
+            return action, self._queues.id(index + 1 + other % after)
         return (Action.VOICEMAIL, "") if action in (Action.USER, Action.QUEUE) else (action, "")
 
 

@@ -32,6 +32,10 @@ HOSTILE: tuple[str, ...] = (
     "\x1b[31mred\x1b[0m",
     "\r\rcarriage",
     "'; drop table calls; --",
+    "a\r\nb\u2028c\u2029d\x85e",
+    "\u200dlone \u200b joiner",
+    "hidden\U000e0041\U000e0042",
+    "\u2066isolate\u2069",
 )
 """Names that are text and nothing else, however they look."""
 

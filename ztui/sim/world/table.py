@@ -67,6 +67,11 @@ class Table(Generic[T]):
         """Add an object, or replace the one with its id in its place."""
         self._made()[row.id] = row
 
+    def plant(self, row: T) -> None:
+        """Add or replace an object as if it had been so from the beginning."""
+        self.put(row)
+        self._initial = tuple(self._made().values())
+
     def remove(self, key: str) -> T | None:
         """Take an object out and give it, or None."""
         return self._made().pop(key, None)

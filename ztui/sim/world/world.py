@@ -8,6 +8,7 @@ from typing import Any
 from ztui.sim.handling import Refusal
 from ztui.sim.world.accounts import Account, make_accounts, make_master
 from ztui.sim.world.dice import Dice
+from ztui.sim.world.faults import plant
 from ztui.sim.world.sizes import Scaled, Sizes
 from ztui.sim.world.system import Audio, PhoneSystem
 from ztui.sim.world.table import Table
@@ -16,7 +17,13 @@ __all__ = ["World"]
 
 
 class World:
-    """Everything that the simulator knows. The same sizes give the same world, to the byte."""
+    """Everything that the simulator knows. The same sizes give the same world, to the byte.
+
+    Attributes:
+        sizes: How large it was made.
+        accounts: The sub accounts.
+        planted: The faults of a messy world, known once the master's phone system was asked for.
+    """
 
     def __init__(self, sizes: Sizes) -> None:
         """Take sizes, seed and first instant; nothing is made yet."""
@@ -25,6 +32,7 @@ class World:
         self._systems: dict[str, PhoneSystem] = {}
         self._audio: dict[str, Audio] = {}
         self._created = 0
+        self.planted: list[dict[str, Any]] = []
 
     @cached_property
     def master(self) -> Account:
@@ -73,6 +81,8 @@ class World:
             self._systems[account.id] = PhoneSystem(
                 self.sizes.seed, account.id, account.domain, sizes, self.sizes.now, master
             )
+            if master and self.sizes.messy:
+                self.planted = plant(self._systems[account.id])
         return self._systems[account.id]
 
     def audio(self, account_id: str) -> Audio:
@@ -102,4 +112,5 @@ class World:
             "queues": len(system.queues),
             "numbers": len(system.numbers),
         }
-        return {"seed": self.sizes.seed, "master": self.master_id, "accounts": len(self.accounts), **counts}
+        names = {"seed": self.sizes.seed, "master": self.master_id, "accounts": len(self.accounts)}
+        return names | counts | {"calls": system.sizes.calls, "planted": self.planted}
