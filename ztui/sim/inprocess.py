@@ -52,9 +52,11 @@ class InProcess:
             await self._inner(scope, receive, send)
             return
         body = await _body(receive)
+        exchange = self._exchange(scope, body)
         try:
-            answer = asyncio.run_coroutine_threadsafe(self._exchange(scope, body), self._loop)
+            answer = asyncio.run_coroutine_threadsafe(exchange, self._loop)
         except RuntimeError:
+            exchange.close()
             raise ConnectionResetError("The simulator is closed.") from None
         messages, error = await asyncio.wrap_future(answer)
         for message in messages:

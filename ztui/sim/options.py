@@ -143,8 +143,13 @@ def _number(name: str, value: Any, least: float, most: float) -> float:
     if math.isnan(number):
         raise ConfigError(f"{name} must be a number, not '{value}'.")
     if not least <= number <= most:
-        raise ConfigError(f"{name} must be {least:,g} to {most:,g}, not {number:,g}.")
+        raise ConfigError(f"{name} must be {_plain(least)} to {_plain(most)}, not {_plain(number)}.")
     return number
+
+
+def _plain(number: float) -> str:
+    """Write a number as people do: `10,000,000`, `2.5`."""
+    return f"{int(number):,}" if math.isfinite(number) and number == int(number) else f"{number:g}"
 
 
 def _count(least: int, most: int) -> Callable[[str, Any], int]:
@@ -178,7 +183,7 @@ def _instant(name: str, value: Any) -> datetime:
         read = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
     except ValueError:
         raise ConfigError(
-            f"{name} must be an instant such as 2026-11-21T14:05:00Z or 'system', not '{value}'."
+            f"{name} must be an instant such as 2026-11-21T14:05:00Z, or 'system', not '{value}'."
         ) from None
     instant = read if read.tzinfo is not None else read.replace(tzinfo=UTC)
     if not 2001 <= instant.year <= 2099:
