@@ -35,10 +35,11 @@ def child_view(child: Child, row: Row) -> View | None:
     bound = tuple((parameter, _text(value_at(row, path))) for parameter, path in child.bind)
     if not all(value for _parameter, value in bound):
         return None
+    places = (*target.parents, "accountId") if target.account_bound else target.parents
     return View(
         child.resource,
-        parents=tuple(each for each in bound if each[0] in target.parents),
-        query=tuple(each for each in bound if each[0] not in target.parents),
+        parents=tuple(each for each in bound if each[0] in places),
+        query=tuple(each for each in bound if each[0] not in places),
     )
 
 

@@ -51,7 +51,8 @@ def heading_of(resource: Resource, row: Row, viewer: Viewer) -> Heading:
         if column.kind is Kind.EXTENSION:
             notes.append((display(f"ext {text}"), ""))
         elif column.kind is Kind.STATUS:
-            notes.append((_long(column, row, viewer), status_style(text)))
+            long = _long(resource, column, row, viewer)
+            notes.append((long, status_style(long)))
         elif column.path == "duration" or column.alias == "site":
             notes.append((text, ""))
         else:
@@ -74,11 +75,11 @@ def _name(resource: Resource, row: Row, viewer: Viewer) -> Display:
     return display(label_of(resource, row) or key_of(resource, row))
 
 
-def _long(column: Column, row: Row, viewer: Viewer) -> Display:
-    """Give a column's value as a detail shows it, without the short forms of narrow columns."""
-    return field_text(
-        Field(column.path, kind=column.kind, table=column.table, also=column.also, show=column.show), row, viewer
-    )
+def _long(resource: Resource, column: Column, row: Row, viewer: Viewer) -> Display:
+    """Give a column's value as the object's own field shows it, without the short forms of narrow columns."""
+    fields = (field for group in resource.groups for field in group.fields if field.path == column.path)
+    plain = Field(column.path, kind=column.kind, table=column.table, also=column.also, show=column.show)
+    return field_text(next(fields, plain), row, viewer)
 
 
 def boxes_of(resource: Resource, row: Row, viewer: Viewer) -> tuple[Boxed, ...]:
@@ -92,11 +93,15 @@ def boxes_of(resource: Resource, row: Row, viewer: Viewer) -> tuple[Boxed, ...]:
         entries = tuple(filter(None, (_entry(field, row, viewer) for field in group.fields)))
         if entries:
             boxes.append(Boxed(display(group.title), entries))
-    refused = tuple(
-        Entry(display(what.replace("_", " ").capitalize()), display(why), "dim")
-        for what, why in resource.unavailable.items()
-    )
-    return (*boxes, Boxed(Display("Not possible"), refused)) if refused else tuple(boxes)
+    refused: dict[str, list[str]] = {}
+    for what, why in resource.unavailable.items():
+        refused.setdefault(why, []).append(what.replace("_", " "))
+    if refused:
+        entries = tuple(
+            Entry(display(", ".join(whats).capitalize()), display(why), "dim") for why, whats in refused.items()
+        )
+        boxes.append(Boxed(Display("Not possible"), entries))
+    return tuple(boxes)
 
 
 def _entry(field: Field, row: Row, viewer: Viewer) -> Entry | None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DetailScreen"]
 
+_UNLISTED = frozenset({"actions", "next-tab", "previous-tab"})
+"""Actions that a list of actions need not name."""
+
 
 class DetailScreen(ObjectScreen):
     """Reads and shows one object; takes what `ObjectScreen` takes."""
@@ -143,7 +146,9 @@ class DetailScreen(ObjectScreen):
         """Show all that can be done here: where one can go, the keys of the screen, and what Zoom has no way for."""
         choices = [Choice(f"link {at}", each.title, "go to") for at, each in enumerate(self.links)]
         choices += [
-            Choice(each.id, each.help, self._key(each.id)) for each in self.known_actions() if "detail" in each.places
+            Choice(each.id, each.help, self._key(each.id))
+            for each in self.known_actions()
+            if "detail" in each.places and each.id not in _UNLISTED
         ]
         choices += [
             Choice(f"no {what}", what.replace("_", " ").capitalize(), refused=why)

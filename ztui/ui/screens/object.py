@@ -14,6 +14,7 @@ from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.boxes import Boxes
 from ztui.ui.widgets.lines import Line, texts
 from ztui.ui.widgets.menu import Menu
+from ztui.ui.widgets.paint import width_of
 from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.tabs import TabsLine
 
@@ -68,6 +69,7 @@ class ObjectScreen(PanedScreen):
         self.heading: Heading | None = None
         self.tab = ""
         self._tab_before = ""
+        self._first_tab = 0
         self._panes: dict[str, Pane] = {}
         self._views: dict[str, View] = {}
         self.links: tuple[Link, ...] = ()
@@ -127,6 +129,7 @@ class ObjectScreen(PanedScreen):
     def on_resize(self) -> None:
         """Share the lines out again."""
         self._lay_out()
+        self.show_tabs()
 
     async def release(self) -> None:
         """Close the lists below."""
@@ -190,9 +193,9 @@ class ObjectScreen(PanedScreen):
 
     def _tab_title(self, tab: str) -> str:
         pane = self._panes.get(tab)
-        if pane is None or pane.listing.status.as_of is None:
+        status = pane.listing.status if pane is not None else None
+        if status is None or status.as_of is None or not (status.complete or status.loaded):
             return tab
-        status = pane.listing.status
         more = "" if status.complete else "+"
         return f"{tab} {status.loaded:,}{more}"
 
@@ -200,7 +203,15 @@ class ObjectScreen(PanedScreen):
         """Show the line of tabs, with what is known of how much is in them."""
         tabs = self.tab_names()
         if self.is_mounted and self.tab in tabs:
-            self.query_one(TabsLine).show_tabs([self._tab_title(each) for each in tabs], tabs.index(self.tab))
+            titles = [self._tab_title(each) for each in tabs]
+            at = tabs.index(self.tab)
+            # Where not all fit, those before the shown one give way.
+            self._first_tab = 0
+            while (
+                self._first_tab < at and sum(width_of(each) + 3 for each in titles[self._first_tab :]) > self.size.width
+            ):
+                self._first_tab += 1
+            self.query_one(TabsLine).show_tabs(titles[self._first_tab :], at - self._first_tab)
 
     def _shown_part(self) -> Widget:
         name = {RELATED: "#links", FIELDS: "#boxes", RAW: "#raw"}.get(self.tab, "#table")
@@ -256,7 +267,7 @@ class ObjectScreen(PanedScreen):
 
     def on_tabs_line_chosen(self, message: TabsLine.Chosen) -> None:
         """Go to the tab that was clicked."""
-        self.show_tab(self.tab_names()[message.at])
+        self.show_tab(self.tab_names()[self._first_tab + message.at])
 
     def action_raw(self) -> None:
         """Show the object as Zoom sent it; again: what was shown before."""

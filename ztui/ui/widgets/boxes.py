@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.text import Display
@@ -107,29 +108,33 @@ def _box(box: Boxed, width: int, frame: Frame) -> list[Line]:
         )
     ]
     inner = width - 4
-    labels = min(max((width_of(each.label) for each in box.entries), default=0), max(inner // 2 - 2, 6))
+    labels = _label_cells(box, inner)
     edge = Part(Display(frame.down), "rule")
     for each in box.entries:
         room = inner - labels - 1
         values = wrapped((Part(each.value, each.style),), room)
         if len(values) > LONGEST_VALUE:
             values = [*values[: LONGEST_VALUE - 1], (Part(Display(frame.ellipsis), "dim"),)]
-        for at, value in enumerate(values):
-            label = fit(each.label if at == 0 else "", labels, ellipsis=frame.ellipsis)
-            used = sum(width_of(part.text) for part in value)
-            lines.append(
-                (
-                    edge,
-                    Part(Display(f" {label} "), "dim"),
-                    *value,
-                    Part(Display(" " * (room - used + 1))),
-                    edge,
-                )
-            )
+        names = wrapped((Part(each.label, "dim"),), labels)
+        for name, value in zip_longest(names, values, fillvalue=()):
+            blank = " " * (labels - _cells(name) + 1)
+            rest = " " * (room - _cells(value) + 1)
+            lines.append((edge, Part(Display(" ")), *name, Part(Display(blank)), *value, Part(Display(rest)), edge))
     lines.append(
         (Part(Display(f"{frame.bottom_left}{frame.across * (width - 2)}{frame.bottom_right}"), "rule"),),
     )
     return lines
+
+
+def _label_cells(box: Boxed, inner: int) -> int:
+    """Give the cells of the labels: half of the box at most, more where the values are short."""
+    longest = max((width_of(each.label) for each in box.entries), default=0)
+    values = max((width_of(each.value) for each in box.entries), default=0)
+    return min(longest, max(inner // 2 - 2, inner - values - 1, 6))
+
+
+def _cells(parts: Line) -> int:
+    return sum(width_of(part.text) for part in parts)
 
 
 class Boxes(Reader):

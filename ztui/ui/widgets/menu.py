@@ -197,7 +197,9 @@ class Menu(Painted, can_focus=True):
         room = width - sum(width_of(part.text) for part in left) - 1
         note = display(each.refused or each.note)
         # The title gives way to the note, but never more than half of the room.
-        title = fit(display(each.title), max(room - width_of(note) - 2, room // 2), ellipsis=self.signs.ellipsis)
+        title = display(each.title)
+        wanted = min(width_of(title), max(room - width_of(note) - 2, room // 2))
+        title = display(fit(title, wanted, ellipsis=self.signs.ellipsis))
         cells = room - width_of(title) - 2
         note_shown = fit(note, min(cells, width_of(note)), ellipsis=self.signs.ellipsis) if cells > 0 else ""
         left += texts((title, "dim" if each.refused else ""))
