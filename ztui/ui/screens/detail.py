@@ -145,11 +145,8 @@ class DetailScreen(ObjectScreen):
     def action_actions(self) -> None:
         """Show all that can be done here: where one can go, the keys of the screen, and what Zoom has no way for."""
         choices = [Choice(f"link {at}", each.title, "go to") for at, each in enumerate(self.links)]
-        choices += [
-            Choice(each.id, each.help, self._key(each.id))
-            for each in self.known_actions()
-            if "detail" in each.places and each.id not in _UNLISTED
-        ]
+        offered = (each for each in self.known_actions() if "detail" in each.places and each.id not in _UNLISTED)
+        choices += [Choice(each.id, each.help, self._key(each.id)) for each in offered]
         choices += [
             Choice(f"no {what}", what.replace("_", " ").capitalize(), refused=why)
             for what, why in self.resource.unavailable.items()
