@@ -13,6 +13,7 @@ from ztui.sim.clock import SimClock, zulu
 from ztui.sim.faults import Fault, Faults, garbled, mistyped
 from ztui.sim.generic import Generic
 from ztui.sim.handling import HANDLERS, Context, Handler, Refusal
+from ztui.sim.kept import Kept
 from ztui.sim.lag import Lag
 from ztui.sim.limits import Limits, TooFast
 from ztui.sim.oauth import Tokens
@@ -28,6 +29,7 @@ from ztui.sim.validation import read_body, read_path, read_query
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from pathlib import Path
 
     from ztui.contract.catalogue import Operation
     from ztui.sim.options import Options
@@ -47,8 +49,12 @@ class Engine:
         clock: SimClock | None = None,
         world: World | None = None,
         handlers: Mapping[str, Handler] | None = None,
+        state: Path | None = None,
     ) -> None:
-        """Take the options; the clock, the world and the handlers are made from them and the areas unless given."""
+        """Take the options; the clock, the world and the handlers are made from them and the areas unless given.
+
+        With a folder for its `state`, changes are kept there and are found by the next simulator of the same options.
+        """
         self.options = options
         self.clock = clock or SimClock(options.now, running=options.clock == "run")
         self.world = world if world is not None else _world(options)
@@ -61,6 +67,7 @@ class Engine:
         self._pager = Pager(options.seed)
         self._generic = Generic(options.seed, options.now, self.handlers)
         self._lag = Lag(options.lag, self.clock.monotonic)
+        self._kept = Kept(state, options) if state is not None else None
 
     async def serve(self, request: Request, wire: Wire, wall: datetime) -> None:
         """Answer a request below `/v2` over its line; `wall` is now by the clock that the client sees.
@@ -130,6 +137,8 @@ class Engine:
 
     def _execute(self, context: Context, record: Record) -> Any:
         """Let the handler, or the schema, answer; a write is noted as applied."""
+        if self._kept is not None:
+            self._kept.replay(self.world, self.handlers)
         handler = self.handlers.get(context.operation.id, self._generic.answer)
         if context.operation.is_read:
             data = handler(context)
@@ -140,6 +149,8 @@ class Engine:
         else:
             data = handler(context)
         self.records.applied(record)
+        if self._kept is not None:
+            self._kept.add(context)
         return data
 
     def _finished(

@@ -11,6 +11,7 @@ from ztui.sim.engine import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
     from ztui.sim.clock import SimClock
     from ztui.sim.options import Options
@@ -28,9 +29,9 @@ class InProcess:
         clock: Its clock, from any thread.
     """
 
-    def __init__(self, options: Options, clock: SimClock | None = None) -> None:
+    def __init__(self, options: Options, clock: SimClock | None = None, state: Path | None = None) -> None:
         """Start the thread; the world is made when it is first asked for."""
-        self.engine = Engine(options, clock=clock)
+        self.engine = Engine(options, clock=clock, state=state)
         self.clock = self.engine.clock
         self._inner = App(self.engine)
         self._loop = asyncio.new_event_loop()
@@ -99,9 +100,9 @@ class InProcess:
         return messages, error
 
 
-def start(options: Options, clock: SimClock | None = None) -> InProcess:
-    """Start a simulator in this process; `clock` takes the place of its own."""
-    return InProcess(options, clock)
+def start(options: Options, clock: SimClock | None = None, state: Path | None = None) -> InProcess:
+    """Start a simulator in this process; `clock` takes the place of its own, `state` is a folder to keep changes in."""
+    return InProcess(options, clock, state)
 
 
 async def _body(receive: Callable[[], Awaitable[Message]]) -> bytes:
