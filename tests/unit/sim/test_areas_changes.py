@@ -333,3 +333,53 @@ def test_the_older_numbers_api_writes_to_the_same_inventory(asker: Asker) -> Non
     assert [each["number"] for each in added["phone_numbers"]] == ["+14155550007"]
     asker.ask("deleteUnassignedPhoneNumbers", query={"phone_numbers": ["+14155550007"]})
     assert asker.rows("listAccountPhoneNumbers", {"phone_number": "+14155550007"}) == []
+
+
+@pytest.mark.parametrize(
+    ("add", "change", "remove", "read", "parameter", "table"),
+    [
+        (
+            "addCQPolicySubSetting",
+            "updateCQPolicySubSetting",
+            "removeCQPolicySubSetting",
+            "getACallQueue",
+            "callQueueId",
+            "queues",
+        ),
+        (
+            "addSLGPolicySubSetting",
+            "updateSLGPolicySubSetting",
+            "removeSLGPolicySubSetting",
+            "getASharedLineGroup",
+            "sharedLineGroupId",
+            "shared_lines",
+        ),
+    ],
+)
+def test_access_to_voicemail_is_given_changed_and_taken(
+    asker: Asker, add: str, change: str, remove: str, read: str, parameter: str, table: str
+) -> None:
+    owner, user = next(iter(getattr(asker.system, table))), next(iter(asker.system.users))
+    path = {"slgId" if parameter == "sharedLineGroupId" else parameter: owner.id, "policyType": "voice_mail"}
+    row = {"access_user_id": user.id, "access_user_type": "user", "allow_delete": False}
+    made = asker.ask(add, path, {"voicemail_access_members": [row]})["voicemail_access_members"]
+    asker.ask(change, path, {"voicemail_access_members": [{"shared_id": made[0]["shared_id"], "allow_delete": True}]})
+    members = asker.ask(read, {parameter: owner.id})["policy"]["voicemail_access_members"]
+    assert [(each["access_user_id"], each["allow_delete"]) for each in members] == [(user.id, True)]
+    asker.ask(remove, path, query={"shared_ids": [made[0]["shared_id"]]})
+    assert asker.ask(read, {parameter: owner.id})["policy"]["voicemail_access_members"] == []
+    assert asker.refusal(remove, path, query={"shared_ids": ["none"]}) == (400, 300)
+
+
+def test_a_user_chooses_caller_ids_and_settings(asker: Asker) -> None:
+    user = {"userId": next(iter(asker.system.users)).id}
+    number = asker.rows("listUserCustomizeOutboundCallerNumbers", {"selected": False}, user)[0]
+    asker.ask("addUserOutboundCallerNumbers", user, {"phone_number_ids": [number["phone_number_id"]]})
+    chosen = asker.rows("listUserCustomizeOutboundCallerNumbers", {"selected": True}, user)
+    assert [row["phone_number"] for row in chosen] == [number["phone_number"]]
+    asker.ask("deleteUserOutboundCallerNumbers", user, query={"customize_ids": [chosen[0]["customize_id"]]})
+    assert asker.rows("listUserCustomizeOutboundCallerNumbers", {}, user) == []
+    asker.ask("updateUserSettings", user, {"country_iso_code": "DE", "outbound_caller_id": number["phone_number"]})
+    row = asker.ask("phoneUserSettings", user)
+    assert (row["country"]["code"], row["outbound_caller"]["number"]) == ("DE", number["phone_number"])
+    assert asker.refusal("updateUserSettings", user, {"outbound_caller_id": "+1"}) == (400, 300)

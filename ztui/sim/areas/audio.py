@@ -11,7 +11,7 @@ from ztui.sim.world.equipment import CALLING_CODES
 from ztui.sim.world.places import COUNTRY_NAMES
 
 if TYPE_CHECKING:
-    from ztui.sim.world.system import Audio
+    from ztui.sim.world.audio import Audio
 
 __all__: list[str] = []
 

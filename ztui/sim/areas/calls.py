@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.sim.world.calls.scene import Call
     from ztui.sim.world.entities import User
 
-__all__ = ["calls_in", "now_of"]
+__all__ = ["add_client_code", "calls_in", "delete_history", "now_of"]
 
 
 def now_of(context: Context) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.sim.areas import find
 from ztui.sim.areas.call_rows import stamp
-from ztui.sim.areas.calls import calls_in, now_of
+from ztui.sim.areas.calls import add_client_code, calls_in, delete_history, now_of
 from ztui.sim.areas.media import owner_row
 from ztui.sim.areas.rows import Row, Rows, known
 from ztui.sim.handling import Context, Listed, Refusal, handles
@@ -111,3 +111,22 @@ def get_log(context: Context) -> Row:
         for place, leg in enumerate(call.legs)
     ]
     return _row(history, call) | {"log_details": details}
+
+
+@handles("addClientCodeToCallLog")
+def add_old_client_code(context: Context) -> None:
+    """Put a client code on a user's leg of a call."""
+    try:
+        add_client_code(context)
+    except Refusal as refused:
+        raise Refusal(404, 404, refused.message) from None
+
+
+@handles("deleteCallLog")
+def delete_old_log(context: Context) -> None:
+    """Delete a leg from a user's own history."""
+    find.user(context)
+    try:
+        delete_history(context)
+    except Refusal as refused:
+        raise Refusal(404, 404, refused.message) from None

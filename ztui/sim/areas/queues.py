@@ -9,6 +9,7 @@ from ztui.sim.areas.extensions import full_extension, valid_zone
 from ztui.sim.areas.members import MOST_MEMBERS, chosen_members, grouped
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, known, number_refs, site_ref
+from ztui.sim.areas.voicemail_access import access_members
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.world.entities import Action, Queue, Rules
 from ztui.sim.world.words import LANGUAGES, STORAGE
@@ -50,13 +51,12 @@ def list_queues(context: Context) -> Listed:
 def get_queue(context: Context) -> Row:
     """Answer one call queue with its members."""
     system, queue = find.system_of(context), find.queue(context, 404, 13000)
-    written = system.settings.get(("settings", queue.id), {}).get("voicemail_access_members", [])
     return _row(system, queue) | known(
         cost_center=queue.cost_center,
         department=queue.department,
         members=grouped(system, queue.members, levels=True),
         phone_numbers=number_refs(system.numbers_of(queue.id), source=True)[:50],
-        policy={"voicemail_access_members": written},
+        policy={"voicemail_access_members": access_members(context, queue.id)},
         timezone=queue.timezone,
         audio_prompt_language=queue.language,
         default_transcription_language=queue.transcription,

@@ -12,6 +12,7 @@ _MODULES = (
     "analytics",
     "assignments",
     "audio",
+    "caller_ids",
     "calls",
     "common_areas",
     "devices",
@@ -28,7 +29,9 @@ _MODULES = (
     "sites",
     "trunks",
     "user_batches",
+    "user_settings",
     "users",
+    "voicemail_access",
     "voicemails",
 )
 

@@ -9,6 +9,7 @@ from ztui.sim.areas.extensions import full_extension, valid_zone
 from ztui.sim.areas.members import chosen_members, grouped
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, known, number_refs, site_ref
+from ztui.sim.areas.voicemail_access import access_members
 from ztui.sim.handling import Context, Listed, handles
 from ztui.sim.refusals import missing
 from ztui.sim.world.entities import SharedLine
@@ -56,6 +57,7 @@ def get_group(context: Context) -> Row:
         phone_numbers=numbers,
         primary_number=group.primary or (numbers[0]["number"] if numbers else ""),
         timezone=group.timezone,
+        policy={"voicemail_access_members": access_members(context, group.id)},
         cost_center=group.cost_center,
         department=group.department,
         audio_prompt_language=group.language,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from base64 import urlsafe_b64encode
+from binascii import b2a_base64
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ T = TypeVar("T")
 Words = tuple[int, ...]
 """Sixteen independent numbers of 32 bits."""
 
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 _UNPACK = struct.Struct("<16I").unpack
 
 
@@ -51,7 +52,7 @@ class Dice:
         """Give an id in Zoom's form: 22 characters, letters, digits, `-` and `_`."""
         made = self._ids.copy()
         made.update(index.to_bytes(8, "little", signed=True))
-        return urlsafe_b64encode(made.digest())[:22].decode()
+        return b2a_base64(made.digest())[:22].translate(_URL_SAFE).decode()
 
     def key(self) -> int:
         """Give a secret of 64 bits for the whole kind."""

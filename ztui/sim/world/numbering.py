@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
@@ -89,10 +90,11 @@ class Holders(NamedTuple):
 def _owned(dice: Dice, holders: Holders) -> Iterator[_Slot]:
     """Give the numbers that somebody holds, the most important first, in case there are few."""
     place = {site.id: index for index, site in enumerate(holders.sites)}
+    drawn = cache(dice.words)
 
     def slots(kind: Kind, owners: Iterable[tuple[int, str, str]], share: float, salt: int) -> Iterator[_Slot]:
         for index, key, site in owners:
-            if chance(dice.words(index)[salt], share):
+            if chance(drawn(index)[salt], share):
                 yield _Slot(Owner(kind, key), place[site], salt == 9, PHONE)
 
     receptionists = [(i, r.id, r.site_id) for i, r in enumerate(holders.receptionists)]
@@ -173,8 +175,8 @@ def make_numbers(dice: Dice, holders: Holders, groups: Sequence[SipGroup], count
 
 def _supply(words: Sequence[int], country: str, groups: Sequence[SipGroup], slot: _Slot) -> tuple[str, int, str]:
     """Choose source, carrier code and SIP group of a number."""
-    trunks = [at for at in _TRUNK_BY_PLACE.get(country, (0,)) if at * 2 + 1 < len(groups)]
-    if slot.product == PHONE and trunks and not slot.toll_free and chance(words[1], 0.35):
+    trunks = _TRUNK_BY_PLACE.get(country, (0,)) if len(groups) > 2 * len(_TRUNK_BY_PLACE["US"]) else (0,)
+    if slot.product == PHONE and groups and not slot.toll_free and chance(words[1], 0.35):
         trunk = pick(words[2], trunks)
         if country == "US" and len(groups) > 11 and chance(words[3], 0.04):
             return "BYOCPremises", _CARRIER_CODES[5], groups[10].id

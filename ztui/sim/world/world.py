@@ -7,10 +7,11 @@ from typing import Any
 
 from ztui.sim.handling import Refusal
 from ztui.sim.world.accounts import Account, make_accounts, make_master
+from ztui.sim.world.audio import Audio
 from ztui.sim.world.dice import Dice
 from ztui.sim.world.faults import plant
 from ztui.sim.world.sizes import Scaled, Sizes
-from ztui.sim.world.system import Audio, PhoneSystem
+from ztui.sim.world.system import PhoneSystem
 from ztui.sim.world.table import Table
 
 __all__ = ["World"]
