@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "Faults", "garbled", "mistyped"]
 
 _SLOWEST = 1.5
+_KEPT = ("id", "uuid", "token", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def garbled(reply: Reply, point: float) -> Reply:
 
 
 def mistyped(data: Any, seed: int, number: int) -> Any:
-    """Give the data with a few scalars of another type; keys and rows stay, so does everything below `code`."""
+    """Give the data with a few scalars of another type; rows, keys, ids and page tokens stay."""
     dice = random.Random(f"{seed}/types/{number}")
     return _mistyped(data, dice, 0)
 
@@ -78,8 +79,7 @@ def mistyped(data: Any, seed: int, number: int) -> Any:
 def _mistyped(data: Any, dice: random.Random, depth: int) -> Any:
     if isinstance(data, dict):
         return {
-            name: value if name in ("next_page_token", "code") else _mistyped(value, dice, depth + 1)
-            for name, value in data.items()
+            name: value if name.endswith(_KEPT) else _mistyped(value, dice, depth + 1) for name, value in data.items()
         }
     if isinstance(data, list):
         return [_mistyped(each, dice, depth + 1) for each in data]

@@ -9,15 +9,19 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.unit.sim.asgi import BASIC, SMALL, Caller
 from ztui.core.errors import ConfigError
+from ztui.sim.app import App
+from ztui.sim.engine import Engine
+from ztui.sim.handling import Context, Listed
 from ztui.sim.inprocess import start
 from ztui.sim.options import Options
 from ztui.sim.server import bind, serve
+from ztui.sim.shape import Misshapen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +139,68 @@ def test_behind_a_socket_faults_break_the_line(fault: str) -> None:
         token = json.loads(exchange(port, request("POST", GRANT, BASIC)).split(b"\r\n\r\n", 1)[1])["access_token"]
         with pytest.raises(ConnectionResetError):
             exchange(port, request("GET", "/v2/phone/sites", f"Bearer {token}"))
+
+
+@pytest.mark.slow
+def test_behind_a_socket_a_time_out_is_silence_until_the_client_leaves() -> None:
+    with served("faults=timeout=100") as (_, port):
+        token = json.loads(exchange(port, request("POST", GRANT, BASIC)).split(b"\r\n\r\n", 1)[1])["access_token"]
+        with socket.create_connection(("127.0.0.1", port), timeout=0.3) as line:
+            line.sendall(request("GET", "/v2/phone/sites", f"Bearer {token}").encode())
+            with pytest.raises(TimeoutError):
+                line.recv(100)
+        assert b"timeout" in exchange(port, request("GET", "/_sim/log", ""))
+
+
+async def test_what_is_no_http_is_closed_or_accepted_as_asgi_wants_it() -> None:
+    app = App(Engine(Options.parse(SMALL)))
+    told = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+    said: list[str] = []
+
+    async def receive() -> dict[str, Any]:
+        return next(told)
+
+    async def send(message: dict[str, Any]) -> None:
+        said.append(message["type"])
+
+    await app({"type": "lifespan"}, receive, send)
+    await app({"type": "websocket"}, receive, send)
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete", "websocket.close"]
+
+
+async def test_a_client_that_leaves_before_its_request_is_complete_is_forgotten() -> None:
+    engine = Engine(Options.parse(SMALL))
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        raise AssertionError(message)
+
+    await App(engine)({"type": "http", "method": "GET", "path": "/v2/phone/sites", "headers": []}, receive, send)
+    assert engine.records.count == 0
+
+
+async def test_a_handler_that_breaks_is_a_500_and_stands_in_the_log() -> None:
+    def broken(context: Context) -> Any:
+        raise KeyError(context.operation.id)
+
+    engine = Engine(Options.parse(SMALL | {"strict": "off"}), handlers={"listPhoneSites": broken})
+    caller = Caller(App(engine))
+    await caller.log_in()
+    assert (await caller.get("/phone/sites")).status == 500
+    assert "KeyError" in engine.records.requests[0].error
+
+
+async def test_an_answer_outside_the_contract_is_an_exception_when_strict() -> None:
+    def odd(context: Context) -> Any:
+        return Listed([{"colour": "red"}])
+
+    engine = Engine(Options.parse(SMALL), handlers={"listPhoneSites": odd})
+    caller = Caller(App(engine))
+    await caller.log_in()
+    with pytest.raises(Misshapen, match="colour"):
+        await caller.get("/phone/sites")
 
 
 def test_a_busy_port_and_a_bad_host_are_one_line_each() -> None:
