@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Maker", "Scene", "identity"]
 
 _DEEPEST = 12
+_SAME = ("response", "result", "settings", "policy")
+"""Objects that are only a drawer of the row, nothing of its own."""
 
 
 @dataclass(slots=True)
@@ -44,6 +46,14 @@ def identity(*parts: object) -> str:
     """Give the 22 characters of an id that belongs to these parts."""
     digest = hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _part_of(whole: Entity, name: str, place: int) -> Entity:
+    """Give something that belongs to `whole` under a field's name, with a number that it shares with it."""
+    noun = name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
+    number = whole.name.rsplit(" ", 1)[-1]
+    number = f"{number}.{place + 1}" if place else number
+    return Entity(identity(whole.id, name, place), f"{noun.replace('_', ' ').capitalize()} {number}")
 
 
 class Maker:
@@ -76,6 +86,9 @@ class Maker:
             return {}
         required = schema.get("required", ())
         role = OBJECTS.get(name, "") if depth else ""
+        if depth and name:
+            own = scene.own if name in _SAME else _part_of(scene.own, name, 0)
+            scene = Scene(scene.dice, scene.at, own.name, own)
         return {
             each: self.value(inner, each, scene, role, depth + 1)
             for each, inner in schema.get("properties", {}).items()
@@ -91,8 +104,8 @@ class Maker:
         count = min(most, max(least, scene.dice.randint(1, 3)))
         made: list[Any] = []
         for place in range(count):
-            own = Entity(identity(scene.own.id, name, place), scene.own.name)
-            inner = Scene(scene.dice, scene.at, f"{scene.label}.{place + 1}", own)
+            own = _part_of(scene.own, name, place)
+            inner = Scene(scene.dice, scene.at, own.name, own)
             each = self.value(items, name, inner, OBJECTS.get(name, ""), depth + 1)
             if each not in made:
                 made.append(each)
@@ -115,7 +128,7 @@ class Maker:
         return max(least, min(most, scene.dice.randint(max(1, least), max(least + 1, usual))))
 
     def _text(self, schema: Mapping[str, Any], name: str, scene: Scene, role: str) -> str:
-        made = self._text_value(str(schema.get("format", "")), name, scene, role)
+        made = self._text_value(str(schema.get("format", "")), name.removesuffix("s"), scene, role)
         least, most = int(schema.get("minLength", 0)), int(schema.get("maxLength", 1000))
         return made[:most].ljust(least, "0")
 
@@ -128,11 +141,14 @@ class Maker:
             return zulu(scene.at + timedelta(seconds={"answer_time": 9, "end_time": 130}.get(name, 0)))
         for ending, attribute in ENTITY_FIELDS:
             if name == ending or name.endswith(f"_{ending}"):
-                found = str(getattr(self._entity(name, scene, role), attribute))
-                if found:
+                entity = self._entity(name, scene, role)
+                found = str(getattr(entity, attribute))
+                if found and (entity is not scene.own or name == ending):
                     return found
-        if name == "id" or name.endswith(("_id", "_uuid")):
-            return scene.own.id if name == "id" and not role else identity(scene.own.id, name)
+        if name.endswith(("_id", "_uuid")):
+            return identity(scene.own.id, name)
+        if name.endswith("_name"):
+            return _part_of(scene.own, name.removesuffix("_name"), 0).name
         return text_for(form, name, scene.label, scene.dice)
 
     def _entity(self, name: str, scene: Scene, role: str) -> Entity:

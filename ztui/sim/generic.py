@@ -33,6 +33,7 @@ __all__ = ["Generic"]
 
 _AROUND = ("next_page_token", "page_count", "page_number", "page_size", "total_records", "from", "to")
 _SPREAD_MINUTES = 25 * 24 * 60
+_TODAY_MINUTES = 14 * 60
 
 
 class Generic:
@@ -164,7 +165,7 @@ class Generic:
         known = context.operation
         parts = (self._seed, known.id, context.account, *context.path.values(), place)
         dice = random.Random(repr(parts))
-        at = self._base - timedelta(minutes=dice.randint(1, _SPREAD_MINUTES))
+        at = self._base - timedelta(minutes=dice.randint(1, _TODAY_MINUTES if place < 3 else _SPREAD_MINUTES))
         label = f"{_noun(known)} {place + 1}"
         own = Entity(identity(*parts), label, identity(*parts, "extension"), str(dice.randint(7000, 7999)))
         return Scene(dice, at, label, own)

@@ -92,7 +92,7 @@ _FIXED = {
 
 def text_for(form: str, name: str, label: str, dice: random.Random) -> str:
     """Give a text for a field by its format and the last words of its name; `label` says what the row is."""
-    if form == "email" or name.endswith("email"):
+    if form == "email" or name.endswith("email") or name.startswith("email_"):
         return f"contact{dice.randint(1, 99)}@acme.example"
     if form == "url" or name.endswith("url"):
         return f"https://zoom.example/{name}/{dice.randint(100_000, 999_999)}"
