@@ -168,7 +168,8 @@ class House:
         ensure_private(folders.cache)
         ensure_private(folders.state)
         if options.demo:
-            transport, clock, credentials = _simulated(stack, sim or {}, running=running)
+            kept = folders.state if options.demo_state else None
+            transport, clock, credentials = _simulated(stack, sim or {}, kept, running=running)
         else:
             transport, clock, credentials = self._real(profile)
         ledger = Ledger(folders.ledger_file, clock)
@@ -216,8 +217,10 @@ class House:
         return Folders.from_environment(self.environ).config_file
 
 
-def _simulated(stack: ExitStack, given: Mapping[str, str], *, running: bool) -> tuple[Transport, Clock, Credentials]:
-    """Start a Zoom in a box and give the way to it; its clock is the clock of the whole program."""
+def _simulated(
+    stack: ExitStack, given: Mapping[str, str], kept: Path | None, *, running: bool
+) -> tuple[Transport, Clock, Credentials]:
+    """Start a Zoom in a box and give the way to it; its clock is the whole program's, `kept` holds its changes."""
     from ztui.core.secrets import Secret
     from ztui.sim.inprocess import start
     from ztui.sim.options import Options
@@ -227,7 +230,7 @@ def _simulated(stack: ExitStack, given: Mapping[str, str], *, running: bool) -> 
     options = Options.parse(dict(given))
     if running and "clock" not in given:
         options = replace(options, clock="run")
-    box = start(options)
+    box = start(options, state=kept)
     stack.callback(box.close)
     client, secret = options.client or (_DEMO, _DEMO)
     return asgi(cast("Any", box.app)), box.clock, ServerToServer(_DEMO, client, Secret(secret))
