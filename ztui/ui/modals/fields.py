@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VALUE_CELLS", "FieldList"]
 
-VALUE_CELLS = 30
+VALUE_CELLS = 26
 """Cells of a value where something stands behind it, and of the input that fills it in."""
 
 
@@ -56,7 +56,7 @@ class FieldList(Painted, can_focus=True):
         self.reasons: dict[str, str] = {}
         self.cursor = 0
         self.top = 0
-        self.titles = min(max((width_of(each.title) for each in fields), default=0) + 2, 34)
+        self.titles = min(max((width_of(each.title) for each in fields), default=0) + 2, 26)
 
     @property
     def value_at(self) -> int:

@@ -25,7 +25,6 @@ from ztui.ui.widgets.command_line import QuietInput
 from ztui.ui.widgets.lines import Line, texts
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
 
     from ztui.resources.model import Resource
@@ -56,6 +55,7 @@ class FilterForm(Box[Query]):
         Binding("up,shift+tab", "move(-1)", show=False, priority=True),
         Binding("down,tab", "move(1)", show=False, priority=True),
         Binding("ctrl+x", "clear_all", show=False, priority=True),
+        Binding("question_mark", "pick", show=False, priority=True),
     ]
 
     def __init__(self, resource: Resource, query: Query) -> None:
@@ -187,7 +187,7 @@ class FilterForm(Box[Query]):
         self.show_keys()
         field = self.field
         reason = self._list.reasons.get(field.name, "") if field is not None else "Zoom takes no filters for this list."
-        note = "Zoom advises against this one." if field is not None and field.deprecated else ""
+        note = "" if field is None else f"{field.title}: Zoom advises against it" if field.deprecated else field.title
         if self._leaving:
             self.query_one("#reason", Line).show(texts(("esc again leaves what you changed, enter asks Zoom", "warn")))
         else:
@@ -257,25 +257,29 @@ class FilterForm(Box[Query]):
         if values is not None:
             self._put(", ".join(values))
 
-    def on_key(self, event: events.Key) -> None:
-        """Offer the known objects where an id is asked for: a question mark, since ids have none."""
-        field = self.field
-        if event.character == "?" and field is not None and field.picks and field.is_typed:
-            event.stop()
-            event.prevent_default()
-            self.run_worker(self._pick(field), exclusive=True)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the question mark to the input where there is nothing to pick from."""
+        return action != "pick" or (self.field is not None and bool(self.field.picks))
+
+    def action_pick(self) -> None:
+        """Offer the known objects where an id is asked for; a question mark, since ids have none."""
+        if self.field is not None:
+            self.run_worker(self._pick(self.field), exclusive=True)
 
     async def _pick(self, field: FormField) -> None:
         target = resource_named(field.picks)
         listing = self._session.listings.open(View(target.name))
         try:
             await listing.load()
+            if not listing.status.loaded:
+                self.query_one("#reason", Line).show(texts(("Asking Zoom for them ...", "dim")))
+                await listing.refresh()
             rows = await listing.rows(0, MOST_PICKS)
         finally:
             await listing.close()
         choices = [Choice(each.key, label_of(target, each.row), each.key) for each in rows]
         if not choices:
-            self.query_one("#reason", Line).show(texts((f"No {target.title.lower()} have been read yet.", "warn")))
+            self.query_one("#reason", Line).show(texts((f"There are no {target.title.lower()} to pick from.", "warn")))
             return
         if field.input is Input.LIST:
             on = [each.strip() for each in self.texts[field.name].split(",")]
