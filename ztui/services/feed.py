@@ -161,7 +161,7 @@ class Feed:
         self.state = replace(self.state, listing=run.listing)
         error = await self._read_into(reading)
         if error is None and not self._stopped:
-            await self._cache.finish(run, reading.note)
+            await self._cache.finish(run, reading.note, counted=len(reading.totals) > 1)
         else:
             await self._cache.abandon(run, reading.note)
         return error

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import UnknownName, ZtuiError, nearest
 from ztui.resources.model import Column, Kind, Resource
-from ztui.store.shape import number_of, ordered, searchable
 from ztui.store.terms import FieldTerm, LocalFilter, Match, Sort, Term, Word
+from ztui.store.texts import number_of, ordered, searchable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

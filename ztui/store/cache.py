@@ -109,10 +109,19 @@ class Cache:
         now = self._clock.now()
         return await self._writer.run(lambda connection: listings.add(connection, run.id, make(), now, total, odd))
 
-    async def finish(self, run: Run, note: str = "") -> int:
-        """Let a run that is complete take the place of what is shown; gives the rows shown."""
+    async def finish(self, run: Run, note: str = "", *, counted: bool = False) -> int:
+        """Let a run that is complete take the place of what is shown.
+
+        Args:
+            run: The run.
+            note: A sentence about how it went.
+            counted: The number of its rows is the total, whatever Zoom said.
+
+        Returns:
+            Rows shown.
+        """
         self._replaced = True
-        return await self._writer.run(lambda connection: listings.finish(connection, run.id, note))
+        return await self._writer.run(lambda each: listings.finish(each, run.id, note, counted=counted))
 
     async def abandon(self, run: Run, note: str = "") -> None:
         """End a run that is not complete; what is shown stays."""

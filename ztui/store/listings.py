@@ -219,8 +219,14 @@ def _append(connection: sqlite3.Connection, run: int, kind: int) -> None:
     )
 
 
-def finish(connection: sqlite3.Connection, run: int, note: str) -> int:
+def finish(connection: sqlite3.Connection, run: int, note: str, *, counted: bool = False) -> int:
     """Let a run that reached its end take the place of what is shown.
+
+    Args:
+        connection: The writer's.
+        run: The run.
+        note: A sentence about how it went.
+        counted: The total is the number of its rows: Zoom's totals of several parts count some rows twice.
 
     Returns:
         Rows shown now.
@@ -234,6 +240,8 @@ def finish(connection: sqlite3.Connection, run: int, note: str) -> int:
     connection.execute("update run set complete = 1, note = ? where id = ?", (note, run))
     connection.execute("update listing set run = ?1 where id = (select listing from run where id = ?1)", (run,))
     shown = _count(connection, run)
+    if counted:
+        connection.execute("update run set total = ? where id = ?", (shown, run))
     if found[0] != run:
         _forget_run(connection, found[0])
     connection.execute("commit")

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ztui.store.shape import ALTERNATIVE, MARKS, Shape, Slot
 from ztui.store.terms import FieldTerm, LocalFilter, Match, Sort, Term, Word
+from ztui.store.texts import ALTERNATIVE, MARKS
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+
+    from ztui.store.shape import Shape, Slot
 
 __all__ = ["Plan", "build", "drop", "plan"]
 

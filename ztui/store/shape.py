@@ -13,78 +13,25 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ztui.core.text import fold
 from ztui.resources.model import Column, Kind, Resource, Row
 from ztui.resources.rows import key_of, value_of
 from ztui.store.secrets import without_secrets
+from ztui.store.texts import ALTERNATIVE, MARKS, folded, forms_of, ordered, plain, searchable, storable
 
-__all__ = ["ALTERNATIVE", "MARKS", "Shape", "Slot", "StoredRow", "number_of", "ordered", "searchable"]
+__all__ = ["Shape", "Slot", "StoredRow"]
 
-MARKS = 0xE000
-"""First of the characters that part slots."""
-ALTERNATIVE = "\ue0ff"
-"""Parts the forms of one value (`no_answer`, `no answer`)."""
+Maker = Callable[["Row"], str]
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Goes up when slots are made otherwise, so that stored texts are made anew."""
-_UNSEARCHABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff]")
-_PUNCTUATION = str.maketrans("", "", "+-(). /\u00a0")
 _SEEN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.EXTENSION, Kind.STATUS, Kind.CODE})
+_SCALARS = (str, int, float)
+_REMEMBERED = 2000
 _NUMERIC = frozenset({Kind.NUMBER, Kind.EXTENSION, Kind.CODE, Kind.COUNT, Kind.DURATION})
-_LONGEST = 1000
-_YES = frozenset({"true", "yes", "on", "1"})
-_NO = frozenset({"false", "no", "off", "0"})
-
-
-def searchable(text: str) -> str:
-    """Fold a text as stored texts and filters are folded: no case, no accents, control characters are spaces."""
-    folded = fold(text)
-    if folded.isascii() and folded.isprintable():
-        return folded
-    return _UNSEARCHABLE.sub(" ", folded)
-
-
-def number_of(value: object) -> str:
-    """Give a value as plain decimal digits with `-` and `.` where it has them, "" if it is no number.
-
-    Numbers may be written with the punctuation of phone numbers.
-    """
-    if isinstance(value, bool) or value is None:
-        return ""
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return ""
-        return str(int(value)) if value.is_integer() else f"{value:.6f}".rstrip("0")
-    if isinstance(value, int):
-        return str(value)
-    if not isinstance(value, str):
-        return ""
-    digits = value.translate(_PUNCTUATION)
-    return digits if digits.isascii() and digits.isdecimal() else ""
-
-
-def ordered(value: object) -> str:
-    """Give a text whose order is the order of the numbers; what is no number comes after all that are.
-
-    A number is `5`, how many digits its whole part has, and its digits; a negative one `4` and the complement.
-    """
-    if value is None or value == "":
-        return ""
-    plain = number_of(value)
-    if not plain:
-        return "6" + searchable(str(value))[:_LONGEST]
-    whole, _, fraction = plain.lstrip("-").partition(".")
-    whole = whole.lstrip("0")
-    size = min(len(whole), 99)
-    if not plain.startswith("-"):
-        return f"5{size:02d}{whole}" + (f".{fraction}" if fraction else "")
-    flipped = str.maketrans("0123456789", "9876543210")
-    return f"4{99 - size:02d}{whole.translate(flipped)}" + (f".{fraction.translate(flipped)}" if fraction else "") + ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +68,7 @@ class Shape:
         """Take the resource and what counts the oddities of a row, if they are to be counted."""
         self.resource = resource
         self._oddities = oddities
-        self._makers: dict[str, list[Callable[[Row], str]]] = {"seen": [], "rest": []}
+        self._makers: dict[str, list[Maker]] = {"seen": [], "rest": []}
         self._shown: dict[str, Slot] = {}
         self._sorted: dict[str, Slot] = {}
         fields = [field for group in resource.groups for field in group.fields]
@@ -136,15 +83,16 @@ class Shape:
 
     def _place(self, column: Column) -> None:
         text = "seen" if column.kind in _SEEN and not column.hidden else "rest"
-        self._shown[column.path] = self._slot(text, _shown_text(column))
+        raw = _getter(column)
+        self._shown[column.path] = self._slot(text, _shown_text(column, raw))
         if column.kind in _NUMERIC:
-            self._sorted[column.path] = self._slot("rest", lambda row: ordered(_plain(value_of(column, row))))
+            self._sorted[column.path] = self._slot("rest", _remembering(raw, lambda value: ordered(plain(value))))
         elif column.show is not None or column.short or column.kind in {Kind.STATUS, Kind.FLAG}:
-            self._sorted[column.path] = self._slot("rest", lambda row: _folded(value_of(column, row)))
+            self._sorted[column.path] = self._slot("rest", _remembering(raw, folded))
         else:
             self._sorted[column.path] = self._shown[column.path]
 
-    def _slot(self, text: str, maker: Callable[[Row], str]) -> Slot:
+    def _slot(self, text: str, maker: Maker) -> Slot:
         makers = self._makers[text]
         makers.append(maker)
         assert len(makers) < 0xFF, "the marks that part slots are used up"
@@ -173,21 +121,20 @@ class Shape:
 
     def stored(self, row: Row, key: str | None = None) -> StoredRow:
         """Make what is stored of a row, under its own key or the given one; never fails on what Zoom sent."""
+        name = storable(key_of(self.resource, row) if key is None else key)
+        try:
+            return self._made(row, name)
+        except RecursionError:
+            # Nested deeper than Python follows: what lies on top is better than nothing.
+            flat = {each: value for each, value in row.items() if value is None or isinstance(value, _SCALARS)}
+            return replace(self._made(flat, name), odd=1)
+
+    def _made(self, row: Row, key: str) -> StoredRow:
         clean = without_secrets(row, self._secret)
         text, odd = _as_json(clean)
         if self._oddities is not None:
             odd += self._oddities(row)
-        return StoredRow(
-            key=_storable(key_of(self.resource, row) if key is None else key),
-            json=text,
-            seen=_chain(self._makers["seen"], clean),
-            rest=_chain(self._makers["rest"], clean),
-            odd=odd,
-        )
-
-
-def _storable(key: str) -> str:
-    return key if key.isascii() and key.isprintable() else _UNSEARCHABLE.sub("\ufffd", key)
+        return StoredRow(key, text, _chain(self._makers["seen"], clean), _chain(self._makers["rest"], clean), odd)
 
 
 def _signature(resource: Resource) -> str:
@@ -222,93 +169,69 @@ def _finite(value: Any) -> Any:
     return value
 
 
-def _chain(makers: Iterable[Callable[[Row], str]], row: Row) -> str:
+def _chain(makers: Iterable[Maker], row: Row) -> str:
     parts: list[str] = []
     mark = MARKS
     for maker in makers:
-        parts.append(chr(mark))
-        parts.append(maker(row))
+        parts += (chr(mark), maker(row))
         mark += 1
     parts.append(chr(mark))
     return "".join(parts)
 
 
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int | float) else _words(value)
+def _getter(column: Column) -> Callable[[Row], Any]:
+    """Give the quickest way to a column's raw value."""
+    if column.path.isidentifier() and not column.also:
+        name = column.path
+        return lambda row: row.get(name)
+    return lambda row: value_of(column, row)
 
 
-def _words(value: Any) -> str:
-    """Give the scalars of a value as one text."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        name = value.get("name") or value.get("display_name") or value.get("number")
-        return name if isinstance(name, str) else " ".join(filter(None, map(_words, value.values())))
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_words, value)))
-    return str(value)
+def _remembering(get: Callable[[Row], Any], make: Callable[[Any], str]) -> Maker:
+    """Make a text of a value; texts made lately are remembered, since most columns have few values."""
+    known: dict[str, str] = {}
 
-
-def _folded(value: Any) -> str:
-    return searchable(_words(value)[:_LONGEST])
-
-
-def _shown_text(column: Column) -> Callable[[Row], str]:
-    """Give what makes the searchable forms of a column's value, as it is shown and as it was sent."""
-    show, forms = column.show, _forms(column)
-
-    def plain(row: Row) -> str:
-        return _folded(value_of(column, row))
-
-    def made(row: Row) -> str:
-        value = value_of(column, row) if show is None else _made(show, row)
+    def maker(row: Row) -> str:
+        value = get(row)
         if value is None or value == "":
             return ""
-        texts = [_folded(value), *map(searchable, forms(value))]
+        if type(value) is not str:
+            return make(value)
+        text = known.get(value)
+        if text is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            text = known[value] = make(value)
+        return text
+
+    return maker
+
+
+def _shown_text(column: Column, raw: Callable[[Row], Any]) -> Maker:
+    """Give what makes the searchable forms of a column's value, as it is shown and as it was sent."""
+    forms = forms_of(column)
+    if column.show is None and forms is None:
+        return _remembering(raw, folded)
+
+    def joined(value: Any) -> str:
+        texts = [folded(value), *map(searchable, forms(value) if forms is not None else ())]
         return ALTERNATIVE.join(dict.fromkeys(filter(None, texts)))
 
-    if show is None and forms is _no_forms:
-        return plain
-    return made
+    if column.show is None:
+        return _remembering(raw, joined)
+    show = column.show
+    shown = _remembering(lambda row: _safely(show, row), joined)
+    sent = _remembering(raw, lambda value: folded(value) if isinstance(value, _SCALARS) else "")
+
+    def both(row: Row) -> str:
+        made, came = shown(row), sent(row)
+        return made if not came or came == made else f"{made}{ALTERNATIVE}{came}" if made else came
+
+    return both
 
 
-def _made(show: Callable[[Row], object], row: Row) -> object:
+def _safely(show: Callable[[Row], object], row: Row) -> object:
     try:
         return show(row)
     except (TypeError, ValueError, AttributeError, LookupError):
         return None
-
-
-def _no_forms(value: Any) -> list[str]:
-    return []
-
-
-def _forms(column: Column) -> Callable[[Any], list[str]]:
-    """Give what makes the other forms of a value, beside the one that was sent."""
-    if column.kind in {Kind.NUMBER, Kind.EXTENSION}:
-        return lambda value: [number_of(_plain(value))]
-    if column.kind is Kind.FLAG:
-        return _flag_forms
-    if column.table:
-        return lambda value: _code_forms(column.table, value)
-    if column.short:
-        short = dict(column.short)
-        return lambda value: [short.get(value, ""), _words(value).replace("_", " ")] if isinstance(value, str) else []
-    if column.kind is Kind.STATUS:
-        return lambda value: [_words(value).replace("_", " ")]
-    return _no_forms
-
-
-def _flag_forms(value: Any) -> list[str]:
-    text = _words(value).casefold()
-    return ["yes", "true"] if text in _YES else ["no", "false"] if text in _NO else []
-
-
-def _code_forms(table: str, value: Any) -> list[str]:
-    from ztui.contract.codes import name_of
-
-    return [name_of(table, value)] if isinstance(value, int | str) and not isinstance(value, bool) else []

@@ -25,7 +25,7 @@ class Word:
     """A text that any searchable column must have.
 
     Attributes:
-        text: Folded as `shape.searchable` folds.
+        text: Folded as `texts.searchable` folds.
         digits: Its digits if it has no letter and so may be a number in some other format, else "".
         negated: No column may have it.
     """
@@ -42,7 +42,7 @@ class FieldTerm:
     Attributes:
         path: Path of the column.
         match: How to compare.
-        value: Folded text; for the four orders the canonical form that `shape.ordered` gives.
+        value: Folded text; for the four orders the canonical form that `texts.ordered` gives.
         digits: As in `Word`, for `HAS`.
         negated: The condition must not hold; a row without a value then passes.
     """

@@ -342,6 +342,15 @@ async def test_a_parameter_that_takes_one_value_is_asked_for_each_as_one_list(tm
         assert await keys(narrow) == ["k10", "k11"]
 
 
+async def test_a_row_that_is_in_two_parts_is_one_row_also_in_the_total(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        here.declare(replace(THINGS, each=("department", ("a", "b"))))
+        here.world.answer = lambda asked: Reply(body={"call_queues": [thing(1), thing(2)], "total_records": 2})
+        listing = here.open()
+        await listing.refresh()
+        assert (listing.status.loaded, listing.status.total, listing.status.complete) == (2, 2, True)
+
+
 async def test_the_total_of_several_parts_is_not_told_before_all_are_known(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
         here.declare(replace(THINGS, each=("department", ("a", "b"))))

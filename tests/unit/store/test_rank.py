@@ -16,8 +16,8 @@ from ztui.services.filters import FilterError, parse
 from ztui.store import listings, schema
 from ztui.store import rank as ranks
 from ztui.store.listings import ListKey
-from ztui.store.shape import number_of, ordered, searchable
 from ztui.store.terms import LocalFilter, Sort
+from ztui.store.texts import number_of, ordered, searchable
 
 KEY = ListKey.of("things")
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.unit.store.samples import SHAPE, THINGS, rows, thing
 from ztui.store.secrets import is_secret_name, without_secrets
-from ztui.store.shape import Shape, number_of, ordered, searchable
+from ztui.store.shape import Shape
+from ztui.store.texts import number_of, ordered, searchable
 
 ODD_NUMBERS = st.one_of(
     st.integers(-(10**25), 10**25), st.floats(-1e9, 1e9).map(lambda each: round(each, 5)), st.integers(-20, 20)
@@ -101,6 +102,15 @@ def test_the_signature_changes_with_the_columns_only() -> None:
 def test_a_show_function_that_fails_costs_the_cell_and_not_the_row() -> None:
     assert SHAPE.stored(thing(1, numbers=[])).key == "k1"
     assert SHAPE.stored(thing(1, numbers=7)).key == "k1"
+
+
+def test_a_row_nested_deeper_than_python_follows_is_kept_as_far_as_it_goes() -> None:
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    stored = SHAPE.stored(thing(1, name="Deep", site=deep))
+    assert (stored.key, stored.odd) == ("k1", 1)
+    assert json.loads(stored.json)["name"] == "Deep"
 
 
 def test_secret_columns_have_no_slot() -> None:

@@ -1,0 +1,137 @@
+"""The texts by which SQL filters and sorts: folded words, and numbers whose texts have the order of their values."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.text import fold
+from ztui.resources.model import Kind
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Column
+
+__all__ = ["ALTERNATIVE", "MARKS", "folded", "forms_of", "number_of", "ordered", "plain", "searchable", "storable"]
+
+MARKS = 0xE000
+"""First of the characters that part slots."""
+ALTERNATIVE = "\ue0ff"
+"""Parts the forms of one value (`no_answer`, `no answer`)."""
+
+_UNSEARCHABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff]")
+_PUNCTUATION = str.maketrans("", "", "+-(). /\u00a0")
+_LONGEST = 1000
+_YES = frozenset({"true", "yes", "on", "1"})
+_NO = frozenset({"false", "no", "off", "0"})
+_FLIPPED = str.maketrans("0123456789", "9876543210")
+
+Forms = Callable[[Any], list[str]]
+"""Gives other forms of a value, unfolded."""
+
+
+def searchable(text: str) -> str:
+    """Fold a text as stored texts and filters are folded: no case, no accents, control characters are spaces."""
+    folded = fold(text)
+    if folded.isascii() and folded.isprintable():
+        return folded
+    return _UNSEARCHABLE.sub(" ", folded)
+
+
+def number_of(value: object) -> str:
+    """Give a value as plain decimal digits with `-` and `.` where it has them, "" if it is no number.
+
+    Numbers may be written with the punctuation of phone numbers.
+    """
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return ""
+        return str(int(value)) if value.is_integer() else f"{value:.6f}".rstrip("0")
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str):
+        return ""
+    digits = value.translate(_PUNCTUATION)
+    return digits if digits.isascii() and digits.isdecimal() else ""
+
+
+def ordered(value: object) -> str:
+    """Give a text whose order is the order of the numbers; what is no number comes after all that are.
+
+    A number is `5`, how many digits its whole part has, and its digits; a negative one `4` and the complement.
+    """
+    if value is None or value == "":
+        return ""
+    plain = number_of(value)
+    if not plain:
+        return "6" + searchable(str(value))[:_LONGEST]
+    whole, _, fraction = plain.lstrip("-").partition(".")
+    whole = whole.lstrip("0")
+    size = min(len(whole), 99)
+    digits = whole + (f".{fraction}" if fraction else "")
+    if not plain.startswith("-"):
+        return f"5{size:02d}{digits}"
+    return f"4{99 - size:02d}{digits.translate(_FLIPPED)}:"
+
+
+def storable(key: str) -> str:
+    """Give a key that SQLite can hold and a terminal can name."""
+    return key if key.isascii() and key.isprintable() else _UNSEARCHABLE.sub("\ufffd", key)
+
+
+def plain(value: Any) -> Any:
+    """Give a scalar as it is, anything else as one text."""
+    return value if value is None or isinstance(value, str | int | float) else _words(value)
+
+
+def _words(value: Any) -> str:
+    """Give the scalars of a value as one text."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        name = value.get("name") or value.get("display_name") or value.get("number")
+        return name if isinstance(name, str) else " ".join(filter(None, map(_words, value.values())))
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_words, value)))
+    return str(value)
+
+
+def folded(value: Any) -> str:
+    """Give a value of any type as one searchable text."""
+    return searchable(_words(value)[:_LONGEST])
+
+
+def forms_of(column: Column) -> Forms | None:
+    """Give what makes the other forms of a column's value, beside the one that was sent; None if there are none."""
+    if column.kind in {Kind.NUMBER, Kind.EXTENSION}:
+        return lambda value: [number_of(plain(value))]
+    if column.kind is Kind.FLAG:
+        return _flag_forms
+    if column.table:
+        return lambda value: _code_forms(column.table, value)
+    if column.short:
+        short = dict(column.short)
+        return lambda value: [short.get(value, ""), *_spaced(value)] if isinstance(value, str) else []
+    return _spaced if column.kind is Kind.STATUS else None
+
+
+def _spaced(value: Any) -> list[str]:
+    return [_words(value).replace("_", " ")]
+
+
+def _flag_forms(value: Any) -> list[str]:
+    text = _words(value).casefold()
+    return ["yes", "true"] if text in _YES else ["no", "false"] if text in _NO else []
+
+
+def _code_forms(table: str, value: Any) -> list[str]:
+    from ztui.contract.codes import name_of
+
+    return [name_of(table, value)] if isinstance(value, int | str) and not isinstance(value, bool) else []
