@@ -15,6 +15,7 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import AREAS, Area, area_of, resource
 from ztui.services.listing import View
+from ztui.ui.accounts import has_sub_accounts
 from ztui.ui.header import header_parts
 from ztui.ui.history import History
 from ztui.ui.keys import TYPED_AFTER, bindings, checked_keymap
@@ -56,7 +57,7 @@ class ZtuiApp(App[None], inherit_bindings=False):
     """The program on the terminal.
 
     Args:
-        session: The profile's session; the app closes those that it opens beside it, not this one.
+        session: The profile's session; the app closes it at the end, since it belongs to the app's event loop.
         start: A command to begin with (`numbers`, `cq /support`), "" for the profile's or call history.
         demo: On the built-in simulator; said in the header.
         ascii_only: Draw our own signs in ASCII.
@@ -97,6 +98,7 @@ class ZtuiApp(App[None], inherit_bindings=False):
         self.no_sub_accounts = False
         self._start = start or session.profile.start_view
         self._opened: dict[str, Session] = {}
+        self._learnt: set[int] = set()
         self._roots: dict[str, HouseScreen] = {}
         self._seen: History[HouseScreen] = History()
         self._count = 0
@@ -131,8 +133,8 @@ class ZtuiApp(App[None], inherit_bindings=False):
             self.call_after_refresh(self.obey, self._start)
 
     async def on_unmount(self) -> None:
-        """Close the sessions of other accounts and profiles."""
-        for session in self._opened.values():
+        """Close all sessions."""
+        for session in (*self._opened.values(), self.home):
             await session.close()
 
     # Where we are
@@ -166,6 +168,20 @@ class ZtuiApp(App[None], inherit_bindings=False):
         """Ask the session what is left of the quota, for the header."""
         self.quota = await self.session.quota()
         self.house_screen.show_frame()
+
+    async def learn(self, session: Session) -> None:
+        """Learn, once and after the first rows are shown, what all screens of a session make use of.
+
+        That is how sites write their extensions, and whether there are sub accounts: a request each, if not stored.
+        """
+        if id(session) in self._learnt:
+            return
+        self._learnt.add(id(session))
+        if await session.learn_sites():
+            self.house_screen.look_again()
+        if not session.account.id:
+            self.no_sub_accounts = not await has_sub_accounts(session)
+            self.house_screen.show_frame()
 
     # Going somewhere
 

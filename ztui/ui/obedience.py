@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import fold
 from ztui.resources.registry import names, resource
-from ztui.resources.rows import label_of
 from ztui.services.listing import View
+from ztui.ui.accounts import find_account
 from ztui.ui.commands.grammar import Command, parse, window_of
 from ztui.ui.commands.offers import COMMANDS, command_named
 from ztui.ui.keys import action
@@ -17,7 +17,7 @@ from ztui.ui.keys import action
 if TYPE_CHECKING:
     from ztui.ui.app import ZtuiApp
 
-__all__ = ["find_account", "obey"]
+__all__ = ["obey"]
 
 OWN = frozenset({"", "own", "-"})
 
@@ -111,33 +111,4 @@ async def _act_in(app: ZtuiApp, wanted: str) -> None:
     if fold(wanted) in OWN:
         await app.act_in("", "")
     else:
-        await app.act_in(*await find_account(app, wanted))
-
-
-async def find_account(app: ZtuiApp, wanted: str) -> tuple[str, str]:
-    """Find a sub account by its id, its name or how its name begins.
-
-    Returns:
-        Id and name.
-
-    Raises:
-        UnknownName: There is none, or more than one.
-    """
-    accounts = resource("accounts")
-    listing = app.home.listings.open(View(accounts.name))
-    try:
-        await listing.load()
-        if not listing.status.loaded:
-            await listing.refresh()
-        rows = await listing.rows(0, 10_000)
-    finally:
-        await listing.close()
-    named = {each.key: label_of(accounts, each.row) for each in rows}
-    if wanted in named:
-        return wanted, named[wanted]
-    folded = fold(wanted)
-    for fits in (lambda name: name == folded, lambda name: name.startswith(folded), lambda name: folded in name):
-        hits = [(key, name) for key, name in named.items() if fits(fold(name))]
-        if len(hits) == 1:
-            return hits[0]
-    raise UnknownName("sub account", wanted, named.values())
+        await app.act_in(*await find_account(app.home, wanted))

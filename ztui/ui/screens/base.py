@@ -111,6 +111,9 @@ class HouseScreen(Screen[None]):
         """Do the first that applies of what esc does here before it goes back; tells whether there was anything."""
         return False
 
+    def look_again(self) -> None:
+        """Paint again with what the session has learnt (`Session.viewer`)."""
+
     async def release(self) -> None:
         """Let go of what the screen holds; called once, after it was shown for the last time."""
 

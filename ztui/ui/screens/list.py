@@ -114,7 +114,9 @@ class ListScreen(PanedScreen):
     def on_house_table_opened_nothing(self) -> None:
         """Show the details of the error that stands where rows would be."""
         if self.problem is not None:
-            self.house.obey("messages")
+            from ztui.ui.modals.problem import ProblemDetails
+
+            self.app.push_screen(ProblemDetails(self.problem, self.session.zone))
 
     def action_enter_account(self) -> None:
         """Act in the sub account under the cursor; elsewhere in the own account again."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.text import Display, display
 from ztui.core.times import day_line, parse_instant
-from ztui.resources.cells import Viewer, cell, head, is_right_aligned, status_style
+from ztui.resources.cells import cell, head, is_right_aligned, status_style
 from ztui.resources.model import Kind
 from ztui.resources.registry import resource
 from ztui.resources.rows import value_at
@@ -61,7 +61,7 @@ class Pane:
 
     def look(self) -> None:
         """Take the instant by which days and clocks are judged."""
-        self.viewer = Viewer(zone=self.session.zone, now=self.session.clock.now(), ascii=self.ascii)
+        self.viewer = self.session.viewer(ascii=self.ascii)
 
     @property
     def view(self) -> View:

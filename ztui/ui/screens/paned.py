@@ -126,7 +126,15 @@ class PanedScreen(HouseScreen):
         status = pane.listing.status
         age = (self.session.clock.now() - status.as_of).total_seconds() if status.as_of is not None else None
         if age is None or not status.complete or age > FRESH_SECONDS:
-            self.start(self._refresh(pane), "refresh")
+            await self._refresh(pane)
+        await self.house.learn(self.session)
+
+    def look_again(self) -> None:
+        """Paint with what was learnt since."""
+        for pane in self.panes():
+            pane.look()
+        if self.pane is not None and self.is_mounted:
+            self.table.rows_changed()
 
     async def _refresh(self, pane: Pane) -> None:
         pane.look()
