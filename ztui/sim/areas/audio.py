@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas.rows import Row, Rows, known
 from ztui.sim.handling import Context, Listed, Refusal, handles
-from ztui.sim.world.entities import AudioTrunk, CalloutCountry, InternalNumber
 from ztui.sim.world.equipment import CALLING_CODES
+from ztui.sim.world.meetings import AudioTrunk, CalloutCountry, InternalNumber
 from ztui.sim.world.places import COUNTRY_NAMES
 
 if TYPE_CHECKING:

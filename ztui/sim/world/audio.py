@@ -10,7 +10,7 @@ from ztui.sim.world.table import Table
 
 if TYPE_CHECKING:
     from ztui.sim.world.dice import Dice
-    from ztui.sim.world.entities import AudioTrunk, CalloutCountry, InternalNumber
+    from ztui.sim.world.meetings import AudioTrunk, CalloutCountry, InternalNumber
 
 __all__ = ["Audio"]
 

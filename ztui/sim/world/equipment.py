@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.sim.world.dice import Dice, chance, pick
-from ztui.sim.world.entities import AudioTrunk, CalloutCountry, CommonArea, Device, InternalNumber, SipPhone, Site, User
+from ztui.sim.world.entities import CommonArea, Device, SipPhone, Site, User
+from ztui.sim.world.meetings import AudioTrunk, CalloutCountry, InternalNumber
 from ztui.sim.world.places import COUNTRY_NAMES, PLACES, number_in
 from ztui.sim.world.words import DEVICE_TYPES
 
