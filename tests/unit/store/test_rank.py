@@ -114,11 +114,14 @@ def seen(row: dict[str, Any]) -> list[str]:
 
 
 def number_texts(row: dict[str, Any]) -> list[str]:
+    """What a column made by a function shows, and what was sent if that is no structure."""
+    sent = row.get("numbers")
+    texts = [words(sent)] if isinstance(sent, str | int | float) else []
     try:
         value: Any = row["numbers"][0]["number"]
     except (TypeError, ValueError, AttributeError, LookupError):
-        return []
-    return [searchable(words(value)), number_of(value)]
+        value = None
+    return [searchable(each) for each in [*texts, words(value), number_of(value)]]
 
 
 plain_words = st.one_of(
