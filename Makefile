@@ -22,7 +22,7 @@ check: $(READY) ## Lint, format, types, layers; changes nothing
 	$(BIN)/lint-imports
 
 screenshots: $(READY) ## Make screenshots/ anew from the demo
-	$(BIN)/python tests/screenshots.py
+	$(BIN)/python -m tests.screenshots
 
 docs: $(READY) ## Make docs/reference.md anew from the code
 	$(BIN)/python -m tests.reference

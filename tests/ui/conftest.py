@@ -1,89 +1,25 @@
-"""The whole house in a test: a small simulated Zoom whose clock stands, a session on it, the app without a terminal."""
+"""The whole house as a fixture."""
 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.ui.house import SMALL, House, Line, session_on
 from ztui.core.config import Profile
-from ztui.core.paths import Folders, ensure_private
-from ztui.core.secrets import Secret
-from ztui.services.session import Session
+from ztui.core.paths import Folders
 from ztui.sim.inprocess import start
-from ztui.sim.options import Options
-from ztui.store.ledger import Ledger
 from ztui.ui.app import ZtuiApp
-from ztui.zoom.client import Client
-from ztui.zoom.credentials import ServerToServer
-from ztui.zoom.retry import RetryPolicy
-from ztui.zoom.transport import asgi
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from textual.pilot import Pilot
-
     from ztui.sim.inprocess import InProcess
-
-SMALL = Options(accounts=2, sites=3, users=40, queues=12, numbers=150, calls=4_000, plan="none", strict=True)
-"""A Zoom that every list of is read in a few requests."""
-
-
-@dataclass
-class Line:
-    """The way to the simulator, which can be cut."""
-
-    box: InProcess
-    cut: bool = False
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if self.cut:
-            raise ConnectionResetError("The line is cut.")
-        await self.box.app(scope, receive, send)
-
-
-@dataclass
-class House:
-    """An app under test, with what it stands on."""
-
-    app: ZtuiApp
-    pilot: Pilot[None]
-    line: Line
-
-    async def settle(self) -> None:
-        """Wait until nothing is loading and all messages were handled."""
-        for _ in range(3):
-            await self.app.workers.wait_for_complete()
-            await self.pilot.pause()
-
-    async def press(self, *keys: str) -> None:
-        """Press keys and wait for what they set off."""
-        await self.pilot.press(*keys)
-        await self.settle()
-
-    async def type(self, text: str) -> None:
-        """Type a text, one key after the other."""
-        await self.pilot.press(*text)
-        await self.settle()
-
-    @property
-    def screen(self) -> Any:
-        """Give the screen of the house that is shown."""
-        return self.app.house_screen
-
-    def lines(self) -> list[str]:
-        """Give the lines of the screen as text."""
-        shown = self.app.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip).rstrip() for strip in shown]
-
-
-HouseFactory = "Callable[..., AbstractAsyncContextManager[House]]"
+    from ztui.sim.options import Options
 
 
 @pytest.fixture
@@ -124,21 +60,3 @@ def house(tmp_path: Path, boxes: Callable[[Options], InProcess]) -> Callable[...
             await session.close()
 
     return opened
-
-
-def session_on(line: Line, folders: Folders, profile: Profile) -> Session:
-    """Put a session together as the composition root does, on a simulator."""
-    ensure_private(folders.cache)
-    ensure_private(folders.state)
-    clock = line.box.clock
-    client = Client(
-        credentials=ServerToServer("demo", "demo", Secret("demo"), ""),
-        transport=asgi(line),
-        clock=clock,
-        ledger=Ledger(folders.state / "quota.sqlite", clock),
-        plan=profile.plan,
-        read_only=profile.read_only,
-        policy=RetryPolicy(tries=1, connects=1),
-    )
-    zone = ZoneInfo("America/Los_Angeles")
-    return Session.begin(profile=profile, client=client, clock=clock, zone=zone, folders=folders)

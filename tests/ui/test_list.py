@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.ui.conftest import SMALL
+from tests.ui.house import SMALL
 from ztui.core.config import Profile
 from ztui.core.errors import Unreachable
 

@@ -8,7 +8,7 @@ import shlex
 from typing import TYPE_CHECKING, Any
 
 from tests.hostile import HOSTILE_NAMES
-from tests.ui.conftest import SMALL
+from tests.ui.house import SMALL
 from ztui.core.errors import FieldError, Forbidden, Invalid, RateLimited, ZtuiError
 from ztui.resources.cells import Viewer
 from ztui.resources.registry import resource

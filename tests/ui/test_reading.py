@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tests.ui.conftest import SMALL
+from tests.ui.house import SMALL
 from ztui.core.config import Profile
 from ztui.ui.keys import KEYS
 from ztui.ui.modals.problem import ProblemDetails

@@ -1,0 +1,71 @@
+"""What is looked at: the screens of which snapshots are kept and screenshots are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+__all__ = ["AREA_SCENES", "MORE_SCENES", "SIZES", "Scene", "play"]
+
+SIZES = ((80, 24), (120, 40))
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A screen and the way to it.
+
+    Attributes:
+        name: Of the files that show it.
+        keys: Words of keys; each is pressed, then all that it sets off is waited for.
+    """
+
+    name: str
+    keys: tuple[tuple[str, ...], ...] = ()
+
+
+AREA_SCENES = (
+    Scene("calls"),
+    Scene("queues", (("2",),)),
+    Scene("numbers", (("3",),)),
+    Scene("trunks", (("4",),)),
+    Scene("trunks-groups", (("4",), ("tab",))),
+    Scene("trunks-audio", (("4",), ("tab",), ("tab",))),
+    Scene("trunks-audio-numbers", (("4",), ("tab",), ("tab",), ("tab",))),
+    Scene("trunks-phones", (("4",), ("shift+tab",))),
+    Scene("accounts", (("5",),)),
+    Scene("users", (("6",),)),
+    Scene("devices", (("7",),)),
+    Scene("menus", (("8",),)),
+    Scene("sites", (("9",),)),
+)
+
+MORE_SCENES = (
+    Scene("call", (("enter",),)),
+    Scene("queue", (("2",), ("j", "j"), ("enter",))),
+    Scene("number", (("3",), ("enter",))),
+    Scene("filter", (("3",), ("slash", *"unassigned"))),
+    Scene("fields", (("f",),)),
+    Scene("columns", (("3",), ("t",))),
+    Scene("actions", (("2",), ("a",))),
+    Scene("command-line", (("2",), ("colon", *"sip"))),
+    Scene("help", (("question_mark",),)),
+    Scene("quota", (("colon", *"quota", "enter"),)),
+    Scene("account", (("5",), ("E",), ("2",))),
+)
+
+
+async def play(pilot: Pilot[None], scene: Scene) -> None:
+    """Go to a scene."""
+    await _settle(pilot)
+    for keys in scene.keys:
+        await pilot.press(*keys)
+        await _settle(pilot)
+
+
+async def _settle(pilot: Pilot[None]) -> None:
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
