@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ztui.contract.catalogue import operation
 from ztui.resources.registry import resource, resources
-from ztui.ui.modals.form import FormField, Input, form_fields, instant_of, query_of, reasons, text_of, values_of
+from ztui.ui.modals.dates import instant_of
+from ztui.ui.modals.form import FormField, Input, form_fields, query_of, reasons, text_of, values_of
 
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
-from ztui.resources.cells import Viewer, cell
+from ztui.resources.cells import cell
 from ztui.resources.model import Kind
 from ztui.resources.rows import value_at, value_of
 from ztui.ui.modals.choose import Choice, ChooseOne
@@ -16,6 +16,7 @@ from ztui.ui.modals.choose import Choice, ChooseOne
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ztui.resources.cells import Viewer
     from ztui.resources.model import Column, Field, Resource, Row
     from ztui.ui.screens.base import HouseScreen
 
@@ -115,7 +116,7 @@ def copy_menu(
         below: The row under the cursor of a list below it, offered with capital letters.
     """
     session = screen.session
-    viewer = Viewer(zone=session.zone, now=session.clock.now(), ascii=screen.house.ascii_only)
+    viewer = session.viewer(ascii=screen.house.ascii_only)
     offered = copies(resource, key, row, viewer, parents, session.account.id)
     if below is not None:
         kind, its_key, its_row, its_parents = below
@@ -133,5 +134,10 @@ def copy_menu(
         if copy is not None:
             screen.start(send(copy), "copy")
 
-    choices = [Choice(each.key, each.title, display(each.text, longest=48), key=each.key) for each in offered]
+    choices = [Choice(each.key, each.title, _glance(each.text), key=each.key) for each in offered]
     screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)
+
+
+def _glance(text: str) -> Display:
+    """Give the beginning of a text on one line."""
+    return display(" ".join(text[:400].split()), longest=48)

@@ -10,13 +10,14 @@ from textual.strip import Strip
 
 from ztui.core.text import Display
 from ztui.ui.modals.form import FormField, Input
+from ztui.ui.widgets.command_line import QuietInput
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import UNICODE, Painted, Signs, fit, width_of
 
 if TYPE_CHECKING:
     from textual import events
 
-__all__ = ["VALUE_CELLS", "FieldList"]
+__all__ = ["VALUE_CELLS", "FieldList", "ValueInput"]
 
 VALUE_CELLS = 26
 """Cells of a value where something stands behind it, and of the input that fills it in."""
@@ -116,3 +117,20 @@ class FieldList(Painted, can_focus=True):
     def on_resize(self) -> None:
         """Keep the cursor in view."""
         self.settle()
+
+
+class ValueInput(QuietInput):
+    """The input that moves to the field under the cursor."""
+
+    picks = False
+    """The field takes an id, so that a question mark asks which there are."""
+
+    class Asked(Message):
+        """A question mark was typed where an id is asked for; no id has one."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep the question mark out of an id."""
+        if event.character == "?" and self.picks:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Asked())

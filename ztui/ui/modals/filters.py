@@ -11,17 +11,26 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.binding import Binding
 from textual.widgets import Input as TextualInput
 
-from ztui.core.text import Display, display
 from ztui.resources.registry import resource as resource_named
 from ztui.resources.rows import label_of
 from ztui.resources.shows import words
 from ztui.services.listing import View
 from ztui.ui.modals.box import Box
 from ztui.ui.modals.choose import Choice, ChooseOne, ChooseSome
-from ztui.ui.modals.fields import VALUE_CELLS, FieldList
-from ztui.ui.modals.form import FormField, Given, Input, form_fields, query_of, reasons, text_of, values_of
+from ztui.ui.modals.fields import VALUE_CELLS, FieldList, ValueInput
+from ztui.ui.modals.form import (
+    FormField,
+    Given,
+    Input,
+    form_fields,
+    placeholder_of,
+    query_of,
+    reasons,
+    shown_text,
+    text_of,
+    values_of,
+)
 from ztui.ui.sheets import style_sheets
-from ztui.ui.widgets.command_line import QuietInput
 from ztui.ui.widgets.lines import Line, texts
 
 if TYPE_CHECKING:
@@ -55,7 +64,6 @@ class FilterForm(Box[Query]):
         Binding("up,shift+tab", "move(-1)", show=False, priority=True),
         Binding("down,tab", "move(1)", show=False, priority=True),
         Binding("ctrl+x", "clear_all", show=False, priority=True),
-        Binding("question_mark", "pick", show=False, priority=True),
     ]
 
     def __init__(self, resource: Resource, query: Query) -> None:
@@ -72,7 +80,7 @@ class FilterForm(Box[Query]):
         self.begun_with = {each.name: text_of(each, self.given_query, self._session.zone) for each in self.fields}
         self.texts = dict(self.begun_with)
         yield FieldList(self.fields, signs=self.signs, id="fields")
-        yield QuietInput(id="value")
+        yield ValueInput(id="value")
         yield Line(id="reason", signs=self.signs)
 
     def wants(self, width: int) -> tuple[int, int]:
@@ -114,7 +122,7 @@ class FilterForm(Box[Query]):
         """Take what the input holds; a key that moves on may come before the news of what was typed."""
         field = self.field
         if field is not None and field.is_typed:
-            self._put(self.query_one("#value", QuietInput).value)
+            self._put(self.query_one("#value", ValueInput).value)
 
     def action_move(self, by: int) -> None:
         """Go to another field, round the ends."""
@@ -130,13 +138,14 @@ class FilterForm(Box[Query]):
     def _go(self, at: int) -> None:
         self._list.cursor = at
         self._list.settle()
-        value = self.query_one("#value", QuietInput)
+        value = self.query_one("#value", ValueInput)
         field = self.field
         if field is not None and field.is_typed:
             with self.prevent(TextualInput.Changed):
                 value.value = self.texts[field.name]
             value.cursor_position = len(value.value)
-            value.placeholder = self._placeholder(field)
+            value.picks = bool(field.picks)
+            value.placeholder = placeholder_of(field)
             value.display = True
             self._place_input()
             value.focus(scroll_visible=False)
@@ -147,18 +156,9 @@ class FilterForm(Box[Query]):
 
     def _place_input(self) -> None:
         fields = self._list
-        value = self.query_one("#value", QuietInput)
+        value = self.query_one("#value", ValueInput)
         value.styles.offset = (fields.value_at, fields.cursor - fields.top)
         value.styles.width = max(min(VALUE_CELLS, fields.size.width - fields.value_at), 4)
-
-    def _placeholder(self, field: FormField) -> str:
-        if field.input is Input.DATE:
-            return "2026-11-20, -7d, yesterday"
-        if field.input is Input.NUMBER and (field.minimum is not None or field.maximum is not None):
-            return f"{field.minimum or 0:g} to {field.maximum:g}" if field.maximum is not None else "a number"
-        if field.picks:
-            return "an ID, ? shows them"
-        return "several, commas between" if field.input is Input.LIST else ""
 
     # What is filled in
 
@@ -171,16 +171,8 @@ class FilterForm(Box[Query]):
         self._list.reasons = {
             name: reason for name, reason in found.items() if self.texts[name] or reason != "Zoom asks for this one."
         }
-        self._list.shown = {each.name: self._shown(each) for each in self.fields}
+        self._list.shown = {each.name: shown_text(each, self.texts[each.name]) for each in self.fields}
         return found
-
-    def _shown(self, field: FormField) -> Display:
-        text = self.texts[field.name]
-        if field.input is Input.FLAG:
-            return display({"true": "yes", "false": "no"}.get(text, text))
-        if field.choices and text:
-            return display(", ".join(words(each.strip()) for each in text.split(",")))
-        return display(text)
 
     def _show(self) -> None:
         self._list.refresh()
@@ -250,19 +242,18 @@ class FilterForm(Box[Query]):
             )
 
     def _chose(self, value: str | None) -> None:
-        if value is not None:
+        if value is None:
+            return
+        if self.field is not None and self.field.is_typed:
+            self.query_one("#value", ValueInput).value = value
+        else:
             self._put(value)
 
     def _chose_some(self, values: tuple[str, ...] | None) -> None:
-        if values is not None:
-            self._put(", ".join(values))
+        self._chose(None if values is None else ", ".join(values))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the question mark to the input where there is nothing to pick from."""
-        return action != "pick" or (self.field is not None and bool(self.field.picks))
-
-    def action_pick(self) -> None:
-        """Offer the known objects where an id is asked for; a question mark, since ids have none."""
+    def on_value_input_asked(self) -> None:
+        """Offer the known objects where an id is asked for."""
         if self.field is not None:
             self.run_worker(self._pick(self.field), exclusive=True)
 
@@ -283,17 +274,9 @@ class FilterForm(Box[Query]):
             return
         if field.input is Input.LIST:
             on = [each.strip() for each in self.texts[field.name].split(",")]
-            await self.app.push_screen(ChooseSome(field.title, choices, on), self._picked_some)
+            await self.app.push_screen(ChooseSome(field.title, choices, on), self._chose_some)
         else:
-            await self.app.push_screen(ChooseOne(field.title, choices, current=self.texts[field.name]), self._picked)
-
-    def _picked(self, value: str | None) -> None:
-        if value is not None:
-            self.query_one("#value", QuietInput).value = value
-
-    def _picked_some(self, values: tuple[str, ...] | None) -> None:
-        if values is not None:
-            self.query_one("#value", QuietInput).value = ", ".join(values)
+            await self.app.push_screen(ChooseOne(field.title, choices, current=self.texts[field.name]), self._chose)
 
     # Leaving
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
+from ztui.core.text import Display, display
 from ztui.core.times import parse_instant
 from ztui.resources.shows import words
+from ztui.ui.modals.dates import instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,20 +24,22 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Parameter
     from ztui.resources.model import Resource
 
-__all__ = ["FormField", "Given", "Input", "form_fields", "instant_of", "query_of", "reasons", "text_of", "values_of"]
+__all__ = [
+    "FormField",
+    "Given",
+    "Input",
+    "form_fields",
+    "placeholder_of",
+    "query_of",
+    "reasons",
+    "shown_text",
+    "text_of",
+    "values_of",
+]
 
 Query = tuple[tuple[str, str], ...]
 
 _PAGING = frozenset({"page_size", "page_number", "next_page_token"})
-_SPAN = re.compile(r"-(\d{1,4})\s*(min|h|d|w|months?)", re.IGNORECASE)
-_UNITS = {
-    "min": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "d": timedelta(days=1),
-    "w": timedelta(weeks=1),
-    "month": timedelta(days=30),
-}
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATES_HINT = "Write 2026-11-20, 2026-11-20 14:00, -24h, -7d, yesterday or now."
 
 
@@ -210,43 +214,6 @@ def _date(field: FormField, text: str, zone: tzinfo, now: datetime) -> Given:
     return Given((f"{found:%Y-%m-%dT%H:%M:%SZ}",))
 
 
-def instant_of(text: str, zone: tzinfo, now: datetime, *, end: bool = False) -> datetime | None:
-    """Read an instant that somebody typed.
-
-    Args:
-        text: `now`, `today`, `yesterday`, `-24h`, `-7d`, `-6months`, a date, a date and a time, an instant with zone.
-        zone: Zone of a time that names none.
-        now: The present, UTC.
-        end: The instant ends a window, so that a bare day means its last second.
-
-    Returns:
-        The instant in UTC, None if the text is none.
-    """
-    folded = text.strip().casefold()
-    span = _SPAN.fullmatch(folded)
-    try:
-        if folded == "now":
-            return now
-        if span is not None:
-            return now - int(span[1]) * _UNITS["month" if span[2].startswith("month") else span[2]]
-        day = {"today": 0, "yesterday": 1}.get(folded)
-        if day is not None:
-            return _of_day(now.astimezone(zone) - timedelta(days=day), zone, end)
-        if _DATE.fullmatch(folded):
-            return _of_day(datetime.fromisoformat(folded), zone, end)
-        if not folded[:4].isdigit() or not _DATE.match(folded):
-            return None
-        found = datetime.fromisoformat(text.strip())
-        return (found.replace(tzinfo=zone) if found.tzinfo is None else found).astimezone(UTC).replace(microsecond=0)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _of_day(day: datetime, zone: tzinfo, end: bool) -> datetime:
-    at = time(23, 59, 59) if end else time(0)
-    return datetime.combine(day.date(), at, tzinfo=zone).astimezone(UTC)
-
-
 def reasons(fields: Sequence[FormField], given: dict[str, Given], resource: Resource, now: datetime) -> dict[str, str]:
     """Give why the form cannot be sent, by field: each field's own reason, and those of the window as a whole."""
     out = {name: each.reason for name, each in given.items() if each.reason}
@@ -283,3 +250,27 @@ def query_of(fields: Sequence[FormField], given: dict[str, Given], now: datetime
     if "from" in names and "to" not in names and end is not None:
         query.append(("to", f"{now:%Y-%m-%d}" if end.dates_only else f"{now:%Y-%m-%dT%H:%M:%SZ}"))
     return tuple(query)
+
+
+def shown_text(field: FormField, text: str) -> Display:
+    """Give what stands in a field in words: `yes` for true, `call queue` for `call_queue`."""
+    if field.input is Input.FLAG:
+        return display({"true": "yes", "false": "no"}.get(text, text))
+    if field.choices and text:
+        return display(", ".join(words(each.strip()) for each in text.split(",")))
+    return display(text)
+
+
+def placeholder_of(field: FormField) -> str:
+    """Give what an empty field says of what belongs there."""
+    match field.input:
+        case Input.DATE:
+            return "2026-11-20, -7d, yesterday"
+        case Input.NUMBER if field.maximum is not None:
+            return f"{field.minimum or 0:g} to {field.maximum:g}"
+        case Input.LIST | Input.TEXT if field.picks:
+            return "an ID, ? shows them"
+        case Input.LIST:
+            return "several, commas between"
+        case _:
+            return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ztui.resources.cells import Viewer
 from ztui.resources.registry import resource as resource_named
 from ztui.services.listing import View
 from ztui.ui.modals.choose import Choice
@@ -64,6 +63,8 @@ class ObjectScreen(PanedScreen):
         self.key = key
         self.parents = parents
         self.listed = row
+        self.answer: Row | None = None
+        """The object's own answer; `row` is that and what only the list says."""
         self.row: Row | None = None
         self.read_at: datetime | None = None
         self.heading: Heading | None = None
@@ -142,15 +143,18 @@ class ObjectScreen(PanedScreen):
 
     # Showing
 
-    def _viewer(self) -> Viewer:
-        return Viewer(zone=self.session.zone, now=self.session.clock.now(), ascii=self.house.ascii_only)
+    def look_again(self) -> None:
+        """Show the object with what was learnt since."""
+        super().look_again()
+        if self.answer is not None:
+            self.show_row(self.answer, self.read_at)
 
     def show_row(self, row: Row, read_at: datetime | None) -> None:
         """Show the object as it was read at an instant; tab and place stay."""
         self.query_one("#raw", Reader).show(raw_lines(row, self.listed), keep=True)
-        row = {**(self.listed or {}), **row}
-        self.row, self.read_at = row, read_at
-        viewer = self._viewer()
+        self.answer, self.read_at = row, read_at
+        self.row = row = {**(self.listed or {}), **row}
+        viewer = self.session.viewer(ascii=self.house.ascii_only)
         self.heading = heading_of(self.resource, row, viewer)
         right: list[Part] = []
         for text, style in self.heading.notes:
