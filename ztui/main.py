@@ -108,12 +108,13 @@ class House:
         Raises:
             ConfigError: There is no terminal that can show it, or nothing to connect with.
         """
-        from contextlib import ExitStack
-
         self._check_terminal()
         if options.no_color:
             os.environ["NO_COLOR"] = "1"
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        import asyncio
+        from contextlib import ExitStack
+
         with ExitStack() as stack:
             session = self._open(options, stack, sim or {}, running=True)
             from ztui.ui.app import ZtuiApp
@@ -122,10 +123,15 @@ class House:
                 return self._open(replace(options, profile=name, account=""), stack, None, running=True)
 
             other_profile = None if options.demo else other
-            app = ZtuiApp(
-                session, start=start, demo=options.demo, environ=self.environ, open_profile=other_profile
-            )
-            app.run(mouse=True)
+            app = ZtuiApp(session, start=start, demo=options.demo, environ=self.environ, open_profile=other_profile)
+
+            async def until_the_end() -> None:
+                try:
+                    await app.run_async()
+                finally:
+                    await session.close()
+
+            asyncio.run(until_the_end())
             return app.return_code or 0
 
     def serve_sim(self, host: str, port: int, sim: Mapping[str, str]) -> int:
@@ -154,13 +160,18 @@ class House:
         self, options: GlobalOptions, stack: ExitStack, sim: Mapping[str, str] | None, *, running: bool
     ) -> Session:
         """Build a session; what has to be closed after it goes onto the stack."""
+        from ztui.core.config import PLANS
         from ztui.core.paths import ensure_private
         from ztui.core.zones import find_zone
         from ztui.services.session import Account, Session
         from ztui.store.ledger import Ledger
         from ztui.zoom.client import Client
+        from ztui.zoom.offline import Offline
+        from ztui.zoom.retry import RetryPolicy
 
         profile = self.profile(options)
+        if options.demo and sim and sim.get("plan") in PLANS:
+            profile = replace(profile, plan=sim["plan"])
         zone = find_zone(profile.timezone, self.environ)
         folders = self.folders(options)
         if options.demo and not options.demo_state:
@@ -171,7 +182,9 @@ class House:
             kept = folders.state if options.demo_state else None
             transport, clock, credentials = _simulated(stack, sim or {}, kept, running=running)
         else:
-            transport, clock, credentials = self._real(profile)
+            transport, clock, credentials = self._real(profile, offline=options.offline)
+        if options.offline:
+            transport = Offline()
         ledger = Ledger(folders.ledger_file, clock)
         client = Client(
             credentials=credentials,
@@ -181,6 +194,7 @@ class House:
             plan=profile.plan,
             read_only=profile.read_only,
             api_url=profile.api_url,
+            policy=RetryPolicy(tries=1, connects=1) if options.offline else None,
         )
         return Session.begin(
             profile=profile,
@@ -192,12 +206,14 @@ class House:
             last=(ledger.close,),
         )
 
-    def _real(self, profile: Profile) -> tuple[Transport, Clock, Credentials]:
+    def _real(self, profile: Profile, *, offline: bool) -> tuple[Transport, Clock, Credentials]:
         from ztui.core.errors import ConfigError
         from ztui.core.ports import SystemClock
         from ztui.zoom.credentials import ServerToServer, StaticToken
         from ztui.zoom.transport import http
 
+        if offline and not profile.has_credentials:
+            return http(), SystemClock(), StaticToken("")
         if not profile.has_credentials:
             raise ConfigError(
                 "There is nothing to sign in with.",

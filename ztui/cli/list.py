@@ -168,7 +168,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
                 await listing.refresh()
             _fail_without_rows(listing, wanted)
             await _print(runtime, session, listing, wanted, offline=options.offline)
-            return _talk(runtime, listing)
+            return _talk(runtime, listing, wanted.resource, offline=options.offline)
         finally:
             await listing.close()
 
@@ -204,13 +204,16 @@ async def _rows(listing: Listing, limit: int | None) -> AsyncIterator[Row]:
             yield listed.row
 
 
-def _talk(runtime: Runtime, listing: Listing) -> int:
+def _talk(runtime: Runtime, listing: Listing, resource: Resource, *, offline: bool) -> int:
     """Say on stderr what the rows do not tell, and give the exit code."""
     status = listing.status
     if status.note:
         runtime.stderr.write(f"ztui: {display(status.note)}\n")
     if status.oddities:
         runtime.stderr.write(f"ztui: {status.oddities} values were not as the API documents them.\n")
+    if offline and status.as_of is None:
+        runtime.stderr.write(f"ztui: Nothing of {resource.title} is stored yet. Leave --offline out to ask Zoom.\n")
+        return 1
     if status.error is not None:
         runtime.stderr.write(f"ztui: {display(status.error)} The list is not complete.\n")
         return status.error.exit_code

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PLANS", "Config", "Profile", "read_config"]
 
-PLANS = ("pro", "business", "none")
+PLANS = ("free", "pro", "business", "none")
 """Plans by which requests are limited; `none` asks for no limit of our own (a simulator)."""
 
 _COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "white")

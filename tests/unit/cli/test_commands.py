@@ -54,7 +54,9 @@ def test_the_demo_leaves_the_users_folders_alone(tmp_path: Path) -> None:
 
 def test_a_kept_demo_shows_what_it_stored_without_a_request(tmp_path: Path) -> None:
     keep = ("--demo", "--demo-state", str(tmp_path / "kept"))
-    assert ztui(*keep, "--offline", "list", "sites", folder=tmp_path).json == []
+    before = ztui(*keep, "--offline", "list", "sites", folder=tmp_path)
+    assert (before.code, before.json) == (1, [])
+    assert "stored" in before.err
     online = ztui(*keep, "list", "sites", folder=tmp_path).json
     assert ztui(*keep, "--offline", "list", "sites", folder=tmp_path).json == online
 
@@ -189,3 +191,11 @@ def test_info_says_where_things_are_and_shows_no_secret(tmp_path: Path) -> None:
     assert ran.json["cache"] == str(tmp_path / "cache")
     assert "hunter2" not in ran.out
     assert "version" in ztui("info", "--table", folder=tmp_path).out
+
+
+def test_offline_needs_no_credentials_and_sends_nothing(tmp_path: Path) -> None:
+    environ = {"ZTUI_API_URL": "http://no-such-host.invalid/v2"}
+    ran = ztui("--offline", "list", "sites", folder=tmp_path, environ={})
+    assert (ran.code, ran.json) == (1, [])
+    assert ztui("--offline", "get", "sites", "x", folder=tmp_path, environ={}).code == 1
+    assert ztui("--offline", "list", "sites", folder=tmp_path, environ=environ).code == 2
