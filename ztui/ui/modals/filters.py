@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.binding import Binding
 from textual.widgets import Input as TextualInput
 
-from ztui.resources.registry import resource as resource_named
-from ztui.resources.rows import label_of
 from ztui.resources.shows import words
-from ztui.services.listing import View
 from ztui.ui.modals.box import Box
 from ztui.ui.modals.choose import Choice, ChooseOne, ChooseSome
 from ztui.ui.modals.fields import VALUE_CELLS, FieldList, ValueInput
@@ -30,6 +27,7 @@ from ztui.ui.modals.form import (
     text_of,
     values_of,
 )
+from ztui.ui.modals.picks import known_choices
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.lines import Line, texts
 
@@ -43,9 +41,6 @@ if TYPE_CHECKING:
 __all__ = ["FilterForm"]
 
 Query = tuple[tuple[str, str], ...]
-
-MOST_PICKS = 2_000
-"""Cached objects offered for a filter that takes an id."""
 
 
 class FilterForm(Box[Query]):
@@ -258,25 +253,16 @@ class FilterForm(Box[Query]):
             self.run_worker(self._pick(self.field), exclusive=True)
 
     async def _pick(self, field: FormField) -> None:
-        target = resource_named(field.picks)
-        listing = self._session.listings.open(View(target.name))
-        try:
-            await listing.load()
-            if not listing.status.loaded:
-                self.query_one("#reason", Line).show(texts(("Asking Zoom for them ...", "dim")))
-                await listing.refresh()
-            rows = await listing.rows(0, MOST_PICKS)
-        finally:
-            await listing.close()
-        choices = [Choice(each.key, label_of(target, each.row), each.key) for each in rows]
+        self.query_one("#reason", Line).show(texts(("Looking for them ...", "dim")))
+        choices = await known_choices(self._session, field.picks)
+        self._show()
         if not choices:
-            self.query_one("#reason", Line).show(texts((f"There are no {target.title.lower()} to pick from.", "warn")))
-            return
-        if field.input is Input.LIST:
+            self.query_one("#reason", Line).show(texts(("There is nothing to pick from.", "warn")))
+        elif field.input is Input.LIST:
             on = [each.strip() for each in self.texts[field.name].split(",")]
-            await self.app.push_screen(ChooseSome(field.title, choices, on), self._chose_some)
+            self.app.push_screen(ChooseSome(field.title, choices, on), self._chose_some)
         else:
-            await self.app.push_screen(ChooseOne(field.title, choices, current=self.texts[field.name]), self._chose)
+            self.app.push_screen(ChooseOne(field.title, choices, current=self.texts[field.name]), self._chose)
 
     # Leaving
 
