@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import StoreError
 from ztui.core.paths import ensure_private
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["APPLICATION", "VERSION", "connect", "create_private", "create_tables", "prepare", "remove"]
@@ -107,21 +110,36 @@ def prepare(path: Path) -> bool:
         StoreError: The file cannot be made, even anew.
     """
     create_private(path)
+    with _alone(path):
+        try:
+            if _is_ours(path):
+                return False
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise StoreError(f"Another program holds {path}.", "Try again when it has ended.") from None
+        except sqlite3.DatabaseError:
+            pass
+        remove(path)
+        create_private(path)
+        try:
+            _create(path)
+        except sqlite3.Error as error:
+            raise StoreError(f"Cannot make the cache {path}: {error}.", "Is the disk full?") from None
+        return True
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let one program at a time look at the file and replace it: two that start at once must not delete each other's."""
     try:
-        if _is_ours(path):
-            return False
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise StoreError(f"Another program holds {path}.", "Try again when it has ended.") from None
-    except sqlite3.DatabaseError:
-        pass
-    remove(path)
-    create_private(path)
+        lock = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise StoreError(f"Cannot write beside {path}: {error.strerror or error}.", "Check the folder.") from None
     try:
-        _create(path)
-    except sqlite3.Error as error:
-        raise StoreError(f"Cannot make the cache {path}: {error}.", "Is the disk full?") from None
-    return True
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def remove(path: Path) -> None:
@@ -153,13 +171,10 @@ def _is_ours(path: Path) -> bool:
 def _create(path: Path) -> None:
     connection = connect(path)
     try:
-        # Two programs may start at once: the second one finds the tables made.
         connection.execute("begin immediate")
-        (version,) = connection.execute("pragma user_version").fetchone()
-        if version != VERSION:
-            create_tables(connection)
-            connection.execute(f"pragma application_id={APPLICATION}")
-            connection.execute(f"pragma user_version={VERSION}")
+        create_tables(connection)
+        connection.execute(f"pragma application_id={APPLICATION}")
+        connection.execute(f"pragma user_version={VERSION}")
         connection.execute("commit")
     finally:
         connection.close()

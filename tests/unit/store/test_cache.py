@@ -377,6 +377,18 @@ async def test_two_programs_read_one_list_at_once(tmp_path: Path, clock: StillCl
     await other.close()
 
 
+async def test_programs_that_start_at_once_do_not_delete_each_others_file(tmp_path: Path, clock: StillClock) -> None:
+    for attempt in range(20):
+        path = tmp_path / str(attempt) / "own.sqlite"
+        caches = [Cache(path, clock) for _ in range(4)]
+        runs = await asyncio.gather(*(each.begin(KEY, SHAPE) for each in caches))
+        inodes = {path.stat().st_ino}
+        await asyncio.gather(*(each.add(run, lambda: shaped(thing(1))) for each, run in zip(caches, runs, strict=True)))
+        assert [await listed(each) for each in caches] == [["k1"]] * 4
+        assert {path.stat().st_ino} == inodes
+        await asyncio.gather(*(each.close() for each in caches))
+
+
 async def test_a_closed_cache_says_so(tmp_path: Path, clock: StillClock) -> None:
     cache = Cache(tmp_path / "own.sqlite", clock)
     await cache.close()
