@@ -130,7 +130,7 @@ def prepare(path: Path) -> bool:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Let one program at a time look at the file and replace it: two that start at once must not delete each other's."""
+    """Let one program at a time replace the file: of two that start at once, none deletes the other one's."""
     try:
         lock = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     except OSError as error:
