@@ -231,3 +231,36 @@ async def test_every_resource_with_a_get_operation_has_a_detail_at_both_sizes(ho
                 assert on.screen.spoken == ""
                 assert on.screen.row
                 assert len(on.lines()) == size[1]
+
+
+async def test_a_click_on_a_tab_goes_there_and_one_on_a_link_follows_it(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        await on.press("enter")
+        line = next(at for at, text in enumerate(on.lines()) if text.startswith(" [Members"))
+        await on.pilot.click(offset=(on.lines()[line].index("Related") + 2, line))
+        await on.settle()
+        assert on.screen.tab == "Related"
+        await on.pilot.click("#links", offset=(4, 1))
+        await on.settle()
+        assert on.screen.query_one("#links").cursor == 1
+        await on.pilot.click("#links", offset=(4, 1))
+        await on.settle()
+        assert on.screen.resource.name == "sites"
+
+
+async def test_an_action_can_be_chosen_from_the_list_of_actions(house: Callable[..., Opened]) -> None:
+    async with house(start="numbers /kind:user") as on:
+        await on.press("enter", "a")
+        raw = next(at for at, each in enumerate(on.app.screen.choices) if each.id == "raw")
+        await on.press(*["down"] * raw, "enter")
+        assert on.screen.tab == "Raw"
+        await on.press("a", "enter")
+        assert on.screen.resource.name == "users"
+
+
+async def test_tabs_that_do_not_fit_give_way_to_the_one_that_is_shown(house: Callable[..., Opened]) -> None:
+    async with house(start="accounts") as on:
+        await on.press("enter")
+        while on.screen.tab != "Raw":
+            await on.press("tab")
+            assert any(f"[{on.screen.tab}" in line for line in on.lines())

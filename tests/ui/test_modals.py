@@ -270,3 +270,37 @@ async def test_enter_on_a_failed_list_of_a_detail_shows_the_details(house: Calla
 
 def test_the_small_zoom_has_what_these_tests_lean_on() -> None:
     assert SMALL.numbers == 150
+
+
+async def test_the_mouse_chooses_and_goes_to_fields(house: Callable[..., Opened]) -> None:
+    async with house(start="calls") as on:
+        chosen: list[str | None] = []
+        on.app.push_screen(ChooseOne("Which?", [Choice("a", "First"), Choice("b", "Second")]), chosen.append)
+        await on.settle()
+        await on.pilot.click("#choices", offset=(3, 1))
+        await on.pilot.click("#choices", offset=(3, 1))
+        await on.settle()
+        assert chosen == ["b"]
+        await on.press("f")
+        await on.pilot.click("#fields", offset=(3, 10))
+        await on.settle()
+        form: Any = on.app.screen
+        assert form.field.name == "with_voicemail"
+        await on.press("space")
+        assert form.texts["with_voicemail"] == "true"
+        await on.press("left", "left")
+        assert form.texts["with_voicemail"] == "false"
+        await on.press("backspace")
+        assert form.texts["with_voicemail"] == ""
+
+
+async def test_a_single_choice_opens_a_list_with_any_first(house: Callable[..., Opened]) -> None:
+    async with house(start="users") as on:
+        await on.press("f")
+        form: Any = on.app.screen
+        while form.field.name != "status":
+            await on.press("down")
+        await on.press("space")
+        assert [each.id for each in on.app.screen.choices][:2] == ["", "activate"]
+        await on.press("down", "enter", "enter")
+        assert on.screen.pane.view.query == (("status", "activate"),)
