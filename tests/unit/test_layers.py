@@ -19,7 +19,7 @@ ROOMS = ("core", "contract", "resources", "zoom", "store", "services", "ui", "cl
 OWNERS = {"textual": "ui", "httpx": "zoom"}
 
 # What has to be on screen or printed first must not wait for these.
-LATE = ("httpx", "jsonschema", "keyring", "phonenumbers", "pydantic", "starlette", "uvicorn")
+LATE = ("httpx", "jsonschema", "keyring", "phonenumbers", "pydantic", "uvicorn")
 
 PROBE = """
 import importlib, json, sys
