@@ -224,3 +224,17 @@ async def test_ascii_signs_replace_ours(house: Callable[..., Opened]) -> None:
         assert on.lines()[4].startswith(" > ")
         await on.press("1")
         assert on.lines()[2].startswith(" Calls > last 24 hours")
+
+
+async def test_an_error_without_rows_opens_its_details(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        on.line.cut = True
+        await on.press("7")
+        assert any("r tries again" in line for line in on.lines())
+        await on.press("enter")
+        assert on.app.screen is not on.screen
+        await on.press("escape")
+        on.line.cut = False
+        await on.press("r")
+        assert on.screen.spoken == ""
+        assert on.screen.pane.count > 0

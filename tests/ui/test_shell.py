@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tests.ui.house import SMALL, session_on
 from ztui.core.config import Profile
+from ztui.core.paths import Folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from ztui.services.session import Session
 
 Opened = Any
 
@@ -175,3 +181,25 @@ async def test_q_leaves_at_the_top_and_goes_back_elsewhere(house: Callable[..., 
         await on.pilot.press("q")
         await on.pilot.pause()
         assert not on.app._running or on.app._exit
+
+
+async def test_an_account_without_sub_accounts_has_no_fifth_area(house: Callable[..., Opened]) -> None:
+    async with house(options=replace(SMALL, accounts=0), start="sites") as on:
+        assert "5 Accounts" not in on.lines()[1]
+        await on.press("5")
+        assert on.screen.area == "9"
+        assert "no sub accounts" in on.screen.spoken
+
+
+async def test_another_profile_takes_over_every_screen(house: Callable[..., Opened], tmp_path: Path) -> None:
+    async def lab(name: str) -> Session:
+        return session_on(on.line, Folders.inside(tmp_path / "other"), Profile(name, label="LAB", plan="none"))
+
+    async with house(start="sites", open_profile=lab) as on:
+        await on.type(":profile lab")
+        await on.press("enter")
+        assert on.lines()[0].startswith(" lab LAB")
+        assert on.screen.area == "9"
+        assert on.screen.pane.count == 3
+        await on.press("left_square_bracket")
+        assert on.lines()[0].startswith(" lab LAB")

@@ -111,4 +111,4 @@ async def _act_in(app: ZtuiApp, wanted: str) -> None:
     if fold(wanted) in OWN:
         await app.act_in("", "")
     else:
-        await app.act_in(*await find_account(app.home, wanted))
+        await app.act_in(*await find_account(await app.home.acting_for("", ""), wanted))

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import ZtuiError
 from ztui.resources.registry import area_of, resource
 from ztui.resources.rows import label_of
-from ztui.services.filters import FilterError
 from ztui.ui.links import links_of
-from ztui.ui.screens.pane import Pane, count_text
-from ztui.ui.screens.paned import PanedScreen
-from ztui.ui.widgets.filter_line import FilterLine
-from ztui.ui.widgets.lines import texts
+from ztui.ui.screens.filtered import FilteredScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ztui.services.listing import ListedRow
     from ztui.ui.links import Link
+    from ztui.ui.screens.pane import Pane
     from ztui.ui.widgets.table import HouseTable
 
 __all__ = ["ListScreen"]
@@ -28,7 +25,7 @@ _ROWS_ONLY = frozenset({"open", "mark", "mark-range", "copy", "enter-account"})
 """Actions that need a row."""
 
 
-class ListScreen(PanedScreen):
+class ListScreen(FilteredScreen):
     """A list with filter, order, columns and marks of its own."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("list",)
@@ -87,15 +84,7 @@ class ListScreen(PanedScreen):
 
     def close_one_thing(self) -> bool:
         """Close the filter's input, stop loading, clear marks, clear the local filter."""
-        if self._filter_line() is not None:
-            self._close_filter()
-            return True
-        if self.stop_or_clear():
-            return True
-        if self.pane is not None and self.pane.view.filter:
-            self._want_filter("")
-            return True
-        return False
+        return self.close_filter() or self.stop_or_clear() or self.clear_filter()
 
     @property
     def row(self) -> ListedRow | None:
@@ -129,75 +118,6 @@ class ListScreen(PanedScreen):
     def action_refresh(self) -> None:
         """Ask Zoom again."""
         self.refresh_pane()
-
-    # The local filter
-
-    _wanted: str | None = None
-
-    async def action_filter(self) -> None:
-        """Turn the breadcrumb line into the input; returns when it has the focus."""
-        if self.pane is None or self._filter_line() is not None:
-            return
-        line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), self.pane.view.filter)
-        self.query_one("#crumbs").display = False
-        await self.query_one("#place").mount(line)
-        self.set_focus(line.input, scroll_visible=False)
-        self._show_filter_count()
-
-    def _filter_line(self) -> FilterLine | None:
-        return next(iter(self.query(FilterLine)), None)
-
-    def _close_filter(self) -> None:
-        line = self._filter_line()
-        if line is not None:
-            line.remove()
-            self.query_one("#crumbs").display = True
-            if self.problem is not None and isinstance(self.problem, FilterError):
-                self.say("")
-            self.show_frame()
-            self.focus_first()
-
-    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
-        """Filter as it is typed."""
-        self._want_filter(message.text)
-
-    def on_filter_line_done(self) -> None:
-        """Close the input; the filter stays."""
-        self._close_filter()
-
-    def on_filter_line_row(self, message: FilterLine.Row) -> None:
-        """Move in the table while typing."""
-        self.table.move_to(self.table.cursor + message.by)
-
-    def _want_filter(self, text: str) -> None:
-        """Filter by this; while one is being worked on only the last wish is kept."""
-        self._wanted = text
-        if self.pane is not None and not self.busy("filter"):
-            self.start(self._apply_filters(self.pane), "filter")
-
-    async def _apply_filters(self, pane: Pane) -> None:
-        while self._wanted is not None:
-            text, self._wanted = self._wanted, None
-            line = self._filter_line()
-            try:
-                await pane.listing.change(filter=text)
-            except FilterError as error:
-                if line is not None:
-                    line.mark_bad((error.start, error.end))
-                self.fail(error)
-                continue
-            if line is not None:
-                line.mark_bad(None)
-            if isinstance(self.problem, FilterError):
-                self.say("")
-            position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
-            self._repaint(pane, position or 0)
-            self._show_filter_count()
-
-    def _show_filter_count(self) -> None:
-        line = self._filter_line()
-        if line is not None and line.is_mounted and self.pane is not None:
-            line.show_count(texts(f"{count_text(self.pane)} "))
 
     # Order
 

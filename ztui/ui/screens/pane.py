@@ -145,7 +145,7 @@ class Pane:
         """Say why there is nothing, and which key widens it: the lines of an empty table."""
         view, status = self.view, self.listing.status
         if status.loading and not status.loaded:
-            return ["Asking Zoom …"]
+            return ["Asking Zoom ..." if self.ascii else "Asking Zoom …"]
         if status.error is not None and not status.loaded:
             return [status.error.message, status.error.hint, "r tries again, enter shows the details."]
         title = self.resource.title.lower()

@@ -65,7 +65,7 @@ class TabbedScreen(ListScreen):
 
     def adopt(self, pane: Pane) -> None:
         """Show a tab's pane."""
-        self._close_filter()
+        self.close_filter()
         self._panes[pane.resource.name] = pane
         super().adopt(pane)
         self.query_one(TabsLine).show_tabs([tab.title for tab in self.area_shown.tabs], self._at)

@@ -1,0 +1,96 @@
+"""A list with a local filter, typed in the breadcrumb line."""
+
+from __future__ import annotations
+
+from ztui.services.filters import FilterError
+from ztui.ui.screens.pane import Pane, count_text
+from ztui.ui.screens.paned import PanedScreen
+from ztui.ui.widgets.filter_line import FilterLine
+from ztui.ui.widgets.lines import texts
+
+__all__ = ["FilteredScreen"]
+
+
+class FilteredScreen(PanedScreen):
+    """Filters as it is typed; a term that cannot be read is underlined, and the last good filter stays."""
+
+    def place_words(self) -> list[str]:
+        """Give the crumbs up to the list itself, which stay while the filter is typed."""
+        return [self.resource_title()]
+
+    _wanted: str | None = None
+
+    async def action_filter(self) -> None:
+        """Turn the breadcrumb line into the input; returns when it has the focus."""
+        if self.pane is None or self._filter_line() is not None:
+            return
+        line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), self.pane.view.filter)
+        self.query_one("#crumbs").display = False
+        await self.query_one("#place").mount(line)
+        self.set_focus(line.input, scroll_visible=False)
+        self._show_filter_count()
+
+    def _filter_line(self) -> FilterLine | None:
+        return next(iter(self.query(FilterLine)), None)
+
+    def close_filter(self) -> bool:
+        """Close the input, the filter stays; tells whether it was open."""
+        line = self._filter_line()
+        if line is None:
+            return False
+        line.remove()
+        self.query_one("#crumbs").display = True
+        if isinstance(self.problem, FilterError):
+            self.say("")
+        self.show_frame()
+        self.focus_first()
+        return True
+
+    def clear_filter(self) -> bool:
+        """Take the local filter away; tells whether there was one."""
+        if self.pane is None or not self.pane.view.filter:
+            return False
+        self._want_filter("")
+        return True
+
+    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
+        """Filter as it is typed."""
+        self._want_filter(message.text)
+
+    def on_filter_line_done(self) -> None:
+        """Close the input; the filter stays."""
+        self.close_filter()
+
+    def on_filter_line_row(self, message: FilterLine.Row) -> None:
+        """Move in the table while typing."""
+        self.table.move_to(self.table.cursor + message.by)
+
+    def _want_filter(self, text: str) -> None:
+        """Filter by this; while one is being worked on only the last wish is kept."""
+        self._wanted = text
+        if self.pane is not None and not self.busy("filter"):
+            self.start(self._apply_filters(self.pane), "filter")
+
+    async def _apply_filters(self, pane: Pane) -> None:
+        while self._wanted is not None:
+            text, self._wanted = self._wanted, None
+            line = self._filter_line()
+            try:
+                await pane.listing.change(filter=text)
+            except FilterError as error:
+                if line is not None:
+                    line.mark_bad((error.start, error.end))
+                self.fail(error)
+                continue
+            if line is not None:
+                line.mark_bad(None)
+            if isinstance(self.problem, FilterError):
+                self.say("")
+            position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
+            self._repaint(pane, position or 0)
+            self._show_filter_count()
+
+    def _show_filter_count(self) -> None:
+        line = self._filter_line()
+        if line is not None and line.is_mounted and self.pane is not None:
+            line.show_count(texts(f"{count_text(self.pane)} "))
