@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal, Vertical
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -181,7 +182,15 @@ class HouseScreen(Screen[None]):
             work: What to do.
             group: Name of the kind of work, by which `busy` asks.
         """
-        self.run_worker(self._guarded(work), group=group, exit_on_error=False)
+        if self._is_leaving:
+            work.close()
+        else:
+            self.run_worker(self._guarded(work), group=group, exit_on_error=False)
+
+    @property
+    def _is_leaving(self) -> bool:
+        """Tell whether the app is ending: widgets go one after the other, and there is no place to paint any more."""
+        return self.app._exit
 
     def busy(self, group: str) -> bool:
         """Tell whether work of this group is running."""
@@ -193,6 +202,8 @@ class HouseScreen(Screen[None]):
         except ZtuiError as error:
             self.fail(error)
         except Exception as error:  # a defect must not take the screen away; it is logged with all that is known
+            if isinstance(error, NoMatches) and self._is_leaving:
+                return
             _LOG.exception("Work of a screen failed")
             self.fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
 
