@@ -72,8 +72,8 @@ async def test_what_cannot_be_done_is_said_with_the_nearest_names(house: Callabl
             (":do fly", "no action"),
             (":users /nocolumn:x", "nocolumn"),
         ):
-            await on.type(line)
-            await on.press("enter")
+            on.app.obey(line)
+            await on.settle()
             assert wanted in " ".join([on.screen.spoken, str(on.screen.problem)]), line
         assert len(on.app.messages) == 8
         await on.type(":prof")
