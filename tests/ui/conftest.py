@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ui.house import SMALL, House, Line, session_on
+from tests.ui.scenes import Scene, play
 from ztui.core.config import Profile
 from ztui.core.paths import Folders
 from ztui.sim.inprocess import start
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
+
+    from textual.pilot import Pilot
 
     from ztui.sim.inprocess import InProcess
     from ztui.sim.options import Options
@@ -60,3 +63,21 @@ def house(tmp_path: Path, boxes: Callable[[Options], InProcess]) -> Callable[...
             await session.close()
 
     return opened
+
+
+@pytest.fixture
+def look(
+    tmp_path: Path, boxes: Callable[[Options], InProcess], snap_compare: Callable[..., bool]
+) -> Callable[[Scene, tuple[int, int]], bool]:
+    """Compare a scene with what it looked like when it was last approved."""
+
+    def compare(scene: Scene, size: tuple[int, int]) -> bool:
+        profile = Profile("acme", label="PROD", production=True, read_only=True, plan="none")
+        app = ZtuiApp(session_on(Line(boxes(SMALL)), Folders.inside(tmp_path), profile))
+
+        async def before(pilot: Pilot[None]) -> None:
+            await play(pilot, scene)
+
+        return snap_compare(app, terminal_size=size, run_before=before)
+
+    return compare

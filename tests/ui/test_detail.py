@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from tests.hostile import HOSTILE_NAMES
@@ -166,6 +167,34 @@ async def test_without_a_line_the_row_of_the_list_stays_and_the_reason_is_said(h
         await on.press("r")
         assert on.screen.spoken == ""
         assert on.screen.problem is None
+
+
+class Gate:
+    """Stands before the simulator and lets nothing through until it is opened."""
+
+    def __init__(self, box: Any) -> None:
+        self.box = box
+        self.open = asyncio.Event()
+
+    async def app(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.open.wait()
+        await self.box.app(scope, receive, send)
+
+
+async def test_esc_stops_the_reading_and_keeps_what_there_is(house: Callable[..., Opened]) -> None:
+    async with house(start="numbers") as on:
+        gate = on.line.box = Gate(on.line.box)
+        await on.pilot.press("enter")
+        await on.pilot.pause()
+        assert on.screen.spoken.startswith("reading the number (esc stops)")
+        assert on.screen.row is not None
+        await on.pilot.press("escape")
+        await on.pilot.pause()
+        assert on.screen.spoken.startswith("Stopped")
+        assert isinstance(on.screen, DetailScreen)
+        gate.open.set()
+        await on.press("r")
+        assert on.screen.spoken == ""
 
 
 async def test_an_object_that_is_not_there_says_so_and_what_to_do(house: Callable[..., Opened]) -> None:

@@ -74,6 +74,7 @@ class DetailScreen(ObjectScreen):
     def action_refresh(self) -> None:
         """Ask Zoom again, for the object and the list that is shown."""
         if not self.busy("read"):
+            self.say("")
             self.start(self._read(), "read")
         self.refresh_pane()
 
