@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
-from ztui.sim.areas.rows import Row, Rows, contains, known
+from ztui.sim.areas.rows import Row, Rows, contains, known, query_key
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.world.entities import Kind, Number
 from ztui.sim.world.numbering import CONTACT_CENTER, PHONE
@@ -129,9 +129,14 @@ def list_numbers(context: Context) -> Listed:
     system, query = find.system_of(context), context.query
     if query.get("site_id") and query["site_id"] not in system.sites:
         raise Refusal(400, 1002010, "The site does not exist.")
-    found: Iterable[Number] = (number for number in system.numbers if _matches(number, query))
-    if query.get("keyword"):
-        found = (number for number in found if _has(system, number, query["keyword"]))
+    keyword = str(query.get("keyword", ""))
+    # A keyword looks at the names of the owners, too.
+    names = tuple(table.revision for _, table in system.tables()) if keyword else ()
+
+    def wanted(number: Number) -> bool:
+        return _matches(number, query) and (not keyword or _has(system, number, keyword))
+
+    found = system.numbers.where(("inventory", query_key(query), names), wanted)
     return Listed(Rows(found, lambda number: _row(system, number)))
 
 

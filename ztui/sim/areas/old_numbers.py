@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
 from ztui.sim.areas.numbers import add_byoc, carrier_row, known_group
-from ztui.sim.areas.rows import KIND_CAMEL, Row, Rows, known, site_ref
+from ztui.sim.areas.rows import KIND_CAMEL, Row, Rows, known, query_key, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.world.entities import Kind, Number
 from ztui.sim.world.numbering import PHONE
@@ -69,7 +69,8 @@ def _matches(number: Number, query: Any) -> bool:
 def list_numbers(context: Context) -> Listed:
     """Answer the inventory of Zoom Phone."""
     system = find.system_of(context)
-    found = (number for number in system.numbers if _matches(number, context.query))
+    question = ("old inventory", query_key(context.query))
+    found = system.numbers.where(question, lambda number: _matches(number, context.query))
     return Listed(Rows(found, lambda number: _row(system, number)))
 
 

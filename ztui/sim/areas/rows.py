@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 from ztui.sim.world.entities import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Mapping
 
     from ztui.sim.world.entities import Number, Site
     from ztui.sim.world.system import PhoneSystem
 
-__all__ = ["KIND_CAMEL", "Rows", "contains", "known", "number_refs", "site_ref"]
+__all__ = ["KIND_CAMEL", "Rows", "contains", "known", "number_refs", "query_key", "site_ref"]
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -75,6 +75,11 @@ def number_refs(numbers: Iterable[Number], source: bool = False) -> list[Row]:
         }
         for each in numbers
     ]
+
+
+def query_key(query: Mapping[str, Any]) -> Hashable:
+    """Give a query in a form that can be a key."""
+    return tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in sorted(query.items()))
 
 
 def contains(keyword: str, *texts: object) -> bool:

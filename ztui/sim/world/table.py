@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 __all__ = ["Table"]
+
+_REMEMBERED = 16
+"""Answers of `where` kept, so that the next page of a list does not search again."""
 
 
 class Identified(Protocol):
@@ -22,13 +26,19 @@ T = TypeVar("T", bound=Identified)
 
 
 class Table(Generic[T]):
-    """Objects by id, in the order in which they were made; the objects themselves never change."""
+    """Objects by id, in the order in which they were made; the objects themselves never change.
+
+    Attributes:
+        revision: Counts what was put in and taken out since.
+    """
 
     def __init__(self, make: Callable[[], Iterable[T]]) -> None:
         """Take what makes the first objects; it is called once, when the table is first used."""
         self._make = make
         self._rows: dict[str, T] | None = None
         self._initial: tuple[T, ...] = ()
+        self._answers: OrderedDict[Hashable, Sequence[T]] = OrderedDict()
+        self.revision = 0
 
     def _made(self) -> dict[str, T]:
         if self._rows is None:
@@ -66,6 +76,7 @@ class Table(Generic[T]):
     def put(self, row: T) -> None:
         """Add an object, or replace the one with its id in its place."""
         self._made()[row.id] = row
+        self._changed()
 
     def plant(self, row: T) -> None:
         """Add or replace an object as if it had been so from the beginning."""
@@ -74,4 +85,26 @@ class Table(Generic[T]):
 
     def remove(self, key: str) -> T | None:
         """Take an object out and give it, or None."""
-        return self._made().pop(key, None)
+        gone = self._made().pop(key, None)
+        if gone is not None:
+            self._changed()
+        return gone
+
+    def where(self, question: Hashable, test: Callable[[T], bool]) -> Sequence[T]:
+        """Give the objects that pass the test, in their order.
+
+        They are remembered until an object changes. `question` stands for the test: it holds everything that the test
+        looks at beside the object.
+        """
+        known = self._answers.get(question)
+        if known is not None:
+            self._answers.move_to_end(question)
+            return known
+        found = self._answers[question] = tuple(each for each in self if test(each))
+        if len(self._answers) > _REMEMBERED:
+            self._answers.popitem(last=False)
+        return found
+
+    def _changed(self) -> None:
+        self.revision += 1
+        self._answers.clear()
