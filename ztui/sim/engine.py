@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.clock import SimClock, zulu
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
     from ztui.sim.options import Options
+    from ztui.sim.paging import Cut
     from ztui.sim.wire import Wire
     from ztui.sim.world.world import World
 
@@ -126,10 +128,13 @@ class Engine:
         page = asked_page(known, query)
         body = read_body(known, request)
         context = Context(self.world, known, account, path, query, body, self.clock.now())
+        cut = self._pager.cut(context, *page)
+        if cut is not None:
+            context = replace(context, now=cut.since)
         with self.limits.writing(_object_of(context)):
             await self._wait(fault)
             data = self._execute(context, record)
-        return self._finished(context, data, page, headers)
+        return self._finished(context, data, cut, headers)
 
     async def _wait(self, fault: Fault) -> None:
         """Take the time that an answer takes; without latency others still get their turn."""
@@ -153,14 +158,12 @@ class Engine:
             self._kept.add(context)
         return data
 
-    def _finished(
-        self, context: Context, data: Any, page: tuple[int, str, int | None], headers: dict[str, str]
-    ) -> Reply:
+    def _finished(self, context: Context, data: Any, cut: Cut | None, headers: dict[str, str]) -> Reply:
         """Cut the page, compare with the contract if told to, and give the reply."""
         if isinstance(data, Reply):
             data.headers = headers | data.headers
             return data
-        data = shaped(context, data, self._pager, page)
+        data = shaped(context, data, self._pager, cut)
         if self.options.strict:
             check(context.operation, data)
         return Reply(context.operation.success, data, headers)

@@ -1,7 +1,8 @@
 """Pages: size, token and the fields of an answer around its rows.
 
 A token is opaque, bound to operation, account, path, query and page size, leads forward only and is dead 15 minutes of
-the simulator's clock after it was given. It holds its offset and the second of its birth under a seal.
+the simulator's clock after it was given. It holds under a seal its offset, the instant of its birth, and that of the
+list's first page: all pages answer as of then, so that rows that come in meanwhile do not push others to the next page.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ import binascii
 import hashlib
 import struct
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ztui.contract.catalogue import Paging, operation
 from ztui.contract.limits import PAGE_TOKEN_SECONDS, page_size
 from ztui.sim.handling import Refusal
 from ztui.sim.refusals import invalid
@@ -23,21 +27,36 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.sim.handling import Context
 
-__all__ = ["Cut", "Pager", "asked_page", "paging_fields"]
+__all__ = ["Cut", "Pager", "asked_page", "most_rows", "paging_fields"]
 
-_PACKED = struct.Struct(">IQ")
+_PACKED = struct.Struct(">IQQ")
 _SEAL = 16
 _MOST_PAGES = 1_000_000_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The part of a list that a page is: rows `start` to `stop`, in pages of `size`, `number` counted from 1."""
+    """The part of a list that a page is.
+
+    Attributes:
+        start: Place of its first row.
+        stop: Place after its last row.
+        size: Rows of a page.
+        asked: Rows of a page as the request has them, which may be more than a page holds.
+        number: Of the page, counted from 1.
+        at: When it was asked for.
+        since: When the first page was asked for: the instant as of which the list is answered.
+    """
 
     start: int
     stop: int
     size: int
+    asked: int
     number: int
+    at: datetime
+    since: datetime
 
 
 def asked_page(known: Operation, query: dict[str, Any]) -> tuple[int, str, int | None]:
@@ -70,26 +89,29 @@ class Pager:
         """Take the seed; tokens of another seed are not accepted."""
         self._key = hashlib.blake2b(f"{seed}/pages".encode()).digest()
 
-    def cut(self, context: Context, size: int, token: str, number: int | None) -> Cut:
-        """Give the rows that a request asks for, by its token, else by its page number.
+    def cut(self, context: Context, size: int, token: str, number: int | None) -> Cut | None:
+        """Give the rows that a request asks for, by its token, else by its page number; None for a list without pages.
 
         Raises:
             Refusal: HTTP 400 with the code of the API's family for a token that is tampered with, of another query, or
                 too old.
         """
+        if context.operation.paging is not Paging.TOKEN:
+            return None
+        held = min(size, most_rows(context.operation.id) or size)
         if not token:
             number = number or 1
-            return Cut((number - 1) * size, number * size, size, number)
-        start = self._offset(context, size, token)
-        return Cut(start, start + size, size, start // size + 1)
+            return Cut((number - 1) * held, number * held, held, size, number, context.now, context.now)
+        start, since = self._read(context, size, token)
+        return Cut(start, start + held, held, size, start // held + 1, context.now, since)
 
-    def token(self, context: Context, offset: int, size: int) -> str:
-        """Give the token of the page that starts at `offset`."""
-        packed = _PACKED.pack(offset, int(context.now.timestamp()))
-        return base64.urlsafe_b64encode(packed + self._seal(context, size, packed)).decode().rstrip("=")
+    def token(self, context: Context, cut: Cut) -> str:
+        """Give the token of the page after this one."""
+        packed = _PACKED.pack(cut.stop, (cut.at - _EPOCH) // _TICK, (cut.since - _EPOCH) // _TICK)
+        return base64.urlsafe_b64encode(packed + self._seal(context, cut.asked, packed)).decode().rstrip("=")
 
-    def _offset(self, context: Context, size: int, token: str) -> int:
-        """Read a token."""
+    def _read(self, context: Context, size: int, token: str) -> tuple[int, datetime]:
+        """Read a token: the offset, and the instant of the first page."""
         try:
             raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
@@ -97,12 +119,12 @@ class Pager:
         packed, seal = raw[: _PACKED.size], raw[_PACKED.size :]
         if len(raw) != _PACKED.size + _SEAL or seal != self._seal(context, size, packed):
             raise _dead(context.operation)
-        offset, born = _PACKED.unpack(packed)
+        offset, born, since = _PACKED.unpack(packed)
         if base64.urlsafe_b64encode(raw).decode().rstrip("=") != token.rstrip("="):
             raise _dead(context.operation)
-        if not 0 <= context.now.timestamp() - born <= PAGE_TOKEN_SECONDS:
+        if not timedelta() <= context.now - (_EPOCH + born * _TICK) <= timedelta(seconds=PAGE_TOKEN_SECONDS):
             raise _dead(context.operation)
-        return int(offset)
+        return int(offset), _EPOCH + since * _TICK
 
     def _seal(self, context: Context, size: int, packed: bytes) -> bytes:
         """Give the seal over everything that a token is bound to."""
@@ -120,6 +142,17 @@ def paging_fields(cut: Cut | None, total: int, token: str) -> Mapping[str, Any]:
         "page_size": size,
         "total_records": total,
     }
+
+
+@cache
+def most_rows(operation_id: str) -> int | None:
+    """Give the most rows that one answer may hold by its schema, which can be fewer than may be asked for."""
+    known = operation(operation_id)
+    schema = known.detail().response_schema or {}
+    fields = schema.get("properties", {})
+    rows = fields.get(str(known.items_key), {}) if known.items_key != "[]" else schema
+    bounds = [rows.get("maxItems"), fields.get("page_size", {}).get("maximum")]
+    return min((int(bound) for bound in bounds if bound is not None), default=None)
 
 
 def _sorted(query: Mapping[str, Any]) -> list[tuple[str, Any]]:

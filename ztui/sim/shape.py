@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ztui.contract.catalogue import Paging, operation
+from ztui.contract.catalogue import operation
 from ztui.contract.schemas import row_schema
 from ztui.sim.handling import Listed
-from ztui.sim.paging import Cut, paging_fields
+from ztui.sim.paging import paging_fields
 from ztui.sim.schemas import problems, strict
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
     from ztui.sim.handling import Context
-    from ztui.sim.paging import Pager
+    from ztui.sim.paging import Cut, Pager
 
 __all__ = ["LEGACY_UNTIL", "Misshapen", "check", "shaped"]
 
@@ -31,22 +31,20 @@ class Misshapen(AssertionError):
     """A handler gave what the contract does not know."""
 
 
-def shaped(context: Context, data: Any, pager: Pager, page: tuple[int, str, int | None]) -> Any:
+def shaped(context: Context, data: Any, pager: Pager, cut: Cut | None) -> Any:
     """Give the data to send: a `Listed` becomes its page in the form of the response schema, else it is as it is.
 
-    Takes page size, token and page number as `asked_page` gave them.
+    Takes the page as `Pager.cut` gave it, None for a list without pages.
     """
     if not isinstance(data, Listed):
         return data
     known = context.operation
     total = len(data.rows)
-    cut: Cut | None = None
     rows: Sequence[Mapping[str, Any]] = data.rows
     token = ""
-    if known.paging is Paging.TOKEN:
-        cut = pager.cut(context, *page)
+    if cut is not None:
         rows = data.rows[cut.start : cut.stop]
-        token = pager.token(context, cut.stop, cut.size) if cut.stop < total else ""
+        token = pager.token(context, cut) if cut.stop < total else ""
     if known.items_key in (None, "[]"):
         return list(rows)
     return _envelope(context, list(rows), data.extra, paging_fields(cut, total, token))
