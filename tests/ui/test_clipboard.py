@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import re
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -137,3 +139,9 @@ async def test_a_program_that_is_missing_or_fails_is_no_success() -> None:
     assert not await run_briefly(("no-such-program-of-ours",), b"")
     assert not await run_briefly(("false",), b"")
     assert await run_briefly(("cat", "-"), HOSTILE.encode("utf-8", "replace"))
+
+
+def test_the_clipboard_needs_nothing_of_textual() -> None:
+    code = "import sys, ztui.ui.terminal.clipboard; print(any(name.split('.')[0] == 'textual' for name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

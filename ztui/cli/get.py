@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, json_text, print_rows
+from ztui.cli.output import Form, print_rows
 from ztui.core.errors import ConfigError, NotFound
+from ztui.core.json_text import json_text
 from ztui.resources.cells import Viewer, field_text
 from ztui.resources.model import Field, Group, Resource, Row
 from ztui.resources.registry import resource as find_resource

@@ -10,8 +10,9 @@ import click
 
 from ztui import __version__
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, json_text
+from ztui.cli.output import Form
 from ztui.contract.catalogue import operations
+from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.resources.registry import resources
 

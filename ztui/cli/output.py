@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len, set_cell_size
 
+from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.resources.cells import Viewer, cell
 from ztui.resources.rows import value_at
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Column, Row
 
-__all__ = ["Form", "csv_cell", "json_text", "print_rows"]
+__all__ = ["Form", "csv_cell", "print_rows"]
 
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GAP = "  "
 _SAMPLE = 200
@@ -36,16 +35,6 @@ class Form(StrEnum):
     JSON = "json"
     NDJSON = "ndjson"
     CSV = "csv"
-
-
-def json_text(value: Any, indent: int | None = None) -> str:
-    """Write a value as JSON whose control and bidi characters are escaped, so that printing it does no harm."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
-    return (
-        _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
-        .encode("utf-8", "backslashreplace")
-        .decode("utf-8")
-    )
 
 
 def csv_cell(value: object) -> Display:

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ztui.cli.output import Form, csv_cell, json_text, print_rows
+from ztui.cli.output import Form, csv_cell, print_rows
+from ztui.core.json_text import json_text
 from ztui.resources.cells import Viewer
 from ztui.resources.model import Column
 
