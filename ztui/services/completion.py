@@ -1,0 +1,95 @@
+"""Fills in, for the rows that somebody looks at, what no list tells: one request a row, never for rows unseen."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import ZtuiError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ztui.core.ports import Clock
+    from ztui.resources.model import Row
+    from ztui.services.objects import Objects, ObjectState
+
+__all__ = ["Completion"]
+
+FRESH = timedelta(minutes=10)
+"""An answer younger than this is not asked for again."""
+_AT_ONCE = 4
+_MOST_KEPT = 1000
+
+
+class Completion:
+    """The own answers of the objects of one list; belongs to the event loop.
+
+    A row whose object cannot be read stays as it is and is not asked for again, until the list is opened anew.
+    """
+
+    def __init__(
+        self,
+        objects: Objects,
+        clock: Clock,
+        resource: str,
+        parents: tuple[tuple[str, str], ...],
+        on_change: Callable[[], None],
+    ) -> None:
+        """Take where objects come from, what the list is of, and what is called after rows became known."""
+        self._objects = objects
+        self._clock = clock
+        self._resource = resource
+        self._parents = parents
+        self._on_change = on_change
+        self._known: dict[str, Row] = {}
+        self._failed: set[str] = set()
+        self._wanted: list[str] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def row(self, key: str, row: Row) -> Row:
+        """Give the row with the object's own answer laid over it, as far as that is known."""
+        known = self._known.get(key)
+        return row if known is None else {**row, **known}
+
+    def want(self, keys: Iterable[str]) -> None:
+        """Ask for these and forget what was wanted before: they are the rows on screen."""
+        self._wanted = [key for key in keys if key not in self._known and key not in self._failed]
+        while self._wanted and len(self._tasks) < _AT_ONCE:
+            task = asyncio.get_running_loop().create_task(self._work())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+            if len(self._tasks) >= len(self._wanted):
+                break
+
+    async def settle(self) -> None:
+        """Wait until all that is wanted has been asked for."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def close(self) -> None:
+        """Ask for nothing more."""
+        self._wanted = []
+        for task in tuple(self._tasks):
+            task.cancel()
+        await self.settle()
+
+    async def _work(self) -> None:
+        while self._wanted:
+            key = self._wanted.pop(0)
+            try:
+                state = await self._read(key)
+            except ZtuiError:
+                self._failed.add(key)
+                continue
+            while len(self._known) >= _MOST_KEPT:
+                self._known.pop(next(iter(self._known)))
+            self._known[key] = state.row
+            self._on_change()
+
+    async def _read(self, key: str) -> ObjectState:
+        stored = await self._objects.cached(self._resource, key, self._parents)
+        if stored is not None and stored.complete and self._clock.now() - stored.as_of < FRESH:
+            return stored
+        return await self._objects.read(self._resource, key, self._parents)
