@@ -127,6 +127,8 @@ class PanedScreen(HouseScreen):
         age = (self.session.clock.now() - status.as_of).total_seconds() if status.as_of is not None else None
         if age is None or not status.complete or age > FRESH_SECONDS:
             await self._refresh(pane)
+        else:
+            await self.house.update_quota()
         await self.house.learn(self.session)
 
     def look_again(self) -> None:
