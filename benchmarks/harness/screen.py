@@ -7,10 +7,12 @@ is counted instead of drawn.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pyte
+from wcwidth import wcwidth
 
 from benchmarks.harness.grammar import Kind, Token
 
@@ -117,7 +119,8 @@ class Screen:
             self._cells.resize(lines, columns)
 
     def _draw(self, text: str) -> None:
-        self._cells.draw(text)
+        # pyte drops all that follows a character without width (a joiner, a selector), unless it combines.
+        self._cells.draw(text if text.isascii() else "".join(filter(_takes_part, text)))
         self._last = text[-1]
 
     def _control(self, char: str) -> None:
@@ -181,6 +184,10 @@ class Screen:
         elif method:
             action: Callable[..., Any] = getattr(self._cells, method)
             action(*numbers)
+
+
+def _takes_part(char: str) -> bool:
+    return wcwidth(char) > 0 or bool(unicodedata.combining(char))
 
 
 def _numbers(parameters: str) -> list[int]:

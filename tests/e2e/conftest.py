@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.programs import SMALL, Server
+from tests.e2e.programs import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +23,4 @@ def simulator(_homes: object) -> Iterator[Server]:
 def failing(_homes: object) -> Iterator[Server]:
     """Give the simulator as a server that fails now and then, in its full default size."""
     with Server.simulator("--plan", "none", "--faults", "429=5,500=5,reset=5,slow=5") as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def small(_homes: object) -> Iterator[Server]:
-    """Give a small simulator as a server."""
-    with Server.simulator(*SMALL) as server:
         yield server

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SMALL = ("--calls", "3000", "--users", "120", "--numbers", "600", "--queues", "40", "--sites", "4")
 """Sizes of a simulator that is quick and still longer than a screen in most lists."""
 
-WAIT = 60.0
+WAIT = 40.0
 """Seconds for anything to happen: long, because a machine under load is no failure."""
 
 
@@ -60,9 +60,9 @@ def command(*arguments: str, **extra: str) -> Answer:
 
 
 def on_terminal(
-    *arguments: str, size: tuple[int, int] = (80, 24), term: str = "xterm-256color", **extra: str
+    *arguments: str, size: tuple[int, int] = (80, 24), term: str = "xterm-256color", **extra: Any
 ) -> Program:
-    """Start `ztui` on a terminal."""
+    """Start `ztui` on a terminal; `extra` are variables."""
     return Program([sys.executable, "-m", "ztui", *arguments], size=size, term=term, environ=environment(**extra))
 
 
@@ -85,7 +85,7 @@ class Server:
         return cls((sys.executable, "-m", "ztui", "sim", "--port", "0", *options))
 
     @property
-    def variables(self) -> dict[str, str]:
+    def variables(self) -> dict[str, Any]:
         """Give the variables by which `ztui` finds it and is let in."""
         return {
             "ZTUI_API_URL": f"{self.url}/v2",

@@ -25,6 +25,10 @@ def test_wide_characters_take_two_cells() -> None:
     assert shown("漢字x\x1b[1;5H!").rows[0] == "漢字!"
 
 
+def test_joiners_take_no_cell_and_nothing_after_them_is_lost() -> None:
+    assert shown("a\u200db e\u0301\ufe0fx").rows[0] == "ab éx"
+
+
 @pytest.mark.parametrize(
     ("scroll", "rows"),
     [
