@@ -231,6 +231,7 @@ def test_a_sip_phone_with_one_server_is_accepted() -> None:
         ({"type": "string", "format": "date-time"}, "2026-11-21T14:05:00Z", True),
         ({"type": "string", "format": "date-time"}, "2026-11-21T14:05:00", True),
         ({"type": "string", "format": "date-time"}, "2026-11-21", False),
+        ({"type": "string", "format": "date-time"}, "2026-11-21T14:05Z", False),
         ({"type": "string", "format": "date"}, "2026-11-21T14:05:00Z", False),
         ({"type": "string", "format": "email"}, "ann@acme.example", True),
         ({"type": "string", "format": "email"}, "ann", False),

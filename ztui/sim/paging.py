@@ -70,11 +70,8 @@ def asked_page(known: Operation, query: dict[str, Any]) -> tuple[int, str, int |
         return 0, "", None
     token = str(query.pop("next_page_token", ""))
     number = query.pop("page_number", None)
-    raw = query.pop("page_size", bounds.default)
-    try:
-        size = int(raw)
-    except ValueError:
-        size = 0
+    raw = str(query.pop("page_size", bounds.default))
+    size = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 9 else 0
     if not 1 <= size <= bounds.maximum:
         raise invalid("page_size", f"The value must be between 1 and {bounds.maximum}.")
     if number is not None and not 1 <= number <= _MOST_PAGES:

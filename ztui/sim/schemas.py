@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ztui.contract.formats import check_format
+from ztui.sim.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["problems", "strict"]
 
-_FORMATS = ("date", "date-time", "time", "email", "url", "int32", "int64")
 _KEPT = (
     "minLength",
     "maxLength",
@@ -90,8 +89,8 @@ def _validator(key: _Key) -> Validator:
     from jsonschema import Draft202012Validator, FormatChecker
 
     formats = FormatChecker(formats=())
-    for name in _FORMATS:
-        formats.checks(name)(lambda value, name=name: not check_format({"format": name}, value))
+    for name, test in FORMATS.items():
+        formats.checks(name)(test)
     return Draft202012Validator(key.schema, format_checker=formats)
 
 

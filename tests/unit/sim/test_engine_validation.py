@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -20,6 +22,10 @@ from ztui.sim.validation import read_query
         ("/phone/sites", {"page_size": "301"}, "page_size"),
         ("/phone/sites", {"page_size": "0"}, "page_size"),
         ("/phone/sites", {"page_size": "ten"}, "page_size"),
+        ("/phone/sites", {"page_size": "1_0"}, "page_size"),
+        ("/phone/sites", {"page_size": " 10"}, "page_size"),
+        ("/accounts", {"page_number": "+1"}, "page_number"),
+        ("/accounts", {"page_number": "1_0"}, "page_number"),
         ("/phone/call_queue_analytics", {"to": "2026-11-20"}, "from"),
         ("/number_management/numbers", {"allocated_product": "ZOOM_TOAST"}, "allocated_product"),
         ("/phone/call_history", {"directions": "sideways"}, "directions"),
@@ -123,3 +129,53 @@ def test_limits_beside_an_array_count_for_its_elements() -> None:
     assert problems(schema, ["a", "b"]) == []
     assert problems(schema, ["c"])[0][0] == "[0]"
     assert problems(schema, ["a", "b", "a"])[0][0] == ""
+
+
+FITTING: dict[str, list[Any]] = {
+    "date": ["2026-11-21", "2024-02-29"],
+    "date-time": [
+        "2026-11-21T14:05:00Z",
+        "2026-11-21T14:05:00.123Z",
+        "2026-11-21T14:05:00",
+        "2026-11-21T14:05:00+01:00",
+    ],
+    "time": ["09:30", "09:30:15", "23:59:59Z"],
+    "email": ["ann@acme.example"],
+    "url": ["https://acme.example/a?b=c"],
+    "int32": [2**31 - 1, -(2**31)],
+    "int64": [2**63 - 1],
+}
+UNFIT: dict[str, list[Any]] = {
+    "date": ["2026-11-31", "20261121", "2026-11-21T14:05:00Z", "21.11.2026", "2026-W47-6", ""],
+    "date-time": [
+        "2026-11-21",
+        "2026-11-21T14:05Z",
+        "2026-11-21 14:05:00Z",
+        "2026-11-21T25:05:00Z",
+        "20261121T140500Z",
+        "T",
+    ],
+    "time": ["9:30", "24:30", "0930", "09:30:15.5", "noon", ""],
+    "email": ["ann", "ann@", "@acme.example", "a@b@c", "ann smith@acme.example"],
+    "url": ["acme.example", "https://", "https://a b", "http://[::1"],
+    "int32": [2**31],
+    "int64": [2**63, -(2**63) - 1],
+}
+
+
+@pytest.mark.parametrize("form", FITTING)
+def test_a_format_lets_through_what_has_it_and_nothing_else(form: str) -> None:
+    schema = strict({"type": "integer" if form.startswith("int") else "string", "format": form})
+    assert [value for value in FITTING[form] if problems(schema, value)] == []
+    assert [value for value in UNFIT[form] if not problems(schema, value)] == []
+
+
+def test_the_simulator_judges_by_rules_of_its_own() -> None:
+    program = (
+        "import pkgutil, sys, importlib, ztui.sim\n"
+        "for each in pkgutil.walk_packages(ztui.sim.__path__, 'ztui.sim.'): importlib.import_module(each.name)\n"
+        "print([name for name in sys.modules if name.startswith('ztui.contract.') and name.rsplit('.')[-1] in "
+        "('formats', 'values', 'validation')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
