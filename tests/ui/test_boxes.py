@@ -10,6 +10,7 @@ from ztui.ui.widgets.boxes import Boxed, Entry, frame_of, laid_out
 from ztui.ui.widgets.paint import ASCII, UNICODE, Part, width_of
 from ztui.ui.widgets.reader import wrapped
 
+FRAME = frame_of(UNICODE)
 SAFE = st.text(max_size=60).map(display)
 BOXES = st.lists(
     st.builds(Boxed, SAFE, st.lists(st.builds(Entry, SAFE, SAFE), max_size=6).map(tuple)), min_size=1, max_size=5
@@ -60,3 +61,17 @@ def test_in_ascii_boxes_are_drawn_with_ascii() -> None:
 def test_a_value_of_thousands_takes_six_lines_at_most() -> None:
     boxes = [Boxed(Display("One"), (Entry(Display("A"), display("x" * 10_000)),))]
     assert len(laid_out(boxes, 40, frame_of(UNICODE))) == 8
+
+
+def test_a_list_breaks_behind_its_commas_and_labels_between_their_words() -> None:
+    entries = (
+        Entry(Display("Extension ID"), Display("vWs8Q0lUU5orSKv-VzBSyw")),
+        Entry(Display("Numbers"), Display("+1 415 555 0100, +44 20 7946 0102")),
+    )
+    lines = ["".join(part.text for part in line) for line in laid_out([Boxed(Display("Ids"), entries)], 37, FRAME)]
+    assert lines[1:-1] == [
+        "│ Extension  vWs8Q0lUU5orSKv-VzBSyw │",
+        "│ ID                                │",
+        "│ Numbers    +1 415 555 0100,       │",
+        "│            +44 20 7946 0102       │",
+    ]

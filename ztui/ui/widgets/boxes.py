@@ -112,7 +112,7 @@ def _box(box: Boxed, width: int, frame: Frame) -> list[Line]:
     edge = Part(Display(frame.down), "rule")
     for each in box.entries:
         room = inner - labels - 1
-        values = wrapped((Part(each.value, each.style),), room)
+        values = _value_lines(each, room)
         if len(values) > LONGEST_VALUE:
             values = [*values[: LONGEST_VALUE - 1], (Part(Display(frame.ellipsis), "dim"),)]
         names = wrapped((Part(each.label, "dim"),), labels)
@@ -127,10 +127,28 @@ def _box(box: Boxed, width: int, frame: Frame) -> list[Line]:
 
 
 def _label_cells(box: Boxed, inner: int) -> int:
-    """Give the cells of the labels: half of the box at most, more where the values are short."""
+    """Give the cells of the labels.
+
+    Where all values fit on one line beside labels that break between their words, labels get what is left; else half.
+    """
     longest = max((width_of(each.label) for each in box.entries), default=0)
-    values = max((width_of(each.value) for each in box.entries), default=0)
-    return min(longest, max(inner // 2 - 2, inner - values - 1, 6))
+    word = max((width_of(word) for each in box.entries for word in each.label.split()), default=0)
+    values = (width_of(item) + 1 for each in box.entries for item in each.value.split(", "))
+    spare = inner - max(values, default=0)
+    return min(longest, spare if spare >= word else inner // 2 - 2)
+
+
+def _value_lines(each: Entry, room: int) -> list[Line]:
+    """Cut a value into lines; what is listed with commas breaks behind them, so that no number is torn apart."""
+    lines: list[str] = []
+    items = each.value.split(", ") if width_of(each.value) > room else [each.value]
+    for at, item in enumerate(items):
+        text = item if at == len(items) - 1 else f"{item},"
+        if lines and width_of(lines[-1]) + 1 + width_of(text) <= room:
+            lines[-1] = f"{lines[-1]} {text}"
+        else:
+            lines.append(text)
+    return [piece for line in lines for piece in wrapped((Part(Display(line), each.style),), room)]
 
 
 def _cells(parts: Line) -> int:
