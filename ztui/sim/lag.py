@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ztui.contract.catalogue import Paging
+from ztui.contract.catalogue import Paging, operation
 from ztui.sim.handling import Context, Handler, Listed, Refusal
 from ztui.sim.templates import lists, names_in, plain, shape_of
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
 
 __all__ = ["Lag", "every_row"]
+
+_INVENTORIES = ("listPhoneNumbers", "listAccountPhoneNumbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,18 @@ def every_row(context: Context, handlers: Mapping[str, Handler]) -> list[Mapping
 
 
 def _lists_of(context: Context, handlers: Mapping[str, Handler]) -> Iterator[Context]:
-    """Give the lists on the way to what is written, each as a request for it."""
+    """Give the lists on the way to what is written, and those of all numbers, each as a request for it.
+
+    Whatever is written may give or take numbers: an assignment by its purpose, the end of a queue on its way.
+    """
+    inventories = [operation(each) for each in _INVENTORIES] if context.operation.api != "accounts" else []
+    yield from (replace(context, operation=each, path={}, query={}, body=None) for each in inventories)
     template = plain(context.operation)
     shape = shape_of(template)
     values = [context.path[name] for name in names_in(template)]
     for place, listed in lists().items():
         lies_on_the_way = shape == place or shape.startswith(f"{place}/")
-        if lies_on_the_way and listed.id in handlers and listed.paging is not Paging.SYNC:
+        if lies_on_the_way and listed not in inventories and listed.id in handlers and listed.paging is not Paging.SYNC:
             path = dict(zip(names_in(plain(listed)), values, strict=False))
             yield replace(context, operation=listed, path=path, query={}, body=None)
 
