@@ -1,0 +1,59 @@
+"""Figures of the benchmarks: how they are judged and shown."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from benchmarks.__main__ import main
+from benchmarks.report import Judged, as_json, figure, table
+from benchmarks.turns import in_turns
+
+
+@pytest.mark.parametrize(
+    ("ours", "peer", "judged", "kept"),
+    [
+        ([2.0, 2.4, 9.0], [1.0], Judged("ratio", 2.5), True),
+        ([2.6], [1.0], Judged("ratio", 2.5), False),
+        ([2.6], [0.0], Judged("ratio", 2.5), False),
+        ([55.0], [36.0], Judged("difference", 20), True),
+        ([57.0], [36.0], Judged("difference", 20), False),
+        ([0.0], [], Judged("value", 0), True),
+        ([1.0], [], Judged("value", 0), False),
+        ([1.0], [], None, None),
+    ],
+)
+def test_a_figure_is_judged_by_its_median(
+    ours: list[float], peer: list[float], judged: Judged | None, kept: bool | None
+) -> None:
+    assert figure("case", "what", "ms", ours, peer=peer, judged=judged).kept is kept
+
+
+def test_a_target_that_is_missed_is_seen_in_the_table_and_in_the_json() -> None:
+    missed = figure("start", "first rows", "ms", [300.0], against="bare", peer=[100.0], judged=Judged("ratio", 2.5))
+
+    assert "| start | first rows | 300 ms | 100 ms (bare) | 3.00  | at most 2.5 x | MISSED |" in table([missed])
+    (kept,) = json.loads(as_json([missed]))["figures"]
+    assert (kept["value"], kept["ratio"], kept["kept"]) == (300.0, 3.0, False)
+
+
+def test_things_are_measured_in_turns_and_the_first_round_does_not_count() -> None:
+    order: list[str] = []
+
+    def noted(name: str) -> int:
+        order.append(name)
+        return len(order)
+
+    found = in_turns(2, {"a": lambda: noted("a"), "b": lambda: noted("b")})
+
+    assert order == ["a", "b", "b", "a", "a", "b"]
+    assert found == {"a": [4, 5], "b": [3, 6]}
+
+
+def test_a_case_that_does_not_exist_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["nonsense"])
+
+    assert ended.value.code == 2
+    assert "nonsense" in capsys.readouterr().err
