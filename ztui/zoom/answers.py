@@ -41,6 +41,8 @@ _TOKEN = re.compile(r"access token|unauthori[sz]ed|authentication", re.IGNORECAS
 _ABSENT = re.compile(r"not exist|not found|not belong to this account", re.IGNORECASE)
 _NO_RIGHT = re.compile(r"permission|not permitted|not an admin", re.IGNORECASE)
 _NAMED_SCOPES = re.compile(r"scopes?\s*:?\s*\[([^\]]*)\]", re.IGNORECASE)
+_FAILED_ROWS = re.compile(r"\[\s*\{.*\}\s*\]", re.DOTALL)
+_NUMBERS = ("phoneNumber", "phone_number", "number", "id")
 _ENVELOPE = frozenset({"code", "message", "errors", "status", "reason"})
 _FINE = frozenset({"", "ok", "success", "succeeded"})
 
@@ -143,7 +145,23 @@ def _problem(status: int, data: Mapping[str, Any]) -> Problem:
     text = next((data[name] for name in ("message", "reason", "errorMessage") if isinstance(data.get(name), str)), "")
     listed = data.get("errors")
     fields = [_field(each) for each in (listed if isinstance(listed, list) else ())]
-    return Problem(status, code, text, tuple(each for each in fields if each is not None))
+    text, parts = _partial(text)
+    return Problem(status, code, text, (*(each for each in fields if each is not None), *parts))
+
+
+def _partial(text: str) -> tuple[str, list[FieldError]]:
+    """Part a text from the array at its end, in which batches of numbers name those that failed and why."""
+    found = _FAILED_ROWS.search(text)
+    try:
+        rows = json.loads(found[0]) if found else []
+    except (ValueError, RecursionError):
+        rows = []
+    parts = [
+        FieldError(str(next((row[name] for name in _NUMBERS if row.get(name)), "")), str(row["reason"]))
+        for row in rows
+        if isinstance(row, dict) and row.get("reason")
+    ]
+    return (text[: found.start()].rstrip(" :"), parts) if found and parts else (text, [])
 
 
 def _field(raw: object) -> FieldError | None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ztui import __version__
 from ztui.contract.catalogue import Operation, operation
-from ztui.core.errors import ReadOnly
+from ztui.core.errors import NotFound, ReadOnly
 from ztui.zoom.answers import Answer
 from ztui.zoom.auth import Tokens
 from ztui.zoom.exchange import Call, Line
@@ -23,7 +24,7 @@ from ztui.zoom.paging import Page, walk
 from ztui.zoom.query import ArrayStyle, check_query, query_string
 from ztui.zoom.requestlog import RequestLog
 from ztui.zoom.retry import RetryPolicy
-from ztui.zoom.urls import API_URL, api_base, refused, target
+from ztui.zoom.urls import API_URL, api_base, has_moved_path, refused, target
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -88,6 +89,7 @@ class Client:
         self._write_log = write_log
         self._arrays: ArrayStyle = arrays
         self._own = credentials.owner
+        self._moved: set[str] = set()
         self._is_root = True
         self._line = Line(
             transport=transport,
@@ -155,7 +157,7 @@ class Client:
         wanted = operation(operation_id)
         if not wanted.is_read:
             self._guard(wanted, intent)
-        where = target(wanted, path, self.account)
+        where = target(wanted, path, self.account, moved=wanted.api in self._moved)
         check_query(wanted, query or {})
         call = Call(
             operation=wanted,
@@ -166,7 +168,7 @@ class Client:
             before=None,
         )
         if wanted.is_read:
-            return await self._line.carry_out(call)
+            return await self._read(call, path)
         assert intent is not None
         return await self._write(call, intent, body)
 
@@ -212,6 +214,22 @@ class Client:
         if intent.operation_id != wanted.id:
             raise ReadOnly(f"The plan allows {intent.operation_id}, not {wanted.id}; nothing was sent.")
 
+    async def _read(self, call: Call, path: Mapping[str, str] | None) -> Answer:
+        """Send a read; where its path is gone and Zoom has announced another one, from then on to that."""
+        wanted = call.operation
+        try:
+            return await self._line.carry_out(call)
+        except NotFound as gone:
+            if gone.http != 404 or not has_moved_path(wanted) or wanted.api in self._moved:
+                raise
+            moved = replace(call, target=target(wanted, path, self.account, moved=True))
+            try:
+                answer = await self._line.carry_out(moved)
+            except NotFound:
+                raise gone from None
+        self._moved.add(wanted.api)
+        return answer
+
     async def _write(self, call: Call, intent: Intent, body: Any) -> Answer:
         """Hold the object's lock, make sure that the intent is open, and send."""
         log = self._write_log
@@ -232,9 +250,7 @@ class Client:
             await log.sent(intent, note)
 
         async with self._ledger.write_lock(call.accounts[-1], call.target.subject):
-            return await self._line.carry_out(
-                Call(call.operation, call.target, call.query, call.content, call.accounts, before)
-            )
+            return await self._line.carry_out(replace(call, before=before))
 
 
 def _content(wanted: Operation, body: Any) -> bytes | None:

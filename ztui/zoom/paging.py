@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract import limits
 from ztui.core.errors import Invalid, NotFound, ServerError
+from ztui.zoom.urls import has_moved_path
 
 if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
@@ -245,4 +246,6 @@ def _array(operation: Operation, data: Any) -> list[Any] | None:
         return None
     names = [each for each in (operation.items_key, operation.legacy_items_key) if each]
     arrays = [data[name] for name in names if isinstance(data.get(name), list)]
+    if not arrays and has_moved_path(operation):
+        arrays = [each for each in data.values() if isinstance(each, list)]
     return next((each for each in arrays if each), arrays[0] if arrays else None)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ArrayStyle", "check_query", "query_string"]
 
+_OF_A_KIND = "/settings/{settingType}"
+"""End of paths that name a kind of setting; which one of the kind stands in a query parameter that fits the kind."""
+
 ArrayStyle = Literal["repeat", "comma"]
 """`repeat` sends `a=1&a=2` (what OpenAPI means when it says nothing), `comma` sends `a=1,2` (what some texts say)."""
 
@@ -37,6 +40,11 @@ def check_query(operation: Operation, values: Mapping[str, Any]) -> None:
         if not texts or not all(texts):
             message = f"{operation.id} needs the query parameter {name}, which says what is meant."
             raise refused(operation.id, name, message, "is missing")
+    if operation.method == "DELETE" and operation.path.endswith(_OF_A_KIND):
+        choice = [each.name for each in detail.parameters]
+        if not any(text.strip() for _, text in _pairs({name: values.get(name) for name in choice}, "repeat")):
+            message = f"{operation.id} needs one of {', '.join(choice)}, which says what is meant."
+            raise refused(operation.id, choice[0], message, "is missing")
 
 
 def _pairs(values: Mapping[str, Any], style: ArrayStyle) -> list[tuple[str, str]]:

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
 
-__all__ = ["API_URL", "OAUTH_URL", "Target", "api_base", "checked", "refused", "target", "told_base"]
+__all__ = [
+    "API_URL",
+    "OAUTH_URL",
+    "Target",
+    "api_base",
+    "checked",
+    "has_moved_path",
+    "refused",
+    "target",
+    "told_base",
+]
 
 API_URL = "https://api.zoom.us/v2"
 OAUTH_URL = "https://zoom.us/oauth/token"
@@ -113,13 +123,19 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def target(operation: Operation, values: Mapping[str, object] | None, account: str) -> Target:
+def has_moved_path(operation: Operation) -> bool:
+    """Tell whether Zoom has announced another path for the same operation, of which no contract is known."""
+    return operation.replaced_by is not None and operation.successor is None
+
+
+def target(operation: Operation, values: Mapping[str, object] | None, account: str, *, moved: bool = False) -> Target:
     """Put the values into the operation's path, in the form with or without the account prefix.
 
     Args:
         operation: What is asked for.
         values: Path parameters by name; an `accountId` of the prefix may be left out, `me` is the own account.
         account: The sub account to act for, "" for the own.
+        moved: Take the path that Zoom has announced in place of the known one.
 
     Raises:
         Invalid: A value is missing, empty, cannot be part of a path, or the path has no such parameter.
@@ -130,6 +146,9 @@ def target(operation: Operation, values: Mapping[str, object] | None, account: s
     if operation.twin is not None:
         acting = _acting(operation, given, account)
         prefixed, plain = sorted((operation.path, operation.twin), key=lambda path: not path.startswith(_PREFIX))
+        if moved and has_moved_path(operation):
+            plain = str(operation.replaced_by).partition(" ")[2]
+            prefixed = _PREFIX + plain
         template = prefixed if acting else plain
         if acting:
             given[_ACCOUNT] = acting

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -176,3 +177,27 @@ def test_every_body_of_an_error_becomes_one_of_our_errors(status: int, body: Any
     error = to_error(operation("listCallQueues"), problem, "")
     assert isinstance(error, ZtuiError)
     assert error.message
+
+
+def test_a_batch_that_failed_in_part_names_each_number_and_its_reason() -> None:
+    message = (
+        'Some data failed : [{"phoneNumber":"+12055550101","reason":"The phone number already exists"},'
+        '{"phoneNumber":"+1x","reason":"The phone number is invalid"}]'
+    )
+    raw = WireAnswer(400, {}, json.dumps({"code": 1000, "message": message}).encode())
+    problem = read_problem(raw)
+    assert [(each.field, each.message) for each in problem.fields] == [
+        ("+12055550101", "The phone number already exists"),
+        ("+1x", "The phone number is invalid"),
+    ]
+    error = to_error(operation("AddBYOCPhoneNumber"), problem, "")
+    assert isinstance(error, Invalid)
+    assert error.fields == problem.fields
+    assert "[{" not in error.message
+    assert "Some data failed" in error.message
+
+
+@pytest.mark.parametrize("tail", ["[{]", '[{"phoneNumber": 5}]', "[{}]", '[{"reason": null}]'])
+def test_a_text_with_brackets_that_tell_nothing_stays_as_it_is(tail: str) -> None:
+    raw = WireAnswer(400, {}, json.dumps({"code": 1000, "message": f"Failed: {tail}"}).encode())
+    assert read_problem(raw) == Problem(400, 1000, f"Failed: {tail}")

@@ -44,3 +44,23 @@ def test_a_removal_that_says_what_it_takes_may_go() -> None:
     check_query(operation("DeleteNumbers"), {"numbers": ["n1"]})
     with pytest.raises(Invalid, match="numbers"):
         check_query(operation("DeleteNumbers"), {})
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("deleteUserSetting", {"shared_id": "s1"}),
+        ("deleteCallHandling", {"holiday_id": "h1"}),
+        ("deleteSiteSetting", {"holiday_id": "h1"}),
+        ("deleteCommonAreaSetting", {"device_id": "d1"}),
+    ],
+)
+def test_the_removal_of_one_setting_of_a_kind_must_say_which(name: str, query: dict[str, str]) -> None:
+    check_query(operation(name), query)
+    for missing in ({}, dict.fromkeys(query, ""), {"elsewhere": "x"}):
+        with pytest.raises(Invalid, match=next(iter(query))):
+            check_query(operation(name), missing)
+
+
+def test_a_calling_plan_is_named_by_the_path_alone() -> None:
+    check_query(operation("unassignCallingPlan"), {})
