@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.house import SMALL
@@ -238,3 +239,15 @@ async def test_an_error_without_rows_opens_its_details(house: Callable[..., Open
         await on.press("r")
         assert on.screen.spoken == ""
         assert on.screen.pane.count > 0
+
+
+async def test_what_only_the_objects_tell_is_read_for_the_rows_on_screen_and_no_others(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(options=replace(SMALL, queues=60), start="call-queues") as on:
+        visible = [line for line in on.lines()[4:22] if line]
+        members = [line.split()[-2] for line in visible]
+        assert len(visible) == 18
+        assert all(each.isdecimal() for each in members)
+        asked = [each for each in on.app.session.client.requests.recent if each.operation_id == "getACallQueue"]
+        assert len(asked) == len(visible)

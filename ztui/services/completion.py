@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ZtuiError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from ztui.core.ports import Clock
     from ztui.resources.model import Row
@@ -35,14 +35,14 @@ class Completion:
         clock: Clock,
         resource: str,
         parents: tuple[tuple[str, str], ...],
-        on_change: Callable[[], None],
     ) -> None:
-        """Take where objects come from, what the list is of, and what is called after rows became known."""
+        """Take where objects come from and what the list is of."""
         self._objects = objects
         self._clock = clock
         self._resource = resource
         self._parents = parents
-        self._on_change = on_change
+        self.generation = 0
+        """Grows with every row that became known."""
         self._known: dict[str, Row] = {}
         self._failed: set[str] = set()
         self._wanted: list[str] = []
@@ -63,17 +63,23 @@ class Completion:
             if len(self._tasks) >= len(self._wanted):
                 break
 
-    async def settle(self) -> None:
-        """Wait until all that is wanted has been asked for."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+    async def settle(self, within: float | None = None) -> bool:
+        """Wait until all that is wanted has been asked for, or that many seconds have passed.
+
+        Returns:
+            False if there is more to come.
+        """
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within)
+        return not self._tasks
 
     async def close(self) -> None:
         """Ask for nothing more."""
         self._wanted = []
         for task in tuple(self._tasks):
             task.cancel()
-        await self.settle()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def _work(self) -> None:
         while self._wanted:
@@ -86,7 +92,7 @@ class Completion:
             while len(self._known) >= _MOST_KEPT:
                 self._known.pop(next(iter(self._known)))
             self._known[key] = state.row
-            self._on_change()
+            self.generation += 1
 
     async def _read(self, key: str) -> ObjectState:
         stored = await self._objects.cached(self._resource, key, self._parents)

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from tests.unit.services.listbox import House
 
 
-def completion(here: House, told: list[str]) -> Completion:
-    objects = Objects(here.client, here.cache, here.listings)
-    return Completion(objects, here.clock, "things", (), lambda: told.append("changed"))
+def completion(here: House) -> Completion:
+    return Completion(Objects(here.client, here.cache, here.listings), here.clock, "things", ())
 
 
 def number_in(path: str) -> int:
@@ -25,16 +24,15 @@ def number_in(path: str) -> int:
 
 async def test_rows_that_are_looked_at_get_what_only_their_object_tells(tmp_path: Path) -> None:
     async with house(tmp_path, [thing(number) for number in range(1, 9)]) as here:
-        told: list[str] = []
-        filling = completion(here, told)
+        filling = completion(here)
         here.world.answer = lambda asked: Reply(body=thing(number_in(asked.path), members=7))
         before = thing(3)
         assert filling.row("k3", before) == before
         filling.want(["k1", "k2", "k3"])
-        await filling.settle()
+        assert await filling.settle()
         assert filling.row("k3", before) == thing(3, members=7)
         assert filling.row("k4", thing(4)) == thing(4)
-        assert len(told) == 3
+        assert filling.generation == 3
         await filling.close()
 
 
@@ -43,7 +41,7 @@ async def test_what_is_known_or_was_read_lately_is_not_asked_for_again(tmp_path:
         here.world.answer = lambda asked: Reply(body=thing(1, members=7))
         for wait, requests in ((0, 1), (60, 1), (601, 2)):
             here.clock.passed += wait
-            filling = completion(here, [])
+            filling = completion(here)
             filling.want(["k1"])
             await filling.settle()
             filling.want(["k1"])
@@ -54,7 +52,7 @@ async def test_what_is_known_or_was_read_lately_is_not_asked_for_again(tmp_path:
 async def test_an_object_that_cannot_be_read_leaves_its_row_and_is_asked_for_once(tmp_path: Path) -> None:
     async with house(tmp_path, [thing(1)]) as here:
         here.world.answer = lambda asked: Reply(404, {"code": 404, "message": "Gone."})
-        filling = completion(here, [])
+        filling = completion(here)
         for _ in range(3):
             filling.want(["k1"])
             await filling.settle()
@@ -65,7 +63,7 @@ async def test_an_object_that_cannot_be_read_leaves_its_row_and_is_asked_for_onc
 async def test_rows_that_left_the_screen_are_not_asked_for(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
         here.world.answer = lambda asked: Reply(body=thing(number_in(asked.path)))
-        filling = completion(here, [])
+        filling = completion(here)
         filling.want(f"k{number}" for number in range(1, 30))
         filling.want(["k40"])
         await filling.settle()

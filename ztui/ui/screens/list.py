@@ -213,7 +213,7 @@ class ListScreen(FilteredScreen):
     def replace_pane(self, old: Pane, new: Pane) -> None:
         """Show another pane in the place of one that is closed."""
         self.adopt(new)
-        self.house.work(old.listing.close())
+        self.house.work(old.close())
 
     # Links and actions
 

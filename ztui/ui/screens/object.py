@@ -135,7 +135,7 @@ class ObjectScreen(PanedScreen):
     async def release(self) -> None:
         """Close the lists below."""
         for pane in self._panes.values():
-            await pane.listing.close()
+            await pane.close()
 
     def panes(self) -> Sequence[Pane]:
         """Give the lists below that were opened."""

@@ -11,13 +11,14 @@ from ztui.resources.cells import cell, head, is_right_aligned, status_style
 from ztui.resources.model import Kind
 from ztui.resources.registry import resource
 from ztui.resources.rows import value_at
+from ztui.services.completion import Completion
 from ztui.ui.widgets.paint import NO_TEXT
 from ztui.ui.widgets.source import PaintedRow, TableColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from ztui.resources.model import Column, Resource
+    from ztui.resources.model import Column, Resource, Row
     from ztui.services.listing import ListedRow, Listing, View
     from ztui.services.session import Session
 
@@ -38,6 +39,7 @@ class Pane:
         cursor_key: Key of the row under the cursor, which it follows through refreshes.
         marks: Keys of the marked rows.
         fresh: A refresh was begun in this session.
+        when_lacking: Called when a row was painted that lacks what only its object tells.
     """
 
     session: Session
@@ -50,6 +52,8 @@ class Pane:
     cursor_key: str = ""
     marks: set[str] = field(default_factory=set)
     fresh: bool = False
+    when_lacking: Callable[[], None] | None = None
+    _filling: Completion | None = None
 
     @classmethod
     def open(cls, session: Session, view: View, on_change: Callable[[Listing], None], *, ascii: bool = False) -> Pane:
@@ -113,8 +117,8 @@ class Pane:
 
     @property
     def generation(self) -> int:
-        """Give the listing's generation."""
-        return self.listing.generation
+        """Give a number that grows with the listing's and with every row that was filled in."""
+        return self.listing.generation + (self._filling.generation if self._filling is not None else 0)
 
     def window(self, start: int, count: int) -> Sequence[ListedRow | None]:
         """Give rows without waiting."""
@@ -122,13 +126,30 @@ class Pane:
 
     def paint(self, item: ListedRow, columns: Sequence[TableColumn]) -> PaintedRow:
         """Make the cells of a row."""
-        return PaintedRow(item.key, tuple(self._cell(item, each.name) for each in columns), self._day(item))
+        row = self._filling.row(item.key, item.row) if self._filling is not None else item.row
+        found = [self.resource.column(each.name) for each in columns]
+        if self.when_lacking is not None and row is item.row and any(each and each.from_get for each in found):
+            self.when_lacking()
+        return PaintedRow(item.key, tuple(self._cell(row, each) for each in found), self._day(item))
 
-    def _cell(self, item: ListedRow, path: str) -> tuple[Display, str]:
-        column = self.resource.column(path)
+    def fill(self, keys: Iterable[str]) -> Completion:
+        """Read, for the rows with these keys and no others, what only their objects tell."""
+        if self._filling is None:
+            session, view = self.session, self.view
+            self._filling = Completion(session.objects, session.clock, self.resource.name, view.parents)
+        self._filling.want(keys)
+        return self._filling
+
+    async def close(self) -> None:
+        """Close the list and ask for nothing more."""
+        if self._filling is not None:
+            await self._filling.close()
+        await self.listing.close()
+
+    def _cell(self, row: Row, column: Column | None) -> tuple[Display, str]:
         if column is None:
             return NO_TEXT, ""
-        text = cell(column, item.row, self.viewer)
+        text = cell(column, row, self.viewer)
         coloured = column.kind is Kind.STATUS or bool(column.short)
         return text, status_style(text) if coloured else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ __all__ = ["PanedScreen"]
 
 FRESH_SECONDS = 300
 """A complete list younger than this is shown without asking Zoom again."""
+REST_SECONDS = 0.15
+"""Rows that stay so long on screen are taken for what the user looks at."""
+REPAINT_SECONDS = 0.5
+"""How long rows that were filled in are gathered before they are painted."""
 
 
 class PanedScreen(HouseScreen):
@@ -45,6 +50,7 @@ class PanedScreen(HouseScreen):
         self.first_view = view
         self.pane: Pane | None = None
         self._following: set[int] = set()
+        self._will_fill = False
 
     def compose_body(self) -> ComposeResult:
         """Make the table."""
@@ -115,6 +121,7 @@ class PanedScreen(HouseScreen):
             self.pane.cursor, self.pane.top = self.table.cursor, self.table.top
 
     def _show_pane(self, pane: Pane) -> None:
+        pane.when_lacking = self._lacking
         self.table.show(pane, pane.table_columns, cursor=pane.cursor, top=pane.top, marks=pane.marks, today=pane.today)
         self.table.sort = pane.sorted_by()
         self.show_frame()
@@ -154,7 +161,7 @@ class PanedScreen(HouseScreen):
     async def release(self) -> None:
         """Close the lists."""
         for pane in self.panes():
-            await pane.listing.close()
+            await pane.close()
 
     # What happens to the list
 
@@ -205,9 +212,9 @@ class PanedScreen(HouseScreen):
             parts.append(f"{len(table.marks):,} marked")
         if pane is not None and pane.listing.status.loading:
             status = pane.listing.status
-            far = f"{status.loaded:,} so far"
+            far = f"{status.read:,} so far"
             if status.total:
-                far = f"{min(100 * status.loaded // status.total, 100)}%"
+                far = f"{min(100 * status.read // status.total, 100)}%"
             parts.append(f"loading {pane.resource.title.lower()}: {far} ({self._key('back')} stops)")
         return f" {self.signs.dot} ".join(parts)
 
@@ -227,6 +234,29 @@ class PanedScreen(HouseScreen):
         if self.pane is not None:
             # A row that is still being fetched has no key yet: the cursor then stays at its position.
             self.pane.cursor_key = row.key if row is not None else ""
+
+    # What only the objects of the visible rows tell
+
+    def _lacking(self) -> None:
+        """Read it when the table has come to rest; a row that is only scrolled past costs no request."""
+        if not self._will_fill and self.is_mounted:
+            self._will_fill = True
+            self.start(self._fill(), "fill")
+
+    async def _fill(self) -> None:
+        await asyncio.sleep(REST_SECONDS)
+        self._will_fill = False
+        pane, table = self.pane, self.table
+        if pane is None or not self.is_current:
+            return
+        rows = [table.item_at(each) for each in range(table.top, table.top + table.size.height)]
+        filling = pane.fill(each.key for each in rows if each is not None)
+        before, done = filling.generation, False
+        while not done:
+            done = await filling.settle(REPAINT_SECONDS)
+            if filling.generation != before and pane is self.pane:
+                before = filling.generation
+                table.rows_changed(None)
 
     # Messages of the table
 
