@@ -26,9 +26,13 @@ WAIT = 40.0
 """Seconds for anything to happen: long, because a machine under load is no failure."""
 
 
-def environment(**extra: str) -> dict[str, str]:
-    """Give the variables of a child: those of the test, which are nobody's own, and the checkout on the path."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
+def environment(*, traced: bool = True, **extra: str) -> dict[str, str]:
+    """Give the variables of a child: those of the test, which are nobody's own, and the checkout on the path.
+
+    Unless it is to be `traced`, its coverage is not measured: that takes two to three times as long.
+    """
+    own = {name: value for name, value in os.environ.items() if traced or not name.startswith("COVERAGE_")}
+    return {**own, "PYTHONPATH": str(ROOT), **extra}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,15 @@ class Answer:
     err: str
 
 
-def command(*arguments: str, **extra: str) -> Answer:
+def command(*arguments: str, traced: bool = True, **extra: str) -> Answer:
     """Run `ztui` in pipes; `extra` are variables."""
     done = subprocess.run(
         [sys.executable, "-m", "ztui", *arguments],
-        env=environment(**extra),
+        env=environment(traced=traced, **extra),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        timeout=WAIT,
+        timeout=2 * WAIT,
     )
     return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
@@ -73,16 +77,19 @@ class Server:
     Attributes:
         argv: What to run; its line `listening on URL` on stderr tells where it is.
         url: Where it is, once it runs.
+        traced: Whether its coverage is measured.
+        said: What it said last.
     """
 
     argv: tuple[str, ...]
     url: str = ""
+    traced: bool = True
     said: deque[str] = field(default_factory=lambda: deque(maxlen=50))
 
     @classmethod
-    def simulator(cls, *options: str) -> Self:
+    def simulator(cls, *options: str, traced: bool = True) -> Self:
         """Make the simulator a server, on a free port."""
-        return cls((sys.executable, "-m", "ztui", "sim", "--port", "0", *options))
+        return cls((sys.executable, "-m", "ztui", "sim", "--port", "0", *options), traced=traced)
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -103,7 +110,12 @@ class Server:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            self.argv, env=environment(), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, bufsize=1
+            self.argv,
+            env=environment(traced=self.traced),
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            bufsize=1,
         )
         assert self._process.stderr is not None
         for line in self._process.stderr:

@@ -44,7 +44,7 @@ _UNSEEN = re.compile("[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e
 
 @pytest.fixture(scope="module")
 def hostile(_homes: object) -> Iterator[Server]:
-    with Server((sys.executable, "-m", "tests.e2e.hostile_zoom")) as server:
+    with Server((sys.executable, "-m", "tests.e2e.hostile_zoom"), traced=False) as server:
         yield server
 
 
