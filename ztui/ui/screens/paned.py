@@ -249,7 +249,7 @@ class PanedScreen(HouseScreen):
         pane, table = self.pane, self.table
         if pane is None or not self.is_current:
             return
-        rows = [table.item_at(each) for each in range(table.top, table.top + table.size.height)]
+        rows = [table.item_at(each) for each in range(table.top, table.top + table.size.height - 1)]
         filling = pane.fill(each.key for each in rows if each is not None)
         before, done = filling.generation, False
         while not done:
