@@ -56,7 +56,7 @@ class App:
         elif path.startswith(PREFIX):
             await wire.answer(control(self.engine, request))
         elif path.startswith("/download/"):
-            await wire.answer(Reply(200, raw=b"WEBVTT\n", content_type="text/vtt"))
+            await wire.answer(self.engine.download(request))
         else:
             await wire.answer(Reply(404, {"code": 2300, "message": "This API endpoint is not recognized."}))
 

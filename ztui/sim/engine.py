@@ -40,6 +40,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine"]
 
+_ALONE = {
+    "syncPhoneDevice": "/phone/devices/sync",
+    "batchAddLocations": "/phone/batch_locations",
+    "AddBYOCPhoneNumber": "/number_management/byoc_numbers",
+    "addBYOCNumber": "/number_management/byoc_numbers",
+}
+"""Writes of which an account takes one at a time."""
+
+_CROWDED = {"batchAddLocations": (400, 300)}
+"""Status and code of those that Zoom refuses with others than 429 when there is one already."""
+
 
 class Engine:
     """A Zoom: its state, its clock and its rules."""
@@ -94,6 +105,14 @@ class Engine:
         else:
             await wire.answer(self._spoiled(reply, fault, record.number))
 
+    def download(self, request: Request) -> Reply:
+        """Give a file that an answer has sent the client to; it needs the token, too."""
+        try:
+            self.tokens.check(request.headers.get("authorization", ""))
+        except Refusal as refusal:
+            return _refused(refusal, {})
+        return Reply(200, raw=b"WEBVTT\n", content_type="text/vtt")
+
     async def _reply(self, request: Request, record: Record, fault: Fault, wall: datetime) -> Reply:
         """Give the answer, refusals included."""
         try:
@@ -131,7 +150,7 @@ class Engine:
         cut = self._pager.cut(context, *page)
         if cut is not None:
             context = replace(context, now=cut.since)
-        with self.limits.writing(_object_of(context)):
+        with self.limits.writing(_object_of(context), *_CROWDED.get(known.id, (429, 429))):
             await self._wait(fault)
             data = self._execute(context, record)
         return self._finished(context, data, cut, headers)
@@ -191,8 +210,13 @@ def _refused(refusal: Refusal, headers: dict[str, str]) -> Reply:
 
 
 def _object_of(context: Context) -> str:
-    """Name the object that a write works on: the path up to its first value; "" for reads and for no object."""
+    """Name the object that a write works on: the path up to its first value; "" for reads and for no object.
+
+    A few writes have the whole account for their object.
+    """
     known: Operation = context.operation
+    if known.id in _ALONE:
+        return f"{context.account}{_ALONE[known.id]}"
     if known.is_read or not context.path:
         return ""
     name, value = next(iter(context.path.items()))

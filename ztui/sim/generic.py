@@ -17,7 +17,7 @@ from ztui.contract.schemas import row_schema
 from ztui.sim.clock import zulu
 from ztui.sim.directory import Directory, Entity
 from ztui.sim.fields import Maker, Scene, identity
-from ztui.sim.handling import Context, Handler, Listed
+from ztui.sim.handling import Context, Handler, Listed, Refusal
 from ztui.sim.refusals import missing
 from ztui.sim.requests import Reply
 from ztui.sim.templates import lists, names_in, plain, shape_of
@@ -69,6 +69,9 @@ class Generic:
         if known.id in WINDOWS:
             span = window(context)
             extra = dict(span.extra)
+        goes_on = known.paging is Paging.SYNC and context.query.get("sync_type", "FSync") != "FSync"
+        if goes_on and context.query.get("sync_token") != self._sync_token(context):
+            raise Refusal(400, 300, "The sync token is invalid.")
         made = self._timed_rows(context)
         rows = [row for at, row in made if span is None or at in span]
         rows = [row for row in rows if _matches(row, context)]
@@ -86,8 +89,11 @@ class Generic:
         ends = {"from": zulu(self._base - timedelta(days=1)), "to": zulu(self._base)} | dict(extra)
         made |= {name: ends[name] for name in ("from", "to") if name in schema.get("properties", {})}
         if known.paging is Paging.SYNC and "sync_token" in beside:
-            made["sync_token"] = identity(self._seed, known.id, "sync")
+            made["sync_token"] = self._sync_token(context)
         return made
+
+    def _sync_token(self, context: Context) -> str:
+        return identity(self._seed, context.operation.id, context.account, *context.path.values(), "sync")
 
     def _rows(self, context: Context) -> Sequence[Any]:
         """Give all rows of a list."""

@@ -14,7 +14,6 @@ from ztui.contract import limits
 from ztui.contract.limits import Plan
 from ztui.sim.clock import zulu
 from ztui.sim.handling import Refusal
-from ztui.sim.refusals import too_fast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,14 +103,14 @@ class Limits:
         return {name: used for (name, when), used in self._pots.items() if when == day}
 
     @contextmanager
-    def writing(self, key: str) -> Iterator[None]:
+    def writing(self, key: str, http: int = 429, code: int = 429) -> Iterator[None]:
         """Hold the one write that an object may have at a time; "" is no object.
 
         Raises:
-            Refusal: HTTP 429 when there is a write on it.
+            Refusal: With this status and code when there is a write on it.
         """
         if key and key in self._writing:
-            raise too_fast(f"Too many concurrent requests. A request to {key} has already been made.")
+            raise Refusal(http, code, f"Too many concurrent requests. A request to {key} has already been made.")
         self._writing.add(key)
         try:
             yield

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
 
-__all__ = ["invalid", "missing", "missing_in", "no_account", "refuse", "too_fast", "validation_failed"]
+__all__ = ["invalid", "missing", "missing_in", "no_account", "refuse", "validation_failed"]
 
 _NOT_FOUND = (404, 1001, 2001, 13000, 13500, 13003, 13507, 3001, 1002013, 2040, 40401, 301, 300, None)
 """Codes that stand for a missing object, the likeliest first."""
@@ -55,8 +55,3 @@ def no_account(operation: Operation, account: str) -> Refusal:
     """Give code 2001, with the HTTP status that the operation has for it."""
     http = next((each.http for each in operation.detail().errors if each.code == 2001), 404)
     return Refusal(http, 2001, f"Account does not exist: {account}.")
-
-
-def too_fast(message: str) -> Refusal:
-    """Give HTTP 429."""
-    return Refusal(429, 429, message)

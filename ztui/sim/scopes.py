@@ -47,7 +47,8 @@ class Permissions:
                 listed = ", ".join(wanted)
                 raise Refusal(400, 4711, f"Invalid access token, does not contain scopes:[{listed}].")
         if self._role == "readonly" and not operation.is_read:
-            raise Refusal(400, 200, "No permission. The role of this user may not change this resource.")
+            http = next((each.http for each in operation.detail().errors if each.code == 200), 400)
+            raise Refusal(http, 200, "No permission. The role of this user may not change this resource.")
 
 
 def _form(scopes: Iterable[str], operation: Operation, prefixed: bool) -> list[str]:

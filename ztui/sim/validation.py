@@ -81,6 +81,8 @@ def read_query(known: Operation, pairs: Sequence[tuple[str, str]]) -> dict[str, 
     errors += [
         (name, "This field is required.") for name, each in parameters.items() if each.required and name not in values
     ]
+    if known.method == "DELETE" and known.path.endswith("/settings/{settingType}") and not values:
+        errors.append((next(iter(parameters)), "One of the ids that fit the setting is required."))
     errors += _batch_problems(known, {f"?{name}": value for name, value in values.items()})
     if errors:
         raise validation_failed(errors)

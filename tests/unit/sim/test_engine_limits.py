@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.unit.sim.asgi import sim
+from tests.unit.sim.samples import instance
 from ztui.contract.catalogue import operation
 from ztui.sim.handling import Refusal
 from ztui.sim.limits import Limits, TooFast
@@ -124,3 +125,16 @@ async def test_over_the_rate_the_answer_is_429_with_the_date_of_the_next_try() -
     assert refused
     assert refused[0].headers["retry-after"].startswith("2026-11-21T14:05:0")
     assert refused[0].data["code"] == 429
+
+
+async def test_an_account_takes_one_sync_of_its_devices_and_one_batch_of_locations_at_a_time() -> None:
+    caller, engine = await sim()
+    sync = instance(operation("syncPhoneDevice").detail().request_schema or {})
+    got = await asyncio.gather(*(caller.send("POST", "/v2/phone/devices/sync", body=sync) for _ in range(2)))
+    assert sorted(each.status for each in got)[1] == 429
+    body = instance(operation("batchAddLocations").detail().request_schema or {})
+    got = await asyncio.gather(*(caller.send("POST", "/v2/phone/batch_locations", body=body) for _ in range(2)))
+    refused = next(each for each in got if each.status == 400)
+    assert refused.data["code"] == 300
+    assert "Too many concurrent requests" in refused.data["message"]
+    assert len(engine.records.writes) == 2

@@ -108,3 +108,20 @@ async def test_a_read_only_role_reads_and_does_not_write() -> None:
     got = await caller.send("POST", "/v2/phone/call_queues", body={"name": "x"})
     assert (got.status, got.data["code"]) == (400, 200)
     assert not engine.records.writes
+
+
+async def test_sip_phones_tell_of_errors_under_the_statuses_that_they_are_documented_with() -> None:
+    caller, _ = await sim()
+    got = await caller.send("DELETE", "/v2/sip_phones/nobody")
+    assert (got.status, got.data["code"]) == (300, 300)
+    reader, _ = await sim(role="readonly")
+    got = await reader.send("DELETE", "/v2/sip_phones/nobody")
+    assert (got.status, got.data["code"]) == (200, 200)
+
+
+async def test_a_file_that_an_answer_sends_to_wants_the_token_too() -> None:
+    caller, _ = await sim()
+    assert (await caller.send("GET", "/download/any.vtt")).body.startswith(b"WEBVTT")
+    caller.token = ""
+    got = await caller.send("GET", "/download/any.vtt")
+    assert (got.status, got.data["code"]) == (401, 124)

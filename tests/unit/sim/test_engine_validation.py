@@ -179,3 +179,26 @@ def test_the_simulator_judges_by_rules_of_its_own() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+async def test_the_removal_of_one_setting_of_a_kind_must_say_which() -> None:
+    caller, engine = await sim()
+    user = (await caller.get("/phone/users")).data["users"][0]
+    path = f"/v2/phone/users/{user['id']}/settings/delegation"
+    got = await caller.send("DELETE", path)
+    assert (got.status, got.data["code"]) == (400, 300)
+    assert not engine.records.writes
+    assert (await caller.send("DELETE", path, {"assistant_extension_id": user["extension_id"]})).status == 204
+
+
+async def test_a_sync_goes_on_only_with_the_token_that_it_gave() -> None:
+    caller, _ = await sim()
+    session = (await caller.get("/phone/sms/sessions")).data["sms_sessions"][0]["session_id"]
+    path = f"/phone/sms/sessions/{session}/sync"
+    first = await caller.get(path, {"sync_type": "FSync", "count": 20})
+    assert first.status == 200
+    again = {"sync_type": "ISync", "count": 20, "sync_token": first.data["sync_token"]}
+    assert (await caller.get(path, again)).status == 200
+    for other in ({}, {"sync_token": "made-up"}):
+        got = await caller.get(path, {"sync_type": "ISync", "count": 20} | other)
+        assert (got.status, got.data["message"]) == (400, "The sync token is invalid.")

@@ -146,7 +146,7 @@ def sync_history(context: Context) -> Row:
     count = min(max(int(context.query.get("count", 50)), 1), 100)
     since = now - 30 * 86_400
     if context.query.get("sync_type", "FSync") != "FSync":
-        since = _since(str(context.query.get("sync_token", "")))
+        since = _since(user, str(context.query.get("sync_token", "")))
     found = _user_legs(context, user, history.between(since + 1, now, now))
     if context.query.get("sync_type") == "ISync" and len(found) > count:
         raise Refusal(400, 7035, "There are more new records than the count.")
@@ -155,11 +155,14 @@ def sync_history(context: Context) -> Row:
     return {"call_elements": rows, "sync_token": token}
 
 
-def _since(token: str) -> int:
+def _since(user: User, token: str) -> int:
     try:
-        return int(base64.urlsafe_b64decode(token).decode().rpartition(":")[2])
+        owner, _, since = base64.urlsafe_b64decode(token).decode().rpartition(":")
+        if owner == user.id:
+            return int(since)
     except ValueError:
-        raise Refusal(400, 300, "The sync token is invalid.") from None
+        pass
+    raise Refusal(400, 300, "The sync token is invalid.")
 
 
 @handles("deleteUserCallHistory")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ztui.sim.world.entities import Site
     from ztui.sim.world.system import PhoneSystem
 
-__all__ = ["full_extension", "valid_zone"]
+__all__ = ["full_extension", "is_complete", "valid_zone"]
 
 _RESERVED = frozenset({911, 112, 933, 999, 0})
 
@@ -31,6 +31,11 @@ def full_extension(system: PhoneSystem, site: Site, short: int, besides: str, ta
     if system.extension_taken(full, besides):
         raise Refusal(400, taken_code, f"Extension number {short} is already used.")
     return full
+
+
+def is_complete(site: Site, extension: str) -> bool:
+    """Tell whether digits are an extension of the site in its complete form: the site's code, then the short one."""
+    return extension.startswith(str(site.code)) and len(extension) == len(str(site.code)) + site.short_length
 
 
 def valid_zone(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from ztui.sim.areas import find
 from ztui.sim.areas.rows import Row, Rows, contains
 from ztui.sim.handling import Context, Listed, Refusal, handles
+from ztui.sim.refusals import refuse
 from ztui.sim.world.entities import SipPhone
 
 __all__: list[str] = []
@@ -75,7 +76,7 @@ def create_phone(context: Context) -> None:
 def _phone(context: Context) -> SipPhone:
     found = find.system_of(context).sip_phones.get(context.path["phoneId"])
     if found is None:
-        raise Refusal(400, 300, "The SIP phone with this phoneId was not found on this account.")
+        raise refuse(context, 300, "The SIP phone with this phoneId was not found on this account.")
     return found
 
 

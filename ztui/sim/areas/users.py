@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.extensions import is_complete
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, contains, known, number_refs, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
@@ -107,7 +108,8 @@ def update_user(context: Context) -> None:
     changes: dict[str, Any] = {}
     if "extension_number" in body:
         extension = str(body["extension_number"])
-        if not extension.isdigit():
+        site = find.site_of(context, body.get("site_id", user.site_id), 404, 404)
+        if not extension.isdecimal() or not is_complete(site, extension):
             raise Refusal(400, 300, "Extension number is invalid.")
         if system.extension_taken(int(extension), user.id):
             raise Refusal(400, 400, f"Extension number {extension} is already used.")
