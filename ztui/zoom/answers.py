@@ -24,6 +24,7 @@ from ztui.core.errors import (
     ServerError,
     ZtuiError,
 )
+from ztui.zoom.permission import explain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,9 +41,9 @@ _GONE = frozenset({404, 1001, 2001})
 _TOKEN = re.compile(r"access token|unauthori[sz]ed|authentication", re.IGNORECASE)
 _ABSENT = re.compile(r"not exist|not found|not belong to this account", re.IGNORECASE)
 _NO_RIGHT = re.compile(r"permission|not permitted|not an admin", re.IGNORECASE)
-_NAMED_SCOPES = re.compile(r"scopes?\s*:?\s*\[([^\]]*)\]", re.IGNORECASE)
 _FAILED_ROWS = re.compile(r"\[\s*\{.*\}\s*\]", re.DOTALL)
 _NUMBERS = ("phoneNumber", "phone_number", "number", "id")
+_MOST_FIELDS = 3
 _ENVELOPE = frozenset({"code", "message", "errors", "status", "reason"})
 _FINE = frozenset({"", "ok", "success", "succeeded"})
 
@@ -216,10 +217,19 @@ def to_error(operation: Operation, problem: Problem, tracking_id: str, *, acting
         operation_id=operation.id,
     )
     if isinstance(error, Forbidden):
-        _name_scopes(error, operation, problem, acting=acting)
+        explain(error, operation, problem.message, lacks_scope=lacks_scope(problem), acting=acting)
     elif isinstance(error, Invalid):
         error.fields = problem.fields
+        error.hint = _wrong_fields(problem.fields)
     return error
+
+
+def _wrong_fields(fields: tuple[FieldError, ...]) -> str:
+    """Name the first fields that Zoom refuses, as one sentence."""
+    texts = [f"{each.field}: {each.message}" if each.field else each.message for each in fields]
+    said = [text.strip().rstrip(".") for text in texts[:_MOST_FIELDS]]
+    more = len(texts) - len(said)
+    return "; ".join([*said, f"{more} more"] if more else said) + "." * bool(said)
 
 
 _VERBS: Mapping[type[ApiError], str] = {
@@ -268,32 +278,3 @@ def _by_code(problem: Problem) -> type[ApiError] | None:
     if code in (124, 200, 403) and (code != 200 or _NO_RIGHT.search(text)):
         return Forbidden
     return None
-
-
-def _name_scopes(error: Forbidden, operation: Operation, problem: Problem, *, acting: bool) -> None:
-    """Say which scope is missing: the ones that Zoom names, else those of the contract."""
-    if "not been enabled" in problem.message:
-        error.hint = "Zoom Phone must be bought and enabled for this account or user first."
-        return
-    if not lacks_scope(problem):
-        error.scopes = (*operation.granular_scopes, *operation.scopes)
-        words = " or ".join(_scope_words(operation, acting=acting))
-        error.hint = f"The role of the app's owner lacks a right, or the app lacks a scope: {words}." if words else ""
-        return
-    named = _NAMED_SCOPES.search(problem.message)
-    given = tuple(each.strip() for each in named[1].split(",") if each.strip()) if named else ()
-    error.scopes = given or (*operation.granular_scopes, *operation.scopes)
-    words = " or ".join(_scope_words(operation, acting=acting)) or ", ".join(given)
-    error.message = f"The token lacks the scope for '{operation.title}'."
-    error.args = (error.message,)
-    error.hint = f"Add to the app in Zoom's marketplace: {words}." if words else "Add the scope to the app."
-
-
-def _scope_words(operation: Operation, *, acting: bool) -> list[str]:
-    words = []
-    for family, scopes in (("granular", operation.granular_scopes), ("classic", operation.scopes)):
-        if scopes:
-            words.append(f"{', '.join(scopes)} ({family})")
-    if words and acting and not any(each.endswith(":master") for each in operation.scopes):
-        words[-1] += ", in the form that ends in :master"
-    return words

@@ -201,3 +201,14 @@ def test_a_batch_that_failed_in_part_names_each_number_and_its_reason() -> None:
 def test_a_text_with_brackets_that_tell_nothing_stays_as_it_is(tail: str) -> None:
     raw = WireAnswer(400, {}, json.dumps({"code": 1000, "message": f"Failed: {tail}"}).encode())
     assert read_problem(raw) == Problem(400, 1000, f"Failed: {tail}")
+
+
+def test_fields_that_zoom_refuses_are_in_what_the_user_reads() -> None:
+    wrong = [{"field": name, "message": "Invalid field."} for name in ("from", "to", "page_size", "type", "site_id")]
+    raw = WireAnswer(400, {}, json.dumps({"code": 300, "message": "Validation Failed.", "errors": wrong}).encode())
+    error = to_error(operation("accountCallHistory"), read_problem(raw), "")
+    assert isinstance(error, Invalid)
+    assert len(error.fields) == 5
+    assert error.hint == "from: Invalid field; to: Invalid field; page_size: Invalid field; 2 more."
+    alone = WireAnswer(400, {}, b'{"code":300,"message":"Validation Failed."}')
+    assert to_error(operation("accountCallHistory"), read_problem(alone), "").hint == ""
