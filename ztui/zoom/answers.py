@@ -43,6 +43,7 @@ _ABSENT = re.compile(r"not exist|not found|not belong to this account", re.IGNOR
 _NO_RIGHT = re.compile(r"permission|not permitted|not an admin", re.IGNORECASE)
 _FAILED_ROWS = re.compile(r"\[\s*\{.*\}\s*\]", re.DOTALL)
 _NUMBERS = ("phoneNumber", "phone_number", "number", "id")
+_BUSY = re.compile(r"too many concurrent requests", re.IGNORECASE)
 _MOST_FIELDS = 3
 _ENVELOPE = frozenset({"code", "message", "errors", "status", "reason"})
 _FINE = frozenset({"", "ok", "success", "succeeded"})
@@ -257,7 +258,7 @@ def _kind(problem: Problem) -> type[ApiError]:
         return RateLimited
     if status >= 500 or status == 408 or 300 <= status < 400:
         return ServerError
-    if status == 409 or status == 412 or (code == 409 and status == 400):
+    if status == 409 or status == 412 or (code == 409 and status == 400) or _BUSY.search(problem.message):
         return Conflict
     return Invalid
 

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
         (400, 200, "Cannot update the role of an account owner", Invalid),
         (400, 409, "A conflict occurred with the target extension number", Conflict),
         (409, None, "Conflict", Conflict),
+        (400, 300, "Too many concurrent requests. A request to /x has already been made.", Conflict),
+        (400, 429, "Too many concurrent requests. A request to /x has already been made.", Conflict),
         (412, 412, "Disable multiple sites after deleting other sites", Conflict),
         (400, 412, "The maximum number of Call Queue members is up to 50", Invalid),
         (400, 429, "Phone number batch operation is limited to 200 per request", Invalid),
