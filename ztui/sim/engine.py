@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine"]
 
+_OF_PHONE = ("phone", "number_management")
+"""Parts of the API that only an account with Zoom Phone has."""
+
 _ALONE = {
     "syncPhoneDevice": "/phone/devices/sync",
     "batchAddLocations": "/phone/batch_locations",
@@ -140,6 +143,8 @@ class Engine:
             raise TooFast("You have reached the maximum per-second rate limit for this API. Try again later.", 1, {})
         account, path = account_of(routed, self.world)
         record.account = account
+        if known.api in _OF_PHONE and not self.world.has_phone(account):
+            raise Refusal(403, None, "Zoom Phone has not been enabled for this account.")
         self.permissions.check(known, prefixed=routed.prefix is not None)
         headers = self.limits.spend(known, self.clock.now())
         read_path(known, path)

@@ -74,3 +74,13 @@ def test_a_value_that_must_be_encoded_twice_and_is_not_is_another_path(segment: 
     with pytest.raises(Refusal) as caught:
         route("GET", f"/v2/phone/users/{segment}")
     assert caught.value.http == 404
+
+
+async def test_an_account_that_was_just_created_has_no_zoom_phone() -> None:
+    caller, _ = await sim()
+    owner = {"first_name": "Ann", "last_name": "Lee", "email": "ann@new.example", "password": "aB3defgh"}
+    made = await caller.send("POST", "/v2/accounts", body=owner)
+    assert made.status == 201
+    got = await caller.get(f"/accounts/{made.data['id']}/phone/call_queues")
+    assert (got.status, got.data) == (403, {"message": "Zoom Phone has not been enabled for this account."})
+    assert (await caller.get(f"/accounts/{made.data['id']}/settings")).status == 200

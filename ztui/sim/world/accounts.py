@@ -42,7 +42,7 @@ _OPTIONS: dict[str, Any] = {
 
 
 class Account(NamedTuple):
-    """A Zoom account; times are UTC, `options` as the API has them."""
+    """A Zoom account; times are UTC, `options` as the API has them, `phone` whether it has Zoom Phone."""
 
     id: str
     name: str
@@ -59,6 +59,7 @@ class Account(NamedTuple):
     domain: str
     audio_plan: bool
     options: dict[str, Any]
+    phone: bool = True
 
 
 def make_master(sizes: Sizes) -> Account:
@@ -100,7 +101,7 @@ def _account(dice: Dice, index: int, name: str, domain: str, sizes: Sizes) -> Ac
 
 
 def new_account(key: str, owner_id: str, name: str, email: str, now: datetime, options: dict[str, Any]) -> Account:
-    """Make an account that was just created, with the options that were sent."""
+    """Make an account that was just created, with the options that were sent; nobody has bought it Zoom Phone yet."""
     return Account(
         id=key,
         name=name,
@@ -117,4 +118,5 @@ def new_account(key: str, owner_id: str, name: str, email: str, now: datetime, o
         domain=email.rpartition("@")[2] or "example.org",
         audio_plan=False,
         options=_OPTIONS | options,
+        phone=False,
     )

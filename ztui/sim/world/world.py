@@ -55,6 +55,11 @@ class World:
         """Tell whether the account exists."""
         return self.account(account_id) is not None
 
+    def has_phone(self, account_id: str) -> bool:
+        """Tell whether the account has Zoom Phone."""
+        account = self.account(account_id)
+        return account is not None and account.phone
+
     def name_of(self, account_id: str) -> str:
         """Give the name of an account.
 
