@@ -175,7 +175,7 @@ class Feed:
         except ZtuiError as error:
             return error
         finally:
-            await self._flush(reading)
+            await self._flush(reading, last=True)
         return None
 
     async def _walk(self, reading: Reading) -> None:
@@ -200,7 +200,7 @@ class Feed:
                 return
 
     async def _take(self, reading: Reading, number: int, pages: AsyncIterator[Rows]) -> None:
-        """Read ahead: the next page is on its way while this one is stored."""
+        """Read ahead: the next page is on its way while this one is stored; the first is stored to be seen at once."""
         self._ask_next(pages)
         try:
             while self._asking is not None:
@@ -208,10 +208,13 @@ class Feed:
                 self._asking = None
                 if page is None:
                     return
-                self._ask_next(pages)
                 reading.take(page, number)
+                if reading.stored:
+                    self._ask_next(pages)
                 if self._is_due(reading):
                     await self._flush(reading)
+                if self._asking is None:
+                    self._ask_next(pages)
         finally:
             if self._asking is not None:
                 self._asking.cancel()
@@ -249,13 +252,18 @@ class Feed:
         since = self._clock.monotonic() - reading.flushed
         return not reading.stored or len(reading.buffer) >= _FLUSH_ROWS or since >= _FLUSH_SECONDS
 
-    async def _flush(self, reading: Reading) -> None:
+    async def _flush(self, reading: Reading, *, last: bool = False) -> None:
+        """Store what came; oddities of the first rows are counted with the next ones, so that they are seen soon."""
         rows, total = reading.buffer, reading.total
-        if not rows and not reading.odd:
+        if not rows and not reading.odd and not (last and reading.uncounted):
             return
-        odd = reading.odd
-        reading.buffer, reading.odd = [], 0
-        added = await self._cache.add(reading.run, reading.maker(rows), total, odd)
+        reading.buffer, judged = [], [*reading.uncounted, *rows]
+        reading.uncounted = []
+        if not reading.stored and not last:
+            judged, reading.uncounted = [], judged
+        counter = reading.counter(judged, reading.odd)
+        reading.odd = 0
+        added = await self._cache.add(reading.run, reading.maker(rows), total, counter)
         reading.stored = True
         reading.flushed = self._clock.monotonic()
         known = self.state.total if total is None else total

@@ -52,6 +52,7 @@ class Reading:
         odd: Oddities of pages that are not stored yet.
         met: Something answered.
         stored: Something was stored.
+        uncounted: Rows that are stored, and whose oddities are not counted yet.
         flushed: When that was, by the monotonic clock.
         note: A sentence about how it went.
     """
@@ -64,6 +65,7 @@ class Reading:
         self.odd = 0
         self.met = False
         self.stored = False
+        self.uncounted: list[Mapping[str, Any]] = []
         self.flushed = 0.0
         self.note = ""
         self._shape = shape
@@ -86,6 +88,10 @@ class Reading:
     def maker(self, rows: Sequence[Mapping[str, Any]]) -> Callable[[], list[StoredRow]]:
         """Give what turns rows into stored rows, in the writer's thread; one maker runs after the other."""
         return lambda: [self._stored(row) for row in rows]
+
+    def counter(self, rows: Sequence[Mapping[str, Any]], odd: int) -> Callable[[], int]:
+        """Give what counts oddities in the writer's thread: those of the rows, beside what is `odd` anyway."""
+        return lambda: odd + sum(map(self._shape.oddities, rows))
 
     def _stored(self, row: Mapping[str, Any]) -> StoredRow:
         stored = self._shape.stored(row)

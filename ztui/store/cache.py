@@ -96,7 +96,11 @@ class Cache:
         return Run(run, listing)
 
     async def add(
-        self, run: Run, make: Callable[[], Sequence[StoredRow]], total: int | None = None, odd: int = 0
+        self,
+        run: Run,
+        make: Callable[[], Sequence[StoredRow]],
+        total: int | None = None,
+        odd: Callable[[], int] | None = None,
     ) -> Added:
         """Store rows of a run.
 
@@ -104,10 +108,15 @@ class Cache:
             run: The run.
             make: Gives rows with keys; it is called in the writer's thread.
             total: Rows that Zoom says there are.
-            odd: What had to be tolerated beside the rows.
+            odd: Counts what had to be tolerated beside the stored rows' own; it is called in the writer's thread, too.
         """
         now = self._clock.now()
-        return await self._writer.run(lambda connection: listings.add(connection, run.id, make(), now, total, odd))
+
+        def work(connection: sqlite3.Connection) -> Added:
+            rows = make()
+            return listings.add(connection, run.id, rows, now, total, odd() if odd is not None else 0)
+
+        return await self._writer.run(work)
 
     async def finish(self, run: Run, note: str = "", *, counted: bool = False) -> int:
         """Let a run that is complete take the place of what is shown.

@@ -51,7 +51,7 @@ class StoredRow:
         json: Compact JSON of what Zoom sent, without secrets.
         seen: Slots that words search.
         rest: Slots of what only fields and sorts ask for.
-        odd: What had to be tolerated.
+        odd: 1 if something in it is no JSON or no text.
     """
 
     key: str
@@ -119,6 +119,10 @@ class Shape:
         column = next((each for each in self.resource.columns if each.path == path), None)
         return column is not None and column.kind in _NUMERIC
 
+    def oddities(self, row: Row) -> int:
+        """Count what in a row is not as it is documented; slow at the first row, since the models are loaded then."""
+        return self._oddities(row) if self._oddities is not None else 0
+
     def stored(self, row: Row, key: str | None = None) -> StoredRow:
         """Make what is stored of a row, under its own key or the given one; never fails on what Zoom sent."""
         name = storable(key_of(self.resource, row) if key is None else key)
@@ -132,8 +136,6 @@ class Shape:
     def _made(self, row: Row, key: str) -> StoredRow:
         clean = without_secrets(row, self._secret)
         text, odd = _as_json(clean)
-        if self._oddities is not None:
-            odd += self._oddities(row)
         return StoredRow(key, text, _chain(self._makers["seen"], clean), _chain(self._makers["rest"], clean), odd)
 
 
