@@ -113,8 +113,10 @@ class House:
             os.environ["NO_COLOR"] = "1"
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
         import asyncio
+        import gc
         from contextlib import ExitStack
 
+        gc.disable()
         with ExitStack() as stack:
             session = self._open(options, stack, sim or {}, running=True)
             from ztui.ui.app import ZtuiApp
@@ -131,6 +133,7 @@ class House:
                 finally:
                     await session.close()
 
+            _collect_less()
             asyncio.run(until_the_end())
             return app.return_code or 0
 
@@ -231,6 +234,15 @@ class House:
         from ztui.core.paths import Folders
 
         return Folders.from_environment(self.environ).config_file
+
+
+def _collect_less() -> None:
+    """Spare the collector what was imported, and let it look less often: most objects here live as long as a list."""
+    import gc
+
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def _simulated(
