@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+from textual.events import Key
+from textual.widgets import Input
+
 from tests.ui.house import SMALL, session_on
 from ztui.core.config import Profile
 from ztui.core.paths import Folders
@@ -24,6 +28,30 @@ async def test_a_typed_line_is_never_lost_to_keys_however_fast_it_comes(house: C
         await on.settle()
         assert on.screen.area == "6"
         assert on.screen.spoken == ""
+
+
+@pytest.mark.parametrize(
+    ("burst", "area", "filtered"),
+    [
+        (":users\r:sites\r", "9", ""),
+        (":numbers\r/unassigned\rj", "3", "unassigned"),
+        ("2/main\r3/toll\r2", "2", "main"),
+        (":nu\r:cq\r:users\r", "6", ""),
+        ("/a\r/b\r/\r", "1", "ab"),
+    ],
+)
+async def test_keys_that_come_in_one_burst_land_where_they_belong(
+    house: Callable[..., Opened], burst: str, area: str, filtered: str
+) -> None:
+    async with house() as on:
+        for char in burst:
+            name = {"\r": "enter", ":": "colon", "/": "slash"}.get(char, char)
+            on.app.post_message(Key(name, char))
+        for _ in range(5):
+            await on.settle()
+        assert on.screen.area == area
+        assert on.screen.pane.view.filter == filtered
+        assert not isinstance(on.app.focused, Input)
 
 
 async def test_completion_offers_names_and_takes_the_one_that_begins_like_it(house: Callable[..., Opened]) -> None:

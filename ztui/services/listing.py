@@ -61,6 +61,8 @@ class Listing:
         self._clock = clock
         self._on_change = on_change
         self._order = _order(view, feed.resource)
+        self._wanted = (view, self._order)
+        """What was asked for last; in force as soon as its order is made."""
         self._rank: Rank | None = None
         self._ranked_at = float("-inf")
         self._shown = 0
@@ -87,7 +89,7 @@ class Listing:
             self._error = error
             self._changed()
         else:
-            await self._renew(self.view, self._order, rerank=True)
+            await self._renew(*self._wanted, rerank=True)
 
     async def refresh(self) -> None:
         """Ask the network; returns when done, failed (`status.error`) or stopped."""
@@ -133,12 +135,14 @@ class Listing:
             FilterError: The filter cannot be read; all stays as it was.
             UnknownName: There is no such column.
         """
+        before, _ = self._wanted
         view = replace(
-            self.view,
-            filter=self.view.filter if filter is None else filter,
-            sort=self.view.sort if sort is None else sort,
+            before,
+            filter=before.filter if filter is None else filter,
+            sort=before.sort if sort is None else sort,
         )
-        await self._renew(view, _order(view, self._feed.resource), rerank=True)
+        self._wanted = (view, _order(view, self._feed.resource))
+        await self._renew(*self._wanted, rerank=True)
 
     async def position_of(self, key: str) -> int | None:
         """Give the place of a key in the view, None if it is not in it."""
@@ -165,7 +169,7 @@ class Listing:
         if self._closed:
             return
         if self._renewing is None:
-            self._start(self.view, self._order, rerank=not self._feed.state.loading)
+            self._start(*self._wanted, rerank=not self._feed.state.loading)
         else:
             self._again = True
         self._changed()
@@ -195,7 +199,7 @@ class Listing:
             return
         self._renewing = None
         if self._again and not self._closed:
-            self._start(self.view, self._order, rerank=not self._feed.state.loading)
+            self._start(*self._wanted, rerank=not self._feed.state.loading)
 
     async def _renewed(self, view: View, order: _Order, *, rerank: bool) -> None:
         """Make the order anew if it is time, fetch what is on screen, then put both in place at once."""
@@ -204,7 +208,7 @@ class Listing:
         try:
             if listing is None or order.is_plain:
                 rank = None
-            elif old is None or rerank or self._is_stale():
+            elif old is None or rerank or order is not self._order or self._is_stale():
                 rank = made = await self._cache.rank(listing, self._feed.shape, order.local, order.sort, beside=old)
             else:
                 rank = old

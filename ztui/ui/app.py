@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
-from textual.widgets import Input
 
 from ztui.core.errors import ZtuiError
 from ztui.resources.registry import resource
 from ztui.ui.accounts import has_sub_accounts
 from ztui.ui.header import header_parts
-from ztui.ui.keys import TYPED_AFTER, bindings, checked_keymap
+from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
 from ztui.ui.obedience import obey
 from ztui.ui.sheets import style_sheets
 from ztui.ui.theme import DEFAULT, THEMES
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Said", "ZtuiApp"]
 
 _LOG = logging.getLogger(__name__)
+_KEY_ACTIONS = frozenset(each.method.partition("(")[0] for each in actions_of("app"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +191,9 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self._step(1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave keys that open an input to what has the focus: a box, or another input."""
-        if action in TYPED_AFTER:
-            return self.screen is self.house_screen and not isinstance(self.focused, Input)
+        """Leave keys to what has the focus: a box, or an input that takes them for text."""
+        if action in _KEY_ACTIONS and (self.screen is not self.house_screen or is_text(action, self.focused)):
+            return False
         return super().check_action(action, parameters)
 
     async def action_command(self) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+from textual.widgets import Input
 
 from ztui.core.errors import UnknownName
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.binding import BindingType
+    from textual.widget import Widget
 
 __all__ = ["KEYS", "KeyAction", "action", "actions_of", "bindings", "checked_keymap", "hint", "shown_key", "shown_keys"]
 
@@ -107,8 +109,8 @@ KEYS: tuple[KeyAction, ...] = (
     ),
 )
 
-TYPED_AFTER = frozenset({"command", "filter", "palette"})
-"""Actions that open an input: their keys act before the next key is looked at, so that no letter goes astray."""
+WHILE_TYPING = frozenset({"back", "redraw"})
+"""Actions whose keys are no text: they act in an input too."""
 
 _BY_ID = {each.id: each for each in KEYS}
 
@@ -146,11 +148,20 @@ def actions_of(*places: str) -> tuple[KeyAction, ...]:
 
 
 def bindings(*places: str) -> list[BindingType]:
-    """Make the bindings of a widget, screen or app from the table."""
+    """Make the bindings of a widget, screen or app from the table.
+
+    All have priority, which means that a key acts before the next one is looked at. Others would come back from the
+    widget with the focus only after keys typed behind them, and on a slow link keys arrive in bursts.
+    """
     return [
-        Binding(each.keys, each.method, each.title, show=False, id=each.id, priority=each.id in TYPED_AFTER)
+        Binding(each.keys, each.method, each.title, show=False, id=each.id, priority=True)
         for each in actions_of(*places)
     ]
+
+
+def is_text(action: str, focused: Widget | None) -> bool:
+    """Tell whether the key of this action (by its method) is text to what has the focus."""
+    return isinstance(focused, Input) and action.replace("_", "-") not in WHILE_TYPING
 
 
 def shown_key(id: str, keymap: Mapping[str, str] | None = None) -> str:

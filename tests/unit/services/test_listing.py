@@ -593,3 +593,12 @@ async def _follow(steps: list[tuple[list[int], int, int | None]]) -> None:
                 versions: dict[str, Any] = {each.key: each.row["version"] for each in await listing.rows(0, 100)}
                 assert all(versions[each] == version for each in new)
             await listing.close()
+
+
+async def test_a_filter_wanted_while_the_list_is_read_from_the_store_stays(tmp_path: Path) -> None:
+    async with house(tmp_path, [thing(number) for number in range(1, 9)]) as here:
+        await here.open().refresh()
+        listing = here.open()
+        await asyncio.gather(listing.change(filter="id:k3"), listing.load(), listing.change(sort=("-id",)))
+        assert (listing.view.filter, listing.view.sort) == ("id:k3", ("-id",))
+        assert listing.status.shown == 1

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.widgets import Input
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import AREAS
-from ztui.ui.keys import TYPED_AFTER, actions_of, bindings, hint
+from ztui.ui.keys import actions_of, bindings, hint, is_text
 from ztui.ui.widgets.command_line import CommandLine
 from ztui.ui.widgets.lines import AreasLine, Line, texts
 
@@ -144,8 +143,7 @@ class HouseScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask `can` before a key acts; what is typed into an input is never taken for a key."""
-        id = action.replace("_", "-")
-        return not (id in TYPED_AFTER and isinstance(self.focused, Input)) and self.can(id)
+        return not is_text(action, self.focused) and self.can(action.replace("_", "-"))
 
     def say(self, text: str, style: str = "") -> None:
         """Say something on the speaking line, kept for `:messages`; "" makes it silent."""
@@ -313,13 +311,15 @@ class HouseScreen(Screen[None]):
             await self.mount(line)
             self.set_focus(line.input, scroll_visible=False)
 
-    def on_command_line_closed(self, message: CommandLine.Closed) -> None:
+    async def on_command_line_closed(self, message: CommandLine.Closed) -> None:
         """Take the line away and act on what was typed."""
         message.stop()
-        message.line.remove()
+        answered = message.line.input.answered
+        await message.line.remove()
         self.focus_first()
         if message.text:
             self.house.obey(message.text)
+        answered()
 
     def on_areas_line_chosen(self, message: AreasLine.Chosen) -> None:
         """Go to the area that was clicked."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ztui.services.filters import FilterError
 from ztui.ui.screens.pane import Pane, count_text
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.widgets.filter_line import FilterLine
 from ztui.ui.widgets.lines import texts
+
+if TYPE_CHECKING:
+    from textual.await_remove import AwaitRemove
 
 __all__ = ["FilteredScreen"]
 
@@ -19,12 +24,17 @@ class FilteredScreen(PanedScreen):
         return [self.resource_title()]
 
     _wanted: str | None = None
+    _filtering: str | None = None
+    _leaving_line: AwaitRemove | None = None
 
     async def action_filter(self) -> None:
         """Turn the breadcrumb line into the input; returns when it has the focus."""
+        if self._leaving_line is not None:
+            await self._leaving_line
         if self.pane is None or self._filter_line() is not None:
             return
-        line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), self.pane.view.filter)
+        text = self.pane.view.filter if self._filtering is None else self._filtering
+        line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), text)
         self.query_one("#crumbs").display = False
         await self.query_one("#place").mount(line)
         self.set_focus(line.input, scroll_visible=False)
@@ -38,7 +48,8 @@ class FilteredScreen(PanedScreen):
         line = self._filter_line()
         if line is None:
             return False
-        line.remove()
+        self._leaving_line = line.remove()
+        line.input.answered()
         self.query_one("#crumbs").display = True
         if isinstance(self.problem, FilterError):
             self.say("")
@@ -67,11 +78,17 @@ class FilteredScreen(PanedScreen):
 
     def _want_filter(self, text: str) -> None:
         """Filter by this; while one is being worked on only the last wish is kept."""
-        self._wanted = text
+        self._wanted = self._filtering = text
         if self.pane is not None and not self.busy("filter"):
             self.start(self._apply_filters(self.pane), "filter")
 
     async def _apply_filters(self, pane: Pane) -> None:
+        try:
+            await self._apply_wanted(pane)
+        finally:
+            self._filtering = None
+
+    async def _apply_wanted(self, pane: Pane) -> None:
         while self._wanted is not None:
             text, self._wanted = self._wanted, None
             line = self._filter_line()

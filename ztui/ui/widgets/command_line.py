@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
 
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["CommandLine", "QuietInput"]
+__all__ = ["AnsweredInput", "CommandLine", "QuietInput"]
 
 MOST = 8
 """Completions shown at once."""
+PATIENCE = 2.0
+"""Seconds after which the next key is looked at although an enter was not answered."""
 
 
 class QuietInput(Input):
@@ -34,7 +38,28 @@ class QuietInput(Input):
         self.cursor_blink = False
 
 
-class _Typed(QuietInput):
+class AnsweredInput(QuietInput):
+    """An input whose enter is answered before the next key is looked at: what is typed ahead lands where it belongs."""
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("enter", "answer", show=False, priority=True)]
+
+    def __init__(self, value: str = "", *, id: str | None = None, **settings: Any) -> None:
+        super().__init__(value, id=id, **settings)
+        self._answered = asyncio.Event()
+
+    async def action_answer(self) -> None:
+        """Submit in turn, after the keys before it, and wait for `answered`."""
+        self._answered.clear()
+        if self.call_later(self.action_submit):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._answered.wait(), PATIENCE)
+
+    def answered(self) -> None:
+        """Let the next key come: it is settled who takes it."""
+        self._answered.set()
+
+
+class _Typed(AnsweredInput):
     """The input of the command line; the keys that choose a completion belong to its line."""
 
     BINDINGS: ClassVar[list[Any]] = [
@@ -120,7 +145,7 @@ class CommandLine(Vertical):
         self._offer(self._text)
 
     @property
-    def input(self) -> Input:
+    def input(self) -> AnsweredInput:
         """Give what is to have the focus."""
         return self.query_one(_Typed)
 
@@ -139,6 +164,7 @@ class CommandLine(Vertical):
         if chosen is not None and (self.palette or self._moved or begins):
             if chosen.more and typed != chosen.command:
                 self.take()
+                self.input.answered()
                 return
             self.close(chosen.command)
         else:

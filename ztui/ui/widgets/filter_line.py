@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 
-from ztui.ui.widgets.command_line import QuietInput
+from ztui.ui.widgets.command_line import AnsweredInput
 from ztui.ui.widgets.lines import Line, texts
 from ztui.ui.widgets.paint import width_of
 
@@ -35,7 +35,7 @@ class _BadTerm(Highlighter):
             text.stylize("underline", *self.span)
 
 
-class _FilterInput(QuietInput):
+class _FilterInput(AnsweredInput):
     """The input; up and down go on moving in the table."""
 
     BINDINGS: ClassVar[list[Any]] = [
@@ -91,7 +91,7 @@ class FilterLine(Horizontal):
         self._input.cursor_position = len(self._text)
 
     @property
-    def input(self) -> Input:
+    def input(self) -> AnsweredInput:
         """Give what is to have the focus."""
         return self._input
 
