@@ -164,6 +164,7 @@ class House:
     ) -> Session:
         """Build a session; what has to be closed after it goes onto the stack."""
         from ztui.core.config import PLANS
+        from ztui.core.log import keep_log
         from ztui.core.paths import ensure_private
         from ztui.core.zones import find_zone
         from ztui.services.session import Account, Session
@@ -181,6 +182,7 @@ class House:
             folders = stack.enter_context(_private_folders())
         ensure_private(folders.cache)
         ensure_private(folders.state)
+        stack.callback(keep_log(folders.log_file, options.verbose).close)
         if options.demo:
             kept = folders.state if options.demo_state else None
             transport, clock, credentials = _simulated(stack, sim or {}, kept, running=running)
