@@ -191,7 +191,7 @@ class Pane:
 def count_text(pane: Pane) -> str:
     """Give the honest count: `12,480`, `412 of 12,480`, `300 loaded, more to come`."""
     status = pane.listing.status
-    if not status.loaded and (status.loading or status.as_of is None):
+    if not status.loaded and not status.complete:
         return ""
     filtered = bool(pane.view.filter)
     if status.complete:
