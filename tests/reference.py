@@ -92,9 +92,8 @@ def _settings() -> Iterator[str]:
 
 def _environment() -> Iterator[str]:
     yield from ("", "## Environment", "")
-    source = "".join(
-        path.read_text(encoding="utf-8") for path in (PAGE.parent.parent / "ztui").rglob("*.py") if "sim" not in path.parts
-    )
+    files = [path for path in (PAGE.parent.parent / "ztui").rglob("*.py") if "sim" not in path.parts]
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
     names = sorted(set(re.findall(r'"(ZTUI_[A-Z_]+[A-Z])"', source)) | {"NO_COLOR"})
     names += [f"ZTUI_{kind}_DIR" for kind in ("CONFIG", "CACHE", "STATE")]
     yield from (", ".join(f"`{name}`" for name in names) + ".",)
@@ -102,14 +101,18 @@ def _environment() -> Iterator[str]:
 
 def _resources() -> Iterator[str]:
     yield from ("", "## Resources", "")
-    areas = {tab.resource: area.key for area in AREAS for tab in area.tabs} | {each.resource: each.key for each in AREAS}
+    areas = {tab.resource: area.key for area in AREAS for tab in area.tabs} | {
+        each.resource: each.key for each in AREAS
+    }
     rows = [
         (
             areas.get(each.name, ""),
             f"`{each.name}`" + "".join(f" `{alias}`" for alias in each.aliases),
             each.help,
             ", ".join(f"`{name}`" for name in _operations(each)),
-            ", ".join(sorted({f"`{scope}`" for name in _operations(each) for scope in operation(name).granular_scopes})),
+            ", ".join(
+                sorted({f"`{scope}`" for name in _operations(each) for scope in operation(name).granular_scopes})
+            ),
         )
         for each in resources()
     ]
@@ -118,6 +121,10 @@ def _resources() -> Iterator[str]:
 
 def _operations(resource: Resource) -> list[str]:
     return [name for name in (resource.operations.list, resource.operations.get) if name]
+
+
+def _scopes(resource: Resource) -> list[str]:
+    return sorted({scope for name in _operations(resource) for scope in operation(name).granular_scopes})
 
 
 if __name__ == "__main__":
