@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ztui.sim.world.dice import Dice, chance, pick
@@ -40,10 +41,7 @@ class Spread:
 
     def site(self, word: int) -> int:
         """Give the index of the site for a random word."""
-        for index, bound in enumerate(self._bounds):
-            if word < bound:
-                return index
-        return len(self._bounds) - 1
+        return min(bisect_right(self._bounds, word), len(self._bounds) - 1)
 
 
 def short_length(sizes: Scaled) -> int:

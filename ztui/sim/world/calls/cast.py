@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
+from ztui.sim.world import numbering
 from ztui.sim.world.calls.timeline import HOURS_OF_WEEK, hour_of_week
 from ztui.sim.world.dice import pick
 from ztui.sim.world.entities import Kind, Owner
@@ -126,6 +127,10 @@ class Cast:
 
     @staticmethod
     def _first_numbers(system: PhoneSystem) -> dict[Owner, Number]:
+        if not system.numbers.is_made:
+            return numbering.first_numbers(
+                system.dice("number"), system.holders, system.sip_groups.initial, system.sizes.numbers
+            )
         lines: dict[Owner, Number] = {}
         for number in system.numbers.initial:
             if number.owner is not None:
