@@ -172,7 +172,9 @@ class Listing:
             self._start(*self._wanted, rerank=not self._feed.state.loading)
         else:
             self._again = True
-        self._changed()
+        # The first rows are told of when they can be shown, a moment later, so that nobody paints empty places first.
+        if self.status.loaded or not self._feed.state.loaded:
+            self._changed()
 
     async def _renew(self, view: View, order: _Order, *, rerank: bool) -> None:
         """Renew and wait for it, also if a later change takes its place."""
