@@ -66,7 +66,7 @@ async def _shot(scene: Scene, size: tuple[int, int], state: Path) -> str:
 
 def _png_maker() -> Callable[[str, Path], None] | None:
     try:
-        import cairosvg  # type: ignore[import-untyped]
+        import cairosvg
     except ImportError:
         print("cairosvg is not installed: no PNGs.", file=sys.stderr)
         return None

@@ -57,9 +57,18 @@ class Folders:
         """Give the path of the settings file, there or not."""
         return self.config / "config.toml"
 
-    def cache_file(self, profile: str, account: str) -> Path:
-        """Give the cache of one scope; `account` "" is the profile's own account."""
-        return self.cache / file_name(profile) / f"{file_name(account or 'own')}.sqlite"
+    def cache_file(self, profile: str, owner: str, account: str) -> Path:
+        """Give the cache of one scope.
+
+        Args:
+            profile: Name of the profile.
+            owner: Whose credentials are used, and where: a profile that is pointed elsewhere has another cache.
+            account: Sub account that is acted for, "" for the own.
+        """
+        from hashlib import blake2b
+
+        place = blake2b(owner.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+        return self.cache / file_name(profile) / f"{file_name(account or 'own')}-{place}.sqlite"
 
     def journal_file(self, profile: str) -> Path:
         """Give the journal of one profile."""

@@ -99,7 +99,7 @@ class Session:
     def _made(
         cls, profile: Profile, client: Client, clock: Clock, zone: ZoneInfo, folders: Folders, account: Account
     ) -> Session:
-        cache = Cache(folders.cache_file(profile.name, account.id), clock)
+        cache = Cache(folders.cache_file(profile.name, client.owner, account.id), clock)
         listings = Listings(client, cache, clock)
         objects = Objects(client, cache, listings)
         return cls(profile, client, cache, listings, objects, clock, zone, account, folders)

@@ -110,6 +110,11 @@ class Client:
         return other
 
     @property
+    def owner(self) -> str:
+        """Whose credentials these are, and where they are used: what is stored for one owner is no other's."""
+        return f"{self._own} {self._line.base}"
+
+    @property
     def host(self) -> str:
         """The host that requests go to, as far as it is known before the first token."""
         return urlsplit(self._line.base or API_URL).hostname or ""

@@ -40,9 +40,15 @@ class ServerToServer:
 
 @dataclass(frozen=True, slots=True)
 class StaticToken:
-    """A bearer token that somebody else fetched and renews."""
+    """A bearer token that somebody else fetched and renews.
+
+    Attributes:
+        token: The token; plain text is wrapped.
+        account_id: The account it is for, "" if that is not known.
+    """
 
     token: Secret | str = field(repr=False)
+    account_id: str = ""
 
     def bearer(self) -> str:
         """Give the token itself."""
@@ -50,7 +56,9 @@ class StaticToken:
 
     @property
     def owner(self) -> str:
-        """The name under which the quota is kept: the account is unknown, so the token's hash stands for it."""
+        """The name under which the quota is kept: the account, or the token's hash where it is not known."""
+        if self.account_id:
+            return self.account_id
         from hashlib import blake2b
 
         return "token-" + blake2b(self.bearer().encode(), digest_size=8).hexdigest()

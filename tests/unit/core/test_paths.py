@@ -16,7 +16,8 @@ def test_the_environment_names_the_folders(tmp_path: Path) -> None:
     folders = Folders.from_environment(environ)
     assert folders.config_file == tmp_path / "CONFIG" / "config.toml"
     assert folders.ledger_file.parent == tmp_path / "STATE"
-    assert folders.cache_file("acme", "") != folders.cache_file("acme", "sub")
+    scopes = [("acme", "a", ""), ("acme", "a", "sub"), ("acme", "b", ""), ("lab", "a", "")]
+    assert len({folders.cache_file(*each) for each in scopes}) == 4
     assert folders.journal_file("acme") != folders.journal_file("lab")
 
 

@@ -9,6 +9,7 @@ from ztui.core.config import Profile
 from ztui.core.paths import Folders
 from ztui.services.session import Account, Session
 from ztui.services.view import View
+from ztui.zoom.credentials import ServerToServer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +103,23 @@ async def test_the_quota_is_our_use_of_the_day(tmp_path: Path) -> None:
     assert label.sent == 1
     assert [table for table, _ in label.rates] == ["phone", "general"]
     await session.close()
+
+
+def test_a_profile_that_is_pointed_elsewhere_has_another_cache(tmp_path: Path) -> None:
+    def cache_of(account: str, url: str, acting: str = "") -> Path:
+        session = Session.begin(
+            profile=Profile("acme"),
+            client=client_of(
+                Box(behave), tmp_path, api_url=url, credentials=ServerToServer(account, "client", "secret")
+            ),
+            clock=StillClock(),
+            zone=ZoneInfo("UTC"),
+            folders=Folders.inside(tmp_path),
+            account=Account(acting),
+        )
+        return session.cache.path
+
+    here = "http://127.0.0.1:1/v2"
+    scopes = [("a", "", ""), ("b", "", ""), ("a", here, ""), ("a", "http://127.0.0.1:2/v2", ""), ("a", here, "sub")]
+    assert len({cache_of(*each) for each in scopes}) == len(scopes)
+    assert cache_of("a", here) == cache_of("a", "http://127.0.0.1:1")
