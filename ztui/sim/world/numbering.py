@@ -146,14 +146,8 @@ def _scatter(count: int) -> int:
     return step
 
 
-class _Drawn(NamedTuple):
-    """What is known of a number before the rest of it is made: `at` is its place, `ordinal` the one in its plan."""
-
-    at: int
-    slot: _Slot
-    words: Sequence[int]
-    plan: Plan
-    ordinal: int
+_Drawn = tuple[int, _Slot, "Sequence[int]", "Plan", int]
+"""What is known of a number before the rest of it is made: its place, slot, words and plan, its ordinal in the plan."""
 
 
 def _drawn(dice: Dice, holders: Holders, count: int) -> Iterator[_Drawn]:
@@ -166,7 +160,7 @@ def _drawn(dice: Dice, holders: Holders, count: int) -> Iterator[_Drawn]:
         words = dice.words(60_000_000 + index)
         plan = pick(words[0], TOLL_FREE if slot.toll_free else plans[slot.site])
         ordinal = taken[plan.prefix] = taken.get(plan.prefix, 0) + 1
-        yield _Drawn(index, slot, words, plan, ordinal)
+        yield index, slot, words, plan, ordinal
 
 
 def make_numbers(dice: Dice, holders: Holders, groups: Sequence[SipGroup], count: int) -> Iterator[Number]:
@@ -181,7 +175,7 @@ def first_numbers(dice: Dice, holders: Holders, groups: Sequence[SipGroup], coun
     names = _display_names(holders)
     found: dict[Owner, Number] = {}
     for drawn in _drawn(dice, holders, count):
-        owner = drawn.slot.owner
+        owner = drawn[1].owner
         if owner is not None and owner not in found:
             found[owner] = _number(dice, holders, groups, names, drawn)
     return found
