@@ -174,12 +174,12 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 
 
 def _enough(wanted: Wanted) -> Any:
-    """Make the callback that stops a list when it holds as many rows as are wanted."""
+    """Make the callback that stops a list when Zoom gave as many rows as are wanted, which are then the first."""
+    plain = not wanted.view.filter and not wanted.view.sort and not wanted.resource.sort
 
     def on_change(listing: Listing) -> None:
-        plain = not wanted.view.filter and not wanted.view.sort
-        if plain and wanted.limit and listing.status.loading and listing.status.loaded >= wanted.limit:
-            listing.stop()
+        if plain and wanted.limit and listing.status.loading and listing.status.read >= wanted.limit:
+            listing.stop(first=True)
 
     return on_change
 

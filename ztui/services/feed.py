@@ -93,6 +93,7 @@ class Feed:
         self._sync: asyncio.Task[None] | None = None
         self._asking: asyncio.Task[Rows | None] | None = None
         self._stopped = False
+        self._first = False
         self._waiting = 0
 
     async def load(self) -> None:
@@ -115,7 +116,7 @@ class Feed:
         while self._sync is not None and not self._sync.done() and self._stopped:
             await asyncio.wait({self._sync})
         if self._sync is None or self._sync.done():
-            self._stopped = False
+            self._stopped = self._first = False
             self._sync = asyncio.create_task(self._read())
         self._waiting += 1
         try:
@@ -125,9 +126,10 @@ class Feed:
             if not self._waiting:
                 self.stop()
 
-    def stop(self) -> None:
-        """End the reading and keep what there is."""
+    def stop(self, *, first: bool = False) -> None:
+        """End the reading and keep what there is; with `first` the rows that it read come first."""
         self._stopped = True
+        self._first = self._first or first
         if self._asking is not None:
             self._asking.cancel()
 
@@ -163,7 +165,7 @@ class Feed:
         if error is None and not self._stopped:
             await self._cache.finish(run, reading.note, counted=len(reading.totals) > 1)
         else:
-            await self._cache.abandon(run, reading.note)
+            await self._cache.abandon(run, reading.note, first=self._first)
         return error
 
     async def _read_into(self, reading: Reading) -> ZtuiError | None:

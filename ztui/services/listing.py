@@ -97,9 +97,9 @@ class Listing:
         while self._renewing is not None:
             await asyncio.wait({self._renewing})
 
-    def stop(self) -> None:
-        """End a refresh and keep what there is."""
-        self._feed.stop()
+    def stop(self, *, first: bool = False) -> None:
+        """End a refresh and keep what there is; with `first` the rows that it read come first, in Zoom's order."""
+        self._feed.stop(first=first)
 
     def window(self, start: int, count: int) -> Sequence[ListedRow | None]:
         """Give rows from memory, never waits.

@@ -132,9 +132,9 @@ class Cache:
         self._replaced = True
         return await self._writer.run(lambda each: listings.finish(each, run.id, note, counted=counted))
 
-    async def abandon(self, run: Run, note: str = "") -> None:
-        """End a run that is not complete; what is shown stays."""
-        await self._writer.run(lambda connection: listings.abandon(connection, run.id, note))
+    async def abandon(self, run: Run, note: str = "", *, first: bool = False) -> None:
+        """End a run that is not complete; what is shown stays, with `first` after the rows of the run."""
+        await self._writer.run(lambda connection: listings.abandon(connection, run.id, note, first=first))
 
     async def window(self, listing: int, rank: Rank | None, start: int, count: int) -> list[Found | None]:
         """Give key and row by their places, None where a row is gone; shorter at the end of the view."""

@@ -248,15 +248,40 @@ def finish(connection: sqlite3.Connection, run: int, note: str, *, counted: bool
     return shown
 
 
-def abandon(connection: sqlite3.Connection, run: int, note: str) -> None:
-    """End a run before its end: it stays if it is what is shown, else what is shown stays as it is."""
+def abandon(connection: sqlite3.Connection, run: int, note: str, *, first: bool = False) -> None:
+    """End a run before its end: it stays if it is what is shown, else what is shown stays as it is.
+
+    Args:
+        connection: The writer's.
+        run: The run.
+        note: A sentence about how it went.
+        first: The rows of the run come first, in their order, before the others of what is shown.
+    """
     connection.execute("begin immediate")
-    shown = connection.execute("select 1 from listing where run = ?", (run,)).fetchone()
-    if shown is not None:
+    found = connection.execute("select l.run from run r join listing l on l.id = r.listing where r.id = ?", (run,))
+    (shown,) = found.fetchone() or (None,)
+    if shown == run:
         connection.execute("update run set note = ? where id = ?", (note, run))
+    elif shown is not None and first:
+        _put_first(connection, run, shown)
     else:
         _forget_run(connection, run)
     connection.execute("commit")
+
+
+def _put_first(connection: sqlite3.Connection, run: int, shown: int) -> None:
+    """Let the entries of a run begin what is shown; what is known of that (when it was read, whether to its end) stays.
+
+    The rest of what is shown was all read before, so that its own instant is the one to tell.
+    """
+    connection.execute(
+        "insert into entry(run, pos, object) select ?1, ?2 + row_number() over (order by e.pos) - 1, e.object"
+        " from entry e where e.run = ?3 and not exists (select 1 from entry h where h.run = ?1 and h.object = e.object)",
+        (run, _count(connection, run), shown),
+    )
+    connection.execute("delete from entry where run = ?", (shown,))
+    connection.execute("update entry set run = ? where run = ?", (shown, run))
+    _forget_run(connection, run)
 
 
 def _forget_run(connection: sqlite3.Connection, run: int) -> None:

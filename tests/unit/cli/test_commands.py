@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +61,18 @@ def test_a_kept_demo_shows_what_it_stored_without_a_request(tmp_path: Path) -> N
     assert "stored" in before.err
     online = ztui(*keep, "list", "sites", folder=tmp_path).json
     assert ztui(*keep, "--offline", "list", "sites", folder=tmp_path).json == online
+
+
+def test_a_limited_list_asks_zoom_for_at_least_the_rows_that_it_prints(tmp_path: Path) -> None:
+    words = ("--demo", "--demo-state", str(tmp_path / "kept"), "list", "users")
+    whole = ztui(*words, folder=tmp_path).json
+    (stored,) = (tmp_path / "kept" / "cache").rglob("*.sqlite")
+    with closing(sqlite3.connect(stored)) as connection, connection:
+        connection.execute("update body set json = json_set(json, '$.name', 'out of date')")
+        connection.execute("update entry set pos = -1 - pos")
+        connection.execute("update entry set pos = pos + (select count(*) from entry)")
+    assert ztui(*words, "--limit", "1", "--offline", folder=tmp_path).json[0]["name"] == "out of date"
+    assert ztui(*words, "--limit", "250", folder=tmp_path).json == whole[:250]
 
 
 def test_where_takes_parameters_of_the_api_and_columns(tmp_path: Path) -> None:

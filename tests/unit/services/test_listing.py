@@ -117,6 +117,19 @@ async def test_stopping_a_refresh_leaves_the_complete_list_that_was_there(tmp_pa
         assert await keys(listing) == [f"k{number}" for number in range(8)]
 
 
+async def test_stopping_with_enough_rows_puts_what_was_read_first(tmp_path: Path) -> None:
+    async with house(tmp_path, [thing(number) for number in range(8)]) as here:
+        listing = here.open()
+        await listing.refresh()
+        here.world.gate = asyncio.Event()
+        here.world.rows = [thing(number) for number in range(9, 1, -1)]
+        refreshing = asyncio.create_task(listing.refresh())
+        await here.world.reached.wait()
+        listing.stop(first=True)
+        await refreshing
+        assert await keys(listing) == ["k9", "k8", "k7", *(f"k{number}" for number in range(7))]
+
+
 async def test_a_list_that_fails_half_way_keeps_what_it_has_and_says_so(tmp_path: Path) -> None:
     async with house(tmp_path, [thing(number) for number in range(8)]) as here:
         here.world.fail = {1: Reply(403, {"code": 200, "message": "No permission."})}

@@ -143,6 +143,19 @@ async def test_a_refresh_that_fails_half_way_keeps_what_there_is(cache: Cache) -
     assert await listed(cache) == ["k1", "k2", "k3"]
 
 
+async def test_a_refresh_that_is_ended_early_can_put_its_rows_first(cache: Cache) -> None:
+    await filled(cache, thing(1), thing(2), thing(4))
+    before = await cache.state(KEY, SHAPE)
+    again = await cache.begin(KEY, SHAPE)
+    await cache.add(again, lambda: shaped(thing(3), thing(2, name="New")), 5)
+    await cache.abandon(again, first=True)
+    state = await cache.state(KEY, SHAPE)
+    assert before is not None
+    assert state is not None
+    assert (state.complete, state.read_at, state.loaded) == (True, before.read_at, 4)
+    assert await listed(cache) == ["k3", "k2", "k1", "k4"]
+
+
 async def test_a_first_reading_that_fails_half_way_is_shown_as_incomplete(cache: Cache) -> None:
     run = await cache.begin(KEY, SHAPE)
     await cache.add(run, lambda: shaped(thing(1)), 9)
