@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -40,12 +41,15 @@ def modules_of(room: str) -> list[str]:
 
 def loaded_after(*modules: str) -> set[str]:
     """Import modules in a fresh interpreter and give the top-level names that are loaded then."""
+    # Measuring coverage in it would load libraries of its own.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", PROBE, json.dumps(modules)],
         capture_output=True,
         text=True,
         check=False,
         cwd=PACKAGE.parent,
+        env=env,
     )
     assert run.returncode == 0, run.stderr
     return set(json.loads(run.stdout))
