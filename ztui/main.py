@@ -29,6 +29,9 @@ __all__ = ["House", "main"]
 
 _DEMO = "demo"
 _LEAST_COLUMNS, _LEAST_LINES = 60, 15
+_INTERRUPTED = 130
+_HAND_OVER_SECONDS = 0.001
+"""How long a thread that stores or answers may keep the screen waiting for its turn."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,15 +43,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code, as `core.errors` has it.
     """
+    from ztui.cli.streams import guarded, standard_streams
+
     words = list(sys.argv[1:] if argv is None else argv)
-    if words == ["--version"]:
-        from ztui import __version__
+    stdout, stderr = standard_streams()
+    try:
+        if words == ["--version"]:
+            return guarded(lambda: _version(stdout), stdout, stderr)
+        from ztui.cli.app import run
 
-        sys.stdout.write(f"ztui {__version__}\n")
-        return 0
-    from ztui.cli.app import run
+        return run(words, House(os.environ, stdout, stderr))
+    except KeyboardInterrupt:
+        return _INTERRUPTED
 
-    return run(words, House(os.environ, sys.stdout, sys.stderr))
+
+def _version(stdout: TextIO) -> int:
+    from ztui import __version__
+
+    stdout.write(f"ztui {__version__}\n")
+    return 0
 
 
 class House:
@@ -134,6 +147,7 @@ class House:
                     await session.close()
 
             _collect_less()
+            sys.setswitchinterval(_HAND_OVER_SECONDS)
             asyncio.run(until_the_end())
             return app.return_code or 0
 
