@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,12 +12,14 @@ from typing import Any
 
 from ztui.core.errors import ConfigError, UnknownName
 
-__all__ = ["FAULTS", "OPTIONS", "Option", "Options", "parse_faults"]
+__all__ = ["FAULTS", "OPTIONS", "Option", "Options", "parse_faults", "read_instant"]
 
 FAULTS = ("reset", "timeout", "429", "500", "slow", "cut", "garbage", "types")
 """Every fault there is, in the order in which they are drawn."""
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def parse_faults(name: str, value: Any) -> tuple[tuple[str, float], ...]:
     """Read `429=5,reset=2.5` into pairs in the order of `FAULTS`; the percents add up to 100 at most.
 
     Raises:
-        ConfigError: When a percent is none or the sum is above 100.
+        ConfigError: When a percent is missing or none, or the sum is above 100.
         UnknownName: When there is no such fault.
     """
     if isinstance(value, str):
@@ -122,7 +125,9 @@ def parse_faults(name: str, value: Any) -> tuple[tuple[str, float], ...]:
     for fault, percent in pairs:
         if fault not in FAULTS:
             raise UnknownName("fault", fault, FAULTS)
-        percents[fault] = _number(f"{name} {fault}", percent, 0, 100)
+        if isinstance(percent, bool):
+            raise ConfigError(f"{name} {fault} has no percent:", f"write {fault}=5.")
+        percents[fault] = float(_number(f"{name} {fault}", percent, 0, 100))
     if sum(percents.values()) > 100:
         raise ConfigError(f"{name} adds up to {sum(percents.values()):g} percent.", "At most 100 can fail.")
     return tuple((fault, percents[fault]) for fault in FAULTS if percents.get(fault))
@@ -135,13 +140,17 @@ def _pair(text: str) -> tuple[str, str | bool]:
 
 
 def _number(name: str, value: Any, least: float, most: float) -> float:
-    """Read a finite number within its bounds."""
+    """Read a finite number within its bounds; a whole one stays exact."""
     try:
-        number = math.nan if isinstance(value, bool) else float(value)
+        short = isinstance(value, int) and abs(value) < 10**30
+        number = math.nan if isinstance(value, bool) else value if short else float(value)
     except (TypeError, ValueError):
         number = math.nan
+    except OverflowError:
+        number = math.inf if value > 0 else -math.inf
     if math.isnan(number):
-        raise ConfigError(f"{name} must be a number, not '{value}'.")
+        given = "" if isinstance(value, bool) else f", not '{value}'"
+        raise ConfigError(f"{name} must be a number{given}.")
     if not least <= number <= most:
         raise ConfigError(f"{name} must be {_plain(least)} to {_plain(most)}, not {_plain(number)}.")
     return number
@@ -149,14 +158,20 @@ def _number(name: str, value: Any, least: float, most: float) -> float:
 
 def _plain(number: float) -> str:
     """Write a number as people do: `10,000,000`, `2.5`."""
-    return f"{int(number):,}" if math.isfinite(number) and number == int(number) else f"{number:g}"
+    if isinstance(number, int) or number.is_integer():
+        return f"{int(number):,}"
+    return f"{number:g}"
 
 
 def _count(least: int, most: int) -> Callable[[str, Any], int]:
     """Give a reader of whole numbers within bounds."""
 
     def read(name: str, value: Any) -> int:
-        number = _number(name, str(value).replace("_", "") if isinstance(value, str) else value, least, most)
+        if isinstance(value, str):
+            text = value.strip().replace("_", "")
+            # A float would round what is above 2**53.
+            value = int(text) if _WHOLE.fullmatch(text) else text
+        number = _number(name, value, least, most)
         if number != int(number):
             raise ConfigError(f"{name} must be a whole number, not {number:g}.")
         return int(number)
@@ -175,8 +190,12 @@ def _one_of(*allowed: str) -> Callable[[str, Any], str]:
     return read
 
 
-def _instant(name: str, value: Any) -> datetime:
-    """Read an instant, UTC when it names no zone; `system` is the machine's clock."""
+def read_instant(name: str, value: Any) -> datetime:
+    """Read an instant, UTC when it names no zone; `system` is the machine's clock.
+
+    Raises:
+        ConfigError: When it is none, or outside of 2001 to 2099.
+    """
     if value == "system":
         return datetime.now(UTC).replace(microsecond=0)
     try:
@@ -192,13 +211,21 @@ def _instant(name: str, value: Any) -> datetime:
 
 
 def _scopes(name: str, value: Any) -> tuple[str, ...]:
-    """Read scopes, apart by commas or spaces."""
+    """Read scopes, apart by commas or spaces; one that no operation asks for is most likely a slip."""
+    from ztui.sim.scopes import all_scopes
+
     words = value.replace(",", " ").split() if isinstance(value, str) else [str(each) for each in value]
+    if not words:
+        raise ConfigError(f"{name} names no scope.", "Leave it out for all of them.")
+    known = all_scopes()
+    for each in words:
+        if each not in known:
+            raise UnknownName("scope", each, known)
     return tuple(words)
 
 
 def _seconds(name: str, value: Any) -> float:
-    return _number(name, value, 0, 3600)
+    return float(_number(name, value, 0, 3600))
 
 
 def _switch(name: str, value: Any) -> bool:
@@ -224,7 +251,7 @@ def _client(name: str, value: Any) -> tuple[str, str] | tuple[()]:
 
 OPTIONS: tuple[Option, ...] = (
     Option("seed", "N", "same seed and --now, same data", _count(0, 2**63 - 1)),
-    Option("now", "INSTANT", "the simulator's instant, or 'system'", _instant),
+    Option("now", "INSTANT", "the simulator's instant, or 'system'", read_instant),
     Option("clock", "stand|run", "whether its clock goes on by itself", _one_of("stand", "run")),
     Option("accounts", "N", "sub accounts", _count(0, 200)),
     Option("sites", "N", "sites", _count(1, 2_000)),
@@ -233,7 +260,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("numbers", "N", "phone numbers", _count(0, 1_000_000)),
     Option("calls", "N", "calls in six months", _count(0, 10_000_000)),
     Option("plan", "business|pro|free|none", "whose rate limits count", _one_of("business", "pro", "free", "none")),
-    Option("scopes", "LIST", "scopes of the token, all without it", _scopes),
+    Option("scopes", "LIST", "scopes of the token, one at least; all without it", _scopes),
     Option("role", "admin|readonly", "what the token's role may do", _one_of("admin", "readonly")),
     Option("latency", "MS", "milliseconds before every answer", _count(0, 60_000)),
     Option("lag", "SECONDS", "seconds before a write shows in its list", _seconds),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operations
@@ -12,7 +13,19 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
 
-__all__ = ["Permissions"]
+__all__ = ["Permissions", "all_scopes"]
+
+
+@cache
+def all_scopes() -> frozenset[str]:
+    """Give every scope that an operation asks for, classic and granular, for the own account and for sub accounts."""
+    return frozenset(
+        scope
+        for each in operations().values()
+        for scopes in (each.scopes, each.granular_scopes)
+        for prefixed in (False, True)
+        for scope in _form(scopes, each, prefixed)
+    )
 
 
 class Permissions:
