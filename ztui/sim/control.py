@@ -4,20 +4,23 @@ POST /_sim/clock         {"now": INSTANT} or {"advance": SECONDS} or {"run": tru
 POST /_sim/faults        {"429": 5, "reset": 1}, the whole setting anew
 POST /_sim/token/expire
 GET  /_sim/state         counts, planted faults, clock, tokens, pots
-GET  /_sim/log           requests seen and writes applied; ?after=NUMBER
+GET  /_sim/log           requests seen and writes applied; ?after=NUMBER&limit=COUNT
 """
 
 from __future__ import annotations
 
 import ipaddress
 import json
+import math
+import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.sim.clock import zulu
 from ztui.sim.faults import Faults
-from ztui.sim.options import Options, parse_faults
+from ztui.sim.options import parse_faults, read_instant
 from ztui.sim.requests import Reply
 
 if TYPE_CHECKING:
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["PREFIX", "control"]
 
 PREFIX = "/_sim/"
+
+_FARTHEST = 100 * 366 * 86_400
+_COUNT = re.compile(r"[0-9]{1,18}")
 
 
 def control(engine: Engine, request: Request) -> Reply:
@@ -68,18 +74,25 @@ def _clock(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
     unknown = sorted(set(given) - {"now", "advance", "run"})
     if unknown or not given:
         raise ConfigError("The clock takes now, advance or run.")
-    if "now" in given:
-        engine.clock.set(Options.parse({"now": given["now"]}).now)
+    running = given.get("run", engine.clock.running)
+    if not isinstance(running, bool):
+        raise ConfigError("run must be true or false.")
+    now = read_instant("now", given["now"]) if "now" in given else engine.clock.now()
     if "advance" in given:
-        seconds = given["advance"]
-        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or abs(seconds) > 3e9:
-            raise ConfigError("advance must be a number of seconds.")
-        engine.clock.advance(seconds)
+        now = read_instant("now", now + timedelta(seconds=_seconds(given["advance"])))
+    if "now" in given or "advance" in given:
+        engine.clock.set(now)
     if "run" in given:
-        if not isinstance(given["run"], bool):
-            raise ConfigError("run must be true or false.")
-        engine.clock.run(running=given["run"])
+        engine.clock.run(running=running)
     return {"now": zulu(engine.clock.now()), "running": engine.clock.running}
+
+
+def _seconds(value: Any) -> float:
+    """Read by how much the clock is to move."""
+    usable = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    if not usable or abs(value) > _FARTHEST:
+        raise ConfigError("advance must be a number of seconds, a hundred years at most.")
+    return float(value)
 
 
 def _faults(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
@@ -110,7 +123,12 @@ def _state(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
 
 
 def _log(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
-    after = dict(request.query).get("after", "0")
-    if not after.isdecimal():
-        raise ConfigError("after must be the number of a request.")
-    return engine.records.as_data(after=int(after))
+    asked = dict(request.query)
+    unknown = sorted(set(asked) - {"after", "limit"})
+    if unknown:
+        raise ConfigError("The log takes after and limit.")
+    for name, value in asked.items():
+        if _COUNT.fullmatch(value) is None:
+            raise ConfigError(f"{name} must be a number.")
+    limit = int(asked["limit"]) if "limit" in asked else None
+    return engine.records.as_data(after=int(asked.get("after", 0)), limit=limit)

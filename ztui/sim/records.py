@@ -63,8 +63,13 @@ class Records:
         record.applied = True
         self.writes.append(record)
 
-    def as_data(self, *, after: int = 0) -> dict[str, Any]:
-        """Give requests with a number above `after` and the applied writes among them, oldest first."""
+    def as_data(self, *, after: int = 0, limit: int | None = None) -> dict[str, Any]:
+        """Give requests with a number above `after` and the applied writes among them, oldest first.
+
+        With a `limit` they are the newest ones, that many.
+        """
+        if limit is not None:
+            after = max(after, self.count - limit)
         return {
             "count": self.count,
             "requests": [asdict(each) for each in self.requests if each.number > after],

@@ -28,6 +28,9 @@ async def test_the_clock_is_put_moved_and_let_run() -> None:
         ("/_sim/clock", {"advance": "a day"}),
         ("/_sim/clock", {"run": "yes"}),
         ("/_sim/clock", {"tick": 1}),
+        ("/_sim/clock", {"advance": float("nan")}),
+        ("/_sim/clock", {"advance": 1e300}),
+        ("/_sim/faults", {"429": True}),
         ("/_sim/clock", [1]),
         ("/_sim/faults", {"gremlins": 1}),
         ("/_sim/faults", {"reset": 101}),
@@ -38,6 +41,24 @@ async def test_what_cannot_be_read_is_400_with_the_reason(path: str, body: Any) 
     got = await caller.send("POST", path, body=body)
     assert got.status == 400
     assert got.data["error"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"advance": -1e9},
+        {"advance": 3e9},
+        {"now": "2099-12-31T23:59:59Z", "advance": 1},
+        {"now": "2001-01-01", "advance": -1},
+        {"now": "2000-12-31"},
+        {"advance": 60, "run": "yes"},
+    ],
+)
+async def test_the_clock_stays_between_2001_and_2099_and_stands_where_it_was_when_refused(body: Any) -> None:
+    caller, engine = await sim()
+    before = engine.clock.now()
+    assert (await caller.send("POST", "/_sim/clock", body=body)).status == 400
+    assert (engine.clock.now(), engine.clock.running) == (before, False)
 
 
 async def test_a_body_that_is_no_json_is_400() -> None:
@@ -83,6 +104,29 @@ async def test_the_log_tells_what_was_asked_and_which_writes_were_applied() -> N
     assert [each["number"] for each in log["writes"]] == [2]
     later = (await caller.send("GET", "/_sim/log", {"after": "2"})).data
     assert [each["number"] for each in later["requests"]] == [3]
+
+
+async def test_the_log_gives_the_newest_ones_up_to_a_limit() -> None:
+    caller, _ = await sim()
+    queue = (await caller.get("/phone/call_queues", {"page_size": 5})).data["call_queues"][0]["id"]
+    await caller.send("PATCH", f"/v2/phone/call_queues/{queue}", body={"name": "Renamed"})
+    await caller.get("/phone/sites")
+
+    async def numbers(**query: str) -> tuple[list[int], list[int]]:
+        log = (await caller.send("GET", "/_sim/log", query)).data
+        assert log["count"] == 3
+        return [each["number"] for each in log["requests"]], [each["number"] for each in log["writes"]]
+
+    assert await numbers(limit="2") == ([2, 3], [2])
+    assert await numbers(limit="1") == ([3], [])
+    assert await numbers(limit="0") == ([], [])
+    assert await numbers(limit="9", after="2") == ([3], [])
+
+
+@pytest.mark.parametrize("query", [{"limit": "-1"}, {"limit": "few"}, {"after": "\u00b2"}, {"last": "5"}])
+async def test_what_the_log_does_not_take_is_400(query: dict[str, str]) -> None:
+    caller, _ = await sim()
+    assert (await caller.send("GET", "/_sim/log", query)).status == 400
 
 
 async def test_another_machine_and_unknown_paths_get_404() -> None:
