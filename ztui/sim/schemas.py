@@ -67,7 +67,8 @@ def _array(schema: Mapping[str, Any], made: dict[str, Any]) -> None:
 
 def problems(schema: Mapping[str, Any], value: Any) -> list[tuple[str, str]]:
     """Give pairs of field and what is wrong with it; `schema` is one that `strict` made."""
-    return [pair for error in _validator(_Key(schema)).iter_errors(value) for pair in _pairs(error)]
+    # Each missing field is an error of its own to jsonschema, and from each one all of them are told.
+    return list(dict.fromkeys(pair for error in _validator(_Key(schema)).iter_errors(value) for pair in _pairs(error)))
 
 
 class _Key:

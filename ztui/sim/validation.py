@@ -24,6 +24,8 @@ __all__ = ["PAGING", "read_body", "read_path", "read_query"]
 
 PAGING = ("page_size", "next_page_token")
 
+_REPEATED = "This parameter must not be repeated."
+
 _INTEGER = re.compile(r"-?[0-9]{1,20}")
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
@@ -75,6 +77,8 @@ def read_query(known: Operation, pairs: Sequence[tuple[str, str]]) -> dict[str, 
             continue
         if parameter is None or name in PAGING:
             values[name] = texts[-1]
+            if len(texts) > 1:
+                errors.append((name, _REPEATED))
             continue
         values[name], found = _typed(parameter, texts, name)
         errors += found
@@ -148,7 +152,7 @@ def _typed(parameter: Parameter, texts: Sequence[str], name: str) -> tuple[Any, 
     """Read the texts of one parameter; give its value and what is wrong with it."""
     if parameter.type != "array":
         if len(texts) > 1:
-            return None, [(name, "This parameter must not be repeated.")]
+            return None, [(name, _REPEATED)]
         value, error = _scalar(parameter.type, texts[0])
         return value, [(name, error or each) for each in [error or _judge(parameter, value)] if each]
     elements = [piece.strip() for text in texts for piece in text.split(",") if piece.strip()]

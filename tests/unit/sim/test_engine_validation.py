@@ -24,6 +24,9 @@ from ztui.sim.validation import read_query
         ("/phone/sites", {"page_size": "ten"}, "page_size"),
         ("/phone/sites", {"page_size": "1_0"}, "page_size"),
         ("/phone/sites", {"page_size": " 10"}, "page_size"),
+        ("/phone/sites", {"page_size": ["1", "2"]}, "page_size"),
+        ("/phone/sites", {"next_page_token": ["a", "a"]}, "next_page_token"),
+        ("/accounts", {"page_number": ["1", "2"]}, "page_number"),
         ("/accounts", {"page_number": "+1"}, "page_number"),
         ("/accounts", {"page_number": "1_0"}, "page_number"),
         ("/phone/call_queue_analytics", {"to": "2026-11-20"}, "from"),
@@ -202,3 +205,11 @@ async def test_a_sync_goes_on_only_with_the_token_that_it_gave() -> None:
     for other in ({}, {"sync_token": "made-up"}):
         got = await caller.get(path, {"sync_type": "ISync", "count": 20} | other)
         assert (got.status, got.data["message"]) == (400, "The sync token is invalid.")
+
+
+async def test_each_missing_field_is_named_once() -> None:
+    caller, _ = await sim()
+    got = await caller.send("POST", "/v2/phone/call_queues", body={})
+    fields = [each["field"] for each in got.data["errors"]]
+    assert len(fields) > 1
+    assert len(fields) == len(set(fields))
