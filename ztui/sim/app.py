@@ -52,7 +52,7 @@ class App:
             wall = datetime.now(UTC) if wire.served else self.engine.clock.now()
             await self.engine.serve(request, wire, wall)
         elif path == "/oauth/token":
-            await wire.answer(self.engine.tokens.answer(request, served=wire.served))
+            await wire.answer(self.engine.tokens.answer(request))
         elif path.startswith(PREFIX):
             await wire.answer(control(self.engine, request))
         elif path.startswith("/download/"):

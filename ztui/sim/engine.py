@@ -151,7 +151,7 @@ class Engine:
         query = read_query(known, request.query)
         page = asked_page(known, query)
         body = read_body(known, request)
-        context = Context(self.world, known, account, path, query, body, self.clock.now())
+        context = Context(self.world, known, account, path, query, body, self.clock.now(), request.base)
         cut = self._pager.cut(context, *page)
         if cut is not None:
             context = replace(context, now=cut.since)

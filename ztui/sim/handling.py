@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.sim.world.world import World
 
-__all__ = ["HANDLERS", "Context", "Handler", "Listed", "Refusal", "handles"]
+__all__ = ["HANDLERS", "ZOOM", "Context", "Handler", "Listed", "Refusal", "handles"]
+
+ZOOM = "https://api.zoom.us"
+"""Where Zoom's own API is."""
 
 
 class Refusal(Exception):
@@ -43,6 +46,7 @@ class Context:
         query: Query parameters, typed by the contract, arrays as lists; paging parameters are not among them.
         body: The parsed body, None without one.
         now: The simulator's instant.
+        base: Where the client reaches Zoom, without a slash at its end: the root of URLs in answers.
     """
 
     world: World
@@ -52,6 +56,7 @@ class Context:
     query: Mapping[str, Any]
     body: Any
     now: datetime
+    base: str = ZOOM
 
 
 @dataclass(frozen=True, slots=True)

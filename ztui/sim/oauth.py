@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from ztui.sim.handling import Refusal
+from ztui.sim.handling import ZOOM, Refusal
 from ztui.sim.requests import Reply
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Tokens:
         self._expiry = dict.fromkeys(self._expiry, self._clock.now())
         return alive
 
-    def answer(self, request: Request, *, served: bool) -> Reply:
+    def answer(self, request: Request) -> Reply:
         """Answer a request for a token; OAuth errors have a form of their own: `error` and `reason`."""
         if request.method != "POST":
             return _error(405, "invalid_request", "Method Not Allowed")
@@ -74,9 +74,8 @@ class Tokens:
             "expires_in": LIFETIME,
             "scope": self._scopes(),
         }
-        host = request.headers.get("host")
-        if served and host:
-            answer["api_url"] = f"http://{host}"
+        if request.base != ZOOM:
+            answer["api_url"] = request.base
         return Reply(200, answer, {"cache-control": "no-store"})
 
     def check(self, authorization: str) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote_to_bytes
+
+from ztui.sim.handling import ZOOM
+from ztui.sim.wire import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -14,6 +18,7 @@ __all__ = ["LARGEST_BODY", "Disconnected", "Reply", "Request", "Scope", "decoded
 
 Scope = dict[str, Any]
 
+_ORIGIN = re.compile(r"\Ahttps?://[^/]*", re.IGNORECASE)
 
 LARGEST_BODY = 60_000_000
 """Bytes of a request's body; the largest upload that Zoom takes has 50 MB."""
@@ -34,6 +39,7 @@ class Request:
         headers: By lower-case name.
         body: All of it.
         client: Address of the other side, "" when there is no socket.
+        base: Where it was sent to, without path; Zoom's own when there is no socket.
     """
 
     method: str
@@ -42,6 +48,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     client: str
+    base: str = ZOOM
 
     @property
     def is_write(self) -> bool:
@@ -96,14 +103,22 @@ async def read_request(scope: Scope, receive: Callable[[], Awaitable[dict[str, A
         more = message.get("more_body", False)
     raw = scope.get("raw_path") or scope["path"].encode("utf-8")
     client = scope.get("client")
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    served = EXTENSION in (scope.get("extensions") or {})
     return Request(
         method=scope["method"].upper(),
-        path=raw.split(b"?", 1)[0].decode("latin-1"),
+        path=_path(raw),
         query=_query(scope.get("query_string", b"")),
-        headers={name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]},
+        headers=headers,
         body=b"".join(parts),
         client=client[0] if client else "",
+        base=f"http://{headers['host']}" if served and headers.get("host") else ZOOM,
     )
+
+
+def _path(raw: bytes) -> str:
+    """Give the path of a request's target, which a client behind a proxy writes as a whole URL (RFC 9112, 3.2.2)."""
+    return _ORIGIN.sub("", raw.split(b"?", 1)[0].decode("latin-1"), count=1) or "/"
 
 
 def _query(raw: bytes) -> tuple[tuple[str, str], ...]:

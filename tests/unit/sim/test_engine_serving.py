@@ -133,6 +133,20 @@ def test_behind_a_socket_it_gives_tokens_data_and_ends_on_sigterm_with_0() -> No
 
 
 @pytest.mark.slow
+def test_behind_a_socket_a_whole_url_is_understood_and_files_are_where_the_simulator_is() -> None:
+    with served() as (_, port):
+        token = json.loads(exchange(port, request("POST", GRANT, BASIC)).split(b"\r\n\r\n", 1)[1])["access_token"]
+        for listing, rows in (("recordings", "recordings"), ("voice_mails", "voice_mails")):
+            url = f"http://sim.test:80/v2/phone/{listing}?from=2026-11-01&to=2026-11-21&page_size=5"
+            got = exchange(port, request("GET", url, f"Bearer {token}"))
+            found = json.loads(got.split(b"\r\n\r\n", 1)[1])[rows]
+            assert found
+            assert all(each["download_url"].startswith("http://sim.test:80/v2/phone/") for each in found)
+            file = found[0]["download_url"].removeprefix("http://sim.test:80")
+            assert exchange(port, request("GET", file, f"Bearer {token}")).split(b" ")[1] in (b"200", b"302")
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ["reset", "cut"])
 def test_behind_a_socket_faults_break_the_line(fault: str) -> None:
     with served(f"faults={fault}=100") as (_, port):

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from ztui.sim.world.calls.history import History
     from ztui.sim.world.calls.scene import Call
 
-__all__ = ["FILES", "holder", "media_row", "owner_row", "voicemail_row"]
+__all__ = ["file_url", "holder", "media_row", "owner_row", "voicemail_row", "voicemail_status"]
 
-FILES = "https://api.zoom.us/v2/phone"
-"""Where files are downloaded from."""
+
+def file_url(base: str, kind: str, key: str) -> str:
+    """Give where a file is downloaded from: `kind` is its part of the path, `base` where Zoom is."""
+    return f"{base}/v2/phone/{kind}/download/{key}"
 
 
 def holder(call: Call, place: int) -> Party:
@@ -54,13 +56,17 @@ def media_row(history: History, call: Call, place: int) -> Row:
     )
 
 
-def voicemail_row(history: History, call: Call, place: int) -> Row:
-    """Give a voicemail; two in three of the older ones have been listened to."""
+def voicemail_row(history: History, call: Call, place: int, base: str) -> Row:
+    """Give a voicemail with its file below `base`."""
     leg, key = call.legs[place], history.voicemail_id(call, place)
-    state = history.voicemail_states.get(call.serial * LEGS + place, "read" if call.serial % 3 else "unread")
     return media_row(history, call, place) | {
         "id": key,
         "duration": max(leg.end - leg.start - leg.wait, 1),
-        "download_url": f"{FILES}/voice_mails/download/{key}",
-        "status": state,
+        "download_url": file_url(base, "voice_mails", key),
+        "status": voicemail_status(history, call, place),
     }
+
+
+def voicemail_status(history: History, call: Call, place: int) -> str:
+    """Give whether a voicemail was listened to; two in three of the older ones have been."""
+    return history.voicemail_states.get(call.serial * LEGS + place, "read" if call.serial % 3 else "unread")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.sim.areas import find
 from ztui.sim.areas.call_rows import stamp
 from ztui.sim.areas.calls import calls_in, now_of
-from ztui.sim.areas.media import FILES, holder, media_row, owner_row
+from ztui.sim.areas.media import file_url, holder, media_row, owner_row
 from ztui.sim.areas.rows import Row, Rows, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.windows import window
@@ -42,14 +42,14 @@ def _made(history: History, owner: str = "") -> Any:
     return places
 
 
-def _row(history: History, call: Call, place: int) -> Row:
-    """Give what all lists of recordings have."""
+def _row(history: History, call: Call, place: int, base: str) -> Row:
+    """Give what all lists of recordings have, the file below `base`."""
     leg, key = call.legs[place], history.recording_id(call, place)
     row = media_row(history, call, place) | {
         "id": key,
         "direction": call.direction,
         "duration": leg.end - max(leg.answer, leg.start),
-        "download_url": f"{FILES}/recording/download/{key}",
+        "download_url": file_url(base, "recording", key),
     }
     person = holder(call, place)
     name = "outgoing_by" if call.direction == "outbound" else "accepted_by"
@@ -60,30 +60,34 @@ def _row(history: History, call: Call, place: int) -> Row:
 def list_recordings(context: Context) -> Listed:
     """Answer the recordings of the account."""
     system, span, query = find.system_of(context), window(context), context.query
-    history = system.history
-    found = history.scan("recordings", calls_in(context, span), _made(history))
+    history, made = system.history, _made(system.history)
+    kind, site = query.get("recording_type", "All"), query.get("site_id", "All sites")
+
+    def wanted(call: Call) -> Sequence[int]:
+        return [
+            at
+            for at in made(call)
+            if kind in ("All", "all", _TYPES[call.legs[at].recording])
+            and site in ("All sites", history.cast.places[holder(call, at).at].id)
+        ]
+
+    # The filters are asked of each call once, not once a page.
+    found = history.scan(("recordings", kind, site), calls_in(context, span), wanted)
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
         leg, owner = call.legs[each[1]], holder(call, each[1])
-        made = _row(history, call, each[1]) | {
+        shown = _row(history, call, each[1], context.base) | {
             "end_time": stamp(leg.end),
             "disclaimer_status": 0,
             "owner": owner_row(owner),
             "recording_type": _TYPES[leg.recording],
             "auto_delete_enable": history.recording_states.get(each[0] * LEGS + each[1]) == "auto delete",
         }
-        site = site_ref(system, history.cast.places[owner.at].id)
-        return made | ({"site": site} if site is not None else {})
+        place = site_ref(system, history.cast.places[owner.at].id)
+        return shown | ({"site": place} if place is not None else {})
 
-    def wanted(each: Found) -> bool:
-        call = history.call(each[0])
-        kind, site = query.get("recording_type", "All"), query.get("site_id", "All sites")
-        if kind not in ("All", "all", _TYPES[call.legs[each[1]].recording]):
-            return False
-        return site in ("All sites", history.cast.places[holder(call, each[1]).at].id)
-
-    return Listed(Rows((each for each in found if wanted(each)), row))
+    return Listed(Rows(found, row))
 
 
 @handles("phoneUserRecordings")
@@ -94,7 +98,7 @@ def list_own(context: Context) -> Listed:
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
-        return _row(history, call, each[1]) | {"call_history_id": history.uuid(call)}
+        return _row(history, call, each[1], context.base) | {"call_history_id": history.uuid(call)}
 
     return Listed(Rows(found, row), {name: value[:10] for name, value in span.extra.items()})
 
@@ -106,7 +110,7 @@ def list_of_queue(context: Context) -> Listed:
     found = history.scan(("recordings", queue.id), calls_in(context, span), _made(history, queue.id))
 
     def row(each: Found) -> Row:
-        made = _row(history, history.call(each[0]), each[1])
+        made = _row(history, history.call(each[0]), each[1], context.base)
         for name in ("call_id", "call_log_id", "call_element_id", "accepted_by", "outgoing_by"):
             made.pop(name, None)
         return made | {"callee_number_type": str(made["callee_number_type"]), "date_time": made["date_time"][:10]}
@@ -124,7 +128,7 @@ def of_call(context: Context) -> Row:
     if call is None or not places:
         raise Refusal(404, 1001, f'Recording does not exist: "{key}".')
     leg = call.legs[places[0]]
-    return _row(history, call, places[0]) | {
+    return _row(history, call, places[0], context.base) | {
         "call_history_id": history.uuid(call),
         "end_time": stamp(leg.end),
         "owner": owner_row(holder(call, places[0])),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
 from ztui.sim.areas.calls import calls_in, now_of
-from ztui.sim.areas.media import holder, owner_row, voicemail_row
+from ztui.sim.areas.media import holder, owner_row, voicemail_row, voicemail_status
 from ztui.sim.areas.rows import Row, Rows
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.windows import window
@@ -15,6 +15,7 @@ from ztui.sim.world.calls.history import LEGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ztui.sim.windows import Window
     from ztui.sim.world.calls.history import Found, History
     from ztui.sim.world.calls.scene import Call
 
@@ -35,37 +36,38 @@ def _left(history: History, owner: str = "") -> Any:
     return places
 
 
-def _kept(history: History, found: Sequence[Found], query: Any) -> list[Found]:
-    """Keep those that the filters want."""
-    status, kind, sites = query.get("status", "all"), query.get("owner_type"), query.get("site_id")
+def _found(context: Context, span: Window, owner: str = "") -> Sequence[Found]:
+    """Give the voicemails of the window that the filters want; each call is looked at once, not once a page."""
+    history, query = find.system_of(context).history, context.query
+    status, kind, site = query.get("status", "all"), query.get("owner_type"), query.get("site_id")
+    spam = query.get("voicemail_type") in ("spam", "maybeSpam")
     if query.get("trashed") or query.get("trash"):
         return []
-    kept: list[Found] = []
-    for serial, place in found:
-        call = history.call(serial)
-        row = voicemail_row(history, call, place) if status != "all" else {}
-        owner = holder(call, place)
-        if status not in ("all", row.get("status")):
-            continue
-        if (kind and owner_row(owner)["type"] != kind) or (sites and history.cast.places[owner.at].id != sites):
-            continue
-        if query.get("voicemail_type") in ("spam", "maybeSpam") and not call.spam:
-            continue
-        kept.append((serial, place))
-    return kept
+    left = _left(history, owner)
+
+    def wanted(call: Call) -> Sequence[int]:
+        return [
+            at
+            for at in left(call)
+            if status in ("all", voicemail_status(history, call, at))
+            and (not kind or owner_row(holder(call, at))["type"] == kind)
+            and (not site or history.cast.places[holder(call, at).at].id == site)
+            and (not spam or call.spam)
+        ]
+
+    return history.scan(("voicemails", owner, status, kind, site, spam), calls_in(context, span), wanted)
 
 
 @handles("accountVoiceMails")
 def list_voicemails(context: Context) -> Listed:
     """Answer the voicemails of the account."""
     history, span = find.system_of(context).history, window(context)
-    found = history.scan("voicemails", calls_in(context, span), _left(history))
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
-        return voicemail_row(history, call, each[1]) | {"owner": owner_row(holder(call, each[1]))}
+        return voicemail_row(history, call, each[1], context.base) | {"owner": owner_row(holder(call, each[1]))}
 
-    return Listed(Rows(_kept(history, found, context.query), row), _days(span.extra))
+    return Listed(Rows(_found(context, span), row), _days(span.extra))
 
 
 def _days(extra: dict[str, str]) -> dict[str, str]:
@@ -77,13 +79,12 @@ def _days(extra: dict[str, str]) -> dict[str, str]:
 def list_own(context: Context) -> Listed:
     """Answer the voicemails of a user."""
     history, user, span = find.system_of(context).history, find.user(context), window(context)
-    found = history.scan(("voicemails", user.id), calls_in(context, span), _left(history, user.id))
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
-        return voicemail_row(history, call, each[1]) | {"call_history_id": history.uuid(call)}
+        return voicemail_row(history, call, each[1], context.base) | {"call_history_id": history.uuid(call)}
 
-    return Listed(Rows(_kept(history, found, context.query), row), _days(span.extra))
+    return Listed(Rows(_found(context, span, user.id), row), _days(span.extra))
 
 
 def _voicemail(context: Context, absent: Refusal) -> tuple[History, Call, int]:
@@ -102,7 +103,7 @@ def get_voicemail(context: Context) -> Row:
     """Answer one voicemail."""
     key = context.path["voicemailId"]
     history, call, place = _voicemail(context, Refusal(400, 300, f"Voice mail does not exist: {key}."))
-    row = voicemail_row(history, call, place) | {"call_history_id": history.uuid(call)}
+    row = voicemail_row(history, call, place, context.base) | {"call_history_id": history.uuid(call)}
     return row | {"transcription": {"content": "Hello, please call me back.", "status": 4, "engine": "zoom"}}
 
 
@@ -115,7 +116,7 @@ def get_voicemail_of_call(context: Context) -> Row:
     places = _left(history, user.id)(call) if call is not None else []
     if call is None or not places:
         raise Refusal(404, 404, f"Voice mail does not exist: {key}.")
-    return voicemail_row(history, call, places[0]) | {"call_history_id": history.uuid(call)}
+    return voicemail_row(history, call, places[0], context.base) | {"call_history_id": history.uuid(call)}
 
 
 @handles("updateVoicemailReadStatus")
@@ -123,6 +124,7 @@ def set_status(context: Context) -> None:
     """Mark a voicemail as read or unread."""
     history, call, place = _voicemail(context, Refusal(400, 404, "Voice mail does not exist."))
     history.voicemail_states[call.serial * LEGS + place] = str(context.query["read_status"]).lower()
+    history.wrote()
 
 
 @handles("deleteVoicemail")
