@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from ztui import __version__
 from ztui.cli.runtime import GlobalOptions, Runtime
+from ztui.cli.streams import guarded
 from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import display
 
@@ -110,13 +110,17 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
     Returns:
         The exit code, as the table in the reference has it.
     """
+    return guarded(lambda: _run(argv, runtime), runtime.stdout, runtime.stderr)
+
+
+def _run(argv: Sequence[str], runtime: Runtime) -> int:
+    """Parse and call; `click`'s own `main` would make an exit code of its own of a broken pipe."""
     try:
-        code = cli.main(
-            args=globals_first(argv), prog_name="ztui", standalone_mode=False, obj=(runtime, GlobalOptions())
-        )
-    except click.exceptions.Abort:
-        return _INTERRUPTED
-    except KeyboardInterrupt:
+        with cli.make_context("ztui", globals_first(argv), obj=(runtime, GlobalOptions())) as context:
+            code = cli.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except click.UsageError as error:
         return _say(runtime, display(error.format_message()), _help_of(error), 2)
@@ -124,9 +128,6 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
         return _say(runtime, display(error.format_message()), "", error.exit_code)
     except ZtuiError as error:
         return _say(runtime, display(error.message), display(error.hint), error.exit_code)
-    except BrokenPipeError:
-        _silence(runtime)
-        return 0
     return code if isinstance(code, int) else 0
 
 
@@ -163,11 +164,3 @@ def _say(runtime: Runtime, message: str, hint: str, code: int) -> int:
     line = f"ztui: {message} {hint}".rstrip()
     runtime.stderr.write(line + "\n")
     return code
-
-
-def _silence(runtime: Runtime) -> None:
-    """Keep Python from complaining at exit that the reader of our output has gone."""
-    import os
-
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_rows
+from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError, NotFound
-from ztui.core.json_text import json_text
 from ztui.resources.cells import Viewer, field_text
 from ztui.resources.model import Field, Group, Resource, Row
 from ztui.resources.registry import resource as find_resource
@@ -70,9 +70,9 @@ def _parents(resource: Resource, where: Sequence[str]) -> tuple[tuple[str, str],
 
 
 async def _print(runtime: Runtime, session: Session, resource: Resource, row: Row, form: Form) -> None:
-    viewer = session.viewer()
+    viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
     if form is Form.JSON or form is Form.NDJSON:
-        runtime.stdout.write(json_text(row, indent=2 if form is Form.JSON else None) + "\n")
+        print_object(row, form, runtime.stdout)
     elif form is Form.CSV:
 
         async def one() -> object:

@@ -10,9 +10,8 @@ import click
 
 from ztui import __version__
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form
+from ztui.cli.output import Form, print_object
 from ztui.contract.catalogue import operations
-from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.resources.registry import resources
 
@@ -36,7 +35,7 @@ def info(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
         for name, value in facts.items():
             runtime.stdout.write(f"{name:<{widest}}  {display(value)}".rstrip() + "\n")
     else:
-        runtime.stdout.write(json_text(facts, indent=2 if form is Form.JSON else None) + "\n")
+        print_object(facts, form, runtime.stdout)
     return 0
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.output import Form, print_rows
+from ztui.cli.streams import is_unicode
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
@@ -192,7 +193,7 @@ def _fail_without_rows(listing: Listing, wanted: Wanted) -> None:
 async def _print(runtime: Runtime, session: Session, listing: Listing, wanted: Wanted, *, offline: bool) -> None:
     if wanted.form is Form.TABLE:
         await session.learn_sites(ask=not offline)
-    viewer = session.viewer()
+    viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
     width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
     await print_rows(_rows(listing, wanted.limit), wanted.columns, wanted.form, runtime.stdout, viewer, width)
 

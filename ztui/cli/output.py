@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rich.cells import cell_len, set_cell_size
 
+from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.resources.cells import Viewer, cell
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Column, Row
 
-__all__ = ["Form", "csv_cell", "print_rows"]
+__all__ = ["Form", "csv_cell", "print_object", "print_rows"]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GAP = "  "
@@ -68,30 +69,35 @@ async def print_rows(
     """
     match form:
         case Form.JSON:
-            return await _json(rows, out)
+            return await _json(rows, out, ascii=not is_unicode(out))
         case Form.NDJSON:
-            return await _ndjson(rows, out)
+            return await _ndjson(rows, out, ascii=not is_unicode(out))
         case Form.CSV:
             return await _csv(rows, columns, out)
         case Form.TABLE:
             return await _table(rows, columns, out, viewer, width)
 
 
-async def _json(rows: AsyncIterator[Row], out: TextIO) -> int:
+def print_object(value: object, form: Form, out: TextIO) -> None:
+    """Print one object as JSON, over several lines unless the form has one object a line."""
+    out.write(json_text(value, indent=2 if form is Form.JSON else None, ascii=not is_unicode(out)) + "\n")
+
+
+async def _json(rows: AsyncIterator[Row], out: TextIO, *, ascii: bool) -> int:
     count = 0
     out.write("[")
     async for row in rows:
         out.write(",\n" if count else "\n")
-        out.write(json_text(row))
+        out.write(json_text(row, ascii=ascii))
         count += 1
     out.write("\n]\n" if count else "]\n")
     return count
 
 
-async def _ndjson(rows: AsyncIterator[Row], out: TextIO) -> int:
+async def _ndjson(rows: AsyncIterator[Row], out: TextIO, *, ascii: bool) -> int:
     count = 0
     async for row in rows:
-        out.write(json_text(row) + "\n")
+        out.write(json_text(row, ascii=ascii) + "\n")
         count += 1
     return count
 

@@ -11,17 +11,18 @@ __all__ = ["json_text"]
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-def json_text(value: Any, indent: int | None = None) -> str:
+def json_text(value: Any, indent: int | None = None, *, ascii: bool = False) -> str:
     r"""Write a value as JSON whose control and bidi characters are escaped.
 
     Args:
         value: What Zoom sent, or anything that JSON can hold; other types are written as their `str`.
         indent: Spaces of a level, None for one line.
+        ascii: Every character beyond ASCII is escaped too, for a stream that does not take them.
 
     Returns:
         JSON that reads back as the same value. C0, C1, bidi controls, line separators and lone surrogates stand in it
         as `\uXXXX`; all other characters as they are.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    text = json.dumps(value, ensure_ascii=ascii, indent=indent, default=str)
     text = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
