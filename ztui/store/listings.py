@@ -276,7 +276,8 @@ def _put_first(connection: sqlite3.Connection, run: int, shown: int) -> None:
     """
     connection.execute(
         "insert into entry(run, pos, object) select ?1, ?2 + row_number() over (order by e.pos) - 1, e.object"
-        " from entry e where e.run = ?3 and not exists (select 1 from entry h where h.run = ?1 and h.object = e.object)",
+        " from entry e where e.run = ?3 and not exists"
+        " (select 1 from entry h where h.run = ?1 and h.object = e.object)",
         (run, _count(connection, run), shown),
     )
     connection.execute("delete from entry where run = ?", (shown,))
