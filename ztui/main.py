@@ -191,9 +191,8 @@ class House:
         if options.demo and sim and sim.get("plan") in PLANS:
             profile = replace(profile, plan=sim["plan"])
         zone = find_zone(profile.timezone, self.environ)
-        folders = self.folders(options)
-        if options.demo and not options.demo_state:
-            folders = stack.enter_context(_private_folders())
+        alone = options.demo and not options.demo_state
+        folders = stack.enter_context(_private_folders()) if alone else self.folders(options)
         ensure_private(folders.cache)
         ensure_private(folders.state)
         stack.callback(keep_log(folders.log_file, options.verbose).close)
