@@ -130,11 +130,11 @@ def _owned(dice: Dice, holders: Holders) -> Iterator[_Slot]:
 def _slots(dice: Dice, holders: Holders, count: int) -> list[_Slot]:
     """Give as many numbers as asked for, those without an owner last."""
     slots = list(islice(_owned(dice, holders), count))
-    spread = Spread(len(holders.sites))
+    site_of = Spread(len(holders.sites)).site
     for index in range(len(slots), count):
         words = dice.words(50_000_000 + index)
         product = PHONE if chance(words[0], 0.85) else CONTACT_CENTER if chance(words[1], 0.7) else UNALLOCATED
-        slots.append(_Slot(None, spread.site(words[2]), chance(words[3], 0.06), product))
+        slots.append(_Slot(None, site_of(words[2]), chance(words[3], 0.06), product))
     return slots
 
 

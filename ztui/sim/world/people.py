@@ -33,6 +33,7 @@ class Spread:
             total += 1 / (1.6 + index)
             bounds.append(total)
         self._bounds = [bound / total * 4294967296 for bound in bounds]
+        self._last = len(bounds) - 1
 
     def share(self, site: int) -> float:
         """Give the share of all objects that a site has."""
@@ -41,7 +42,7 @@ class Spread:
 
     def site(self, word: int) -> int:
         """Give the index of the site for a random word."""
-        return min(bisect_right(self._bounds, word), len(self._bounds) - 1)
+        return min(bisect_right(self._bounds, word), self._last)
 
 
 def short_length(sizes: Scaled) -> int:
