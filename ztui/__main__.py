@@ -14,9 +14,14 @@ def main() -> int:
     try:
         from ztui.main import main as run
 
-        return run()
+        code = run()
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        code = _INTERRUPTED
+    if code == _INTERRUPTED:
+        # CPython ends by the signal, whatever the exit code, if the interrupt came inside of the exec of a text (such as
+        # those of dataclasses), caught or not; another text makes it forget.
+        eval("None")  # noqa: S307
+    return code
 
 
 if __name__ == "__main__":

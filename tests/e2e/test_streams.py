@@ -71,9 +71,9 @@ def test_an_encoding_that_cannot_take_a_name_ends_no_table(form: str) -> None:
 @pytest.mark.parametrize("begun", ["ztui.main", "ztui.cli.app", "ztui.cli.list", "ztui.services.session"])
 def test_an_interrupt_while_loading_exits_with_130(begun: str) -> None:
     loading = (
-        "import os, runpy, signal, sys\n"
+        "import runpy, signal, sys\n"
         f"class Interrupt:\n    def find_spec(self, name, *_):\n        if name == {begun!r}:\n"
-        "            signal.raise_signal(signal.SIGINT)\n"
+        "            exec('signal.raise_signal(signal.SIGINT)')\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "sys.meta_path.insert(0, Interrupt())\n"
         "sys.argv = ['ztui', '--demo', 'list', 'sites']\n"
