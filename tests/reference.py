@@ -1,4 +1,4 @@
-"""Writes docs/reference.md from the code: keys, commands, settings, resources. Run with `make docs`."""
+"""Writes docs/reference.md from the code, and the options into docs/simulator.md. Run with `make docs`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ from ztui.contract.catalogue import operation
 from ztui.core.config import Profile
 from ztui.main import House
 from ztui.resources.registry import AREAS, resources
+from ztui.sim.options import OPTIONS
 from ztui.ui.keys import KEYS, shown_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ztui.resources.model import Resource
+    from ztui.sim.options import Option
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
+SIMULATOR = PAGE.with_name("simulator.md")
 
 
 def page() -> str:
@@ -36,6 +39,24 @@ def page() -> str:
         _resources(),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def simulator_page(text: str) -> str:
+    """Give the page about the simulator, with the options that stand between its marks made anew."""
+    before, mark, rest = text.partition("<!-- options -->\n")
+    _, end, after = rest.partition("<!-- end of options -->")
+    assert mark
+    assert end
+    rows = [
+        (_typed(each), each.shown_default and f"`{each.shown_default}`", each.help)
+        for each in OPTIONS
+        if each.name != "strict"
+    ]
+    return before + mark + "\n".join(_table(("option", "default", "what it is"), rows)) + "\n" + end + after
+
+
+def _typed(option: Option) -> str:
+    return f"`--{option.name} {option.metavar}`" if option.metavar else f"`--{option.name}`"
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
@@ -129,3 +150,4 @@ def _scopes(resource: Resource) -> list[str]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    SIMULATOR.write_text(simulator_page(SIMULATOR.read_text(encoding="utf-8")), encoding="utf-8")

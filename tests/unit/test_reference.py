@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-from tests.reference import PAGE, page
+from tests.reference import PAGE, SIMULATOR, page, simulator_page
 
 
 def test_the_reference_is_what_the_code_says() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run make docs"
+
+
+def test_the_options_of_the_simulator_are_what_the_code_says() -> None:
+    text = SIMULATOR.read_text(encoding="utf-8")
+    assert text == simulator_page(text), "run make docs"

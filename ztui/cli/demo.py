@@ -29,6 +29,8 @@ class SimCommand(click.Command):
 def _option(option: SimOption) -> click.Option:
     name = "--" + option.name.replace("_", "-")
     text = option.help[:1].upper() + option.help[1:] + "."
+    if option.shown_default:
+        text += f"  [default: {option.shown_default}]"
     if option.metavar:
         return click.Option([name], metavar=option.metavar, help=text)
     return click.Option([name], is_flag=True, default=None, help=text)

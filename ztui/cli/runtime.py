@@ -58,6 +58,10 @@ class SimOption(Protocol):
     def help(self) -> str:
         """What it does, in a few words."""
 
+    @property
+    def shown_default(self) -> str:
+        """The value without it, "" for none."""
+
 
 class Runtime(Protocol):
     """The composition root as the commands see it."""

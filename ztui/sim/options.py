@@ -109,6 +109,14 @@ class Option:
         """The value without it."""
         return getattr(Options(), self.name)
 
+    @property
+    def shown_default(self) -> str:
+        """The value without it as one would type it, "" where it is none, all or off."""
+        value = self.default
+        if isinstance(value, datetime):
+            return value.isoformat().replace("+00:00", "Z")
+        return "" if value is False or value == () else f"{value:g}" if isinstance(value, float) else str(value)
+
 
 def parse_faults(name: str, value: Any) -> tuple[tuple[str, float], ...]:
     """Read `429=5,reset=2.5` into pairs in the order of `FAULTS`; the percents add up to 100 at most.
@@ -252,7 +260,12 @@ def _client(name: str, value: Any) -> tuple[str, str] | tuple[()]:
 OPTIONS: tuple[Option, ...] = (
     Option("seed", "N", "same seed and --now, same data", _count(0, 2**63 - 1)),
     Option("now", "INSTANT", "the simulator's instant, or 'system'", read_instant),
-    Option("clock", "stand|run", "whether its clock goes on by itself", _one_of("stand", "run")),
+    Option(
+        "clock",
+        "stand|run",
+        "whether its clock goes on by itself, as on the demo's screens it does",
+        _one_of("stand", "run"),
+    ),
     Option("accounts", "N", "sub accounts", _count(0, 200)),
     Option("sites", "N", "sites", _count(1, 2_000)),
     Option("users", "N", "users", _count(1, 200_000)),

@@ -114,5 +114,11 @@ def test_the_list_of_options_names_every_field_with_its_default() -> None:
     assert all(each.help and each.default == getattr(Options(), each.name) for each in OPTIONS)
 
 
+def test_the_default_that_is_shown_is_read_as_the_default() -> None:
+    shown = {each.name: each.shown_default for each in OPTIONS if each.shown_default}
+    assert {"seed", "now", "clock", "calls", "lag", "plan"} <= set(shown)
+    assert Options.parse(shown) == Options()
+
+
 def test_a_secret_is_not_in_the_text_of_the_options() -> None:
     assert "hush" not in repr(Options.parse({"client": "id:hush"}))
