@@ -117,7 +117,6 @@ def _state(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
         "tokens": len(engine.tokens),
         "pots": engine.limits.pots(now.date()),
         "faults": dict(engine.faults.percents),
-        "messy": [],
         **engine.world.state(),
     }
 

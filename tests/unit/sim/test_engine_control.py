@@ -86,7 +86,12 @@ async def test_the_state_counts_what_there_is() -> None:
     assert (state["users"], state["queues"], state["requests"], state["tokens"]) == (40, 6, 1, 1)
     assert state["now"] == "2026-11-21T14:05:00Z"
     assert state["pots"] == {"phone heavy": 1}
-    assert state["messy"] == []
+    assert state["planted"] == []
+
+
+async def test_the_state_of_a_messy_world_names_what_was_planted() -> None:
+    caller, _ = await sim(messy="on")
+    assert (await caller.send("GET", "/_sim/state")).data["planted"]
 
 
 async def test_the_log_tells_what_was_asked_and_which_writes_were_applied() -> None:
