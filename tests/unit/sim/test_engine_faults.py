@@ -91,11 +91,11 @@ def test_garbled_is_never_json(point: float, data: dict[str, int]) -> None:
         json.loads(garbled(Reply(200, data), point).body())
 
 
-@given(
-    st.dictionaries(
-        st.text(), st.lists(st.dictionaries(st.text(), st.none() | st.booleans() | st.integers() | st.text()))
-    )
-)
+NAMES = st.text(max_size=8)
+VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
+
+
+@given(st.dictionaries(NAMES, st.lists(st.dictionaries(NAMES, VALUES, max_size=6), max_size=6), max_size=4))
 def test_mistyped_keeps_every_row_and_key_and_is_the_same_again(data: Any) -> None:
     wrong = mistyped(data, 1, 2)
     assert {name: [set(row) for row in rows] for name, rows in wrong.items()} == {
