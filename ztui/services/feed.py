@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Feed", "FeedState"]
 
 Pairs = tuple[tuple[str, str], ...]
+_FIRST_ROWS = 80
+"""Rows that are stored at once, before the rest of their page: a screenful."""
 _FLUSH_ROWS = 3000
 _FLUSH_SECONDS = 0.25
 
@@ -206,6 +208,8 @@ class Feed:
         self._ask_next(pages)
         try:
             while self._asking is not None:
+                if reading.buffer:
+                    await self._flush_if_slow(reading, self._asking)
                 page = await self._answer(self._asking)
                 self._asking = None
                 if page is None:
@@ -223,6 +227,12 @@ class Feed:
                 # Its own error, if it has one, is not what ended the list.
                 await asyncio.gather(self._asking, return_exceptions=True)
                 self._asking = None
+
+    async def _flush_if_slow(self, reading: Reading, asking: asyncio.Task[Rows | None]) -> None:
+        """Store what came, unless the next page comes within a moment and both can be stored together."""
+        done, _ = await asyncio.wait({asking}, timeout=_FLUSH_SECONDS)
+        if not done:
+            await self._flush(reading)
 
     def _ask_next(self, pages: AsyncIterator[Rows]) -> None:
         self._asking = None if self._stopped else asyncio.create_task(_next(pages))
@@ -255,13 +265,15 @@ class Feed:
         return not reading.stored or len(reading.buffer) >= _FLUSH_ROWS or since >= _FLUSH_SECONDS
 
     async def _flush(self, reading: Reading, *, last: bool = False) -> None:
-        """Store what came; oddities of the first rows are counted with the next ones, so that they are seen soon."""
+        """Store what came; of the first page only a screenful, whose oddities are counted later: it is seen sooner."""
         rows, total = reading.buffer, reading.total
         if not rows and not reading.odd and not (last and reading.uncounted):
             return
-        reading.buffer, judged = [], [*reading.uncounted, *rows]
+        first = not reading.stored and not last
+        rows, reading.buffer = (rows[:_FIRST_ROWS], rows[_FIRST_ROWS:]) if first else (rows, [])
+        judged = [*reading.uncounted, *rows]
         reading.uncounted = []
-        if not reading.stored and not last:
+        if first:
             judged, reading.uncounted = [], judged
         counter = reading.counter(judged, reading.odd)
         reading.odd = 0
