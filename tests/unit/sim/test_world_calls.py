@@ -148,6 +148,13 @@ def test_a_call_that_is_not_over_is_not_in_the_history() -> None:
     assert all(row["end_time"] <= stamp for row in asker.rows("accountCallHistory"))
 
 
+def test_calls_are_the_same_whether_the_inventory_was_listed_before_or_not() -> None:
+    listed, unlisted = Asker().system, Asker().system
+    assert len(listed.numbers)
+    assert unlisted.history.cast.places == listed.history.cast.places
+    assert not unlisted.numbers.is_made
+
+
 def test_a_million_calls_cost_no_memory() -> None:
     asker = Asker(replace(SMALL, calls=1_000_000))
     asker.ask("accountCallHistory")
