@@ -50,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if words == ["--version"]:
             return guarded(lambda: _version(stdout), stdout, stderr)
+        _collect_less()
         from ztui.cli.app import run
 
         return run(words, House(os.environ, stdout, stderr))
@@ -146,7 +147,8 @@ class House:
                 finally:
                     await session.close()
 
-            _collect_less()
+            gc.freeze()
+            gc.enable()
             sys.setswitchinterval(_HAND_OVER_SECONDS)
             asyncio.run(until_the_end())
             return app.return_code or 0
@@ -255,9 +257,7 @@ def _collect_less() -> None:
     """Let the collector look less often: what is made in numbers here, rows and what is imported, lives long."""
     import gc
 
-    gc.freeze()
     gc.set_threshold(100_000, 20, 20)
-    gc.enable()
 
 
 def _simulated(
