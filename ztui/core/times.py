@@ -18,6 +18,7 @@ __all__ = [
     "in_full",
     "moment",
     "parse_instant",
+    "stamp",
     "zone_name",
 ]
 
@@ -85,6 +86,12 @@ def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
     if local.year == today.year:
         return f"{day(instant, zone, now)} {clock(instant, zone, seconds=False)}"
     return day(instant, zone, now)
+
+
+def stamp(instant: datetime, zone: tzinfo) -> str:
+    """Give date and time in a form that sorts: `2026-11-21 06:05:00`; the zone is to be named beside it."""
+    local = _local(instant, zone)
+    return f"{local.year:04}-{local.month:02}-{local.day:02} {clock(instant, zone)}"
 
 
 def in_full(instant: datetime, zone: tzinfo) -> str:

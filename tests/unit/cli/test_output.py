@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from ztui.cli.output import Form, csv_cell, print_rows
 from ztui.core.json_text import json_text
 from ztui.resources.cells import Viewer
-from ztui.resources.model import Column
+from ztui.resources.model import Column, Kind
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -85,3 +85,47 @@ async def test_a_long_table_begins_before_its_last_row_is_there() -> None:
             yield {"name": f"row {number}", "id": number}
 
     assert await print_rows(rows(), (NAME,), Form.TABLE, out, VIEWER, 80) == 250
+
+
+BEGAN = Column("began", 8, title="Time", kind=Kind.CLOCK)
+ENDED = Column("ended", 12, kind=Kind.TIME)
+PACIFIC = Viewer(zone=ZoneInfo("America/Los_Angeles"), now=datetime(2026, 11, 21, 14, 5, tzinfo=UTC))
+
+
+async def test_times_of_a_table_have_their_date_and_name_their_zone() -> None:
+    out = io.StringIO()
+    rows = [
+        {"began": "2026-11-20T21:59:23Z", "ended": "2026-11-21T14:00:00Z"},
+        {"began": "2026-11-01T08:30:00Z", "ended": "2026-11-01T09:30:00Z"},
+        {"began": "yesterday", "ended": None},
+    ]
+    await print_rows(each(rows), (BEGAN, ENDED), Form.TABLE, out, PACIFIC, 0)
+    assert out.getvalue().splitlines() == [
+        "TIME PST                 ENDED PST",
+        "2026-11-20 13:59:23      2026-11-21 06:00:00",
+        "2026-11-01 01:30:00 PDT  2026-11-01 01:30:00",
+        "yesterday",
+    ]
+
+
+async def test_a_narrow_table_cuts_names_before_times() -> None:
+    out = io.StringIO()
+    rows = [{"name": "A name of some length", "began": "2026-11-20T21:59:23Z"}]
+    await print_rows(each(rows), (NAME, BEGAN), Form.TABLE, out, PACIFIC, 30)
+    assert out.getvalue().splitlines()[1] == "A name o…  2026-11-20 13:59:23"
+
+
+async def test_a_table_of_unknown_width_does_not_grow_with_one_long_name() -> None:
+    lines = (await printed([{"name": "n" * 10_000, "id": 1}, {"name": "short", "id": 2}], Form.TABLE)).splitlines()
+    assert [cell_len(line) for line in lines] == [64, 63, 63]
+    assert "…" in lines[1]
+
+
+async def test_a_stream_that_is_not_unicode_gets_json_in_ascii_and_our_signs_as_well() -> None:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding="latin-1", errors="strict")
+    rows = [{"name": "Вера Łódź é 🎉", "id": 1}]
+    await print_rows(each(rows), (NAME,), Form.JSON, out, VIEWER, 0)
+    out.flush()
+    assert raw.getvalue().isascii()
+    assert json.loads(raw.getvalue()) == rows

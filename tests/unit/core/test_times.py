@@ -19,6 +19,7 @@ from ztui.core.times import (
     in_full,
     moment,
     parse_instant,
+    stamp,
     zone_name,
 )
 
@@ -150,3 +151,10 @@ def test_a_duration_tells_its_seconds_exactly(seconds: int) -> None:
 )
 def test_an_age_is_told_in_its_largest_unit(span: timedelta, text: str) -> None:
     assert age(span.total_seconds()) == text
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_a_stamp_reads_back_and_sorts_as_the_instant(instant: datetime) -> None:
+    whole = instant.replace(microsecond=0)
+    assert parse_instant(stamp(whole, UTC)) == whole
+    assert stamp(datetime.min.replace(tzinfo=UTC), PACIFIC) <= stamp(instant, UTC)
