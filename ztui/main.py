@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if words == ["--version"]:
             return guarded(lambda: _version(stdout), stdout, stderr)
         _collect_less()
-        from ztui.cli.app import run
+        from ztui.cli.start import run
 
         return run(words, House(os.environ, stdout, stderr))
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ import click
 
 from ztui import __version__
 from ztui.cli.runtime import GlobalOptions, Runtime
+from ztui.cli.start import say
 from ztui.cli.streams import guarded
 from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import display
@@ -84,14 +85,14 @@ def _house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
 @click.version_option(__version__, "--version", message="ztui %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, /, **given: Any) -> int:
-    r"""Browse and change a Zoom Phone account from the terminal.
+    """Browse and change a Zoom Phone account from the terminal.
 
     \b
     ztui                        open the terminal program
     ztui demo                   the same on a built-in Zoom, nothing to set up
     ztui call-queues            open it at a resource
     ztui list numbers --csv     print instead
-    """
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options = GlobalOptions(**given)
     ctx.obj = (runtime, options)
@@ -123,11 +124,11 @@ def _run(argv: Sequence[str], runtime: Runtime) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except click.UsageError as error:
-        return _say(runtime, display(error.format_message()), _help_of(error), 2)
+        return say(runtime, display(error.format_message()), _help_of(error), 2)
     except click.ClickException as error:
-        return _say(runtime, display(error.format_message()), "", error.exit_code)
+        return say(runtime, display(error.format_message()), "", error.exit_code)
     except ZtuiError as error:
-        return _say(runtime, display(error.message), display(error.hint), error.exit_code)
+        return say(runtime, display(error.message), display(error.hint), error.exit_code)
     return code if isinstance(code, int) else 0
 
 
@@ -158,9 +159,3 @@ def _global_options() -> list[click.Option]:
 
 def _help_of(error: click.UsageError) -> str:
     return f"See '{error.ctx.command_path} --help'." if error.ctx else ""
-
-
-def _say(runtime: Runtime, message: str, hint: str, code: int) -> int:
-    line = f"ztui: {message} {hint}".rstrip()
-    runtime.stderr.write(line + "\n")
-    return code

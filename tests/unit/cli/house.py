@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ztui.cli.app import run
+from ztui.cli.start import run
 from ztui.main import House
 
 if TYPE_CHECKING:

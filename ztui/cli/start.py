@@ -1,0 +1,49 @@
+"""Where a command line begins: the two that open the terminal program do not wait for the parser of all others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.cli.runtime import GlobalOptions
+from ztui.cli.streams import guarded
+from ztui.core.errors import ZtuiError
+from ztui.core.text import display
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.cli.runtime import Runtime
+
+__all__ = ["run", "say"]
+
+
+def run(argv: Sequence[str], runtime: Runtime) -> int:
+    """Run one command line.
+
+    Args:
+        argv: The words after the program's name.
+        runtime: The composition root.
+
+    Returns:
+        The exit code, as the table in the reference has it.
+    """
+    if list(argv) in ([], ["demo"]):
+        options = GlobalOptions(demo=bool(argv))
+        return guarded(lambda: _show(runtime, options), runtime.stdout, runtime.stderr)
+    from ztui.cli.app import run as parse_and_run
+
+    return parse_and_run(argv, runtime)
+
+
+def _show(runtime: Runtime, options: GlobalOptions) -> int:
+    try:
+        return runtime.show(options, "", {} if options.demo else None)
+    except ZtuiError as error:
+        return say(runtime, display(error.message), display(error.hint), error.exit_code)
+
+
+def say(runtime: Runtime, message: str, hint: str, code: int) -> int:
+    """Say on stderr, in one line, why there is nothing more; gives the exit code back."""
+    line = f"ztui: {message} {hint}".rstrip()
+    runtime.stderr.write(line + "\n")
+    return code
