@@ -118,7 +118,10 @@ class Config:
         try:
             return self.profiles[name]
         except KeyError:
-            raise UnknownName("profile", name, self.profiles) from None
+            error = UnknownName("profile", name, self.profiles)
+            if not self.profiles:
+                error.hint = "config.toml names none; 'ztui info' says where it is."
+            raise error from None
 
     def choose(self, environ: Mapping[str, str], name: str = "") -> Profile:
         """Take the named, the environment's, the default or the only profile, and lay the environment over it."""
@@ -196,6 +199,8 @@ class _Reader:
             raise self.wrong("profiles", "'profiles' must hold one table per profile, such as [profiles.acme].")
         profiles = {name: self.profile(name, table) for name, table in tables.items()}
         default = data.get("default", "")
+        if not isinstance(default, str):
+            raise self.wrong("default", "'default' must be the name of a profile, a text in quotes.")
         if default and default not in profiles:
             raise self.wrong("default", f"The default profile '{default}' has no table.", nearest(default, profiles))
         return Config(profiles, default)
@@ -215,7 +220,7 @@ class _Reader:
         if key in {"columns", "keys"}:
             if not isinstance(value, dict):
                 raise self.wrong(key, f"'{key}' in profile {name} must be a table.")
-            return {each: tuple(had) if isinstance(had, list) else had for each, had in value.items()}
+            return {each: self.inner(name, key, had) for each, had in value.items()}
         wanted: type = {"production": bool, "read_only": bool, "require_reason": bool, "retention_days": int}.get(
             key, str
         )
@@ -229,6 +234,14 @@ class _Reader:
                 )
         return value
 
+    def inner(self, name: str, key: str, value: Any) -> str | tuple[str, ...]:
+        if key == "keys" and isinstance(value, str):
+            return value
+        if key == "columns" and isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        form = "texts in quotes" if key == "keys" else "lists of texts in quotes"
+        raise self.wrong(key, f"The values of '{key}' in profile {name} must be {form}.")
+
     def secret(self, name: str, key: str, value: Any) -> SecretSource:
         if isinstance(value, str):
             return SecretSource("given", Secret(value))
@@ -239,7 +252,10 @@ class _Reader:
             if kind == "command" and isinstance(where, str):
                 import shlex
 
-                return SecretSource(kind, tuple(shlex.split(where)))
+                try:
+                    return SecretSource(kind, tuple(shlex.split(where)))
+                except ValueError as error:
+                    raise self.wrong(key, f"The command of '{key}' in profile {name}: {error}.") from None
             if kind in _SECRET_KINDS and isinstance(where, str):
                 return SecretSource(kind, where)
         raise self.wrong(key, f"'{key}' in profile {name} must be a table such as {{ env = \"NAME\" }}.", _SECRET_KINDS)

@@ -85,6 +85,12 @@ def test_missing_credentials_are_named() -> None:
         ("[profiles.a]\nclient_secret = { shell = 'x' }\n", "line 2", "keyring"),
         ("default = 'b'\n[profiles.a]\n", "line 1", "no table"),
         ("profile = 3\n", "line 1", "profiles"),
+        ("default = 5\n[profiles.a]\n", "line 1", "name of a profile"),
+        ("default = ['a']\n[profiles.a]\n", "line 1", "name of a profile"),
+        ("default = false\n[profiles.a]\n", "line 1", "name of a profile"),
+        ("[profiles.a]\ncolumns = { numbers = 5 }\n", "line 2", "lists of texts"),
+        ("[profiles.a]\nkeys = { quit = 5 }\n", "line 2", "texts in quotes"),
+        ('[profiles.a]\ntoken = { command = "pass \'x" }\n', "line 2", "quotation"),
     ],
 )
 def test_a_wrong_setting_names_its_line_and_what_is_known(tmp_path: Path, text: str, line: str, word: str) -> None:
@@ -99,6 +105,10 @@ def test_an_unknown_profile_suggests_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(UnknownName) as caught:
         config.choose({}, "acm")
     assert caught.value.nearest == ("acme",)
+    with pytest.raises(UnknownName, match=r"Known: acme, lab\."):
+        config.choose({}, "nope")
+    with pytest.raises(UnknownName, match="ztui info"):
+        Config({}).choose({}, "nope")
 
 
 @pytest.mark.parametrize("environ", [{"ZTUI_READ_ONLY": "perhaps"}, {"ZTUI_PLAN": "gold"}])
