@@ -49,6 +49,12 @@ __all__ = [
     "nearest",
 ]
 
+_FEW = 6
+"""So many names are all told where none is near."""
+
+_TELLING = 4
+"""Characters from which on a part of a name tells which name is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -86,14 +92,17 @@ class ConfigError(ZtuiError):
 
 
 class UnknownName(ConfigError):
-    """A name that nothing has; carries the nearest names."""
+    """A name that nothing has; carries the nearest names, and tells all where they are few."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         """Take what was looked for ("resource"), the name as typed and the names that exist."""
         self.kind = kind
         self.name = name
+        known = tuple(known)
         self.nearest = nearest(name, known)
-        hint = f"Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        hint = f"Known: {', '.join(known)}." if 0 < len(known) <= _FEW else ""
+        if self.nearest:
+            hint = f"Did you mean {' or '.join(self.nearest)}?"
         super().__init__(f"There is no {kind} named '{name}'.", hint)
 
 
@@ -193,4 +202,5 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     folded = name.casefold()
     starts = [each for each in candidates if folded and each.casefold().startswith(folded)]
     close = get_close_matches(name, candidates, n=most, cutoff=0.6)
-    return tuple(dict.fromkeys([*close, *starts]))[:most]
+    holds = [each for each in candidates if len(folded) >= _TELLING and folded in each.casefold()]
+    return tuple(dict.fromkeys([*close, *starts, *holds]))[:most]
