@@ -18,8 +18,8 @@ def main() -> int:
     except KeyboardInterrupt:
         code = _INTERRUPTED
     if code == _INTERRUPTED:
-        # CPython ends by the signal, whatever the exit code, if the interrupt came inside of the exec of a text (such as
-        # those of dataclasses), caught or not; another text makes it forget.
+        # CPython ends by the signal, whatever the exit code, if the interrupt came inside of the exec of a text (as in
+        # dataclasses), caught or not; another text makes it forget.
         eval("None")  # noqa: S307
     return code
 

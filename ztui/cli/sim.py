@@ -19,12 +19,12 @@ __all__ = ["sim"]
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.pass_context
 def sim(ctx: click.Context, /, host: str, port: int, **given: Any) -> int:
-    r"""Serve a Zoom in a box over HTTP, for programs and tests.
+    """Serve a Zoom in a box over HTTP, for programs and tests.
 
     \b
     ztui sim --port 8765
     ZTUI_API_URL=http://127.0.0.1:8765/v2 ZTUI_OAUTH_URL=http://127.0.0.1:8765/oauth/token \\
     ZTUI_ACCOUNT_ID=a ZTUI_CLIENT_ID=b ZTUI_CLIENT_SECRET=c ztui list call-queues
-    """
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     return runtime.serve_sim(host, port, taken(runtime.sim_options(), given))

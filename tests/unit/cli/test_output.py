@@ -94,7 +94,7 @@ PACIFIC = Viewer(zone=ZoneInfo("America/Los_Angeles"), now=datetime(2026, 11, 21
 
 async def test_times_of_a_table_have_their_date_and_name_their_zone() -> None:
     out = io.StringIO()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"began": "2026-11-20T21:59:23Z", "ended": "2026-11-21T14:00:00Z"},
         {"began": "2026-11-01T08:30:00Z", "ended": "2026-11-01T09:30:00Z"},
         {"began": "yesterday", "ended": None},
