@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ztui.cli.conditions import parents_of
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.streams import is_unicode
@@ -31,20 +32,22 @@ __all__ = ["get"]
 @form_options
 @click.pass_context
 def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...]) -> int:
-    r"""Print the object of RESOURCE that has KEY.
+    """Print the object of RESOURCE that has KEY.
 
     \b
     ztui get call-queues 8f71O6rWT8KFUGQmJIFAdQ
-    """
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
+    if not key.strip():
+        raise ConfigError("KEY is empty.", "Name the object: 'ztui list RESOURCE' prints the ids.")
     return asyncio.run(_run(runtime, options, find_resource(name), key, where, form_option(forms, runtime)))
 
 
 async def _run(
     runtime: Runtime, options: GlobalOptions, resource: Resource, key: str, where: Sequence[str], form: Form
 ) -> int:
-    parents = _parents(resource, where)
+    parents = parents_of(resource, where)
     async with runtime.session(options) as session:
         if options.offline:
             state = await session.objects.cached(resource.name, key, parents)
@@ -56,17 +59,6 @@ async def _run(
             await session.learn_sites(ask=not options.offline)
         await _print(runtime, session, resource, state.row, form)
     return 0
-
-
-def _parents(resource: Resource, where: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    pairs = tuple((name, value) for name, _, value in (text.partition("=") for text in where))
-    missing = [name for name in resource.parents if name not in dict(pairs)]
-    if missing:
-        raise ConfigError(
-            f"{resource.title} are below another object.",
-            f"Name it with {' '.join(f'--where {n}=ID' for n in missing)}.",
-        )
-    return pairs
 
 
 async def _print(runtime: Runtime, session: Session, resource: Resource, row: Row, form: Form) -> None:

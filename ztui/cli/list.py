@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.conditions import columns_of, view_of
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
-from ztui.contract.catalogue import operation
-from ztui.core.errors import ConfigError, UnknownName
+from ztui.cli.window import window_query
+from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
-from ztui.services.listing import Listing, View
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.resources.model import Column, Resource, Row
+    from ztui.services.listing import Listing
     from ztui.services.session import Session
+    from ztui.services.view import View
 
-__all__ = ["form_option", "form_options", "list_rows", "view_of"]
+__all__ = ["form_option", "form_options", "list_rows"]
 
-_WHERE = re.compile(r"^(?P<field>[\w.\[\]-]+)(?P<operator>!=|=|~|<|>)(?P<value>.*)$", re.DOTALL)
 _WINDOW = 500
 
 
@@ -40,6 +40,8 @@ class Wanted:
     columns: tuple[Column, ...]
     limit: int | None
     form: Form
+    start: str
+    end: str
 
 
 def form_option(given: Sequence[Form], runtime: Runtime) -> Form:
@@ -67,102 +69,41 @@ def form_options(function: Any) -> Any:
 @click.argument("name", metavar="RESOURCE")
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Filter by a parameter of the API or a column.")
 @click.option("--match", default="", metavar="TEXT", help="Filter as / does on the screen.")
-@click.option("--columns", default="", metavar="A,B", help="Columns of table and CSV.")
-@click.option("--sort", default="", metavar="A,-B", help="Sort by columns, - before a descending one.")
+@click.option("--columns", metavar="A,B", help="Columns of table and CSV.")
+@click.option("--sort", metavar="A,-B", help="Sort by columns, - before a descending one.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Print at most N rows.")
-@click.option("--from", "start", default="", metavar="TIME", help="Begin of the window, ISO date or time.")
-@click.option("--to", "end", default="", metavar="TIME", help="End of the window, ISO date or time.")
+@click.option("--from", "start", default="", metavar="TIME", help="Begin of the window; 24 hours before its end.")
+@click.option("--to", "end", default="", metavar="TIME", help="End of the window; now if it is left out.")
 @form_options
 @click.pass_context
 def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: int | None, **given: Any) -> int:
-    r"""Print the rows of RESOURCE.
+    """Print the rows of RESOURCE.
 
     \b
     ztui list call-queues
     ztui list numbers --where type=toll --csv
     ztui list call-history --limit 20 --columns start_time,caller_name,call_result
-    """
+    ztui list call-history --from yesterday --to yesterday
+    ztui list call-history --from "2026-11-20 18:00" --to "2026-11-21 06:00"
+
+    Times are those of your zone (--tz) unless they name one: an ISO date or time, now, today, yesterday,
+    "yesterday 18:00", or back from now as -90min -24h -7d -2weeks -6months. A date is a whole day.
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     form = form_option(forms, runtime)
     resource = find_resource(name)
-    columns = _columns(resource, given["columns"])
-    wanted = Wanted(
-        resource,
-        view_of(resource, **{k: given[k] for k in ("where", "match", "sort", "start", "end")}),
-        columns,
-        limit,
-        form,
-    )
-    return asyncio.run(_run(runtime, options, wanted))
-
-
-def view_of(resource: Resource, where: Sequence[str], match: str, sort: str, start: str, end: str) -> View:
-    """Make the view that the options describe.
-
-    Raises:
-        ConfigError: A field is neither a parameter of the list operation nor a column, or a term cannot be read.
-    """
-    detail = operation(resource.operations.list).detail()
-    parameters = {parameter.name for parameter in detail.parameters} | set(resource.parents)
-    query: list[tuple[str, str]] = []
-    parents: list[tuple[str, str]] = []
-    terms = [match] if match else []
-    for text in where:
-        found = _WHERE.match(text)
-        if not found:
-            raise ConfigError(f"--where {text} is no condition.", "Write it as FIELD=VALUE.")
-        field, sign, value = found["field"], found["operator"], found["value"]
-        if field in resource.parents:
-            parents.append((field, value))
-        elif sign == "=" and field in parameters:
-            query.append((field, value))
-        elif (column := resource.column(field)) is not None:
-            terms.append(_term(column, sign, value))
-        else:
-            raise UnknownName("parameter or column", field, [*parameters, *(each.path for each in resource.columns)])
-    for name, value in (("from", start), ("to", end)):
-        if value and name not in parameters:
-            raise ConfigError(f"{resource.title} has no window of time.", f"Leave --{name} out.")
-        if value:
-            query.append((name, value))
-    return View(resource.name, tuple(parents), tuple(query), " ".join(terms), _sort(resource, sort))
-
-
-def _term(column: Column, sign: str, value: str) -> str:
-    """Write a condition in the language of the local filter."""
-    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    if sign == "!=":
-        return f"!{column.path}={quoted}"
-    return f"{column.path}{':' if sign == '~' else sign}{quoted}"
-
-
-def _sort(resource: Resource, text: str) -> tuple[str, ...]:
-    keys = []
-    for word in filter(None, (part.strip() for part in text.split(","))):
-        column = resource.column(word.removeprefix("-"))
-        if column is None:
-            raise UnknownName("column", word.removeprefix("-"), (each.path for each in resource.columns))
-        keys.append("-" * word.startswith("-") + column.path)
-    return tuple(keys)
-
-
-def _columns(resource: Resource, text: str) -> tuple[Column, ...]:
-    words = [part.strip() for part in text.split(",") if part.strip()]
-    if not words:
-        return tuple(column for column in resource.columns if not column.hidden)
-    chosen = []
-    for word in words:
-        column = resource.column(word)
-        if column is None:
-            raise UnknownName("column", word, (each.path for each in resource.columns))
-        chosen.append(column)
-    return tuple(chosen)
+    columns = columns_of(resource, given["columns"])
+    view, ends = view_of(resource, given["where"], given["match"], given["sort"])
+    start, end = given["start"] or ends.get("from", ""), given["end"] or ends.get("to", "")
+    return asyncio.run(_run(runtime, options, Wanted(resource, view, columns, limit, form, start, end)))
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     async with runtime.session(options) as session:
-        listing = session.listings.open(wanted.view, _enough(wanted))
+        window = window_query(wanted.resource, wanted.start, wanted.end, session.clock.now(), session.zone)
+        view = replace(wanted.view, query=wanted.view.query + window)
+        listing = session.listings.open(view, _enough(wanted))
         try:
             await listing.load()
             if not options.offline:

@@ -86,6 +86,16 @@ def test_where_takes_parameters_of_the_api_and_columns(tmp_path: Path) -> None:
     assert len(active) + len(inactive) == len(every)
 
 
+def test_words_of_an_enumeration_are_taken_as_sent_as_shown_and_in_any_case(tmp_path: Path) -> None:
+    words = ("--demo", "list", "call-history", "--where")
+    by_parameter = ztui(*words, "call_results=No_Answer", folder=tmp_path).json
+    assert {each["call_result"] for each in by_parameter} == {"no_answer"}
+    for text in ("call_result=no_answer", "result=No answer"):
+        assert ztui(*words, text, folder=tmp_path).json == by_parameter
+    short = ztui(*words, "result=miss", folder=tmp_path)
+    assert {each["call_result"] for each in short.json} >= {"no_answer"}
+
+
 def test_sort_and_limit_are_those_of_the_screen(tmp_path: Path) -> None:
     words = ("--demo", "list", "call-queues", "--sort", "-extension_number")
     numbers = [each["extension_number"] for each in ztui(*words, folder=tmp_path).json]
@@ -124,7 +134,22 @@ def test_a_password_is_never_printed(tmp_path: Path) -> None:
         (("list", "sites", "--tz", "Mars"), "time zone"),
         (("list",), "RESOURCE"),
         (("nonsense",), "command or resource"),
-        (("get", "call-elements", "x"), "--where"),
+        (("get", "call-elements", "x"), "--where callHistoryUuid=ID"),
+        (("get", "call-elements", "x", "--where", "callId=1"), "callHistoryUuid"),
+        (("get", "call-queues", " "), "KEY"),
+        (("list", "queue-members"), "--where callQueueId=ID"),
+        (("list", "queue-members", "--where", "callQueueId="), "--where callQueueId=ID"),
+        (("list", "queue-members", "--where", "queue=x"), "callQueueId"),
+        (("list", "numbers", "--where", "number_type=bogus"), "TollFree"),
+        (("list", "call-queues", "--where", "status=bogus"), "active, inactive"),
+        (("list", "call-queues", "--where", "status!=bogus"), "active, inactive"),
+        (("list", "call-history", "--where", "call_results=answered,vm"), "voicemail"),
+        (("list", "call-history", "--where", "with_voicemail=perhaps"), "true or false"),
+        (("list", "numbers", "--where", "page_size=5"), "no filter"),
+        (("list", "numbers", "--where", "next_page_token=x"), "no filter"),
+        (("list", "numbers", "--columns", ""), "--columns names no column"),
+        (("list", "numbers", "--columns", ","), "--columns names no column"),
+        (("list", "numbers", "--sort", ""), "--sort names no column"),
     ],
 )
 def test_a_wrong_word_exits_with_2_and_says_what_would_be_right(
@@ -179,6 +204,22 @@ def test_every_command_has_help(tmp_path: Path, command: str, capsys: pytest.Cap
     ran = ztui(*filter(None, [command]), "--help", folder=tmp_path)
     assert ran.code == 0
     assert "Usage: ztui" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["", "list", "get", "sim"])
+def test_the_examples_of_the_help_stand_one_a_line(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ztui(*filter(None, [command]), "--help", folder=tmp_path)
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "\\b" not in " ".join(lines)
+    wanted = {
+        "": "ztui demo                   the same on a built-in Zoom, nothing to set up",
+        "list": "ztui list numbers --where type=toll --csv",
+        "get": "ztui get call-queues 8f71O6rWT8KFUGQmJIFAdQ",
+        "sim": "ZTUI_ACCOUNT_ID=a ZTUI_CLIENT_ID=b ZTUI_CLIENT_SECRET=c ztui list call-queues",
+    }
+    assert wanted[command] in lines
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,188 @@
+"""The conditions of a command line (`--where`, `--match`, `--sort`) as a view of a list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ztui.contract.catalogue import operation
+from ztui.contract.validation import row_schema, schema_at, validate_request
+from ztui.core.errors import ConfigError, UnknownName
+from ztui.core.text import fold
+from ztui.resources.model import Kind
+from ztui.services.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ztui.contract.catalogue import OperationDetail
+    from ztui.resources.model import Column, Resource
+
+__all__ = ["columns_of", "parents_of", "view_of"]
+
+_WHERE = re.compile(r"^(?P<field>[\w.\[\]-]+)(?P<operator>!=|=|~|<|>)(?P<value>.*)$", re.DOTALL)
+_PAGING = frozenset({"page_size", "next_page_token", "page_number"})
+_WINDOW = ("from", "to")
+
+
+def view_of(resource: Resource, where: Sequence[str], match: str, sort: str | None) -> tuple[View, dict[str, str]]:
+    """Make the view that the options describe.
+
+    Args:
+        resource: What is listed.
+        where: Conditions as typed: of a parameter of the list operation, of an object above, or of a column.
+        match: A filter in the language of `/`.
+        sort: Columns with commas, None for the resource's order.
+
+    Returns:
+        The view, and the ends of a window that were named among the conditions, `from` and `to`.
+
+    Raises:
+        ConfigError: A field is neither a parameter of the list operation nor a column, a value is none that it can
+            have, or an object above is not named.
+    """
+    detail = operation(resource.operations.list).detail()
+    parameters = [each.name for each in detail.parameters if each.name not in _PAGING]
+    query: list[tuple[str, str]] = []
+    parents: list[tuple[str, str]] = []
+    ends: dict[str, str] = {}
+    terms = [match] if match else []
+    for text in where:
+        field, sign, value = _parted(text)
+        if field in resource.parents and sign == "=":
+            parents.append((field, value))
+        elif sign == "=" and field in parameters:
+            if field in _WINDOW:
+                ends[field] = value
+            else:
+                query.append((field, _canonical(detail, field, value)))
+        elif (column := resource.column(field)) is not None:
+            _check_column(resource, column, sign, value)
+            terms.append(_term(column, sign, value))
+        else:
+            raise _unknown(resource, field, parameters)
+    _check_query(resource, query)
+    _check_parents(resource, parents)
+    return View(resource.name, tuple(parents), tuple(query), " ".join(terms), _sort(resource, sort)), ends
+
+
+def parents_of(resource: Resource, where: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Read which objects a resource is below.
+
+    Raises:
+        ConfigError: Something else is named, or one of them is not.
+    """
+    pairs = []
+    for text in where:
+        field, sign, value = _parted(text)
+        if field not in resource.parents or sign != "=":
+            raise UnknownName("object above", field, resource.parents)
+        pairs.append((field, value))
+    _check_parents(resource, pairs)
+    return tuple(pairs)
+
+
+def columns_of(resource: Resource, text: str | None) -> tuple[Column, ...]:
+    """Give the columns named with commas; those that are not hidden for None.
+
+    Raises:
+        ConfigError: None is named, or one that there is not.
+    """
+    if text is None:
+        return tuple(column for column in resource.columns if not column.hidden)
+    return tuple(_column(resource, word) for word in _words("columns", text))
+
+
+def _sort(resource: Resource, text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    words = _words("sort", text)
+    return tuple("-" * word.startswith("-") + _column(resource, word.removeprefix("-")).path for word in words)
+
+
+def _words(option: str, text: str) -> list[str]:
+    words = [part.strip() for part in text.split(",") if part.strip()]
+    if not words:
+        raise ConfigError(f"--{option} names no column.", "Name one, or leave it out.")
+    return words
+
+
+def _column(resource: Resource, name: str) -> Column:
+    column = resource.column(name)
+    if column is None:
+        raise UnknownName("column", name, (each.path for each in resource.columns))
+    return column
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    found = _WHERE.match(text)
+    if not found:
+        raise ConfigError(f"--where {text} is no condition.", "Write it as FIELD=VALUE.")
+    return found["field"], found["operator"], found["value"]
+
+
+def _unknown(resource: Resource, field: str, parameters: Iterable[str]) -> ConfigError:
+    if field in _PAGING:
+        return ConfigError(f"{field} is no filter: ztui reads the pages itself.", "--limit N prints the first rows.")
+    return UnknownName(
+        "parameter or column", field, [*resource.parents, *parameters, *(each.path for each in resource.columns)]
+    )
+
+
+def _check_parents(resource: Resource, given: Iterable[tuple[str, str]]) -> None:
+    named = dict(given)
+    missing = [name for name in resource.parents if not named.get(name, "").strip()]
+    if missing:
+        raise ConfigError(
+            f"{resource.title} are below another object.",
+            f"Name it with {' '.join(f'--where {name}=ID' for name in missing)}.",
+        )
+
+
+def _canonical(detail: OperationDetail, name: str, value: str) -> str:
+    """Write values of an enumeration as Zoom spells them; case does not count."""
+    parameter = detail.parameter(name)
+    allowed = () if parameter is None else parameter.enum or parameter.items_enum
+    spelt = {fold(str(each)): str(each) for each in allowed}
+    return ",".join(spelt.get(fold(each.strip()), each) for each in value.split(",")) if spelt else value
+
+
+def _check_query(resource: Resource, query: Iterable[tuple[str, str]]) -> None:
+    """Refuse what Zoom would refuse, before anything is sent."""
+    values: dict[str, list[str]] = {}
+    for name, value in query:
+        values.setdefault(name, []).append(value)
+    given = {name: each if len(each) > 1 else each[0] for name, each in values.items()}
+    for problem in validate_request(operation(resource.operations.list), {}, given):
+        name = problem.field.partition("[")[0]
+        if name in given:
+            raise ConfigError(
+                f"--where {name}={','.join(values[name])}: it {problem.message.removesuffix(', not a string')}."
+            )
+
+
+def _check_column(resource: Resource, column: Column, sign: str, value: str) -> None:
+    """Refuse a word that no row can have: neither as Zoom sends it nor as it is shown."""
+    schema = schema_at(row_schema(operation(resource.operations.list)), column.path) or {}
+    allowed = [str(each) for each in schema.get("enum", ())]
+    if column.kind is not Kind.STATUS or sign not in {"=", "!="} or not allowed or not value:
+        return
+    shown = [short for _, short in column.short] + [_shown(column, each) for each in allowed]
+    if fold(value) not in {fold(each) for each in (*allowed, *shown, *(raw for raw, _ in column.short))}:
+        raise ConfigError(f"--where {column.path}{sign}{value}: it must be one of {', '.join(allowed)}.")
+
+
+def _shown(column: Column, value: str) -> str:
+    if not column.table:
+        return value.replace("_", " ")
+    from ztui.contract.codes import name_of
+
+    return name_of(column.table, value)
+
+
+def _term(column: Column, sign: str, value: str) -> str:
+    """Write a condition in the language of the local filter."""
+    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if sign == "!=":
+        return f"!{column.path}={quoted}"
+    return f"{column.path}{':' if sign == '~' else sign}{quoted}"
