@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ztui.resources.calls import DIRECTIONS, RESULTS, marks, party, party_resource
+from ztui.resources.calls import DIRECTIONS, MISSED, RESULTS, marks, party, party_resource
 from ztui.resources.model import Child, Column, Field, Filter, Group, Kind, Operations, Related, Resource, Row
 from ztui.resources.shows import dicts
 
@@ -68,6 +68,7 @@ CALL_HISTORY = Resource(
             kind=Kind.STATUS,
             table="call_result",
             short=RESULTS,
+            words=MISSED,
             alias="result",
             about=_SHORT_FORMS,
         ),
@@ -186,7 +187,7 @@ CALL_ELEMENTS = Resource(
         Column("event", 14, kind=Kind.CODE, table="call_event"),
         Column("caller_name", 17, title="From", show=party("caller"), alias="from", also=("caller_did_number",)),
         Column("callee_name", 17, title="To", show=party("callee"), alias="to", also=("callee_did_number",)),
-        Column("result", 6, kind=Kind.STATUS, table="call_result", short=RESULTS, about=_SHORT_FORMS),
+        Column("result", 6, kind=Kind.STATUS, table="call_result", short=RESULTS, words=MISSED, about=_SHORT_FORMS),
         Column("waiting_time", 5, title="Wait", kind=Kind.DURATION, alias="wait"),
         Column("hold_time", 5, title="Hold", kind=Kind.DURATION, wide_only=True, alias="hold"),
         Column("press_key", 4, title="Key", wide_only=True),

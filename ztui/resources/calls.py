@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
 
-__all__ = ["DIRECTIONS", "MARKS", "RESULTS", "marks", "party", "party_resource"]
+__all__ = ["DIRECTIONS", "MARKS", "MISSED", "RESULTS", "marks", "party", "party_resource"]
 
 RESULTS = (
     ("answered", "ans"),
@@ -37,6 +37,9 @@ RESULTS = (
     ("service_unavailable", "fail"),
 )
 """Zoom's results -> the short form in narrow columns."""
+
+MISSED = tuple((raw, "missed") for raw, short in RESULTS if short == "miss")
+"""What people call those results."""
 
 DIRECTIONS = (("inbound", "in"), ("outbound", "out"))
 

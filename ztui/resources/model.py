@@ -87,6 +87,7 @@ class Column:
         table: Name of the code table for `Kind.CODE`.
         hidden: Not shown until chosen.
         short: Fixed short forms in narrow columns, raw value -> short (explained in the help).
+        words: Other words by which filters find a value, pairs (raw value, word).
         wide_only: Shown from 100 columns of terminal width on.
         alias: Another name for filters and options (`ext`).
         also: Paths of the same value in older or misspelt answers, read in order when `path` has none.
@@ -103,6 +104,7 @@ class Column:
     table: str = ""
     hidden: bool = False
     short: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     wide_only: bool = False
     alias: str = ""
     also: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ from ztui.store.texts import number_of, ordered, searchable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ztui.resources.cells import Viewer
+
 __all__ = ["FilterError", "parse", "sort_order"]
 
 _FIELD = re.compile(r"([A-Za-z_][\w.\-\[\]|]*?)(!=|>=|<=|:|=|>|<)")
@@ -67,12 +69,14 @@ class _Piece:
     value: str
 
 
-def parse(text: str, resource: Resource) -> LocalFilter:
+def parse(text: str, resource: Resource, viewer: Viewer | None = None) -> LocalFilter:
     """Read a filter.
 
     Args:
         text: As typed; "" lets every row pass.
         resource: Whose columns it may name.
+        viewer: Who typed it: times are those of the viewer's zone, short extensions those of the sites' forms. None
+            is somebody in UTC who knows of no site.
 
     Raises:
         FilterError: A term names no column, has no value, or compares what has no order.

@@ -26,7 +26,7 @@ __all__ = ["Shape", "Slot", "StoredRow"]
 
 Maker = Callable[["Row"], str]
 
-_LAYOUT = 2
+_LAYOUT = 3
 """Goes up when slots are made otherwise, so that stored texts are made anew."""
 _SEEN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.EXTENSION, Kind.STATUS, Kind.CODE})
 _SCALARS = (str, int, float)
@@ -143,7 +143,7 @@ def _signature(resource: Resource) -> str:
     from hashlib import blake2b
 
     parts = [
-        (each.path, *each.also, each.kind.value, each.hidden, each.table, each.short, each.show is not None)
+        (each.path, *each.also, each.kind.value, each.hidden, each.table, each.short, each.words, each.show is not None)
         for each in resource.columns
     ]
     return blake2b(repr((_LAYOUT, resource.key, parts)).encode(), digest_size=8).hexdigest()

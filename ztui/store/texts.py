@@ -114,12 +114,18 @@ def forms_of(column: Column) -> Forms | None:
         return lambda value: [number_of(plain(value))]
     if column.kind is Kind.FLAG:
         return _flag_forms
-    if column.table:
-        return lambda value: _code_forms(column.table, value)
+    made: list[Forms] = []
     if column.short:
         short = dict(column.short)
-        return lambda value: [short.get(value, ""), *_spaced(value)] if isinstance(value, str) else []
-    return _spaced if column.kind is Kind.STATUS else None
+        made.append(lambda value: [short.get(value, "")] if isinstance(value, str) else [])
+    if column.words:
+        words = dict(column.words)
+        made.append(lambda value: [words.get(value, "")] if isinstance(value, str) else [])
+    if column.table:
+        made.append(lambda value: _code_forms(column.table, value))
+    if column.short or column.kind is Kind.STATUS:
+        made.append(_spaced)
+    return (lambda value: [form for forms in made for form in forms(value)]) if made else None
 
 
 def _spaced(value: Any) -> list[str]:

@@ -10,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.store.samples import NOW, SHAPE, THINGS, numbers, rows, texts, thing
-from ztui.resources.model import Column, Kind
+from ztui.resources.cells import Viewer
+from ztui.resources.model import Column, Kind, Operations, Resource
 from ztui.resources.rows import value_of
 from ztui.services.filters import FilterError, parse
 from ztui.store import listings, schema
 from ztui.store import rank as ranks
 from ztui.store.listings import ListKey
+from ztui.store.shape import Shape
 from ztui.store.terms import LocalFilter, Sort
 from ztui.store.texts import number_of, ordered, searchable
 
@@ -28,18 +30,21 @@ def memory() -> sqlite3.Connection:
     return connection
 
 
-def stored(found: list[dict[str, Any]]) -> tuple[sqlite3.Connection, int]:
+def stored(found: list[dict[str, Any]], shape: Shape = SHAPE) -> tuple[sqlite3.Connection, int]:
     connection = memory()
-    listing, run = listings.begin(connection, KEY, SHAPE.signature, NOW)
-    listings.add(connection, run, [SHAPE.stored(row) for row in found], NOW, None)
+    listing, run = listings.begin(connection, KEY, shape.signature, NOW)
+    listings.add(connection, run, [shape.stored(row) for row in found], NOW, None)
     listings.finish(connection, run, "")
     return connection, listing
 
 
-def keys(found: list[dict[str, Any]], text: str = "", *sort: Sort) -> list[str]:
-    connection, listing = stored(found)
+def keys(
+    found: list[dict[str, Any]], text: str = "", *sort: Sort, resource: Resource = THINGS, viewer: Viewer | None = None
+) -> list[str]:
+    shape = SHAPE if resource is THINGS else Shape(resource)
+    connection, listing = stored(found, shape)
     try:
-        count = ranks.build(connection, "r", listing, ranks.plan(SHAPE, parse(text, THINGS), sort))
+        count = ranks.build(connection, "r", listing, ranks.plan(shape, parse(text, resource, viewer), sort))
         window = listings.window(connection, listing, "r", 0, count + 1)
         assert len(window) == count
         return [each[0] for each in window if each is not None]
@@ -240,6 +245,46 @@ def test_the_language_of_the_filter(text: str) -> None:
 @pytest.mark.parametrize("text", ["x-1", "k1", "90", "2026", "yes", "site:east", "members:1", "duration:9", "ext>8001"])
 def test_words_look_at_names_and_numbers_only(text: str) -> None:
     assert keys([ONE], text) == []
+
+
+RESULT = Resource(
+    name="calls",
+    title="Calls",
+    singular="call",
+    key="id",
+    operations=Operations(list="accountCallHistory"),
+    help="Calls to test with.",
+    columns=(
+        Column(
+            "call_result",
+            kind=Kind.STATUS,
+            table="call_result",
+            short=(("voicemail", "vm"), ("no_answer", "miss")),
+            words=(("no_answer", "missed"),),
+            alias="result",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize("sign", ["", "result:", "result=", "call_result="])
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("vm", ["v"]),
+        ("voicemail", ["v"]),
+        ("miss", ["n"]),
+        ("missed", ["n"]),
+        ('"no answer"', ["n"]),
+        ("no_answer", ["n"]),
+        ("mis", ["n"]),
+    ],
+)
+def test_a_value_is_found_by_what_its_cell_shows_by_its_name_and_as_it_was_sent(
+    sign: str, word: str, expected: list[str]
+) -> None:
+    found = [{"id": "v", "call_result": "voicemail"}, {"id": "n", "call_result": "no_answer"}]
+    assert keys(found, sign + word, resource=RESULT) == ([] if word == "mis" and sign.endswith("=") else expected)
 
 
 def test_a_field_without_a_value_is_found_by_an_empty_one() -> None:
