@@ -86,8 +86,10 @@ def state(connection: sqlite3.Connection, key: ListKey, signature: str) -> ListS
     listing, run, total, complete, started, oddities, note = found
     if run is None or started is None:
         return ListState(listing)
-    read_at = datetime.fromisoformat(started)
-    return ListState(listing, _count(connection, run), total, bool(complete), read_at, oddities, note)
+    loaded = _count(connection, run)
+    # A run that failed or was stopped before its first row read nothing, so there is no instant to tell.
+    read_at = datetime.fromisoformat(started) if complete or loaded else None
+    return ListState(listing, loaded, total, bool(complete), read_at, oddities, note)
 
 
 def begin(connection: sqlite3.Connection, key: ListKey, signature: str, now: datetime) -> tuple[int, int]:

@@ -154,6 +154,21 @@ async def test_an_error_of_the_network_is_in_the_status_and_the_rows_stay(tmp_pa
         assert listing.status.error is None
 
 
+async def test_a_list_that_failed_before_its_first_row_has_no_age_also_in_the_next_process(tmp_path: Path) -> None:
+    async with house(tmp_path, fail={0: Reply(400, {"code": 300, "message": "Bad."})}) as here:
+        listing = here.open()
+        await listing.load()
+        await listing.refresh()
+        assert listing.status.error is not None
+        assert (listing.status.as_of, listing.status.complete) == (None, False)
+    async with house(tmp_path) as later:
+        listing = later.open()
+        await listing.load()
+        assert listing.status.as_of is None
+        await listing.refresh()
+        assert (listing.status.as_of, listing.status.complete) == (later.clock.now(), True)
+
+
 async def test_gone_rows_vanish_when_the_refresh_is_complete_and_not_before(tmp_path: Path) -> None:
     async with house(tmp_path, [thing(number) for number in range(5)]) as here:
         listing = here.open()

@@ -29,6 +29,8 @@ __all__ = ["PanedScreen"]
 
 FRESH_SECONDS = 300
 """A complete list younger than this is shown without asking Zoom again."""
+FRESH_WINDOW_SECONDS = 60
+"""The same where the list is a window of time, which grows by itself."""
 REST_SECONDS = 0.15
 """Rows that stay so long on screen are taken for what the user looks at."""
 REPAINT_SECONDS = 0.5
@@ -132,7 +134,8 @@ class PanedScreen(HouseScreen):
         self._repaint(pane)
         status = pane.listing.status
         age = (self.session.clock.now() - status.as_of).total_seconds() if status.as_of is not None else None
-        if age is None or not status.complete or age > FRESH_SECONDS:
+        fresh = FRESH_WINDOW_SECONDS if pane.resource.window else FRESH_SECONDS
+        if age is None or not status.complete or age > fresh:
             await self._refresh(pane)
         else:
             await self.house.update_quota()
