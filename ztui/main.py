@@ -195,8 +195,8 @@ class House:
         zone = find_zone(profile.timezone, self.environ)
         alone = options.demo and not options.demo_state
         folders = stack.enter_context(_private_folders()) if alone else self.folders(options)
-        ensure_private(folders.cache)
-        ensure_private(folders.state)
+        for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
+            ensure_private(folder, "--demo-state" if options.demo_state else f"ZTUI_{kind}_DIR")
         stack.callback(keep_log(folders.log_file, options.verbose).close)
         if options.demo:
             kept = folders.state if options.demo_state else None

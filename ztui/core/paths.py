@@ -102,8 +102,12 @@ def file_name(name: str) -> str:
     return f"{plain[: _LONGEST_NAME - 17]}-{blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
 
 
-def ensure_private(folder: Path) -> Path:
+def ensure_private(folder: Path, setting: str = "ZTUI_CACHE_DIR or ZTUI_STATE_DIR") -> Path:
     """Create the folder with mode 0700 if it is missing.
+
+    Args:
+        folder: The folder.
+        setting: What names another one, for the hint: `ZTUI_CACHE_DIR`, `--demo-state`.
 
     Returns:
         The folder.
@@ -116,11 +120,11 @@ def ensure_private(folder: Path) -> Path:
     except OSError as error:
         raise ConfigError(
             f"Cannot create the folder {folder}: {error.strerror or error}.",
-            "Set ZTUI_CACHE_DIR and ZTUI_STATE_DIR to folders that you may write.",
+            f"Set {setting} to a folder that you may write.",
         ) from None
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ConfigError(
             f"Cannot write in the folder {folder}.",
-            "Change its owner or mode, or set ZTUI_CACHE_DIR and ZTUI_STATE_DIR to folders that you may write.",
+            f"Change its owner or mode, or set {setting} to a folder that you may write.",
         )
     return folder
