@@ -17,8 +17,11 @@ from ztui.resources.registry import resources
 
 if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.core.config import Profile
 
 __all__ = ["info"]
+
+_PRIVATE = "a private folder, removed at the end"
 
 
 @click.command("info")
@@ -39,21 +42,28 @@ def info(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     return 0
 
 
+def _credentials(profile: Profile, *, demo: bool) -> str:
+    if demo:
+        return "none needed: the built-in simulator"
+    return "complete" if profile.has_credentials else "missing " + ", ".join(profile.missing)
+
+
 def _facts(runtime: Runtime, options: GlobalOptions) -> dict[str, Any]:
     profile, folders = runtime.profile(options), runtime.folders(options)
+    private = _PRIVATE if options.demo and not options.demo_state else ""
     return {
         "version": __version__,
         "python": platform.python_version(),
         "profile": profile.name,
         "label": profile.label,
-        "credentials": "complete" if profile.has_credentials else "missing " + ", ".join(profile.missing),
+        "credentials": _credentials(profile, demo=options.demo),
         "account": options.account or profile.account or "the profile's own",
         "read_only": options.read_only or profile.read_only,
         "plan": profile.plan,
         "api_url": profile.api_url or "as Zoom's token answer says",
-        "config": str(folders.config_file),
-        "cache": str(folders.cache),
-        "state": str(folders.state),
+        "config": "not read" if options.demo else str(folders.config_file),
+        "cache": private or str(folders.cache),
+        "state": private or str(folders.state),
         "resources": len(resources()),
         "operations": len(operations()),
         "terminal": f"{shutil.get_terminal_size().columns}x{shutil.get_terminal_size().lines} "

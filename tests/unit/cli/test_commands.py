@@ -192,11 +192,28 @@ def test_an_unreachable_zoom_exits_with_3_and_names_the_host(tmp_path: Path) -> 
     assert "not-to-be-printed" not in ran.err + ran.out
 
 
-def test_an_unwritable_folder_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "cache").write_text("", encoding="utf-8")
+@pytest.mark.parametrize("kind", ["cache", "state"])
+def test_an_unwritable_folder_is_one_line_that_names_its_setting(tmp_path: Path, kind: str) -> None:
+    (tmp_path / kind).write_text("", encoding="utf-8")
     ran = ztui("list", "sites", folder=tmp_path, environ={"ZTUI_TOKEN": "x"})
-    assert ran.code == 2
-    assert "cache" in ran.err
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert str(tmp_path / kind) in ran.err
+    assert f"ZTUI_{kind.upper()}_DIR" in ran.err
+
+
+def test_a_place_for_the_demo_that_cannot_be_is_blamed_on_its_option(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ran = ztui("--demo", "--demo-state", str(tmp_path / "file"), "list", "sites", folder=tmp_path)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "--demo-state" in ran.err
+    assert "ZTUI_" not in ran.err
+
+
+def test_an_unknown_profile_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    assert "ztui info" in ztui("--profile", "nope", "list", "sites", folder=tmp_path).err
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("[profiles.acme]\n[profiles.lab]\n", encoding="utf-8")
+    assert "Known: acme, lab." in ztui("--profile", "nope", "list", "sites", folder=tmp_path).err
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
@@ -246,6 +263,14 @@ def test_info_says_where_things_are_and_shows_no_secret(tmp_path: Path) -> None:
     assert ran.json["cache"] == str(tmp_path / "cache")
     assert "hunter2" not in ran.out
     assert "version" in ztui("info", "--table", folder=tmp_path).out
+
+
+def test_info_of_the_demo_misses_nothing_and_names_no_folder_of_the_user(tmp_path: Path) -> None:
+    ran = ztui("--demo", "info", folder=tmp_path)
+    assert "missing" not in ran.out
+    assert str(tmp_path) not in ran.out
+    kept = ztui("--demo", "--demo-state", str(tmp_path / "kept"), "info", folder=tmp_path)
+    assert kept.json["cache"] == str(tmp_path / "kept" / "cache")
 
 
 def test_offline_needs_no_credentials_and_sends_nothing(tmp_path: Path) -> None:
