@@ -79,7 +79,7 @@ def _keys() -> Iterator[str]:
 def _commands() -> Iterator[str]:
     yield from ("", "## Commands", "", "Options before the command go with every command.", "")
     house = House({}, sys.stdout, sys.stderr)
-    context = click.Context(cli, info_name="ztui", obj=(house, None))
+    context = click.Context(cli, info_name="ztui", obj=(house, None), **cli.context_settings)
     yield from _options(context, cli)
     for name in COMMANDS:
         command = cli.get_command(context, name)
