@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -17,11 +18,11 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from tests.ui.rows import COLUMNS, ManyRows, TableApp
 from ztui.core.text import display
 from ztui.ui.widgets.paint import fit
-from ztui.ui.widgets.source import PAGE, RowPages, columns_for
+from ztui.ui.widgets.source import PAGE, PaintedRow, RowPages, TableColumn, columns_for
 from ztui.ui.widgets.viewport import DAY, NOTHING, Viewport
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from textual.pilot import Pilot
 
@@ -212,6 +213,17 @@ async def test_today_needs_no_line_above_its_first_row() -> None:
         await pilot.pause()
         assert app.lines()[1].startswith(" ▌ Caller 0")
         assert app.lines()[11] == "   Day 1"
+
+
+def test_a_row_without_a_day_stands_in_the_day_around_it() -> None:
+    class Unreadable(ManyRows):
+        def paint(self, item: int, columns: Sequence[TableColumn]) -> PaintedRow:
+            painted = super().paint(item, columns)
+            return replace(painted, day=display("")) if item in {0, 4, 10} else painted
+
+    view = Viewport(RowPages(Unreadable(30, per_day=10)), 16)
+    view.settle()
+    assert view.lines == [0, DAY, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, DAY, 11, 12, 13]
 
 
 async def test_an_empty_table_says_why() -> None:

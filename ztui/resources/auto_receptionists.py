@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.resources.model import Child, Column, Confirm, Field, Group, Kind, Operations, Related, Resource
+from ztui.resources.rows import text_of
 from ztui.resources.shows import dicts, first_number, listed
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ __all__ = ["RESOURCES"]
 
 
 def _holidays(row: Row) -> str:
-    return ", ".join(str(each["name"]) for each in dicts(row.get("holiday_hours")) if each.get("name"))
+    return ", ".join(text_of(each["name"]) for each in dicts(row.get("holiday_hours")) if each.get("name"))
 
 
 AUTO_RECEPTIONISTS = Resource(

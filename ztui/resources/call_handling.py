@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone, times
 from ztui.resources.model import Column, Confirm, Field, Group, Kind, Operations, Resource, Row
-from ztui.resources.rows import value_at
+from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts, joined, words
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def _name(detail: Mapping[str, Any]) -> object:
 
 
 def _when(row: Row) -> str:
-    hours = str(row.get("hours") or "")
+    hours = text_of(row.get("hours"))
     if hours == "holiday_hours":
         return joined("holiday", row.get("holiday_name"), by=" ")
     return words(hours)
 
 
 def _setting(row: Row) -> str:
-    setting = str(row.get("sub_setting_type") or "")
+    setting = text_of(row.get("sub_setting_type"))
     return _SETTINGS.get(setting, words(setting))
 
 
@@ -90,7 +90,7 @@ def _target(row: Row, path: str) -> str:
 
     action = value_at(row, f"{path}.action")
     name, extension = (value_at(row, f"{path}.forward_to.{each}") for each in ("display_name", "extension_number"))
-    number = phone.formatted(value_at(row, f"{path}.forward_to.phone_number"))
+    number = phone.formatted(text_of(value_at(row, f"{path}.forward_to.phone_number")))
     if name or extension or number:
         return "▸ " + joined(name, extension, number)
     table = "busy_action" if path.endswith("busy_routing") else "action"
@@ -114,7 +114,7 @@ def _routing(row: Row) -> str:
     mode = value_at(row, "settings.call_distribution.ring_mode|settings.ring_mode")
     unanswered = _unanswered(row)
     return joined(
-        words(str(mode)) if mode else "",
+        words(text_of(mode)) if mode else "",
         _seconds(row, "settings.max_wait_time", "waits"),
         f"else {unanswered}" if unanswered else "",
         by=", ",
@@ -123,13 +123,13 @@ def _routing(row: Row) -> str:
 
 def _forwarding(row: Row) -> str:
     found = dicts(value_at(row, "settings.call_forwarding_settings"))
-    named = ((each, each.get("description") or phone.formatted(each.get("phone_number"))) for each in found)
-    return ", ".join(f"{name}{'' if each.get('enable') else ' (off)'}" for each, name in named if name)
+    named = ((each, each.get("description") or phone.formatted(text_of(each.get("phone_number")))) for each in found)
+    return ", ".join(f"{text_of(name)}{'' if each.get('enable') else ' (off)'}" for each, name in named if name)
 
 
 def _span(begin: object, end: object) -> str:
     """Give the span of a holiday, in the zone of its owner: `2026-11-26 00:00 to 23:59`, days apart with both days."""
-    first, last = (str(each or "").removesuffix("Z").replace("T", " ")[:16] for each in (begin, end))
+    first, last = (text_of(each).removesuffix("Z").replace("T", " ")[:16] for each in (begin, end))
     return joined(first, last[11:] if last and first[:10] == last[:10] else last, by=" to ")
 
 

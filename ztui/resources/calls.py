@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
+from ztui.resources.rows import text_of
 from ztui.resources.shows import WITHHELD, Named
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def party(side: str) -> Callable[[Row], str]:
             return WITHHELD
         called = row.get(name) or ""
         if inside:
-            return Named(str(called), str(inside))
-        return str(called) if called else phone.formatted(row.get(number))
+            return Named(text_of(called), text_of(inside))
+        return text_of(called) if called else phone.formatted(text_of(row.get(number)))
 
     return show
 

@@ -5,7 +5,6 @@ Short forms serve lists, long forms details. Nothing here fails on a value of th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -15,7 +14,7 @@ from ztui.core import phone, times
 from ztui.core.text import Display, display
 from ztui.resources.extensions import SiteForm, split_extension, whole
 from ztui.resources.model import Column, Field, Kind, Row
-from ztui.resources.rows import value_at, value_of
+from ztui.resources.rows import text_of, value_at, value_of
 from ztui.resources.shows import Named, joined
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ class Viewer:
         ascii: Our own signs are written in ASCII; data stays as it is.
         region: Country of numbers typed without a country code.
         sites: Forms of extensions by site id, as far as they are known; without them extensions stay long.
+        dated: No lines of days stand between the rows, so that a clock needs its date unless it is today's.
     """
 
     zone: ZoneInfo | tzinfo
@@ -60,6 +60,7 @@ class Viewer:
     ascii: bool = False
     region: str = "US"
     sites: Mapping[str, SiteForm] = field(default_factory=dict)
+    dated: bool = False
 
 
 def cell(column: Column, row: Row, viewer: Viewer) -> Display:
@@ -67,7 +68,7 @@ def cell(column: Column, row: Row, viewer: Viewer) -> Display:
     if column.from_get and value_of(column, row) is None:
         return Display("..." if viewer.ascii else "…")
     if column.show is not None:
-        text = display(_written(_shown(column.show, row), viewer))
+        text = display(text_of(_written(_shown(column.show, row), viewer)))
         return Display(text.translate(_ASCII)) if viewer.ascii else text
     value = value_of(column, row)
     if value is None or value == "":
@@ -131,16 +132,7 @@ def _written(value: object, viewer: Viewer) -> object:
 
 
 def _text(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, (_text(each, part, row, viewer) for each in value[:50])))
-    if isinstance(value, Mapping):
-        name = value.get("name") or value.get("display_name") or value.get("number")
-        return name if isinstance(name, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
+    return text_of(value)
 
 
 def _id(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
@@ -182,7 +174,9 @@ def _time_long(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> st
 
 def _clock(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
     found = times.parse_instant(value)
-    return times.clock(found, viewer.zone) if found else _text(value, part, row, viewer)
+    if found is None:
+        return _text(value, part, row, viewer)
+    return times.moment(found, viewer.zone, viewer.now) if viewer.dated else times.clock(found, viewer.zone)
 
 
 def _date(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
@@ -200,11 +194,9 @@ def _date_long(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> st
 
 
 def _duration(value: Any, part: Column | Field, row: Row, viewer: Viewer) -> str:
-    if isinstance(value, bool):
-        return str(value)
     if isinstance(value, str):
         return times.duration(int(value)) if value.isascii() and value.isdecimal() and len(value) < 10 else value
-    if isinstance(value, int | float) and abs(value) < 1e9:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9:
         return times.duration(value)
     return _text(value, part, row, viewer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ztui.resources.rows import value_at
+from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def whole(value: Any) -> str:
     """Give digits without a decimal point, which some answers add to extensions."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return text_of(value)
 
 
 def split_extension(text: str, form: SiteForm | None) -> tuple[str, str]:

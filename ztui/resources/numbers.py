@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource, Row
-from ztui.resources.rows import value_at
+from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import OWNERS, dicts, owner_link, words
 
 __all__ = ["RESOURCES"]
@@ -20,24 +20,24 @@ def _owners(row: Row) -> str:
     names: list[str] = []
     for each in dicts(row.get("assigned_list")):
         name = (
-            each.get("assgined_to_name") or each.get("assigned_to_name") or words(str(each.get("assigned_to_type", "")))
+            each.get("assgined_to_name") or each.get("assigned_to_name") or words(text_of(each.get("assigned_to_type")))
         )
-        if name and name not in names:
-            names.append(str(name))
+        if name and text_of(name) not in names:
+            names.append(text_of(name))
     if not names:
         name = value_at(row, "assignee.name|assignee.type")
-        return str(name) if name else UNASSIGNED
+        return text_of(name) if name else UNASSIGNED
     return ", ".join(names)
 
 
 def _kind(row: Row) -> str:
-    kind = value_at(row, _OWNER_KIND)
-    return OWNERS[kind][0] if kind in OWNERS else words(str(kind)) if kind else ""
+    kind = text_of(value_at(row, _OWNER_KIND))
+    return OWNERS[kind][0] if kind in OWNERS else words(kind) if kind else ""
 
 
 def _kind_in_full(row: Row) -> str:
-    kind = value_at(row, _OWNER_KIND)
-    return words(str(kind)) if kind else UNASSIGNED
+    kind = text_of(value_at(row, _OWNER_KIND))
+    return words(kind) if kind else UNASSIGNED
 
 
 def _channels(row: Row) -> str:
@@ -46,13 +46,13 @@ def _channels(row: Row) -> str:
     for each in dicts(row.get("assigned_list")):
         name = each.get("assgined_to_name") or each.get("assigned_to_name")
         if each.get("source_channel") and name:
-            parts.append(f"{each['source_channel']}: {name}")
+            parts.append(f"{each['source_channel']}: {text_of(name)}")
     return ", ".join(parts) if len(parts) > 1 else ""
 
 
 def _capability(row: Row) -> str:
     given = row.get("capability")
-    return ", ".join(words(str(each)) for each in given) if isinstance(given, list) else words(str(given or ""))
+    return ", ".join(words(text_of(each)) for each in given) if isinstance(given, list) else words(text_of(given))
 
 
 def _location(row: Row) -> str:
@@ -60,13 +60,13 @@ def _location(row: Row) -> str:
     if isinstance(place, str):
         return place
     return ", ".join(
-        str(each) for each in (value_at(row, f"location.{name}") for name in ("city", "state", "country")) if each
+        text_of(each) for each in (value_at(row, f"location.{name}") for name in ("city", "state", "country")) if each
     )
 
 
 def _address(row: Row) -> str:
     names = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
-    return ", ".join(str(each) for each in (value_at(row, f"emergency_address.{name}") for name in names) if each)
+    return ", ".join(text_of(each) for each in (value_at(row, f"emergency_address.{name}") for name in names) if each)
 
 
 _NUMBER_TYPES = (
@@ -148,7 +148,7 @@ NUMBERS = Resource(
                 Field("display_name"),
                 Field("caller_id_name", "Caller ID name"),
                 Field("status", kind=Kind.STATUS),
-                Field("number_type", "Type", Kind.STATUS, lambda row: words(str(row.get("number_type") or ""))),
+                Field("number_type", "Type", Kind.STATUS, lambda row: words(text_of(row.get("number_type")))),
                 Field("capability", show=_capability),
                 Field("source"),
                 Field("carrier.name", "Carrier"),

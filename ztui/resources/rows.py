@@ -5,6 +5,7 @@ Rows are what Zoom sent, so nothing is taken for granted: where the path leads n
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ztui.resources.model import Column, Field, Resource, Row
 
-__all__ = ["json_path", "json_paths", "key_of", "label_of", "value_at", "value_of"]
+__all__ = ["json_path", "json_paths", "key_of", "label_of", "text_of", "value_at", "value_of"]
 
+_MOST = 50
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 KEY_JOINT = "+"
 """Joins the paths of a key, and the parts of its value."""
@@ -68,6 +70,29 @@ def value_of(part: Column | Field, row: Row) -> Any:
     return value
 
 
+def text_of(value: object) -> str:
+    """Give a value of any type as people read it: lists with commas, objects by their name, else as compact JSON.
+
+    Args:
+        value: What stands in a row, perhaps of a type that nobody expected.
+
+    Returns:
+        One text, raw (not yet safe to show); "" for None. Of a list at most 50 elements.
+    """
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(text_of, value[:_MOST])))
+    if isinstance(value, Mapping):
+        name = value.get("name") or value.get("display_name") or value.get("number")
+        if isinstance(name, str):
+            return name
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return str(value)
+
+
 def json_path(path: str) -> str:
     """Give the path as SQLite's JSON functions take it: `$."site"."name"`; of `a|b` the first."""
     return json_paths(path)[0]
@@ -103,4 +128,4 @@ def label_of(resource: Resource, row: Row) -> str:
     label = resource.label_path
     column = resource.column(label)
     value = value_of(column, row) if column is not None else value_at(row, label)
-    return key_of(resource, row) if value is None or value == "" else str(value)
+    return key_of(resource, row) if value is None or value == "" else text_of(value)

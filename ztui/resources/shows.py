@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone
-from ztui.resources.rows import value_at
+from ztui.resources.rows import text_of, value_at
 
 if TYPE_CHECKING:
     from ztui.resources.model import Row
@@ -67,7 +67,7 @@ def dicts(value: object) -> tuple[Mapping[str, Any], ...]:
 
 def joined(*parts: object, by: str = "  ") -> str:
     """Join the parts that are there."""
-    return by.join(str(each) for each in parts if each is not None and each != "")
+    return by.join(text_of(each) for each in parts if each is not None and each != "")
 
 
 def first_number(row: Row) -> str:
@@ -82,13 +82,15 @@ def listed(path: str, name: str) -> Callable[[Row], str]:
     """Make a function that joins one field of all objects in an array; numbers are formatted."""
 
     def show(row: Row) -> str:
-        return ", ".join(phone.formatted(each.get(name)) for each in dicts(value_at(row, path)) if each.get(name))
+        return ", ".join(
+            phone.formatted(text_of(each.get(name))) for each in dicts(value_at(row, path)) if each.get(name)
+        )
 
     return show
 
 
 def _numbers(row: Row) -> list[str]:
-    return [phone.formatted(each["number"]) for each in dicts(row.get("phone_numbers")) if each.get("number")]
+    return [phone.formatted(text_of(each["number"])) for each in dicts(row.get("phone_numbers")) if each.get("number")]
 
 
 def owner_link(path: str) -> Callable[[Row], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
-from ztui.resources.rows import value_at
+from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import Named, joined
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def _address(row: Row) -> str:
 
 def _main_menu(row: Row) -> Named:
     name, extension = (value_at(row, f"main_auto_receptionist.{each}") for each in ("name", "extension_number"))
-    return Named(str(name or ""), str(extension or ""))
+    return Named(text_of(name), text_of(extension))
 
 
 SITES = Resource(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.resources.model import Child, Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
-from ztui.resources.rows import value_at
+from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts, first_number, joined, listed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _STATUS = (("activate", "active"), ("deactivate", "inactive"), ("pending", "pend
 
 def _plans(row: Row) -> str:
     """Name the calling plans; the object's own answer has their types alone."""
-    return ", ".join(str(each.get("name") or each.get("type") or "") for each in dicts(row.get("calling_plans")))
+    return ", ".join(text_of(each.get("name") or each.get("type")) for each in dicts(row.get("calling_plans")))
 
 
 def _status(row: Row) -> str:

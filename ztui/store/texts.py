@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.text import fold
 from ztui.resources.model import Kind
+from ztui.resources.rows import text_of
 
 if TYPE_CHECKING:
     from ztui.resources.model import Column
@@ -84,28 +85,12 @@ def storable(key: str) -> str:
 
 def plain(value: Any) -> Any:
     """Give a scalar as it is, anything else as one text."""
-    return value if value is None or isinstance(value, str | int | float) else _words(value)
-
-
-def _words(value: Any) -> str:
-    """Give the scalars of a value as one text."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        name = value.get("name") or value.get("display_name") or value.get("number")
-        return name if isinstance(name, str) else " ".join(filter(None, map(_words, value.values())))
-    if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(_words, value)))
-    return str(value)
+    return value if value is None or isinstance(value, str | int | float) else text_of(value)
 
 
 def folded(value: Any) -> str:
     """Give a value of any type as one searchable text."""
-    return searchable(_words(value)[:_LONGEST])
+    return searchable(text_of(value)[:_LONGEST])
 
 
 def forms_of(column: Column) -> Forms | None:
@@ -129,11 +114,11 @@ def forms_of(column: Column) -> Forms | None:
 
 
 def _spaced(value: Any) -> list[str]:
-    return [_words(value).replace("_", " ")]
+    return [text_of(value).replace("_", " ")]
 
 
 def _flag_forms(value: Any) -> list[str]:
-    text = _words(value).casefold()
+    text = text_of(value).casefold()
     return ["yes", "true"] if text in _YES else ["no", "false"] if text in _NO else []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from tests.hostile import HOSTILE_NAMES
 from ztui.resources.cells import Viewer, cell, field_text, head, is_right_aligned, status_style
 from ztui.resources.extensions import SiteForm, site_forms
 from ztui.resources.model import Column, Field, Kind
-from ztui.resources.registry import resources
+from ztui.resources.registry import resource, resources
 from ztui.resources.shows import Named
 
 NOW = datetime(2026, 11, 21, 22, 5, tzinfo=UTC)
@@ -43,7 +44,12 @@ def in_detail(kind: Kind, value: object, **more: Any) -> str:
         (Kind.TEXT, True, "yes"),
         (Kind.TEXT, ["a", None, "b"], "a, b"),
         (Kind.TEXT, {"name": "West"}, "West"),
-        (Kind.TEXT, {"a": 1}, '{"a": 1}'),
+        (Kind.TEXT, {"a": 1}, '{"a":1}'),
+        (Kind.TEXT, [{"a": ["b"]}, "c"], '{"a":["b"]}, c'),
+        (Kind.EXTENSION, ["8200"], "8200"),
+        (Kind.NUMBER, ["+14155550188"], "+14155550188"),
+        (Kind.DURATION, True, "yes"),
+        (Kind.CLOCK, ["2026-11-21T07:59:59Z"], "2026-11-21T07:59:59Z"),
         (Kind.TEXT, None, ""),
         (Kind.NUMBER, "+14155550188", "+1 415 555 0188"),
         (Kind.NUMBER, "911", "911"),
@@ -63,7 +69,6 @@ def in_detail(kind: Kind, value: object, **more: Any) -> str:
         (Kind.DURATION, 41, "0:41"),
         (Kind.DURATION, "72", "1:12"),
         (Kind.DURATION, "long", "long"),
-        (Kind.DURATION, True, "True"),
         (Kind.COUNT, 12480, "12,480"),
         (Kind.COUNT, 3.0, "3"),
         (Kind.COUNT, ["a", "b"], "2"),
@@ -96,6 +101,22 @@ def test_each_kind_has_its_short_form(kind: Kind, value: object, text: str) -> N
 )
 def test_a_detail_tells_more_than_a_list(kind: Kind, value: object, text: str) -> None:
     assert in_detail(kind, value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("2026-11-21T22:01:22Z", "14:01:22"), ("2026-11-21T00:41:00Z", "20 Nov 16:41"), ("2025-11-20", "19 Nov 2025")],
+)
+def test_a_clock_has_its_date_where_no_line_of_the_day_stands_above_it(value: str, text: str) -> None:
+    assert shown(Kind.CLOCK, value, replace(VIEWER, dated=True)) == text
+
+
+def test_values_of_a_wrong_type_are_written_for_people_in_made_cells_too() -> None:
+    call = resource("call-history").column("from")
+    assert call is not None
+    assert cell(call, {"caller_name": ["TOLL FREE CALL"]}, VIEWER) == "TOLL FREE CALL"
+    assert cell(call, {"caller_name": {"a": 1}, "caller_ext_number": ["8200"]}, VIEWER) == '{"a":1}  8200'
+    assert cell(call, {"caller_did_number": ["+14155550188"]}, VIEWER) == "+1 415 555 0188"
 
 
 def test_a_unit_stands_behind_the_value_and_never_alone() -> None:

@@ -77,12 +77,16 @@ class Viewport:
     def _starts_day(self, position: int, top: int) -> bool:
         """Tell whether a day line stands above the row.
 
-        The first line of the window names its day too, unless it is today: a time without its day says nothing.
+        The first line of the window names its day too, unless it is today: a time without its day says nothing. Rows
+        without a day (their time could not be read) stand in whatever day is around them.
         """
         row = self.pages.row(position)
         if row is None or not row.day:
             return False
-        if position == top:
-            return row.day != self.today
-        before = self.pages.row(position - 1)
-        return before is not None and row.day != before.day
+        for above in range(position - 1, top - 1, -1):
+            before = self.pages.row(above)
+            if before is None:
+                return False
+            if before.day:
+                return row.day != before.day
+        return row.day != self.today
