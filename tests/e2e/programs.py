@@ -64,10 +64,15 @@ def command(*arguments: str, traced: bool = True, **extra: str) -> Answer:
 
 
 def on_terminal(
-    *arguments: str, size: tuple[int, int] = (80, 24), term: str = "xterm-256color", **extra: Any
+    *arguments: str,
+    size: tuple[int, int] = (80, 24),
+    term: str = "xterm-256color",
+    traced: bool = True,
+    **extra: Any,
 ) -> Program:
     """Start `ztui` on a terminal; `extra` are variables."""
-    return Program([sys.executable, "-m", "ztui", *arguments], size=size, term=term, environ=environment(**extra))
+    environ = environment(traced=traced, **extra)
+    return Program([sys.executable, "-m", "ztui", *arguments], size=size, term=term, environ=environ)
 
 
 @dataclass

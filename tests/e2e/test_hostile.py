@@ -77,7 +77,7 @@ def test_the_check_itself_finds_every_name_that_holds_a_control_or_a_direction(n
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 def test_every_list_and_every_object_shows_hostile_names_as_text(hostile: Server, size: tuple[int, int]) -> None:
-    with on_terminal(size=size, **hostile.variables) as program:
+    with on_terminal(size=size, traced=False, **hostile.variables) as program:
         program.wait_for(lambda screen: CURSOR in screen.text, WAIT)
         for key, title in AREAS.items():
             program.press(key)
