@@ -1,4 +1,4 @@
-"""The body of a detail screen: title, boxes, tabs, and the part below that a tab shows."""
+"""The body of a detail screen: title, tabs that never move, boxes, and the part below that a tab shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.resources.registry import resource as resource_named
 from ztui.services.listing import View
 from ztui.ui.modals.choose import Choice
-from ztui.ui.screens.anatomy import boxes_of, child_tabs, heading_of, raw_lines, related_links
+from ztui.ui.screens.anatomy import RAW, boxes_of, child_tabs, heading_of, raw_lines, related_links
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.boxes import Boxes
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RAW", "ObjectScreen"]
 
-RELATED, FIELDS, RAW = "Related", "Fields", "Raw"
+RELATED, FIELDS = "Related", "Fields"
 FRAME = 5
 """Lines of the screen that are not its body."""
 TITLE_AND_TABS = 2
@@ -64,7 +64,9 @@ class ObjectScreen(PanedScreen):
         self.parents = parents
         self.listed = row
         self.answer: Row | None = None
-        """The object's own answer; `row` is that and what only the list says."""
+        """The object's own answer; `row` is that and what only lists say."""
+        self.beside: Row = {}
+        """What the store knows beside the answer."""
         self.row: Row | None = None
         self.read_at: datetime | None = None
         self.heading: Heading | None = None
@@ -74,6 +76,8 @@ class ObjectScreen(PanedScreen):
         self._panes: dict[str, Pane] = {}
         self._views: dict[str, View] = {}
         self.links: tuple[Link, ...] = ()
+        self.begin_at = ""
+        """The tab to begin with, "" for the first one."""
 
     # The frame
 
@@ -97,8 +101,8 @@ class ObjectScreen(PanedScreen):
 
     def can(self, id: str) -> bool:
         """Offer what there is: entering for sub accounts, tabs where there is more than one."""
-        if id == "enter-account":
-            return self.resource.name == "accounts"
+        if id == "enter-account" and self.resource.name == "accounts":
+            return True
         if id in {"mark", "mark-range"}:
             return False
         return super().can(id)
@@ -109,15 +113,20 @@ class ObjectScreen(PanedScreen):
         extra = ["enter-account"] if self.can("enter-account") else []
         return [*ids[:1], *extra, "next-tab", *ids[1:]]
 
+    def key_title(self, id: str) -> str:
+        """Leave out opening where there is only something to read."""
+        only_text = self.tab in {FIELDS, RAW} and self.problem is None
+        return "" if id == "open" and only_text else super().key_title(id)
+
     def first_focus(self) -> Widget | None:
         """Give the part that the tab shows the focus."""
         return self._shown_part() if self.is_mounted else None
 
     def compose_body(self) -> ComposeResult:
-        """Make title, boxes, tabs, and the parts of which the tabs show one."""
+        """Make title, tabs, boxes, and the parts of which the tabs show one."""
         yield Line(id="title", signs=self.signs)
-        yield Boxes(signs=self.signs, id="boxes")
         yield TabsLine(id="tabs", signs=self.signs)
+        yield Boxes(signs=self.signs, id="boxes")
         yield from super().compose_body()
         yield Menu(signs=self.signs, id="links")
         yield Reader(id="raw")
@@ -151,9 +160,9 @@ class ObjectScreen(PanedScreen):
 
     def show_row(self, row: Row, read_at: datetime | None) -> None:
         """Show the object as it was read at an instant; tab and place stay."""
-        self.query_one("#raw", Reader).show(raw_lines(row, self.listed), keep=True)
         self.answer, self.read_at = row, read_at
-        self.row = row = {**(self.listed or {}), **row}
+        self.query_one("#raw", Reader).show(raw_lines(row, beside := {**(self.listed or {}), **self.beside}), keep=True)
+        self.row = row = {**beside, **row}
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         self.heading = heading_of(self.resource, row, viewer)
         right: list[Part] = []
@@ -169,7 +178,7 @@ class ObjectScreen(PanedScreen):
         first = not self._views and not self.tab
         self._views = dict(child_tabs(self.resource, row))
         if first or self.tab not in self.tab_names():
-            self.show_tab(next(iter(self._views), RELATED if self.links else FIELDS))
+            self.show_tab(self.begin_at or next(iter(self._views), RELATED if self.links else FIELDS))
         else:
             self._lay_out()
             self.show_tabs()
@@ -241,7 +250,7 @@ class ObjectScreen(PanedScreen):
         self.focus_first()
 
     def _lay_out(self) -> None:
-        """Show the boxes above and the tab's part below; Fields and Raw have all lines for themselves."""
+        """Share the lines below the tabs: boxes and then the tab's part; Fields and Raw have all for themselves."""
         boxes = self.query_one(Boxes)
         room = self.size.height - FRAME - TITLE_AND_TABS
         whole = self.tab in {FIELDS, RAW}
@@ -250,8 +259,8 @@ class ObjectScreen(PanedScreen):
         self.table.display = self.tab in self._views
         boxes.display = bool(self.row is not None and self.tab != RAW)
         boxes.top = 0 if not whole else boxes.top
-        lower = len(self.links) if self.tab == RELATED else max(FEWEST_ROWS, room * 2 // 5)
-        upper = min(boxes.needs(self.size.width), room - max(min(lower, FEWEST_ROWS), 3))
+        # The same for all tabs, so that nothing jumps from one to the next.
+        upper = min(boxes.needs(self.size.width), room - FEWEST_ROWS)
         boxes.styles.height = "1fr" if whole else max(upper, 1)
         boxes.can_focus = whole
 

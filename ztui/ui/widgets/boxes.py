@@ -1,4 +1,4 @@
-"""Titled boxes of labels and values, in two columns where there is room; the upper half of a detail screen."""
+"""Titled boxes of labels and values, in two columns where there is room; the overview of a detail screen."""
 
 from __future__ import annotations
 
@@ -196,7 +196,8 @@ class Boxes(Reader):
     def render_line(self, y: int) -> Strip:
         """Paint one line; the last says how many more there are."""
         hidden = self.hidden_lines
-        if hidden and y == self.size.height - 1 and not self.has_focus:
-            text = f" {self.frame.ellipsis} {hidden + 1} more lines in the tab Fields "
+        if hidden and y == self.size.height - 1:
+            where = "" if self.has_focus else " in the tab Fields"
+            text = f" {self.frame.ellipsis} {hidden + 1} more lines{where} "
             return self.line_of((Part(Display(text), "dim"),), (), self.size.width)
         return super().render_line(y)
