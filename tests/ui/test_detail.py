@@ -30,8 +30,9 @@ async def test_a_queue_shows_its_fields_and_its_members_below(house: Callable[..
         assert lines[3].startswith(f" {name}")
         assert " ext 8" in lines[3]
         assert lines[3].endswith("active")
-        assert lines[4].startswith(" ┌─ Overview ─")
-        tabs = next(line for line in lines if line.startswith(" [Members "))
+        tabs = lines[4]
+        assert tabs.startswith(" [Members ")
+        assert lines[5].startswith(" ┌─ Overview ─")
         assert "Numbers" in tabs
         assert tabs.endswith("Fields   Raw")
         assert any("opted in" in line or "always" in line for line in lines[15:])
@@ -46,7 +47,7 @@ async def test_tab_and_shift_tab_go_round_the_tabs(house: Callable[..., Opened])
         for _ in range(len(tabs)):
             await on.press("tab")
             seen.append(on.screen.tab)
-            assert any(f"[{on.screen.tab}" in line for line in on.lines())
+            assert f"[{on.screen.tab}" in on.lines()[4]
         assert seen == [*tabs, tabs[0]]
         await on.press("shift+tab")
         assert on.screen.tab == tabs[-1]
@@ -79,11 +80,25 @@ async def test_the_fields_scroll_by_the_keys_of_a_list(house: Callable[..., Open
         await on.press("enter")
         while on.screen.tab != "Fields":
             await on.press("tab")
-        first = on.lines()[4]
+        first = on.lines()[5]
         await on.press("G")
-        assert on.lines()[4] != first
+        assert on.lines()[5] != first
         await on.press("g")
-        assert on.lines()[4] == first
+        assert on.lines()[5] == first
+
+
+async def test_fields_say_how_much_more_there_is_and_promise_nothing_to_open(house: Callable[..., Opened]) -> None:
+    async with house(start="users") as on:
+        await on.press("enter")
+        assert " enter open" in on.lines()[-1]
+        await on.press("shift+tab")
+        while on.screen.tab != "Fields":
+            await on.press("shift+tab")
+        assert on.screen.tab == "Fields"
+        assert "enter open" not in on.lines()[-1]
+        assert any("more lines" in line for line in on.lines())
+        await on.press("G")
+        assert not any("more lines" in line for line in on.lines())
 
 
 async def test_times_name_their_zone_and_utc_and_durations_have_minutes(house: Callable[..., Opened]) -> None:
@@ -293,3 +308,17 @@ async def test_tabs_that_do_not_fit_give_way_to_the_one_that_is_shown(house: Cal
         while on.screen.tab != "Raw":
             await on.press("tab")
             assert any(f"[{on.screen.tab}" in line for line in on.lines())
+
+
+async def test_a_user_opened_as_a_member_has_the_name_and_the_name_of_the_site(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        await on.press("enter")
+        below = on.screen.below
+        while below.row.get("level") != "user":
+            await on.press("j")
+            below = on.screen.below
+        await on.press("enter")
+        assert on.screen.resource.name == "users"
+        assert on.screen.heading.name == below.row["name"]
+        assert "name" in on.screen.row["site"]
+        assert not any(f"Site {on.screen.row['site_id']}" in " ".join(line.split()) for line in on.lines())

@@ -49,14 +49,14 @@ async def _run(
 ) -> int:
     parents = parents_of(resource, where)
     async with runtime.session(options) as session:
+        if form is Form.TABLE:
+            await session.learn_sites(ask=not options.offline)
         if options.offline:
             state = await session.objects.cached(resource.name, key, parents)
             if state is None:
                 raise NotFound(f"No {resource.singular} {key} is stored.", "Leave --offline out to ask Zoom.")
         else:
             state = await session.objects.read(resource.name, key, parents)
-        if form is Form.TABLE:
-            await session.learn_sites(ask=not options.offline)
         await _print(runtime, session, resource, state.row, form)
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["ObjectState", "Objects"]
 
 Pairs = tuple[tuple[str, str], ...]
+_SITES = "sites"
+"""The list that knows the names of sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,23 @@ class ObjectState:
 
     Attributes:
         key: Its domain id.
-        row: What Zoom sent, without secrets.
+        row: What Zoom sent, without secrets; the get operation's answer lies over the row of a list, if one is stored.
         as_of: When it was read.
         complete: From its get operation; else it is the row of a list, which may hold less.
+        beside: The members of `row` that are not in the answer: from the row of a list, or the site that only an id
+            stands for.
     """
 
     key: str
     row: Row
     as_of: datetime
     complete: bool
+    beside: Row = field(default_factory=dict)
+
+    @property
+    def answer(self) -> Row:
+        """Give what Zoom answered, without what was known beside it."""
+        return {name: value for name, value in self.row.items() if name not in self.beside}
 
 
 class Objects:
@@ -55,7 +65,7 @@ class Objects:
     async def cached(self, resource: str, key: str, parents: Pairs = ()) -> ObjectState | None:
         """Give what the store knows of an object, None if it does not know it; no network."""
         found = self._listings.find(resource)
-        return _state(key, await self._cache.stored(ListKey.of(found.name, parents), key))
+        return await self._stored(found, key, parents)
 
     async def read(self, resource: str, key: str, parents: Pairs = ()) -> ObjectState:
         """Ask Zoom for an object, and store it; what has no get operation is looked for in its list.
@@ -79,9 +89,7 @@ class Objects:
         except NotFound:
             await self._cache.remove(where, key)
             raise
-        stored = _state(key, await self._cache.put(where, self._listings.shape(found), key, row))
-        assert stored is not None
-        return stored
+        return await self._state(key, await self._cache.put(where, self._listings.shape(found), key, row))
 
     async def _asked(self, resource: Resource, key: str, parents: Pairs) -> Mapping[str, Any]:
         try:
@@ -126,7 +134,7 @@ class Objects:
             await listing.close()
         if error is not None:
             raise error
-        state = _state(key, await self._cache.stored(ListKey.of(resource.name, parents), key))
+        state = await self._stored(resource, key, parents)
         if state is None:
             raise NotFound(
                 f"There is no {resource.singular} with the key '{key}'.",
@@ -135,13 +143,26 @@ class Objects:
             )
         return state
 
+    async def _stored(self, resource: Resource, key: str, parents: Pairs) -> ObjectState | None:
+        stored = await self._cache.stored(ListKey.of(resource.name, parents), key)
+        return None if stored is None else await self._state(key, stored)
+
+    async def _state(self, key: str, stored: StoredObject) -> ObjectState:
+        beside = {**stored.beside, **await self._site({**stored.beside, **stored.row})}
+        return ObjectState(key, {**beside, **stored.row}, stored.read_at, stored.complete, beside)
+
+    async def _site(self, row: Row) -> Row:
+        """Give id and name of the site where a row has the id alone, {} where the sites are not known."""
+        id = row.get("site_id")
+        if not isinstance(id, str) or not id or "site" in row:
+            return {}
+        found = await self._cache.stored(ListKey.of(_SITES), id)
+        name = found.row.get("name") if found is not None else None
+        return {"site": {"id": id, "name": name}} if name else {}
+
 
 def _place_of_key(resource: Resource, operation_id: str, path: Mapping[str, str]) -> str:
     if resource.get_key:
         return resource.get_key
     free = [name for name in operation(operation_id).path_params if name not in path and name != "accountId"]
     return free[-1] if free else "accountId"
-
-
-def _state(key: str, stored: StoredObject | None) -> ObjectState | None:
-    return None if stored is None else ObjectState(key, stored.row, stored.read_at, stored.complete)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from ztui.store.listings import kind_id
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from ztui.store.shape import StoredRow
 
@@ -22,15 +23,23 @@ _FORGET_RUNS_AFTER = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """An object as it was read; `complete` if by its get operation, else it is a row of a list."""
+    """An object as it was read.
+
+    Attributes:
+        row: What its get operation gave, else the row of a list.
+        read_at: When that was.
+        complete: Whether `row` is from the get operation.
+        beside: What the row of a list has beside it: the members that `row` lacks.
+    """
 
     row: dict[str, object]
     read_at: datetime
     complete: bool
+    beside: Mapping[str, object] = field(default_factory=dict)
 
 
 def find(connection: sqlite3.Connection, resource: str, parents: str, key: str) -> StoredObject | None:
-    """Give an object, whole if it was ever read so."""
+    """Give an object, whole if it was ever read so, and what a list says beside that."""
     found = connection.execute(
         "select d.json, d.read_at, b.json, o.read_at from kind k join object o on o.kind = k.id and o.key = ?"
         " left join detail d on d.object = o.id left join body b on b.object = o.id"
@@ -39,10 +48,14 @@ def find(connection: sqlite3.Connection, resource: str, parents: str, key: str) 
     ).fetchone()
     if found is None:
         return None
-    for complete, text, read_at in ((True, found[0], found[1]), (False, found[2], found[3])):
-        if text is not None:
-            return StoredObject(json.loads(text), datetime.fromisoformat(read_at), complete)
-    return None
+    detail, detail_read_at, listed, listed_read_at = found
+    beside = json.loads(listed) if listed is not None else None
+    if detail is None:
+        return None if beside is None else StoredObject(beside, datetime.fromisoformat(listed_read_at), complete=False)
+    row = json.loads(detail)
+    # What the answer has empty was emptied; only what it does not speak of is taken from the list.
+    rest = {name: value for name, value in (beside or {}).items() if name not in row}
+    return StoredObject(row, datetime.fromisoformat(detail_read_at), complete=True, beside=rest)
 
 
 def put(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GONE = Reply(404, {"code": 404, "message": "Call queue does not exist."})
+SITE = {"id": "s1", "name": "Denver"}
 
 
 async def test_a_row_of_a_list_is_known_at_once_and_the_whole_after_reading(tmp_path: Path) -> None:
@@ -87,3 +88,32 @@ async def test_an_answer_that_is_no_object_is_an_error(tmp_path: Path) -> None:
         here.world.answer = lambda asked: Reply(body=[1, 2])
         with pytest.raises(ServerError):
             await objects.read("things", "k1")
+
+
+async def test_what_only_the_list_says_is_laid_under_the_answer(tmp_path: Path) -> None:
+    async with house(tmp_path, [thing(1, plan="200", note="old")]) as here:
+        objects = Objects(here.client, here.cache, here.listings)
+        await here.open().refresh()
+        answer = {name: value for name, value in thing(1, note="").items() if name != "name"}
+        here.world.answer = lambda asked: Reply(body=answer)
+        found = await objects.read("things", "k1")
+        assert found.row == {**answer, "name": thing(1)["name"], "plan": "200"}
+        assert found.beside == {"name": thing(1)["name"], "plan": "200"}
+        assert found.answer == answer
+        assert found.complete
+        assert await objects.cached("things", "k1") == found
+
+
+async def test_a_site_that_is_given_by_its_id_alone_has_its_name_where_the_sites_are_known(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        here.declare(replace(here.resources["things"], name="sites"))
+        objects = Objects(here.client, here.cache, here.listings)
+        row = {name: value for name, value in thing(1, site_id="s1").items() if name != "site"}
+        here.world.answer = lambda asked: Reply(body=row)
+        assert "site" not in (await objects.read("things", "k1")).row
+        here.world.answer = lambda asked: Reply(body=SITE)
+        await objects.read("sites", "s1")
+        known = await objects.cached("things", "k1")
+        assert known is not None
+        assert known.row["site"] == {"id": "s1", "name": "Denver"}
+        assert known.answer == row

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.resources.registry import resource as resource_named
 from ztui.resources.rows import label_of
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import copy_menu
@@ -16,6 +17,7 @@ from ztui.ui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from ztui.services.listing import ListedRow
+    from ztui.services.objects import ObjectState
     from ztui.ui.links import Link
     from ztui.ui.widgets.menu import Menu
 
@@ -40,7 +42,7 @@ class DetailScreen(ObjectScreen):
     async def _begin(self) -> None:
         cached = await self.session.objects.cached(self.resource.name, self.key, self.parents)
         if cached is not None:
-            self.show_row(cached.row, cached.as_of)
+            self._show_state(cached)
         elif self.listed is not None:
             self.show_row(self.listed, None)
         else:
@@ -57,10 +59,25 @@ class DetailScreen(ObjectScreen):
         except ZtuiError as error:
             self._show_failure(error)
         else:
-            self.show_row(state.row, state.as_of)
+            self._show_state(state)
         finally:
             self.show_progress("")
         await self.house.update_quota()
+
+    def _show_state(self, state: ObjectState) -> None:
+        self.beside = state.beside
+        self.show_row(state.answer, state.as_of)
+
+    def look_again(self) -> None:
+        """Show the object with what was learnt since: the store may know its site by now."""
+        super().look_again()
+        if self.answer is not None and not self.busy("read"):
+            self.start(self._look_up(), "look")
+
+    async def _look_up(self) -> None:
+        known = await self.session.objects.cached(self.resource.name, self.key, self.parents)
+        if known is not None and known.beside != self.beside and known.answer == self.answer:
+            self._show_state(known)
 
     def _show_failure(self, error: ZtuiError) -> None:
         if self.row is None:
@@ -102,7 +119,7 @@ class DetailScreen(ObjectScreen):
         if not pane.resource.operations.get:
             stands_for = next((each for each in related_links(pane.resource, below.row) if each.key), None)
             if stands_for is not None:
-                self._go_along(stands_for)
+                self._go_along(stands_for, label_of(pane.resource, below.row))
                 return
         self.house.open_object(pane.resource.name, below.key, pane.view.parents, self, below.row)
 
@@ -124,14 +141,20 @@ class DetailScreen(ObjectScreen):
         """Go where a link leads."""
         self._go_along(self.links[int(message.choice.id)])
 
-    def _go_along(self, link: Link) -> None:
+    def _go_along(self, link: Link, name: str = "") -> None:
+        """Go where a link leads; `name` is what the object there is called here, which its answer may not say."""
         if link.view is not None:
             self.house.open_view(link.view, self)
-        else:
-            self.house.open_object(link.resource, link.key, (), self)
+            return
+        label = resource_named(link.resource).label_path.split("|")[0]
+        row = {label: name} if name and name != link.key and label.isidentifier() else None
+        self.house.open_object(link.resource, link.key, (), self, row)
 
     def action_enter_account(self) -> None:
-        """Act in the name of this sub account."""
+        """Act in the name of this sub account; elsewhere, and in it already, leave it."""
+        if self.resource.name != "accounts" or self.key == self.house.session.account.id:
+            super().action_enter_account()
+            return
         name = label_of(self.resource, self.row) if self.row is not None else self.key
         self.house.work(self.house.act_in(self.key, name))
 
