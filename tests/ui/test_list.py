@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -251,3 +252,17 @@ async def test_what_only_the_objects_tell_is_read_for_the_rows_on_screen_and_no_
         assert all(each.isdecimal() for each in members)
         asked = [each for each in on.app.session.client.requests.recent if each.operation_id == "getACallQueue"]
         assert len(asked) == len(visible)
+
+
+async def test_times_name_their_day_where_the_order_is_another_than_that_of_time(house: Callable[..., Opened]) -> None:
+    def dated() -> int:
+        return sum(re.match(r" .{2}\d\d? Nov \d\d:\d\d ", line) is not None for line in on.lines())
+
+    async with house(start="call-history") as on:
+        assert dated() == 0
+        await on.press("greater_than_sign", "greater_than_sign")
+        assert "TIME" in on.lines()[3]
+        assert "DIR▲" in on.lines()[3]
+        assert dated() > 3
+        await on.press("less_than_sign")
+        assert dated() == 0

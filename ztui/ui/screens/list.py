@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import ZtuiError
 from ztui.resources.registry import area_of, resource
 from ztui.resources.rows import label_of
+from ztui.ui.keys import action
 from ztui.ui.links import links_of
+from ztui.ui.screens.anatomy import RAW
 from ztui.ui.screens.filtered import FilteredScreen
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ListScreen"]
 
-_ROWS_ONLY = frozenset({"open", "mark", "mark-range", "copy", "enter-account"})
+_ROWS_ONLY = frozenset({"open", "mark", "mark-range", "copy", "raw"})
 """Actions that need a row."""
 
 
@@ -62,8 +64,8 @@ class ListScreen(FilteredScreen):
 
     def can(self, id: str) -> bool:
         """Tell what makes sense: sub accounts can be entered where they are listed, and left everywhere."""
-        if id == "enter-account":
-            return bool(self.session.account.id) or self._lists("accounts")
+        if id == "enter-account" and self._lists("accounts"):
+            return True
         if id in {"next-tab", "previous-tab"}:
             return False
         return super().can(id)
@@ -72,15 +74,25 @@ class ListScreen(FilteredScreen):
         return self.pane is not None and self.pane.resource.name == name
 
     def key_title(self, id: str) -> str:
-        """Leave out what needs a row where there is none."""
-        if id in _ROWS_ONLY and self.pane is not None and not self.pane.count and self.problem is None:
+        """Leave out what needs a row where there is none; tell whether an account is entered or left."""
+        if id == "enter-account":
+            acting = self.house.session.account.id
+            return action(id).title if self._other_account is not None else super().key_title(id) if acting else ""
+        lacking = id in _ROWS_ONLY and self.pane is not None and not self.pane.count
+        if lacking and (id != "open" or self.problem is None):
             return ""
         return super().key_title(id)
 
+    @property
+    def _other_account(self) -> ListedRow | None:
+        """Give the sub account under the cursor, None if it is the one that is acted in."""
+        row = self.row if self._lists("accounts") else None
+        return row if row is not None and row.key != self.house.session.account.id else None
+
     def hints(self) -> Sequence[str]:
-        """Show how to act in an account where accounts are listed."""
+        """Show how to act in an account where accounts are listed, and how to leave it."""
         ids = list(super().hints())
-        return [*ids[:1], "enter-account", *ids[1:]] if self._lists("accounts") else ids
+        return [*ids[:1], "enter-account", *ids[1:]] if self.can("enter-account") else ids
 
     def close_one_thing(self) -> bool:
         """Close the filter's input, stop loading, clear marks, clear the local filter."""
@@ -100,6 +112,14 @@ class ListScreen(FilteredScreen):
         if row is not None and pane is not None:
             self.house.open_object(pane.resource.name, row.key, pane.view.parents, self, row.row)
 
+    def action_raw(self) -> None:
+        """Open the row as Zoom sent it."""
+        row, pane = self.row, self.pane
+        if row is None or pane is None:
+            self.fail(ZtuiError("There is no row to show."))
+            return
+        self.house.open_object(pane.resource.name, row.key, pane.view.parents, self, row.row, RAW)
+
     def on_house_table_opened_nothing(self) -> None:
         """Show the details of the error that stands where rows would be."""
         if self.problem is not None:
@@ -108,12 +128,12 @@ class ListScreen(FilteredScreen):
             self.app.push_screen(ProblemDetails(self.problem, self.session.zone))
 
     def action_enter_account(self) -> None:
-        """Act in the sub account under the cursor; elsewhere in the own account again."""
-        row, pane = self.row, self.pane
-        if self._lists("accounts") and row is not None and pane is not None:
+        """Act in the sub account under the cursor; elsewhere, and on the one that is acted in, leave it."""
+        row, pane = self._other_account, self.pane
+        if row is not None and pane is not None:
             self.house.work(self.house.act_in(row.key, label_of(pane.resource, row.row)))
-        elif self.session.account.id:
-            self.house.work(self.house.act_in("", ""))
+        else:
+            super().action_enter_account()
 
     def action_refresh(self) -> None:
         """Ask Zoom again."""
@@ -172,6 +192,7 @@ class ListScreen(FilteredScreen):
     async def _apply_sort(self, pane: Pane, order: tuple[str, ...]) -> None:
         await pane.listing.change(sort=order)
         if pane is self.pane:
+            self.table.show_columns(pane.table_columns)
             self.table.sort = pane.sorted_by()
             self.table.move_to(0)
             self._repaint(pane, 0)
@@ -252,10 +273,15 @@ class ListScreen(FilteredScreen):
             self.house.open_object(link.resource, link.key, (), self)
 
     def action_copy(self) -> None:
-        """Send something of the row to the clipboard."""
-        from ztui.ui.modals.copy import copy_menu
-
+        """Send something of the marked rows, or of the row under the cursor, to the clipboard."""
         row, pane = self.row, self.pane
-        if row is None or pane is None:
-            raise ZtuiError("There is no row to copy.")
-        copy_menu(self, pane.resource, row.key, row.row)
+        if pane is not None and pane.marks:
+            from ztui.ui.screens.marked import copy_marked
+
+            self.start(copy_marked(self, pane), "copy")
+        elif row is not None and pane is not None:
+            from ztui.ui.modals.copy import copy_menu
+
+            copy_menu(self, pane.resource, row.key, row.row, pane.view.parents)
+        else:
+            self.fail(ZtuiError("There is no row to copy."))

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Pane", "count_text"]
 
+_MOMENT = 12
+"""Cells of a time with its date."""
+
 
 @dataclass
 class Pane:
@@ -90,13 +93,13 @@ class Pane:
     @property
     def table_columns(self) -> tuple[TableColumn, ...]:
         """Give them as the table takes them; the widest columns of text grow with the terminal."""
-        columns = self.columns
+        columns, days = self.columns, self._days()
         widest = max((each.width for each in columns if each.kind is Kind.TEXT), default=0)
         return tuple(
             TableColumn(
                 name=each.path,
                 head=head(each, self.viewer),
-                width=each.width,
+                width=each.width if days or each.kind is not Kind.CLOCK else max(each.width, _MOMENT),
                 right=is_right_aligned(each),
                 grows=each.kind is Kind.TEXT and each.width * 4 >= widest * 3,
                 wide_only=each.wide_only and self.chosen is None,
@@ -149,15 +152,22 @@ class Pane:
     def _cell(self, row: Row, column: Column | None) -> tuple[Display, str]:
         if column is None:
             return NO_TEXT, ""
-        text = cell(column, row, self.viewer)
+        viewer = replace(self.viewer, dated=True) if column.kind is Kind.CLOCK and not self._days() else self.viewer
+        text = cell(column, row, viewer)
         coloured = column.kind is Kind.STATUS or bool(column.short)
         return text, status_style(text) if coloured else ""
 
-    def _day(self, item: ListedRow) -> Display:
+    def _days(self) -> bool:
+        """Tell whether lines of days stand between the rows: they are in the order of that time."""
         path = self.resource.group_by_day
-        if not path or self.view.sort[:1] not in {(), (path,), (f"-{path}",)}:
+        first = next(iter(self.sorted_by()), path).removeprefix("-")
+        column = self.resource.column(first)
+        return bool(path) and path == (first if column is None else column.path)
+
+    def _day(self, item: ListedRow) -> Display:
+        if not self._days():
             return NO_TEXT
-        found = parse_instant(value_at(item.row, path))
+        found = parse_instant(value_at(item.row, self.resource.group_by_day))
         return display(day_line(found, self.viewer.zone, self.viewer.now)) if found else NO_TEXT
 
     # Other views
