@@ -10,14 +10,14 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from ztui.core.errors import AuthError, ServerError, Unreachable, ZtuiError
 from ztui.zoom.credentials import Credentials, ServerToServer
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy, retry_after
 from ztui.zoom.transport import Lost, NotSent, Transport, WireAnswer, WireRequest
-from ztui.zoom.urls import OAUTH_URL, checked
+from ztui.zoom.urls import OAUTH_URL, checked, named_host
 
 if TYPE_CHECKING:
     import random
@@ -157,7 +157,7 @@ class Tokens:
             "content-type": "application/x-www-form-urlencoded",
             "accept": "application/json",
         }
-        host = urlsplit(self._url).hostname or ""
+        host = named_host(self._url)
         try:
             raw = await self._transport.send(WireRequest("POST", self._url, headers, urlencode(form).encode()))
         except (NotSent, Lost) as reason:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from ztui.core.errors import OutcomeUnknown, RateLimited, ServerError, Unreachable, ZtuiError
 from ztui.zoom.answers import TRACKING, Answer, Problem, is_token_refused, lacks_scope, read_answer, to_error
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy, retry_after
 from ztui.zoom.transport import Lost, NotSent, Transport, WireAnswer, WireRequest
-from ztui.zoom.urls import API_URL, Target, told_base
+from ztui.zoom.urls import API_URL, Target, named_host, told_base
 
 if TYPE_CHECKING:
     import random
@@ -148,7 +147,7 @@ class Line:
     def _unanswered(
         self, call: Call, progress: _Progress, reason: NotSent | Lost, url: str
     ) -> tuple[ZtuiError, float | None]:
-        host = urlsplit(url).hostname or ""
+        host = named_host(url)
         error: ZtuiError
         if isinstance(reason, Lost) and not call.operation.is_read:
             error = OutcomeUnknown(

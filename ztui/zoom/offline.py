@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from ztui.zoom.transport import NotSent, WireAnswer, WireRequest
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import Unreachable
+
+if TYPE_CHECKING:
+    from ztui.zoom.transport import WireAnswer, WireRequest
 
 __all__ = ["Offline"]
 
@@ -14,9 +19,9 @@ class Offline:
         """Refuse; nothing leaves.
 
         Raises:
-            NotSent: Always.
+            Unreachable: Always, at once: neither waiting nor another address would help.
         """
-        raise NotSent("this session is offline")
+        raise Unreachable("This session is offline.", "Leave --offline out to ask Zoom.")
 
     async def aclose(self) -> None:
         """Do nothing: there is no connection."""

@@ -26,6 +26,7 @@ __all__ = [
     "api_base",
     "checked",
     "has_moved_path",
+    "named_host",
     "refused",
     "target",
     "told_base",
@@ -80,6 +81,14 @@ def told_base(text: str) -> str:
             "Check ZTUI_OAUTH_URL, or set ZTUI_API_URL.",
         )
     return api_base(text)
+
+
+def named_host(url: str) -> str:
+    """Give the host of a URL as an error names it, with the port where it is not the usual one."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    usual = {"https": 443, "http": 80}.get(parts.scheme)
+    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
 
 
 def checked(text: str, what: str) -> str:

@@ -189,7 +189,7 @@ def client_of(
     clock = clock or QuickClock()
     return Client(
         credentials=credentials,
-        transport=asgi(box),
+        transport=options.pop("transport", None) or asgi(box),
         clock=clock,
         ledger=ledger_in(folder, clock),
         chance=random.Random(7),

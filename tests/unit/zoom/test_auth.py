@@ -10,6 +10,7 @@ import pytest
 from tests.unit.zoom.box import Asked, Box, QuickClock, Reply, client_of
 from ztui.core.errors import AuthError, ConfigError, Unreachable
 from ztui.zoom.credentials import ServerToServer, StaticToken
+from ztui.zoom.offline import Offline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,6 +141,15 @@ async def test_a_token_address_that_cannot_be_reached_is_named(tmp_path: Path) -
     box.token_replies = [ConnectionResetError() for _ in range(9)]
     with pytest.raises(Unreachable, match=r"zoom\.us"):
         await client_of(box, tmp_path).request("listCallQueues")
+
+
+async def test_a_session_that_is_offline_says_so_at_once_and_gives_no_wrong_advice(tmp_path: Path) -> None:
+    clock = QuickClock()
+    client = client_of(Box(), tmp_path, clock, transport=Offline())
+    with pytest.raises(Unreachable) as caught:
+        await client.request("listCallQueues")
+    assert str(caught.value) == "This session is offline. Leave --offline out to ask Zoom."
+    assert clock.sleeps == []
 
 
 def test_the_secret_is_not_sent_over_plain_http(tmp_path: Path) -> None:

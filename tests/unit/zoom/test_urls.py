@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, Invalid
-from ztui.zoom.urls import api_base, checked, target, told_base
+from ztui.zoom.urls import api_base, checked, named_host, target, told_base
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,19 @@ from ztui.zoom.urls import api_base, checked, target, told_base
 )
 def test_the_base_url_is_taken_with_and_without_its_version(written: str, base: str) -> None:
     assert api_base(written) == base
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://api.zoom.us/v2", "api.zoom.us"),
+        ("https://api.zoom.us:443/v2", "api.zoom.us"),
+        ("http://127.0.0.1:8765/oauth/token", "127.0.0.1:8765"),
+        ("https://gate.example:8443/v2", "gate.example:8443"),
+    ],
+)
+def test_a_host_is_named_with_its_port_where_that_is_not_the_usual_one(url: str, named: str) -> None:
+    assert named_host(url) == named
 
 
 @pytest.mark.parametrize(
