@@ -6,7 +6,9 @@ r"""The language of `/`: what is typed becomes terms that the store understands.
     0188  (415) 555     digits also find numbers that are written in another form
     site:main           the column has it;  site:!main or !site:main  has it not
     status=active       the column is it, as shown or as sent;  site=  has no value;  !=  is not it
-    duration>60         order of numbers, durations (1:30), extensions and times (2026-11, UTC as sent); also < >= <=
+    duration>60         order of numbers, durations (1:30), extensions and times; also < >= <=
+    ext=8200            an extension without its site's code, or the complete number, also as 800-8200
+    time>12:00          a time of day, or a day (2026-11-20, 20 Nov), month or instant of the viewer's zone; also : =
 
 Case and accents do not count. All terms must hold.
 """
@@ -15,28 +17,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import UnknownName, ZtuiError, nearest
+from ztui.resources.cells import Viewer
+from ztui.resources.extensions import split_extension
 from ztui.resources.model import Column, Kind, Resource
-from ztui.store.terms import FieldTerm, LocalFilter, Match, Sort, Term, Word
+from ztui.services import whens
+from ztui.store.terms import FieldTerm, LocalFilter, Match, Part, Sort, Term, Word
 from ztui.store.texts import number_of, ordered, searchable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ztui.resources.cells import Viewer
-
 __all__ = ["FilterError", "parse", "sort_order"]
 
+_NAMELESS = re.compile(r"!=|>=|<=|:|=|>|<")
 _FIELD = re.compile(r"([A-Za-z_][\w.\-\[\]|]*?)(!=|>=|<=|:|=|>|<)")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("|$)')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)("?)')
 _ESCAPED = re.compile(r"\\(.)")
 _NO_NUMBER_WORD = re.compile(r"[^\d+\-(). /\u00a0]")
 _DURATION = re.compile(r"(?:(\d+):)?(\d+):(\d\d)")
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 _ORDERED = frozenset({Kind.NUMBER, Kind.EXTENSION, Kind.CODE, Kind.COUNT, Kind.DURATION})
 _TIMES = frozenset({Kind.TIME, Kind.CLOCK, Kind.DATE})
+_SHORT_LENGTHS = range(3, 7)
+"""Lengths of short extensions where a site does not tell its own."""
+_NOBODY = Viewer(UTC, datetime(2026, 1, 1, tzinfo=UTC))
 _ORDERS = frozenset({Match.ABOVE, Match.BELOW, Match.AT_LEAST, Match.AT_MOST})
 
 
@@ -67,6 +75,7 @@ class _Piece:
     field: str
     match: Match | None
     value: str
+    is_open: bool = False
 
 
 def parse(text: str, resource: Resource, viewer: Viewer | None = None) -> LocalFilter:
@@ -79,9 +88,9 @@ def parse(text: str, resource: Resource, viewer: Viewer | None = None) -> LocalF
             is somebody in UTC who knows of no site.
 
     Raises:
-        FilterError: A term names no column, has no value, or compares what has no order.
+        FilterError: A term names no column, has no value, or compares what has no order, a quote is not closed.
     """
-    return LocalFilter(tuple(_term(piece, resource) for piece in _pieces(text)))
+    return LocalFilter(tuple(_term(piece, resource, viewer or _NOBODY) for piece in _pieces(text)))
 
 
 def sort_order(words: Sequence[str], resource: Resource) -> tuple[Sort, ...]:
@@ -125,32 +134,41 @@ def _piece(text: str, start: int) -> _Piece:
             negated = not negated
             place += 1
     quoted = _QUOTED.match(text, place)
+    is_open = quoted is not None and not quoted[2]
     if quoted:
         value, end = _ESCAPED.sub(r"\1", quoted[1]), quoted.end()
     else:
         end = next((at for at in range(place, len(text)) if text[at].isspace()), len(text))
         value = text[place:end]
-    return _Piece(start, end, negated, field, match, value)
+    return _Piece(start, end, negated, field, match, value, is_open)
 
 
-def _term(piece: _Piece, resource: Resource) -> Term:
+def _term(piece: _Piece, resource: Resource, viewer: Viewer) -> Term:
     folded = searchable(piece.value)
+    if piece.is_open:
+        raise _error(piece, "The quote is not closed.", 'Type " behind the last word.')
     if piece.match is None:
         if not folded:
             raise _error(piece, "There is no word after '!'.", "Type one, or take it away.")
+        if sign := _NAMELESS.match(folded):
+            raise _error(piece, f"There is no column before '{sign[0]}'.", "Name one, or put it in quotes.")
         return Word(folded, _digits(folded), piece.negated)
     column = _column(resource, piece.field)
     if column is None:
         close = nearest(piece.field, _names(resource))
         hint = f"Did you mean {' or '.join(close)}?" if close else "Put it in quotes to look for the words."
         raise _error(piece, f"{resource.title} have no column named '{piece.field}'.", hint)
+    if column.kind in _TIMES and folded:
+        return _time_term(column, folded, piece, viewer)
     if piece.match in {Match.IS, Match.IS_NOT}:
-        return FieldTerm(column.path, piece.match, folded, negated=piece.negated)
+        others = _others(column, folded, viewer)
+        return FieldTerm(column.path, piece.match, folded, negated=piece.negated, others=others)
     if not folded:
         raise _error(piece, f"'{piece.field}{piece.match}' has no value.", f"Type one, or {piece.field}= for none.")
     if piece.match is Match.HAS:
         return _has(column, folded, piece)
-    return FieldTerm(column.path, piece.match, _order_value(column, folded, piece), negated=piece.negated)
+    value = _order_value(column, folded, piece)
+    return FieldTerm(column.path, piece.match, value, negated=piece.negated, parts=_parts(column, folded, viewer))
 
 
 def _column(resource: Resource, name: str) -> Column | None:
@@ -174,9 +192,39 @@ def _has(column: Column, folded: str, piece: _Piece) -> FieldTerm:
     return FieldTerm(column.path, Match.HAS, folded, digits, piece.negated)
 
 
+def _time_term(column: Column, folded: str, piece: _Piece, viewer: Viewer) -> FieldTerm:
+    span = whens.read_span(folded, viewer.zone, viewer.now)
+    if span is None:
+        raise _error(piece, f"'{piece.value}' is no time.", f"Write {whens.FORMS}.")
+    assert piece.match is not None
+    return FieldTerm(column.path, piece.match, folded, negated=piece.negated, span=span)
+
+
+def _others(column: Column, folded: str, viewer: Viewer) -> tuple[str, ...]:
+    """Give what else an extension may be as it was sent: its digits alone, and with the codes of the sites."""
+    digits = _digits(folded) if column.kind in {Kind.NUMBER, Kind.EXTENSION} else ""
+    if not digits or column.kind is Kind.NUMBER:
+        return (digits,) if digits else ()
+    forms = dict.fromkeys(viewer.sites.values())
+    longs = [form.code + digits for form in forms if split_extension(form.code + digits, form)[0]]
+    return (digits, *longs)
+
+
+def _parts(column: Column, folded: str, viewer: Viewer) -> tuple[Part, ...]:
+    """Give the extensions that are shown short, if what was typed is no longer than they are."""
+    digits = number_of(folded)
+    if column.kind is not Kind.EXTENSION or not digits.isdecimal():
+        return ()
+    found: list[Part] = []
+    for form in dict.fromkeys(viewer.sites.values()):
+        for length in (form.length,) if form.length else _SHORT_LENGTHS:
+            if len(digits) <= length:
+                ends = (form.code + digit * length for digit in "09")
+                found.append(Part(*map(ordered, (*ends, form.code + digits.zfill(length)))))
+    return tuple(found)
+
+
 def _order_value(column: Column, folded: str, piece: _Piece) -> str:
-    if column.kind in _TIMES:
-        return folded
     if column.kind not in _ORDERED:
         assert piece.match is not None
         raise _error(piece, f"'{piece.match}' asks for a number, and {piece.field} has none.", "Use : or = instead.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ztui.core.ports import Clock
-    from ztui.resources.model import Resource
+    from ztui.resources.cells import Viewer
     from ztui.services.feed import Feed
     from ztui.store.cache import Cache, Rank
     from ztui.store.listings import Found
@@ -50,9 +50,15 @@ class Listing:
     """
 
     def __init__(
-        self, view: View, feed: Feed, cache: Cache, clock: Clock, on_change: Callable[[Listing], None]
+        self,
+        view: View,
+        feed: Feed,
+        cache: Cache,
+        clock: Clock,
+        on_change: Callable[[Listing], None],
+        viewer: Callable[[], Viewer],
     ) -> None:
-        """Take the view, the feed it stands on, and who wants to know of changes; `Listings.open` does this."""
+        """Take the view, what it stands on, who wants to know of changes, and who types filters (`Listings.open`)."""
         self.view = view
         self.status = ListStatus()
         self.generation = 0
@@ -60,7 +66,8 @@ class Listing:
         self._cache = cache
         self._clock = clock
         self._on_change = on_change
-        self._order = _order(view, feed.resource)
+        self._viewer = viewer
+        self._order = self._understood(view)
         self._wanted = (view, self._order)
         """What was asked for last; in force as soon as its order is made."""
         self._rank: Rank | None = None
@@ -141,8 +148,15 @@ class Listing:
             filter=before.filter if filter is None else filter,
             sort=before.sort if sort is None else sort,
         )
-        self._wanted = (view, _order(view, self._feed.resource))
+        self._wanted = (view, self._understood(view))
         await self._renew(*self._wanted, rerank=True)
+
+    def look_again(self) -> None:
+        """Read the filter anew, after something was learnt of how extensions are written."""
+        view, _ = self._wanted
+        if view.filter and not self._closed:
+            self._wanted = (view, self._understood(view))
+            self._start(*self._wanted, rerank=True)
 
     async def position_of(self, key: str) -> int | None:
         """Give the place of a key in the view, None if it is not in it."""
@@ -232,6 +246,10 @@ class Listing:
             self._cache.drop(old)
         self._changed()
 
+    def _understood(self, view: View) -> _Order:
+        resource = self._feed.resource
+        return _Order(parse(view.filter, resource, self._viewer()), sort_order(view.sort, resource))
+
     def _is_stale(self) -> bool:
         return self._clock.monotonic() - self._ranked_at >= RERANK_SECONDS
 
@@ -283,10 +301,6 @@ class Listing:
         self._telling = False
         if not self._closed:
             self._on_change(self)
-
-
-def _order(view: View, resource: Resource) -> _Order:
-    return _Order(parse(view.filter, resource), sort_order(view.sort, resource))
 
 
 def _listed(found: Found | None) -> ListedRow | None:

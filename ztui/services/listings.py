@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
+from ztui.resources.cells import Viewer
 from ztui.services.feed import Feed
 from ztui.services.listing import Listing
 from ztui.services.refusals import Refusals
@@ -34,6 +36,8 @@ class Listings:
     ) -> None:
         """Take the way to Zoom, the store, the clock, and what finds a resource by name (the registry)."""
         self.refusals = Refusals(clock)
+        self.viewer: Callable[[], Viewer] = lambda: Viewer(UTC, clock.now())
+        """Tells for whom filters are read; somebody in UTC, until a session takes it over."""
         self._client = client
         self._cache = cache
         self._clock = clock
@@ -55,9 +59,14 @@ class Listings:
             FilterError: The local filter cannot be read.
             ConfigError: The list is below an object that the view does not name.
         """
-        listing = Listing(view, self.feed(view), self._cache, self._clock, on_change)
+        listing = Listing(view, self.feed(view), self._cache, self._clock, on_change, lambda: self.viewer())
         self._open = {each for each in self._open if not each.is_closed} | {listing}
         return listing
+
+    def look_again(self) -> None:
+        """Read the filters of all open lists anew, after `viewer` has learnt something."""
+        for listing in self._open:
+            listing.look_again()
 
     def feed(self, view: View) -> Feed:
         """Give what reads the list that a view is of; views of one list share it."""

@@ -48,6 +48,7 @@ class Session:
         zone: The viewer's zone.
         account: In whose name requests go.
         folders: Where files live.
+        offline: Zoom is not to be asked.
         site_forms: How the sites write their extensions, as far as `learn_sites` was called.
     """
 
@@ -60,6 +61,7 @@ class Session:
     zone: ZoneInfo
     account: Account
     folders: Folders
+    offline: bool = False
     site_forms: Mapping[str, SiteForm] = field(default_factory=dict)
     _root: Session | None = None
     _acting: dict[str, Session] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Session:
         zone: ZoneInfo,
         folders: Folders,
         account: Account | None = None,
+        offline: bool = False,
         last: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> Session:
         """Put a session together; no file is touched and nothing is sent.
@@ -87,11 +90,13 @@ class Session:
             zone: The viewer's zone.
             folders: Where cache files go.
             account: The sub account to act for at first.
+            offline: Zoom is not to be asked; the client's transport must refuse to.
             last: What is to be closed after all else (ledger, journal), in this order.
         """
         account = account or Account()
         acting = client.acting_for(account.id) if account.id else client
         session = cls._made(profile, acting, clock, zone, folders, account)
+        session.offline = offline
         session._last = (client.aclose, *last)
         return session
 
@@ -102,7 +107,9 @@ class Session:
         cache = Cache(folders.cache_file(profile.name, client.owner, account.id), clock)
         listings = Listings(client, cache, clock)
         objects = Objects(client, cache, listings)
-        return cls(profile, client, cache, listings, objects, clock, zone, account, folders)
+        made = cls(profile, client, cache, listings, objects, clock, zone, account, folders)
+        listings.viewer = made.viewer
+        return made
 
     async def acting_for(self, account_id: str, name: str = "") -> Session:
         """Give a session in the name of another account, over the same connection, with a cache of its own.
@@ -122,6 +129,7 @@ class Session:
             client = root.client.acting_for(account_id)
             account = Account(account_id, name)
             found = self._made(root.profile, client, root.clock, root.zone, root.folders, account)
+            found.offline = root.offline
             found._root = root
             root._acting[account_id] = found
         return found
@@ -141,13 +149,16 @@ class Session:
         listing = self.listings.open(View("sites"))
         try:
             await listing.load()
-            if ask and not listing.status.complete:
+            if ask and not self.offline and not listing.status.complete:
                 await listing.refresh()
             rows = [each.row for each in await listing.rows(0, listing.status.shown)]
         finally:
             await listing.close()
         known, self.site_forms = self.site_forms, site_forms(rows)
-        return known != self.site_forms
+        changed = known != self.site_forms
+        if changed:
+            self.listings.look_again()
+        return changed
 
     async def quota(self) -> Quota:
         """Give what is left of the limits: our use, or what Zoom told."""

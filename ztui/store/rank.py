@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ztui.store.terms import FieldTerm, LocalFilter, Match, Sort, Term, Word
+from ztui.store.terms import FieldTerm, LocalFilter, Match, Sort, Span, Term, Word
 from ztui.store.texts import ALTERNATIVE, MARKS
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "build", "drop", "plan"]
 
 _TEXT_AFTER_NUMBERS = "6"
+_TEXT_AFTER_TIMES = "~"
+_DAY = 10
 _COMPARISONS = {Match.ABOVE: ">", Match.BELOW: "<", Match.AT_LEAST: ">=", Match.AT_MOST: "<="}
 
 
@@ -91,15 +93,54 @@ def _has(text: str, value: str, digits: str) -> tuple[str, list[str]]:
 
 
 def _field(shape: Shape, term: FieldTerm) -> tuple[str, list[str]]:
+    if term.span is not None:
+        return _within(_slot_sql(shape.sorted(term.path)), term.match, term.span)
     if term.match is Match.HAS:
         return _has(_slot_sql(shape.shown(term.path)), term.value, term.digits)
     if term.match in {Match.IS, Match.IS_NOT}:
         text = _slot_sql(shape.shown(term.path))
         parted = f"char({ord(ALTERNATIVE)}) || {text} || char({ord(ALTERNATIVE)})"
-        negation = "= 0" if term.match is Match.IS_NOT else "> 0"
-        return f"instr({parted}, ?) {negation}", [f"{ALTERNATIVE}{term.value}{ALTERNATIVE}"]
+        values = [f"{ALTERNATIVE}{each}{ALTERNATIVE}" for each in (term.value, *term.others)]
+        condition = " or ".join([f"instr({parted}, ?) > 0"] * len(values))
+        return (f"not ({condition})" if term.match is Match.IS_NOT else f"({condition})"), values
     text = _slot_sql(shape.sorted(term.path))
     bounds = f"{text} <> ''"
     if shape.is_numeric(term.path):
         bounds += f" and {text} < '{_TEXT_AFTER_NUMBERS}'"
-    return f"{bounds} and {text} {_COMPARISONS[term.match]} ?", [term.value]
+    cases = "".join(f" when {text} between ? and ? then ?" for _ in term.parts)
+    values = [each for part in term.parts for each in (part.first, part.last, part.value)]
+    bound = f"case{cases} else ? end" if cases else "?"
+    return f"{bounds} and {text} {_COMPARISONS[term.match]} {bound}", [*values, term.value]
+
+
+def _within(text: str, match: Match, span: Span) -> tuple[str, list[str]]:
+    """Compare an instant or a day with a span of time, a clock in the viewer's zone with a span of the day."""
+    read = f"{text} <> '' and {text} < '{_TEXT_AFTER_TIMES}'"
+    if span.days is None:
+        cases = "".join(f" when {text} >= ? then ?" for _ in span.offsets)
+        clock = f"time({text}, (case{cases} end) || ' minutes')"
+        zone = [str(each) for pair in span.offsets for each in pair]
+        ends, values = _ends(clock, match, (span.first, span.end))
+        condition = f"{read} and length({text}) > {_DAY} and {ends}"
+        parameters = [each for value in values for each in (*zone, value)]
+    else:
+        days, of_days = _ends(text, match, span.days)
+        instants, of_instants = _ends(text, match, (span.first, span.end))
+        condition = f"{read} and case when length({text}) = {_DAY} then {days} else {instants} end"
+        parameters = [*of_days, *of_instants]
+    return (f"not ({condition})" if match is Match.IS_NOT else condition), parameters
+
+
+def _ends(text: str, match: Match, span: tuple[str, str]) -> tuple[str, list[str]]:
+    first, end = span
+    match match:
+        case Match.ABOVE:
+            return f"{text} >= ?", [end]
+        case Match.AT_LEAST:
+            return f"{text} >= ?", [first]
+        case Match.BELOW:
+            return f"{text} < ?", [first]
+        case Match.AT_MOST:
+            return f"{text} < ?", [end]
+        case _:
+            return f"({text} >= ? and {text} < ?)", [first, end]

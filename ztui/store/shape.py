@@ -20,17 +20,18 @@ from typing import Any
 from ztui.resources.model import Column, Kind, Resource, Row
 from ztui.resources.rows import key_of, value_of
 from ztui.store.secrets import without_secrets
-from ztui.store.texts import ALTERNATIVE, MARKS, folded, forms_of, ordered, plain, searchable, storable
+from ztui.store.texts import ALTERNATIVE, MARKS, folded, forms_of, ordered, plain, searchable, storable, when
 
 __all__ = ["Shape", "Slot", "StoredRow"]
 
 Maker = Callable[["Row"], str]
 
-_LAYOUT = 3
+_LAYOUT = 4
 """Goes up when slots are made otherwise, so that stored texts are made anew."""
 _SEEN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.EXTENSION, Kind.STATUS, Kind.CODE})
 _SCALARS = (str, int, float)
 _REMEMBERED = 2000
+_TIMES = frozenset({Kind.TIME, Kind.CLOCK, Kind.DATE})
 _NUMERIC = frozenset({Kind.NUMBER, Kind.EXTENSION, Kind.CODE, Kind.COUNT, Kind.DURATION})
 
 
@@ -87,6 +88,8 @@ class Shape:
         self._shown[column.path] = self._slot(text, _shown_text(column, raw))
         if column.kind in _NUMERIC:
             self._sorted[column.path] = self._slot("rest", _remembering(raw, lambda value: ordered(plain(value))))
+        elif column.kind in _TIMES:
+            self._sorted[column.path] = self._slot("rest", _remembering(raw, when))
         elif column.show is not None or column.short or column.kind in {Kind.STATUS, Kind.FLAG}:
             self._sorted[column.path] = self._slot("rest", _remembering(raw, folded))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["FieldTerm", "LocalFilter", "Match", "Sort", "Term", "Word"]
+__all__ = ["FieldTerm", "LocalFilter", "Match", "Part", "Sort", "Span", "Term", "Word"]
 
 
 class Match(StrEnum):
@@ -36,6 +36,39 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """What a typed time covers: from `first` to before `end`.
+
+    Attributes:
+        first: Instant as `texts.instant_text` writes it; a clock `14:05:00` if it is a time of day.
+        end: The same; `24:00:00` is the end of the day.
+        days: First day and the day after the last, for values that are days and no instants; none for a time of day.
+        offsets: For a time of day: the viewer's zone as pairs (instant text from which it holds, minutes east of UTC),
+            newest first; the last one holds ever before.
+    """
+
+    first: str
+    end: str
+    days: tuple[str, str] | None = None
+    offsets: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Numbers that are shown without their beginning (a site's code), and what the typed number is among them.
+
+    Attributes:
+        first: The lowest of them, as `texts.ordered` writes it.
+        last: The highest.
+        value: The typed number with that beginning.
+    """
+
+    first: str
+    last: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldTerm:
     """A condition on one column.
 
@@ -45,6 +78,9 @@ class FieldTerm:
         value: Folded text; for the four orders the canonical form that `texts.ordered` gives.
         digits: As in `Word`, for `HAS`.
         negated: The condition must not hold; a row without a value then passes.
+        others: Further values that count as the same, for `IS` and `IS_NOT`.
+        span: The time that was typed, for columns of times.
+        parts: Numbers that are compared by the part that is shown, for the four orders; each number is in one at most.
     """
 
     path: str
@@ -52,6 +88,9 @@ class FieldTerm:
     value: str
     digits: str = ""
     negated: bool = False
+    others: tuple[str, ...] = ()
+    span: Span | None = None
+    parts: tuple[Part, ...] = ()
 
 
 Term = Word | FieldTerm

@@ -5,16 +5,30 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.text import fold
+from ztui.core.times import parse_instant
 from ztui.resources.model import Kind
 from ztui.resources.rows import text_of
 
 if TYPE_CHECKING:
     from ztui.resources.model import Column
 
-__all__ = ["ALTERNATIVE", "MARKS", "folded", "forms_of", "number_of", "ordered", "plain", "searchable", "storable"]
+__all__ = [
+    "ALTERNATIVE",
+    "MARKS",
+    "folded",
+    "forms_of",
+    "instant_text",
+    "number_of",
+    "ordered",
+    "plain",
+    "searchable",
+    "storable",
+    "when",
+]
 
 MARKS = 0xE000
 """First of the characters that part slots."""
@@ -23,6 +37,7 @@ ALTERNATIVE = "\ue0ff"
 
 _UNSEARCHABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff]")
 _PUNCTUATION = str.maketrans("", "", "+-(). /\u00a0")
+_DAY = 10
 _LONGEST = 1000
 _YES = frozenset({"true", "yes", "on", "1"})
 _NO = frozenset({"false", "no", "off", "0"})
@@ -76,6 +91,19 @@ def ordered(value: object) -> str:
     if not plain.startswith("-"):
         return f"5{size:02d}{digits}"
     return f"4{99 - size:02d}{digits.translate(_FLIPPED)}:"
+
+
+def instant_text(instant: datetime) -> str:
+    """Write an instant so that texts have the order of instants, as SQLite reads it: `2026-11-21 14:05:00`, in UTC."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if instant.year > 999 else ""
+
+
+def when(value: Any) -> str:
+    """Give a value of a column of times: an instant or a day in their order; what is neither comes after all."""
+    found = parse_instant(value)
+    if found is None:
+        return f"~{folded(value)}" if value is not None and value != "" else ""
+    return str(value) if len(value) == _DAY else instant_text(found) or f"~{folded(value)}"
 
 
 def storable(key: str) -> str:

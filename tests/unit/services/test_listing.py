@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ from tests.unit.services.listbox import house, with_operations
 from tests.unit.store.samples import THINGS, thing
 from tests.unit.zoom.box import Asked, Reply
 from ztui.core.errors import ConfigError, Forbidden, NotFound, ServerError, UnknownName
+from ztui.resources.cells import Viewer
+from ztui.resources.extensions import SiteForm
 from ztui.services.filters import FilterError
 from ztui.services.view import View
 
@@ -160,7 +163,7 @@ async def test_a_list_that_failed_before_its_first_row_has_no_age_also_in_the_ne
         await listing.load()
         await listing.refresh()
         assert listing.status.error is not None
-        assert (listing.status.as_of, listing.status.complete) == (None, False)
+        assert listing.status.as_of is None
     async with house(tmp_path) as later:
         listing = later.open()
         await listing.load()
@@ -630,3 +633,15 @@ async def test_a_filter_wanted_while_the_list_is_read_from_the_store_stays(tmp_p
         await asyncio.gather(listing.change(filter="id:k3"), listing.load(), listing.change(sort=("-id",)))
         assert (listing.view.filter, listing.view.sort) == ("id:k3", ("-id",))
         assert listing.status.shown == 1
+
+
+async def test_a_filter_is_read_anew_when_the_forms_of_extensions_are_learnt(tmp_path: Path) -> None:
+    async with house(tmp_path, [thing(1, extension=8018000), thing(2, extension=8018001)]) as here:
+        listing = here.open(filter="ext=8000")
+        await listing.refresh()
+        assert await keys(listing) == []
+        sites = {"main": SiteForm("801", 4)}
+        here.listings.viewer = lambda: Viewer(UTC, here.clock.now(), sites=sites)
+        here.listings.look_again()
+        await listing.load()
+        assert await keys(listing) == ["k1"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.unit.store.samples import NOW, SHAPE, THINGS, numbers, rows, texts, thing
 from ztui.resources.cells import Viewer
+from ztui.resources.extensions import SiteForm
 from ztui.resources.model import Column, Kind, Operations, Resource
 from ztui.resources.rows import value_of
 from ztui.services.filters import FilterError, parse
@@ -19,7 +22,7 @@ from ztui.store import rank as ranks
 from ztui.store.listings import ListKey
 from ztui.store.shape import Shape
 from ztui.store.terms import LocalFilter, Sort
-from ztui.store.texts import number_of, ordered, searchable
+from ztui.store.texts import number_of, ordered, searchable, when
 
 KEY = ListKey.of("things")
 
@@ -69,7 +72,7 @@ def sort_key(column: Column, row: dict[str, Any]) -> str:
     value = value_of(column, row)
     if column.kind in {Kind.EXTENSION, Kind.NUMBER, Kind.DURATION, Kind.COUNT, Kind.CODE}:
         return ordered(value if value is None or isinstance(value, str | int | float) else words(value))
-    return searchable(words(value))
+    return when(value) if column.kind is Kind.TIME else searchable(words(value))
 
 
 SORTABLE = [each for each in THINGS.columns if each.kind is not Kind.SECRET and not each.show]
@@ -287,6 +290,75 @@ def test_a_value_is_found_by_what_its_cell_shows_by_its_name_and_as_it_was_sent(
     assert keys(found, sign + word, resource=RESULT) == ([] if word == "mis" and sign.endswith("=") else expected)
 
 
+PACIFIC = Viewer(ZoneInfo("America/Los_Angeles"), NOW, sites={"main": SiteForm("801", 4), "east": SiteForm("802", 4)})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ext=8000", ["k1", "k2", "k4"]),
+        ("ext=801-8000", ["k1"]),
+        ("ext=8018000", ["k1"]),
+        ("ext!=8000", ["k3"]),
+        ("ext:8000", ["k1", "k2", "k4"]),
+        ("ext:801-8000", ["k1"]),
+        ("ext>8000", ["k3"]),
+        ("ext>=8000", ["k1", "k2", "k3", "k4"]),
+        ("ext<8001", ["k1", "k2", "k4"]),
+        ("ext<90", []),
+        ("ext>8018000", ["k2", "k3"]),
+        ("ext<8018001", ["k1", "k4"]),
+    ],
+)
+def test_extensions_are_compared_as_they_are_shown_and_as_complete_numbers(text: str, expected: list[str]) -> None:
+    found = [thing(number, extension=ext) for number, ext in enumerate((8018000, 8028000, "8028001", 8000), 1)]
+    assert keys(found, text, viewer=PACIFIC) == expected
+
+
+def test_complete_extensions_are_compared_where_the_forms_of_the_sites_are_not_known() -> None:
+    found = [thing(1, extension=8018000), thing(2, extension=8000)]
+    assert keys(found, "ext=8000") == ["k2"]
+    assert keys(found, "ext>8001") == ["k1"]
+    unknown = replace(PACIFIC, sites={"main": SiteForm("801")})
+    assert keys(found, "ext<=8000", viewer=unknown) == ["k1", "k2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("date>12:00", ["k2"]),
+        ("date>=12:00", ["k1", "k2"]),
+        ("date<=12:00", ["k1", "k3"]),
+        ("date<12:00", ["k3"]),
+        ("date:12:00", ["k1"]),
+        ("date=12:00:30", ["k1"]),
+        ("date=12:00:31", []),
+        ("date:2026-11-20", ["k1", "k4"]),
+        ('date:"20 Nov"', ["k1", "k4"]),
+        ('date:"20 Nov 12:00"', ["k1"]),
+        ("date:yesterday", ["k1", "k4"]),
+        ("date>2026-11", []),
+        ("date>=2026-11", ["k1", "k2", "k4"]),
+        ("date<2026-11", ["k3"]),
+        ("date!=2026-07", ["k1", "k2", "k4", "k5", "k6"]),
+        ("date>2026-11-20T20:00:30Z", ["k2"]),
+        ("date=2026-11-20T20:00:30.5Z", ["k1"]),
+        ("!date>2026-07-15", ["k3", "k5", "k6"]),
+    ],
+)
+def test_times_are_compared_on_the_clock_and_the_calendar_of_the_viewer(text: str, expected: list[str]) -> None:
+    values = (
+        "2026-11-20T20:00:30.500Z",  # 12:00:30 PST
+        "2026-11-22T07:59:59Z",  # 23:59:59 PST of the day before
+        "2026-07-15T18:59:59Z",  # 11:59:59 PDT
+        "2026-11-20",
+        "soon",
+        None,
+    )
+    found = [thing(number, date=value) for number, value in enumerate(values, 1)]
+    assert keys(found, text, viewer=PACIFIC) == expected
+
+
 def test_a_field_without_a_value_is_found_by_an_empty_one() -> None:
     found = [thing(1, site={"name": "Main"}), thing(2), thing(3, site={"name": ""})]
     assert keys(found, "site=") == ["k2", "k3"]
@@ -305,6 +377,13 @@ def test_a_field_without_a_value_is_found_by_an_empty_one() -> None:
         ("members:many", 0, 12, "digits"),
         ("pin:1", 0, 5, "column"),
         ("https://example.com", 0, 19, "column"),
+        ('ann name:"', 4, 10, "not closed"),
+        ('ann "br', 4, 7, "not closed"),
+        ("ann :", 4, 5, "no column before ':'"),
+        ("!>=5 x", 0, 4, "no column before '>='"),
+        ("x date>soon", 2, 11, "14:05"),
+        ("date=25:00", 0, 10, "no time"),
+        ("date:2026-13", 0, 12, "no time"),
     ],
 )
 def test_a_term_that_cannot_be_read_says_where_it_is_and_what_would_be_right(
