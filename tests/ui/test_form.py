@@ -125,8 +125,15 @@ def filled(**texts: str) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
 def test_a_window_has_to_begin_before_it_ends_and_within_what_zoom_keeps() -> None:
     assert set(filled(**{"from": "2026-11-20", "to": "2026-11-19"})[0]) == {"to"}
     assert set(filled(to="now")[0]) == {"from"}
-    assert filled(**{"from": "2026-01-01"})[0] == {"from": "Zoom keeps 6 months."}
+    assert filled(**{"from": "2026-01-01", "to": "2026-01-09"})[0] == {"from": "Zoom keeps 6 months."}
     assert filled(**{"from": "-7d"})[0] == {}
+
+
+def test_a_window_that_is_longer_than_a_month_is_refused_at_its_beginning() -> None:
+    for end in ({"to": "2026-11-20"}, {}):
+        found, _query = filled(**{"from": "2026-09-01", **end})
+        assert found == {"from": "Zoom takes a month at a time: begin later or end earlier."}
+    assert filled(**{"from": "2026-09-01", "to": "2026-09-30"})[0] == {}
 
 
 def test_a_window_without_an_end_ends_now() -> None:

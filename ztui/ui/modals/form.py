@@ -40,6 +40,8 @@ __all__ = [
 Query = tuple[tuple[str, str], ...]
 
 _PAGING = frozenset({"page_size", "page_number", "next_page_token"})
+_MONTH = timedelta(days=31)
+"""Longest window; Zoom says a month, and its months begin on any day."""
 _DATES_HINT = "Write 2026-11-20, 2026-11-20 14:00, -24h, -7d, yesterday or now."
 
 
@@ -224,6 +226,10 @@ def reasons(fields: Sequence[FormField], given: dict[str, Given], resource: Reso
         out.setdefault("from", "A window needs its beginning, too.")
     if "from" in dates and "to" in dates and dates["from"] > dates["to"]:
         out.setdefault("to", "This lies before the beginning.")
+    elif "from" in dates and limits is not None:
+        begin, end = parse_instant(dates["from"]), parse_instant(dates.get("to", "")) or now
+        if begin is not None and end - begin > _MONTH:
+            out.setdefault("from", "Zoom takes a month at a time: begin later or end earlier.")
     if "from" in dates and limits is not None and limits.reach_months is not None:
         earliest = now - timedelta(days=31 * limits.reach_months)
         if dates["from"] < f"{earliest:%Y-%m-%d}":
