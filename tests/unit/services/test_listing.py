@@ -165,11 +165,11 @@ async def test_a_list_that_failed_before_its_first_row_has_no_age_also_in_the_ne
         assert listing.status.error is not None
         assert listing.status.as_of is None
     async with house(tmp_path) as later:
-        listing = later.open()
-        await listing.load()
-        assert listing.status.as_of is None
-        await listing.refresh()
-        assert (listing.status.as_of, listing.status.complete) == (later.clock.now(), True)
+        again = later.open()
+        await again.load()
+        first = again.status.as_of
+        await again.refresh()
+        assert (first, again.status.as_of, again.status.complete) == (None, later.clock.now(), True)
 
 
 async def test_gone_rows_vanish_when_the_refresh_is_complete_and_not_before(tmp_path: Path) -> None:
