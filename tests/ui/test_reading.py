@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.ui.house import SMALL
 from ztui.core.config import Profile
+from ztui.core.errors import ZtuiError
 from ztui.ui.keys import KEYS
 from ztui.ui.modals.problem import ProblemDetails
 from ztui.ui.screens.detail import DetailScreen
@@ -142,3 +143,24 @@ async def test_a_help_longer_than_the_screen_scrolls(house: Callable[..., Opened
         assert on.lines()[3:22] != first
         await on.press("g")
         assert on.lines()[3:22] == first
+
+
+async def test_a_sentence_that_is_too_long_ends_between_words_with_the_way_to_the_rest(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(start="call-queues") as on:
+        on.screen.fail(
+            ZtuiError("Something went wrong with a queue.", "Did you mean Acme Retail or Acme Logistics West?")
+        )
+        await on.settle()
+        assert on.lines()[-2] == " Something went wrong with a queue. Did you mean Acme Retail or Acme … :messages"
+        on.screen.fail(ZtuiError("Something went wrong.", "Try again."))
+        await on.settle()
+        assert on.lines()[-2] == " Something went wrong. Try again."
+
+
+async def test_a_missing_scope_is_named_whole_where_rows_would_be(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues", options=replace(SMALL, scopes=("phone:read:list_numbers:admin",))) as on:
+        text = " ".join(" ".join(on.lines()[4:10]).split())
+        assert "phone:read:list_call_queues:admin (granular)" in text
+        assert "enter shows the details." in text

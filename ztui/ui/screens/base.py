@@ -18,7 +18,7 @@ from ztui.core.text import display
 from ztui.resources.registry import AREAS
 from ztui.ui.keys import actions_of, bindings, hint, is_text
 from ztui.ui.widgets.command_line import CommandLine
-from ztui.ui.widgets.lines import AreasLine, Line, texts
+from ztui.ui.widgets.lines import AreasLine, Line, SpeakingLine, texts
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -215,7 +215,7 @@ class HouseScreen(Screen[None]):
             yield Line(id="crumbs", signs=self.signs)
         with Vertical(id="body"):
             yield from self.compose_body()
-        yield Line(id="speaking", signs=self.signs)
+        yield SpeakingLine(id="speaking", signs=self.signs)
         yield Line(id="keys", signs=self.signs)
 
     def on_mount(self) -> None:

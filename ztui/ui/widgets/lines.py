@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.strip import Strip
 
 from ztui.core.text import Display, display
 from ztui.ui.widgets.paint import UNICODE, Painted, Part, Signs, width_of
+from ztui.ui.widgets.reader import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
-__all__ = ["AreasLine", "Line", "texts"]
+__all__ = ["AreasLine", "Line", "SpeakingLine", "texts"]
 
 
 def texts(*pairs: tuple[str, str] | str) -> list[Part]:
@@ -56,6 +57,22 @@ class Line(Painted):
         if y:
             return Strip.blank(self.size.width, self.style_named(""))
         return self.line_of(self.left, self.right, self.size.width, self.signs.ellipsis)
+
+
+class SpeakingLine(Line):
+    """A line that says sentences; one that is too long ends between words, with the way to the rest of it."""
+
+    REST: ClassVar[str] = ":messages"
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line."""
+        room = self.size.width
+        text = "".join(part.text for part in self.left)
+        if y or len(self.left) != 1 or width_of(text) <= room:
+            return super().render_line(y)
+        rest = Part(Display(f" {self.signs.ellipsis} {self.REST}"), "dim")
+        head = wrapped(self.left, max(room - width_of(rest.text), 1))[0]
+        return self.line_of((*head, rest), (), room, self.signs.ellipsis)
 
 
 class AreasLine(Line):

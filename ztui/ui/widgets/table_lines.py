@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from rich.segment import Segment
 from textual.strip import Strip
 
-from ztui.ui.widgets.paint import NO_TEXT, UNICODE, Painted, Signs, fit, width_of
+from ztui.core.text import Display
+from ztui.ui.widgets.paint import NO_TEXT, UNICODE, Painted, Part, Signs, fit, width_of
+from ztui.ui.widgets.reader import wrapped
 from ztui.ui.widgets.source import GAP, EmptySource, PaintedRow, RowPages, RowSource, TableColumn, columns_for
 from ztui.ui.widgets.viewport import DAY, NOTHING, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from ztui.core.text import Display
 
 __all__ = ["GUTTER", "HEADS", "TableLines"]
 
@@ -164,10 +164,13 @@ class TableLines(Painted):
         return Strip([Segment(fit(text.rstrip(), width), style)], width)
 
     def _empty(self, line: int, width: int) -> Strip:
-        texts = list(self.when_empty())
-        text = texts[line - 1] if 0 < line <= len(texts) else ""
-        style = self.style_named("" if line == 1 else "dim")
-        return Strip([Segment(fit(" " * GUTTER + text, width, ellipsis=self.signs.ellipsis), style)], width)
+        lines = [
+            piece
+            for at, text in enumerate(self.when_empty())
+            for piece in wrapped((Part(Display(text), "dim" if at else ""),), max(width - GUTTER - 1, 1))
+        ]
+        parts = lines[line - 1] if 0 < line <= len(lines) else ()
+        return self.line_of((Part(Display(" " * GUTTER)), *parts), (), width, self.signs.ellipsis)
 
     def _row(self, position: int, width: int) -> Strip:
         row = self._view.pages.row(position)

@@ -1,0 +1,87 @@
+"""What Zoom was asked for, in words: the window in the viewer's time, other filters by their titles."""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from ztui.core.times import clock, day, parse_instant
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from ztui.resources.model import Resource
+
+__all__ = ["asked_words", "window_words"]
+
+Pairs = tuple[tuple[str, str], ...]
+_DATE_ONLY = len("2026-11-21")
+_LATEST = timedelta(hours=1)
+"""A span that ended longer ago is no longer the last one."""
+_SPANS = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
+
+
+def asked_words(
+    of: Resource, query: Pairs, *, zone: tzinfo, now: datetime, but: Pairs = (), dash: str = "–"
+) -> list[str]:
+    """Say what a list was asked for.
+
+    Args:
+        of: What is listed.
+        query: The server filters.
+        zone: The viewer's zone.
+        now: The present, UTC.
+        but: Filters that are not told, since the place says them already.
+        dash: What stands between the ends of a window.
+
+    Returns:
+        The window first, for a list that has one, then each filter with its values (`Direction: inbound, outbound`).
+    """
+    given = dict(query)
+    words = [window_words(given.get("from", ""), given.get("to", ""), zone, now, dash)] if of.window else []
+    hidden = {"from", "to"} if of.window else set()
+    titles = {each.parameter: each.title for each in of.filters}
+    values: dict[str, list[str]] = {}
+    for name, value in query:
+        if name not in hidden and (name, value) not in but:
+            values.setdefault(titles.get(name) or name.replace("_", " "), []).append(value)
+    return [*words, *(f"{title}: {', '.join(some)}" for title, some in values.items())]
+
+
+def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = "–") -> str:
+    """Name a window: `last 24 hours`, `last 7 days`, `19 Nov 00:00 – 20 Nov 23:59`.
+
+    Args:
+        begin: `from` as Zoom is asked, "" for Zoom's own last day.
+        end: `to`, likewise.
+        zone: The viewer's zone.
+        now: The present, UTC.
+        dash: What stands between the ends.
+    """
+    if not begin and not end:
+        return "last 24 hours"
+    first, last = parse_instant(begin), parse_instant(end)
+    if first and last and len(end) > _DATE_ONLY and timedelta(0) <= now - last < _LATEST:
+        span = _span(last - first)
+        if span:
+            return f"last {span}"
+    ends = [_end(begin, first, zone, now), _end(end, last, zone, now)]
+    if not ends[0]:
+        return f"until {ends[1]}"
+    return f" {dash} ".join(ends) if ends[1] else f"since {ends[0]}"
+
+
+def _span(length: timedelta) -> str:
+    for unit, name in _SPANS:
+        count, rest = divmod(length, unit)
+        if count and not rest:
+            return "24 hours" if (count, name) == (1, "day") else f"{count} {name}{'' if count == 1 else 's'}"
+    return ""
+
+
+def _end(text: str, instant: datetime | None, zone: tzinfo, now: datetime) -> str:
+    if instant is None:
+        return text
+    if len(text) <= _DATE_ONLY:  # Zoom's own days are those of UTC
+        return day(instant, UTC, now)
+    return f"{day(instant, zone, now)} {clock(instant, zone, seconds=False)}"
