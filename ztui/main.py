@@ -223,6 +223,7 @@ class House:
             zone=zone,
             folders=folders,
             account=Account(profile.account),
+            offline=options.offline,
             last=(ledger.close,),
         )
 

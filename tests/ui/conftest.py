@@ -49,10 +49,12 @@ def house(tmp_path: Path, boxes: Callable[[Options], InProcess]) -> Callable[...
         size: tuple[int, int] = (80, 24),
         options: Options = SMALL,
         profile: Profile | None = None,
+        offline: bool = False,
         **settings: Any,
     ) -> AsyncIterator[House]:
         line = Line(boxes(options))
-        session = session_on(line, Folders.inside(tmp_path), profile or Profile("acme", label="PROD", plan="none"))
+        profile = profile or Profile("acme", label="PROD", plan="none")
+        session = session_on(line, Folders.inside(tmp_path), profile, offline=offline)
         app = ZtuiApp(session, **settings)
         try:
             async with app.run_test(size=size) as pilot:

@@ -75,7 +75,7 @@ class House:
         return ["".join(segment.text for segment in strip).rstrip() for strip in shown]
 
 
-def session_on(line: Line, folders: Folders, profile: Profile) -> Session:
+def session_on(line: Line, folders: Folders, profile: Profile, *, offline: bool = False) -> Session:
     """Put a session together as the composition root does, on a simulator."""
     ensure_private(folders.cache)
     ensure_private(folders.state)
@@ -90,4 +90,4 @@ def session_on(line: Line, folders: Folders, profile: Profile) -> Session:
         policy=RetryPolicy(tries=1, connects=1),
     )
     zone = ZoneInfo("America/Los_Angeles")
-    return Session.begin(profile=profile, client=client, clock=clock, zone=zone, folders=folders)
+    return Session.begin(profile=profile, client=client, clock=clock, zone=zone, folders=folders, offline=offline)

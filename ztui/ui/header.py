@@ -37,6 +37,8 @@ def header_parts(
         left += texts(" ", (label, color))
     if demo and profile.name != "demo":
         left += texts(" ", ("DEMO", "accent"))
+    if session.offline:
+        left += texts(" ", ("OFFLINE", "warn"))
     if profile.read_only:
         left += texts(" ", ("READ-ONLY", "warn"))
     if session.account.id:
