@@ -35,7 +35,7 @@ class TableColumn:
         width: Cells it gets at least.
         right: Align to the right.
         grows: Takes a share of the width that is left over.
-        wide_only: Left out below `WIDE` cells of table width.
+        wide_only: Left out below `WIDE` cells of table width, until the columns are scrolled.
     """
 
     name: str
@@ -165,7 +165,7 @@ def columns_for(
         The shown columns in their order, and the cells of each. Spare cells go to the columns that grow, or to the
         last one if none does, so that the widths and the gaps fill the width.
     """
-    candidates = [each for each in columns if width >= WIDE or not each.wide_only] or list(columns)
+    candidates = [each for each in columns if width >= WIDE or skip or not each.wide_only] or list(columns)
     candidates = [*candidates[:1], *candidates[1 + skip :]]
     shown: list[TableColumn] = []
     left = width
