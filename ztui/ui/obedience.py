@@ -44,6 +44,8 @@ async def obey(app: ZtuiApp, text: str) -> None:
 
 
 async def _do(app: ZtuiApp, name: str, command: Command) -> None:
+    if command.rest and not next(each.takes for each in COMMANDS if each.name == name):
+        raise ConfigError(f":{name} takes nothing behind it, so '{command.rest}' is not understood.", f"Write :{name}.")
     match name:
         case "quit":
             app.exit()
@@ -90,7 +92,10 @@ async def _open(app: ZtuiApp, command: Command) -> None:
         found = resource(command.name)
     except UnknownName:
         known = (*names(), *(each.name for each in COMMANDS))
-        raise UnknownName("command or resource", command.name, known) from None
+        error = UnknownName("command or resource", command.name, known)
+        if error.nearest:
+            raise error from None
+        raise ConfigError(error.message, "A : and the arrow keys go through all there are.") from None
     if found.parents:
         raise ConfigError(f"{found.title} belong to an object.", "Open it first: its tabs show them.")
     if command.words:
