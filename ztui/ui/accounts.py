@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ApiError, UnknownName
+from ztui.core.errors import ApiError, Forbidden, UnknownName
 from ztui.core.text import fold
 from ztui.resources.registry import resource
 from ztui.resources.rows import label_of
@@ -25,7 +25,7 @@ async def _listed(session: Session) -> tuple[list[ListedRow], ZtuiError | None]:
     listing = session.listings.open(View("accounts"))
     try:
         await listing.load()
-        if not listing.status.loaded:
+        if not listing.status.loaded and not session.offline:
             await listing.refresh()
         return await listing.rows(0, MOST), listing.status.error
     finally:
@@ -33,10 +33,11 @@ async def _listed(session: Session) -> tuple[list[ListedRow], ZtuiError | None]:
 
 
 async def has_sub_accounts(session: Session) -> bool:
-    """Tell whether the profile's account has sub accounts; where Zoom cannot be asked it may have some."""
+    """Tell whether the profile's account has sub accounts; where Zoom did not say, or may not, it may have some."""
     rows, error = await _listed(session)
     refused = isinstance(error, ApiError) and 400 <= error.http < 500 and error.http != 429
-    return bool(rows) or (error is not None and not refused)
+    refused = refused and not isinstance(error, Forbidden)
+    return bool(rows) or session.offline or (error is not None and not refused)
 
 
 async def find_account(session: Session, wanted: str) -> tuple[str, str]:
