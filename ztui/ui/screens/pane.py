@@ -12,6 +12,7 @@ from ztui.resources.model import Kind
 from ztui.resources.registry import resource
 from ztui.resources.rows import value_at
 from ztui.services.completion import Completion
+from ztui.ui.asked import asked_words
 from ztui.ui.widgets.paint import NO_TEXT
 from ztui.ui.widgets.source import PaintedRow, TableColumn
 
@@ -41,6 +42,7 @@ class Pane:
         top: Position of the first row shown when the table was left.
         cursor_key: Key of the row under the cursor, which it follows through refreshes.
         marks: Keys of the marked rows.
+        brought: The filter that a link brought, which finds what the link leads to.
         fresh: A refresh was begun in this session.
         when_lacking: Called when a row was painted that lacks what only its object tells.
     """
@@ -54,6 +56,7 @@ class Pane:
     top: int = 0
     cursor_key: str = ""
     marks: set[str] = field(default_factory=set)
+    brought: str = ""
     fresh: bool = False
     when_lacking: Callable[[], None] | None = None
     _filling: Completion | None = None
@@ -181,17 +184,25 @@ class Pane:
             return [status.error.message, status.error.hint, "r tries again, enter shows the details."]
         title = self.resource.title.lower()
         if view.filter and status.loaded:
-            return [f"None of {status.loaded:,} {title} match '{view.filter}'.", "esc clears the filter, / changes it."]
-        if view.query:
-            asked = " ".join(f"{name}:{value}" for name, value in view.query)
-            return [f"Zoom has no {title} with {asked}.", "f changes what Zoom is asked for."]
+            esc = "goes back" if view.filter == self.brought else "clears the filter"
+            return [f"None of {status.loaded:,} {title} match '{view.filter}'.", f"esc {esc}, / changes the filter."]
         if status.as_of is None:
-            return [f"No {title} have been read yet.", "r asks Zoom."]
+            offline = self.session.offline
+            return [f"No {title} have been read yet.", "This session is offline." if offline else "r asks Zoom."]
+        if view.query:
+            return [f"Zoom has no {title} for {self.asked()}.", "f changes what Zoom is asked for."]
         if self.resource.window:
             return [f"No {title} in the last 24 hours.", f"f or :{self.resource.name} last 7d looks further back."]
         account = self.session.account
         where = f"in {account.name or account.id}" if account.id else "in this account"
         return [f"There are no {title} {where}.", "r asks Zoom again."]
+
+    def asked(self, but: tuple[tuple[str, str], ...] = ()) -> str:
+        """Say what Zoom is asked for, in one text, "" for nothing but `but`."""
+        view, viewer = self.view, self.viewer
+        dash, dot = ("-", ",") if self.ascii else ("–", " ·")
+        words = asked_words(self.resource, view.query, zone=viewer.zone, now=viewer.now, but=but, dash=dash)
+        return f"{dot} ".join(words)
 
     def with_query(self, query: tuple[tuple[str, str], ...]) -> View:
         """Give the same view with other server filters."""
