@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ztui.services.filters import FilterError
+from ztui.services.filters import FilterError, parse
 from ztui.ui.screens.pane import Pane, count_text
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.widgets.filter_line import FilterLine
@@ -58,19 +58,29 @@ class FilteredScreen(PanedScreen):
         return True
 
     def clear_filter(self) -> bool:
-        """Take the local filter away; tells whether there was one."""
-        if self.pane is None or not self.pane.view.filter:
+        """Take away what was typed of the local filter, not what a link brought; tells whether there was any."""
+        if self.pane is None or self.pane.view.filter == self.pane.brought:
             return False
-        self._want_filter("")
+        self._want_filter(self.pane.brought)
         return True
 
     def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
         """Filter as it is typed."""
         self._want_filter(message.text)
 
-    def on_filter_line_done(self) -> None:
-        """Close the input; the filter stays."""
-        self.close_filter()
+    def on_filter_line_done(self, message: FilterLine.Done) -> None:
+        """Close the input, the filter stays; one that cannot be read stays in the line, with the reason."""
+        line = self._filter_line()
+        try:
+            if self.pane is not None:
+                parse(message.text, self.pane.resource)
+        except FilterError as error:
+            if line is not None:
+                line.mark_bad((error.start, error.end))
+                line.input.answered()
+            self.fail(error)
+        else:
+            self.close_filter()
 
     def on_filter_line_row(self, message: FilterLine.Row) -> None:
         """Move in the table while typing."""

@@ -59,7 +59,11 @@ class FilterLine(Horizontal):
             self.text = text
 
     class Done(Message):
-        """Enter was pressed: the line is to be closed, the filter stays."""
+        """Enter was pressed: the line is to be closed, and the filter `text` stays, if it can be read."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Row(Message):
         """The cursor of the table is to move."""
@@ -116,4 +120,4 @@ class FilterLine(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Tell that it is done."""
         event.stop()
-        self.post_message(self.Done())
+        self.post_message(self.Done(event.value))
