@@ -79,7 +79,7 @@ async def test_a_line_may_filter_and_look_back_in_time(house: Callable[..., Open
     async with house(start="sites") as on:
         await on.type(":calls last 7d")
         await on.press("enter")
-        assert "from:2026-11-14T14:05:00Z" in on.lines()[2]
+        assert on.lines()[2].startswith(" Calls ▸ last 7 days")
         week = on.screen.pane.count
         await on.type(":cq /support")
         await on.press("enter")
@@ -92,6 +92,9 @@ async def test_what_cannot_be_done_is_said_with_the_nearest_names(house: Callabl
     async with house(start="sites") as on:
         for line, wanted in (
             (":nmbers", "numbers"),
+            (":xyz", "go through all"),
+            (":quit now", "'now' is not understood"),
+            (":cq /foo:bar", "foo"),
             (":queue-members", "Open it first"),
             (":sites last 3d", "no list of a time"),
             (":calls last ever", "no span of time"),
@@ -103,12 +106,22 @@ async def test_what_cannot_be_done_is_said_with_the_nearest_names(house: Callabl
             on.app.obey(line)
             await on.settle()
             assert wanted in " ".join([on.screen.spoken, str(on.screen.problem)]), line
-        assert len(on.app.messages) == 8
+        assert len(on.app.messages) == 11
         await on.type(":prof")
         await on.press("enter")
         assert on.lines()[-1] == " :profile"
         await on.press("enter")
         assert "Which profile?" in on.screen.spoken
+
+
+async def test_a_filter_that_cannot_be_read_is_explained_also_where_the_list_is_at_hand(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(start="call-queues") as on:
+        await on.type(":cq /foo:bar")
+        await on.press("enter")
+        assert "foo" in on.screen.spoken
+        assert on.screen.pane.count == 12
 
 
 async def test_the_palette_finds_actions_by_what_they_do(house: Callable[..., Opened]) -> None:

@@ -65,6 +65,8 @@ class HouseScreen(Screen[None]):
         """The screen that esc leads back to; None at the top of an area."""
         self._said: tuple[str, str] = ("", "")
         self._progress = ""
+        self._just_said = False
+        """What was said stands above the progress until that or what is shown changes."""
         self._problem: ZtuiError | None = None
 
     # What a subclass tells
@@ -105,6 +107,8 @@ class HouseScreen(Screen[None]):
 
     def key_title(self, id: str) -> str:
         """Give the word that the key line shows beside a key; "" leaves the key out."""
+        if id == "enter-account" and self.house.session.account.id:
+            return "leave account"
         return next((each.title for each in self.known_actions() if each.id == id), "")
 
     def close_one_thing(self) -> bool:
@@ -138,8 +142,11 @@ class HouseScreen(Screen[None]):
     """True where a table takes the keys of `rows`."""
 
     def can(self, id: str) -> bool:
-        """Tell whether an action makes sense here and now; what does not is not offered."""
-        return True
+        """Tell whether an action makes sense here and now; what does not is not offered.
+
+        A sub account that is acted in can be left everywhere.
+        """
+        return id != "enter-account" or bool(self.house.session.account.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask `can` before a key acts; what is typed into an input is never taken for a key."""
@@ -149,6 +156,7 @@ class HouseScreen(Screen[None]):
         """Say something on the speaking line, kept for `:messages`; "" makes it silent."""
         self._problem = None
         self._said = (text, style)
+        self._just_said = bool(text)
         self._speak()
         if text:
             self.house.keep_message(text, style)
@@ -157,6 +165,14 @@ class HouseScreen(Screen[None]):
         """Say what is going on; what was said before comes back when it is over (`text` is "")."""
         if text != self._progress:
             self._progress = text
+            self._just_said = False
+            self._speak()
+
+    def heard(self) -> None:
+        """Take what was said for heard, since the user went on: what is going on may be told again."""
+        if self._just_said and self._progress:
+            self._just_said = False
+            self._said = ("", "")
             self._speak()
 
     def fail(self, error: ZtuiError) -> None:
@@ -227,6 +243,7 @@ class HouseScreen(Screen[None]):
         """Show the frame again, since time has passed, and give the focus back."""
         if self.is_mounted:
             self.show_frame()
+            self._speak()
             self.focus_first()
 
     def focus_first(self) -> None:
@@ -277,7 +294,8 @@ class HouseScreen(Screen[None]):
     def _speak(self) -> None:
         if not self.is_mounted:
             return
-        text, style = (self._progress, "dim") if self._progress and not self._problem else self._said
+        said = self._problem is not None or self._just_said or not self._progress
+        text, style = self._said if said else (self._progress, "dim")
         safe = display(text)
         self.query_one("#speaking", Line).show(texts((f" {safe}", style)) if safe else ())
 
@@ -292,6 +310,11 @@ class HouseScreen(Screen[None]):
             super()._pop_result_callback()
 
     # Keys of every screen
+
+    def action_enter_account(self) -> None:
+        """Act in the profile's own account again."""
+        if self.house.session.account.id:
+            self.house.work(self.house.act_in("", ""))
 
     def action_back(self) -> None:
         """Close the input, or do what the screen does first; else go back to where this was opened from."""

@@ -133,6 +133,10 @@ class PanedScreen(HouseScreen):
         await pane.listing.load()
         self._repaint(pane)
         status = pane.listing.status
+        if self.session.offline:
+            await self.house.update_quota()
+            await self.house.learn(self.session)
+            return
         age = (self.session.clock.now() - status.as_of).total_seconds() if status.as_of is not None else None
         fresh = FRESH_WINDOW_SECONDS if pane.resource.window else FRESH_SECONDS
         if age is None or not status.complete or age > fresh:
@@ -156,8 +160,10 @@ class PanedScreen(HouseScreen):
         await self.house.update_quota()
 
     def refresh_pane(self) -> None:
-        """Ask Zoom again, unless that is going on."""
-        if self.pane is not None and not self.pane.listing.status.loading:
+        """Ask Zoom again, unless that is going on or not allowed."""
+        if self.session.offline:
+            self.say("This session is offline.", "warn")
+        elif self.pane is not None and not self.pane.listing.status.loading:
             self.say("")
             self.start(self._refresh(self.pane), "refresh")
 
@@ -242,7 +248,7 @@ class PanedScreen(HouseScreen):
 
     def _lacking(self) -> None:
         """Read it when the table has come to rest; a row that is only scrolled past costs no request."""
-        if not self._will_fill and self.is_mounted:
+        if not self._will_fill and self.is_mounted and not self.session.offline:
             self._will_fill = True
             self.start(self._fill(), "fill")
 
@@ -266,6 +272,7 @@ class PanedScreen(HouseScreen):
     def on_house_table_moved(self) -> None:
         """Remember the row; the header's age may have grown meanwhile."""
         self._keep_cursor_key()
+        self.heard()
         self.show_frame()
 
     def on_house_table_marked(self) -> None:
@@ -286,7 +293,9 @@ class PanedScreen(HouseScreen):
     def stop_or_clear(self) -> bool:
         """Stop loading, else clear the marks; tells whether there was either."""
         if self.pane is not None and self.pane.listing.status.loading:
+            read = self.pane.listing.status.read
             self.pane.listing.stop()
+            self.say(f"Stopped at {read:,}; {self._key('refresh')} reads on.")
             return True
         return self.table.clear_marks()
 
