@@ -63,15 +63,19 @@ async def test_a_term_that_cannot_be_read_is_explained_and_the_last_good_filter_
         await on.type("/unassigned nocolumn:x")
         assert "nocolumn" in on.screen.spoken
         assert on.screen.pane.view.filter == "unassigned nocolumn"
+        await on.press("enter")
+        assert on.lines()[2].startswith(" Numbers /unassigned nocolumn:x")
+        assert "nocolumn" in on.screen.spoken
         await on.press("escape")
         assert on.screen.spoken == ""
+        assert on.screen.pane.view.filter == "unassigned nocolumn"
 
 
 async def test_an_empty_result_says_why_and_what_widens_it(house: Callable[..., Opened]) -> None:
     async with house(start="numbers") as on:
         await on.type("/zzzz")
         assert "   None of 150 numbers match 'zzzz'." in on.lines()
-        assert "   esc clears the filter, / changes it." in on.lines()
+        assert "   esc clears the filter, / changes the filter." in on.lines()
 
 
 async def test_sorting_goes_by_any_column_and_turns_round(house: Callable[..., Opened]) -> None:
@@ -149,6 +153,7 @@ async def test_esc_stops_loading_and_the_count_says_that_more_would_come(house: 
         assert "esc stops" in on.screen.spoken
         await on.press("escape")
         assert not on.screen.pane.listing.status.loading
+        assert on.screen.spoken == "Stopped at 0; r reads on."
 
 
 async def test_cached_rows_paint_at_once_when_the_network_is_gone(house: Callable[..., Opened]) -> None:
@@ -179,7 +184,9 @@ async def test_an_account_is_entered_and_left_and_the_header_says_so(house: Call
         own = on.screen.pane.count
         await on.press("5", "E")
         assert " · Acme Retail" in on.lines()[0]
-        assert "5 Accounts" not in on.lines()[1]
+        assert "5 Accounts" in on.lines()[1]
+        assert on.screen.area == "1"
+        assert "E leave account" in on.lines()[-1]
         await on.press("6")
         assert 0 < on.screen.pane.count != own
         await on.type(":account own")

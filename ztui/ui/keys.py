@@ -91,7 +91,15 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction("refresh", "r,ctrl+r", "refresh", "Ask Zoom again; the cursor stays on its row", ("list", "detail"), 8),
     KeyAction("actions", "a", "actions", "Show all that can be done here", ("list", "detail"), 7, _OBJECTS),
     KeyAction("copy", "c", "copy", "Send id, number, row or JSON to the clipboard", ("list", "detail"), 9, _OBJECTS),
-    KeyAction("enter-account", "E", "act in", "Act in the name of this sub account", ("list", "detail"), 0, _OBJECTS),
+    KeyAction(
+        "enter-account",
+        "E",
+        "act in",
+        "Act in the name of this sub account, or leave the one acted in",
+        ("list", "detail"),
+        0,
+        _OBJECTS,
+    ),
     KeyAction("raw", "J", "raw", "Show the object as Zoom sent it", ("list", "detail"), 10, _OBJECTS),
     KeyAction(
         "back", "escape", "back", "Close the input, stop loading, clear marks, clear the filter, go back", ("app",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,43 @@ from ztui.services.listing import View
 
 if TYPE_CHECKING:
     from ztui.resources.model import Child, Related, Resource, Row
+    from ztui.services.listing import ListedRow, Listing
 
-__all__ = ["Link", "child_view", "links_of"]
+__all__ = ["Link", "child_view", "links_of", "only_row"]
+
+PATIENCE = 3.0
+"""Seconds for which the only row of a list is looked for before the list is shown instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way from a row to a list (`view`) or to one object (`resource` and `key`)."""
+    """A way from a row to a list (`view`) or to one object (`resource` and `key`).
+
+    With `is_match` the list's filter finds what the link means: the only row that passes is that.
+    """
 
     title: str
     view: View | None = None
     resource: str = ""
     key: str = ""
+    is_match: bool = False
+
+
+async def only_row(listing: Listing, *, ask: bool = True) -> ListedRow | None:
+    """Give the row of a list that is the only one, None if there are others or it takes long to tell.
+
+    Args:
+        listing: An open list that nobody has loaded yet; it is left loading where it took long.
+        ask: Zoom may be asked.
+    """
+    await listing.load()
+    if ask and not listing.status.complete:
+        reading = asyncio.ensure_future(listing.refresh())
+        await asyncio.wait({reading}, timeout=PATIENCE)
+        reading.cancel()
+    status = listing.status
+    rows = await listing.rows(0, 2) if status.complete else []
+    return rows[0] if len(rows) == 1 else None
 
 
 def child_view(child: Child, row: Row) -> View | None:
@@ -73,7 +99,9 @@ def _related(related: Related, row: Row) -> Link | None:
     if not all(value for _name, value in (*where, *match)):
         return None
     local = " ".join(f"{column}={_quoted(value)}" for column, value in match)
-    return Link(related.title, View(target.name, query=where, filter=local))
+    view = View(target.name, query=where, filter=local)
+    # Calls and their like are asked for as lists, however many there are.
+    return Link(related.title, view, is_match=bool(match) and not target.window)
 
 
 def _text(value: object) -> str:

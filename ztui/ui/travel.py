@@ -9,9 +9,10 @@ from textual.app import App
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
-from ztui.resources.registry import AREAS, Area, area_of
+from ztui.resources.registry import AREAS, Area, area_of, resource
 from ztui.services.listing import View
 from ztui.ui.history import History
+from ztui.ui.links import only_row
 from ztui.ui.screens.list import ListScreen
 from ztui.ui.screens.trunks import TabbedScreen
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
     from ztui.services.session import Session
+    from ztui.ui.links import Link
     from ztui.ui.screens.base import HouseScreen
 
 __all__ = ["TravellingApp"]
@@ -73,7 +75,12 @@ class TravellingApp(App[None], inherit_bindings=False):
 
     def has_area(self, area: Area) -> bool:
         """Tell whether an area is there: accounts only where there are sub accounts."""
-        return area.resource != "accounts" or not (self.no_sub_accounts or self.session.account.id)
+        return area.resource != "accounts" or not (self.no_sub_accounts or self._own is None)
+
+    @property
+    def _own(self) -> Session | None:
+        """Give the session of the profile's own account, which lists the sub accounts; None if it began in one."""
+        return next((each for each in (self.session, self.home) if not each.account.id), None)
 
     # Going somewhere
 
@@ -89,8 +96,11 @@ class TravellingApp(App[None], inherit_bindings=False):
         """Go to an area, as it was left."""
         if any(each.key == key for each in self.areas):
             self.go(self._root(key))
+        elif self.session.account.id:
+            name = display(self.session.account.name or self.session.account.id)
+            self.house_screen.fail(ZtuiError(f"This is the sub account {name}.", ":account own leaves it."))
         else:
-            self.house_screen.fail(ZtuiError("This account has no sub accounts.", ":account own leads back."))
+            self.house_screen.fail(ZtuiError("This account has no sub accounts."))
 
     def open_view(self, view: View, opened_from: HouseScreen | None = None) -> None:
         """Show a list: in its area if it is what the area shows anyway, else on a screen of its own."""
@@ -101,7 +111,7 @@ class TravellingApp(App[None], inherit_bindings=False):
                 root.choose(view.resource)
             self.go(root)
         else:
-            self.go(ListScreen(self.session, view), opened_from)
+            self.go(ListScreen(opened_from.session if opened_from is not None else self.session, view), opened_from)
 
     def open_object(
         self,
@@ -110,11 +120,48 @@ class TravellingApp(App[None], inherit_bindings=False):
         parents: tuple[tuple[str, str], ...] = (),
         opened_from: HouseScreen | None = None,
         row: Row | None = None,
+        tab: str = "",
     ) -> None:
-        """Show the details of one object; `row` is it as a list has it, which may say what its own answer does not."""
+        """Show the details of one object.
+
+        Args:
+            name: Its resource.
+            key: Its key.
+            parents: Bound parameters of the list that it stands in.
+            opened_from: Where esc leads back to; it acts in that screen's account.
+            row: It as a list has it, which may say what its own answer does not.
+            tab: The tab to begin with, "" for the first one.
+        """
         from ztui.ui.screens.detail import DetailScreen
 
-        self.go(DetailScreen(self.session, name, key, parents, row), opened_from or self.house_screen)
+        opened_from = opened_from or self.house_screen
+        screen = DetailScreen(opened_from.session, name, key, parents, row)
+        screen.begin_at = tab
+        self.go(screen, opened_from)
+
+    def follow(self, link: Link, opened_from: HouseScreen) -> None:
+        """Go where a link leads: to an object, to a list, or to the one row that a list has for it."""
+        if link.view is None:
+            self.open_object(link.resource, link.key, (), opened_from)
+        elif link.is_match:
+            self.work(self._seek(link.view, opened_from))
+        else:
+            self.open_view(link.view, opened_from)
+
+    async def _seek(self, view: View, opened_from: HouseScreen) -> None:
+        """Open the row that a view finds if it is the only one, else the view; a long reading is not waited for."""
+        opened_from.show_progress(f"looking in {resource(view.resource).title.lower()}")
+        listing = opened_from.session.listings.open(view)
+        try:
+            row = await only_row(listing, ask=not opened_from.session.offline)
+            if self.house_screen is opened_from:
+                if row is not None:
+                    self.open_object(view.resource, row.key, view.parents, opened_from, row.row)
+                else:
+                    self.open_view(view, opened_from)
+        finally:
+            opened_from.show_progress("")
+            await listing.close()
 
     def leave(self, screen: HouseScreen) -> None:
         """Go back to where a screen was opened from; at the top of an area nothing happens."""
@@ -153,7 +200,7 @@ class TravellingApp(App[None], inherit_bindings=False):
         self.session = session
         self._roots.clear()
         gone = self._seen.clear()
-        keys = [each.key for each in self.areas]
+        keys = [each.key for each in self.areas if each.resource != "accounts" or not session.account.id]
         self.go(self._root(area if area in keys else keys[0]))
         for screen in gone:
             await self._remove(screen)
@@ -163,7 +210,9 @@ class TravellingApp(App[None], inherit_bindings=False):
         screen = self._roots.get(key)
         if screen is None:
             area = next(each for each in AREAS if each.key == key)
-            screen = TabbedScreen(self.session, area) if area.tabs else ListScreen(self.session, View(area.resource))
+            own = self._own if area.resource == "accounts" else None
+            session = own or self.session
+            screen = TabbedScreen(session, area) if area.tabs else ListScreen(session, View(area.resource))
             self._roots[key] = screen
         return screen
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from ztui.resources.model import Resource, Row
     from ztui.services.listing import View
 
-__all__ = ["Heading", "boxes_of", "child_tabs", "heading_of", "raw_lines", "related_links"]
+__all__ = ["RAW", "Heading", "boxes_of", "child_tabs", "heading_of", "raw_lines", "related_links"]
 
 _MEMBER = re.compile(r'(\s*)("(?:[^"\\]|\\.)*": )(.*)', re.DOTALL)
+RAW = "Raw"
+"""Title of the tab with the object as Zoom sent it."""
 LONGEST_RAW = 100_000
 """Characters of one line of raw JSON; longer than any name that was seen."""
 

@@ -51,7 +51,7 @@ class DetailScreen(ObjectScreen):
 
     async def _read(self) -> None:
         """Ask Zoom for the object; what is there stays if that fails."""
-        if not self.resource.operations.get and self.row is not None:
+        if self.row is not None and (self.session.offline or not self.resource.operations.get):
             return
         self.show_progress(f"reading the {self.resource.singular} ({self._key('back')} stops)")
         try:
@@ -144,7 +144,7 @@ class DetailScreen(ObjectScreen):
     def _go_along(self, link: Link, name: str = "") -> None:
         """Go where a link leads; `name` is what the object there is called here, which its answer may not say."""
         if link.view is not None:
-            self.house.open_view(link.view, self)
+            self.house.follow(link, self)
             return
         label = resource_named(link.resource).label_path.split("|")[0]
         row = {label: name} if name and name != link.key and label.isidentifier() else None

@@ -16,7 +16,8 @@ from ztui.ui.screens.filtered import FilteredScreen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ztui.services.listing import ListedRow
+    from ztui.services.listing import ListedRow, View
+    from ztui.services.session import Session
     from ztui.ui.links import Link
     from ztui.ui.screens.pane import Pane
     from ztui.ui.widgets.table import HouseTable
@@ -31,6 +32,11 @@ class ListScreen(FilteredScreen):
     """A list with filter, order, columns and marks of its own."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("list",)
+
+    def __init__(self, session: Session, view: View) -> None:
+        super().__init__(session, view)
+        self.linked = view
+        """What the list was opened with; where a link did it, its filters are the link's."""
 
     # The frame
 
@@ -54,13 +60,18 @@ class ListScreen(FilteredScreen):
         """Give place, window or server filters, and the local filter."""
         view = self.pane.view if self.pane is not None else self.first_view
         words = self.place_words()
-        if view.query and self.opened_from is None:
-            words.append(" ".join(f"{name}:{value}" for name, value in view.query))
-        elif resource(view.resource).window and not view.query:
-            words.append("last 24 hours")
+        if self.pane is not None:
+            words.append(self.pane.asked(self.linked.query if self.opened_from is not None else ()))
         if view.filter:
             words.append(f"/{view.filter}")
         return words
+
+    def open_pane(self, view: View) -> Pane:
+        """Open a list, with the filter that a link brought."""
+        pane = super().open_pane(view)
+        if self.opened_from is not None:
+            pane.brought = self.linked.filter
+        return pane
 
     def can(self, id: str) -> bool:
         """Tell what makes sense: sub accounts can be entered where they are listed, and left everywhere."""
@@ -267,10 +278,7 @@ class ListScreen(FilteredScreen):
             self.house.obey(f"do {id}")
 
     def _follow_link(self, link: Link) -> None:
-        if link.view is not None:
-            self.house.open_view(link.view, self)
-        else:
-            self.house.open_object(link.resource, link.key, (), self)
+        self.house.follow(link, self)
 
     def action_copy(self) -> None:
         """Send something of the marked rows, or of the row under the cursor, to the clipboard."""
