@@ -21,6 +21,7 @@ Every error has one face: `message` says what happened, `hint` says what to do. 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ __all__ = [
 _FEW = 6
 """So many names are all told where none is near."""
 
+_PART = re.compile(r"[^0-9a-z]+")
 _TELLING = 4
 """Characters from which on a part of a name tells which name is meant."""
 
@@ -203,4 +205,12 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     starts = [each for each in candidates if folded and each.casefold().startswith(folded)]
     close = get_close_matches(name, candidates, n=most, cutoff=0.6)
     holds = [each for each in candidates if len(folded) >= _TELLING and folded in each.casefold()]
-    return tuple(dict.fromkeys([*close, *starts, *holds]))[:most]
+    parts = [each for each in candidates if _has_close_part(folded, each)]
+    return tuple(dict.fromkeys([*close, *starts, *holds, *parts]))[:most]
+
+
+def _has_close_part(folded: str, candidate: str) -> bool:
+    """Tell whether a word of the candidate, or its path after a dot, looks like the name (`tpye`: `number_type`)."""
+    known = candidate.casefold()
+    tails = [known[place + 1 :] for place, char in enumerate(known) if char == "."]
+    return bool(get_close_matches(folded, [*_PART.split(known), *tails], n=1, cutoff=0.7))

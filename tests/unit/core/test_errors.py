@@ -4,7 +4,18 @@ import pytest
 
 from ztui.core.errors import UnknownName, nearest
 
-NAMES = ("call-queues", "queue-members", "call-history", "callQueueId", "users", "sites", "devices")
+NAMES = (
+    "call-queues",
+    "queue-members",
+    "call-history",
+    "callQueueId",
+    "users",
+    "sites",
+    "devices",
+    "number_type",
+    "site.name",
+    "calling_plans[0].count",
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +26,10 @@ NAMES = ("call-queues", "queue-members", "call-history", "callQueueId", "users",
         ("queue", "callQueueId"),
         ("MEMBERS", "queue-members"),
         ("si", "sites"),
+        ("tpye", "number_type"),
+        ("nmae", "site.name"),
+        ("Stie", "site.name"),
+        ("cuont", "calling_plans[0].count"),
     ],
 )
 def test_what_is_misspelt_cut_or_a_part_of_a_name_is_near_it(name: str, wanted: str) -> None:
