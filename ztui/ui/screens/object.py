@@ -260,7 +260,8 @@ class ObjectScreen(PanedScreen):
         boxes.display = bool(self.row is not None and self.tab != RAW)
         boxes.top = 0 if not whole else boxes.top
         # The same for all tabs, so that nothing jumps from one to the next.
-        upper = min(boxes.needs(self.size.width), room - FEWEST_ROWS)
+        lower = FEWEST_ROWS if self._views else min(len(self.links), FEWEST_ROWS)
+        upper = min(boxes.needs(self.size.width), room - lower)
         boxes.styles.height = "1fr" if whole else max(upper, 1)
         boxes.can_focus = whole
 
