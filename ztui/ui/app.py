@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
+from textual.filter import Monochrome, NoColor
 
 from ztui.core.errors import ZtuiError
 from ztui.resources.registry import resource
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from ztui.services.session import Quota, Session
@@ -88,6 +90,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.messages: deque[Said] = deque(maxlen=500)
         self._start = start or session.profile.start_view
         self._learnt: set[int] = set()
+        self._colourless = NoColor()
         for theme in THEMES:
             self.register_theme(theme)
         known = session.profile.theme
@@ -119,6 +122,13 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     async def on_unmount(self) -> None:
         """Close the session, and with it those of sub accounts."""
         await self.home.close()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Send no colours at all where none are wanted; the framework would send greys."""
+        filters = super().get_line_filters()
+        if not self.no_color:
+            return filters
+        return [*(each for each in filters if not isinstance(each, Monochrome | NoColor)), self._colourless]
 
     # What all screens share
 
