@@ -73,7 +73,7 @@ class FilteredScreen(PanedScreen):
         line = self._filter_line()
         try:
             if self.pane is not None:
-                parse(message.text, self.pane.resource)
+                parse(message.text, self.pane.resource, self.pane.viewer)
         except FilterError as error:
             if line is not None:
                 line.mark_bad((error.start, error.end))
