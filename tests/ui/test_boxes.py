@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ztui.core.text import Display, display
+from ztui.resources.cells import Viewer
+from ztui.resources.registry import resource
+from ztui.ui.screens.anatomy import heading_of
 from ztui.ui.widgets.boxes import Boxed, Entry, frame_of, laid_out
 from ztui.ui.widgets.paint import ASCII, UNICODE, Part, width_of
 from ztui.ui.widgets.reader import wrapped
@@ -75,3 +82,18 @@ def test_a_list_breaks_behind_its_commas_and_labels_between_their_words() -> Non
         "│ Numbers    +1 415 555 0100,       │",
         "│            +44 20 7946 0102       │",
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ({"id": "u1", "name": "Ann", "extension_number": 101}, "Ann"),
+        ({"id": "u1", "name": "", "email": "ann@acme.example", "extension_number": 101}, "ann@acme.example"),
+        ({"id": "u1", "name": "", "extension_number": 101}, "(no name)"),
+        ({"id": "u1", "name": "  ", "email": "ann@acme.example", "extension_number": 101}, "(no name)"),
+        ({"id": "u1"}, "u1"),
+    ],
+)
+def test_a_title_is_never_blank(row: dict[str, object], name: str) -> None:
+    viewer = Viewer(ZoneInfo("UTC"), datetime(2026, 11, 21, tzinfo=UTC))
+    assert heading_of(resource("users"), row, viewer).name == name

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from ztui.resources.model import Resource, Row
     from ztui.services.listing import View
 
-__all__ = ["RAW", "Heading", "boxes_of", "child_tabs", "heading_of", "raw_lines", "related_links"]
+__all__ = ["NO_NAME", "RAW", "Heading", "boxes_of", "child_tabs", "heading_of", "raw_lines", "related_links"]
 
 _MEMBER = re.compile(r'(\s*)("(?:[^"\\]|\\.)*": )(.*)', re.DOTALL)
 RAW = "Raw"
 """Title of the tab with the object as Zoom sent it."""
+NO_NAME = "(no name)"
+"""What an extension without a name is called."""
 LONGEST_RAW = 100_000
 """Characters of one line of raw JSON; longer than any name that was seen."""
 
@@ -68,13 +70,18 @@ def _name(resource: Resource, row: Row, viewer: Viewer) -> Display:
     named = label is not None and label.kind is not Kind.ID and not label.hidden
     if named and label is not None:
         text = cell(label, row, viewer)
-        if text:
+        if text.strip():
             return text
     sides = {each.alias: cell(each, row, viewer) for each in resource.columns if each.alias in {"time", "from", "to"}}
     if not named and sides.get("from") and sides.get("to"):
         arrow = ">" if viewer.ascii else "→"
         return display(" ".join(filter(None, (sides.get("time", ""), sides["from"], arrow, sides["to"]))))
-    return display(label_of(resource, row) or key_of(resource, row))
+    key, called = key_of(resource, row), label_of(resource, row)
+    if called.strip() and called != key:
+        return display(called)
+    # The extension beside the name tells more than an id in its place.
+    numbered = any(each.kind is Kind.EXTENSION and cell(each, row, viewer) for each in resource.columns)
+    return display(NO_NAME if numbered or not key else key)
 
 
 def _long(resource: Resource, column: Column, row: Row, viewer: Viewer) -> Display:

@@ -13,6 +13,7 @@ from ztui.resources.registry import resource
 from ztui.resources.rows import value_at
 from ztui.services.completion import Completion
 from ztui.ui.asked import asked_words
+from ztui.ui.screens.anatomy import NO_NAME
 from ztui.ui.widgets.paint import NO_TEXT
 from ztui.ui.widgets.source import PaintedRow, TableColumn
 
@@ -157,6 +158,8 @@ class Pane:
             return NO_TEXT, ""
         viewer = replace(self.viewer, dated=True) if column.kind is Kind.CLOCK and not self._days() else self.viewer
         text = cell(column, row, viewer)
+        if column.path == "name" and not column.from_get and not text.strip():
+            return Display(NO_NAME), "dim"
         coloured = column.kind is Kind.STATUS or bool(column.short)
         return text, status_style(text) if coloured else ""
 
