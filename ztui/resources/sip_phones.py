@@ -34,7 +34,7 @@ SIP_PHONES = Resource(
         Column("user_email", 22, title="User", alias="user"),
         Column("domain", 16),
         Column("register_server", 11, title="Server", alias="server"),
-        Column("transport_protocol", 4, title="Via", kind=Kind.STATUS, alias="via"),
+        Column("transport_protocol", 4, title="Via", alias="via"),
         Column("proxy_server", 24, title="Proxy", wide_only=True),
         Column("registration_expire_time", 7, title="Expires", kind=Kind.COUNT, hidden=True, about="Minutes"),
         Column("voice_mail", 12, title="Voicemail", hidden=True),
