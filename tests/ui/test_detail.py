@@ -320,5 +320,6 @@ async def test_a_user_opened_as_a_member_has_the_name_and_the_name_of_the_site(h
         await on.press("enter")
         assert on.screen.resource.name == "users"
         assert on.screen.heading.name == below.row["name"]
+        assert on.screen.tab == on.screen.tab_names()[0]
         assert "name" in on.screen.row["site"]
         assert not any(f"Site {on.screen.row['site_id']}" in " ".join(line.split()) for line in on.lines())

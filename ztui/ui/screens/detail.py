@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource as resource_named
-from ztui.resources.rows import label_of
+from ztui.resources.rows import key_of, label_of
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import copy_menu
 from ztui.ui.screens.anatomy import related_links
@@ -43,7 +43,7 @@ class DetailScreen(ObjectScreen):
         cached = await self.session.objects.cached(self.resource.name, self.key, self.parents)
         if cached is not None:
             self._show_state(cached)
-        elif self.listed is not None:
+        elif self.listed is not None and key_of(self.resource, self.listed):
             self.show_row(self.listed, None)
         else:
             self.show_title(texts((" Asking Zoom …" if not self.house.ascii_only else " Asking Zoom ...", "dim")))
