@@ -187,8 +187,9 @@ class Pane:
             return [status.error.message, status.error.hint, "r tries again, enter shows the details."]
         title = self.resource.title.lower()
         if view.filter and status.loaded:
-            esc = "goes back" if view.filter == self.brought else "clears the filter"
-            return [f"None of {status.loaded:,} {title} match '{view.filter}'.", f"esc {esc}, / changes the filter."]
+            brought = view.filter == self.brought
+            ways = "esc goes back, / changes the filter." if brought else "esc clears the filter, / changes it."
+            return [f"None of {status.loaded:,} {title} match '{view.filter}'.", ways]
         if status.as_of is None:
             offline = self.session.offline
             return [f"No {title} have been read yet.", "This session is offline." if offline else "r asks Zoom."]
