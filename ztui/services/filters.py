@@ -76,6 +76,7 @@ class _Piece:
     match: Match | None
     value: str
     is_open: bool = False
+    is_quoted: bool = False
 
 
 def parse(text: str, resource: Resource, viewer: Viewer | None = None) -> LocalFilter:
@@ -140,7 +141,7 @@ def _piece(text: str, start: int) -> _Piece:
     else:
         end = next((at for at in range(place, len(text)) if text[at].isspace()), len(text))
         value = text[place:end]
-    return _Piece(start, end, negated, field, match, value, is_open)
+    return _Piece(start, end, negated, field, match, value, is_open, quoted is not None)
 
 
 def _term(piece: _Piece, resource: Resource, viewer: Viewer) -> Term:
@@ -150,7 +151,7 @@ def _term(piece: _Piece, resource: Resource, viewer: Viewer) -> Term:
     if piece.match is None:
         if not folded:
             raise _error(piece, "There is no word after '!'.", "Type one, or take it away.")
-        if sign := _NAMELESS.match(folded):
+        if not piece.is_quoted and (sign := _NAMELESS.match(folded)):
             raise _error(piece, f"There is no column before '{sign[0]}'.", "Name one, or put it in quotes.")
         return Word(folded, _digits(folded), piece.negated)
     column = _column(resource, piece.field)

@@ -443,3 +443,8 @@ def test_a_window_costs_the_same_wherever_it_lies() -> None:
         assert cost(name, 2800) <= cost(name, 0) * 1.02
         assert cost(name, 1400) <= cost(name, 0) * 1.02
     connection.close()
+
+
+@pytest.mark.parametrize("text", ['":"', '!":x"', '">=5"', '"a:b"'])
+def test_what_is_in_quotes_is_a_word_whatever_it_begins_with(text: str) -> None:
+    assert keys([{"id": "k1", "name": "x > y :x >=5 a:b"}], text) == ([] if text.startswith("!") else ["k1"])
