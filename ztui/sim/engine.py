@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.sim.clock import SimClock, zulu
 from ztui.sim.faults import Fault, Faults, garbled, mistyped
 from ztui.sim.generic import Generic
-from ztui.sim.handling import HANDLERS, Context, Handler, Refusal
+from ztui.sim.handling import Context, Handler, Refusal
 from ztui.sim.kept import Kept
 from ztui.sim.lag import Lag
 from ztui.sim.limits import Limits, TooFast
@@ -236,7 +236,6 @@ def _world(options: Options) -> World:
 
 def _handlers() -> Mapping[str, Handler]:
     """Give the handlers of all areas."""
-    from ztui.sim.areas.register import load
+    from ztui.sim.areas.register import Areas
 
-    load()
-    return HANDLERS
+    return Areas()
