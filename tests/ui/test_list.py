@@ -153,7 +153,7 @@ async def test_esc_stops_loading_and_the_count_says_that_more_would_come(house: 
         assert "esc stops" in on.screen.spoken
         await on.press("escape")
         assert not on.screen.pane.listing.status.loading
-        assert on.screen.spoken == "Stopped at 0; r reads on."
+        assert on.screen.spoken == "Stopped; r reads it again from the start."
 
 
 async def test_cached_rows_paint_at_once_when_the_network_is_gone(house: Callable[..., Opened]) -> None:

@@ -293,9 +293,8 @@ class PanedScreen(HouseScreen):
     def stop_or_clear(self) -> bool:
         """Stop loading, else clear the marks; tells whether there was either."""
         if self.pane is not None and self.pane.listing.status.loading:
-            read = self.pane.listing.status.read
             self.pane.listing.stop()
-            self.say(f"Stopped at {read:,}; {self._key('refresh')} reads on.")
+            self.say(f"Stopped; {self._key('refresh')} reads it again from the start.")
             return True
         return self.table.clear_marks()
 
