@@ -84,7 +84,9 @@ def test_a_list_has_rows_that_fit_the_contract(asker: Asker, name: str, query: d
 def test_every_row_of_a_list_has_a_detail_that_fits(
     asker: Asker, listing: str, query: dict[str, str], key: str, detail: str, parameter: str
 ) -> None:
-    for row in asker.rows(listing, query)[:25]:
+    rows = asker.rows(listing, query)[:25]
+    assert rows
+    for row in rows:
         asker.ask(detail, {parameter: row[key]})
 
 
