@@ -15,7 +15,7 @@ from ztui.core.errors import FieldError, nearest
 if TYPE_CHECKING:
     from ztui.contract.details import Schema
 
-__all__ = ["did_you_mean", "validate_value", "value_problems"]
+__all__ = ["did_you_mean", "is_of_type", "name_of_type", "type_in_words", "validate_value", "value_problems"]
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -39,8 +39,8 @@ def value_problems(schema: Schema, value: Any, field: str) -> Iterator[FieldErro
         yield from _nearest_alternative(schema["oneOf"], value, field)
         return
     kind = schema.get("type")
-    if kind is not None and not _is(kind, value):
-        yield FieldError(field, f"must be {_ARTICLE.get(kind, f'a {kind}')}, not {_name_of_type(value)}")
+    if kind is not None and not is_of_type(kind, value):
+        yield FieldError(field, f"must be {type_in_words(kind)}, not {name_of_type(value)}")
         return
     if isinstance(value, Mapping):
         yield from _object_problems(schema, value, field)
@@ -96,7 +96,7 @@ def _scalar_problems(schema: Schema, value: Any, field: str) -> Iterator[FieldEr
         yield FieldError(field, message)
 
 
-def _is(kind: str, value: Any) -> bool:
+def is_of_type(kind: str, value: Any) -> bool:
     """Tell whether `value` is of the schema type; a bool is no number, and 3.0 is an integer."""
     if isinstance(value, bool):
         return kind == "boolean"
@@ -105,13 +105,18 @@ def _is(kind: str, value: Any) -> bool:
     return isinstance(value, _TYPES.get(kind, (object,)))
 
 
-def _name_of_type(value: Any) -> str:
+def type_in_words(kind: str) -> str:
+    """Name a type of the schema with its article: "an integer", "true or false"."""
+    return _ARTICLE.get(kind, f"a {kind}")
+
+
+def name_of_type(value: Any) -> str:
     """Name the type of `value` as a person would."""
     if value is None:
         return "null"
     for kind in ("boolean", "integer", "number", "string", "array", "object"):
-        if _is(kind, value):
-            return "a boolean" if kind == "boolean" else _ARTICLE.get(kind, f"a {kind}")
+        if is_of_type(kind, value):
+            return "a boolean" if kind == "boolean" else type_in_words(kind)
     return type(value).__name__
 
 
