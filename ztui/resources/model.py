@@ -166,6 +166,8 @@ class Child:
     resource: str
     bind: tuple[tuple[str, str], ...]
     """Pairs (path parameter or query parameter of the child's list, path of the value in the parent row)."""
+    tab: bool = True
+    """Whether it is a tab of the object's details; else it stands among the links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,8 @@ class Resource:
             is one request, has no pages, and its total is the number of rows. None for plain lists.
         account_bound: The path parameter `accountId` is the acting account (`me` for the profile's own), unless the
             view binds it among its parents (a list below an account).
+        told: Parameters of the request that each row of an unfolded list gets as fields of its own, where the answer
+            does not say what it was asked for.
         sort: Columns by which the list is sorted at first, `-` before a descending one; () is the API's order.
     """
 
@@ -269,6 +273,7 @@ class Resource:
     master_only: bool = False
     account_bound: bool = False
     unfold: Unfold | None = None
+    told: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     confirm: Mapping[str, Confirm] = field(default_factory=dict)
     """Confirmation level of each write, by its name in `operations` (`delete`)."""

@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Resource
 
-__all__ = ["AREAS", "Area", "area_of", "names", "resource", "resources"]
+__all__ = ["AREAS", "MODULES", "Area", "area_of", "names", "resource", "resources"]
 
-_MODULES = (
-    "call_history",
-    "call_queues",
-    "call_handling",
-    "numbers",
-    "sip_trunks",
-    "audio_trunks",
-    "sip_phones",
-    "accounts",
-    "users",
-    "devices",
-    "auto_receptionists",
-    "sites",
-)
-"""Modules below `ztui.resources`; each has its declarations in `RESOURCES`."""
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "call_history": ("call-history", "call-elements"),
+    "call_queues": ("call-queues", "queue-members", "queue-numbers"),
+    "call_handling": ("call-handling",),
+    "numbers": ("numbers",),
+    "sip_trunks": ("sip-trunks", "sip-groups"),
+    "audio_trunks": ("audio-trunks", "trunk-numbers", "internal-numbers", "callout-countries"),
+    "sip_phones": ("sip-phones",),
+    "accounts": ("accounts",),
+    "users": ("users",),
+    "devices": ("devices",),
+    "auto_receptionists": ("auto-receptionists",),
+    "sites": ("sites",),
+}
+"""Modules below `ztui.resources` and the names of what stands in their `RESOURCES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +82,31 @@ AREAS = (
 
 
 @cache
-def _all() -> Mapping[str, Resource]:
-    found: dict[str, Resource] = {}
-    for module in _MODULES:
-        for each in import_module(f"ztui.resources.{module}").RESOURCES:
-            found[each.name] = each
+def _places() -> Mapping[str, str]:
+    """Give the module of every declared name."""
+    return {name: module for module, named in MODULES.items() for name in named}
+
+
+@cache
+def _declared(name: str) -> Resource:
+    module = import_module(f"ztui.resources.{_places()[name]}")
+    found: Resource = next(each for each in module.RESOURCES if each.name == name)
     return found
 
 
 @cache
 def _aliases() -> Mapping[str, str]:
-    return {alias: each.name for each in _all().values() for alias in each.aliases}
+    return {alias: name for name in _places() for alias in _declared(name).aliases}
 
 
 def resources() -> tuple[Resource, ...]:
     """Give all resources, in the order of the areas."""
-    return tuple(_all().values())
+    return tuple(map(_declared, _places()))
 
 
 def names() -> tuple[str, ...]:
     """Give all names and aliases, names first, for completion."""
-    return (*_all(), *_aliases())
+    return (*_places(), *_aliases())
 
 
 def resource(name: str) -> Resource:
@@ -112,10 +116,11 @@ def resource(name: str) -> Resource:
         UnknownName: There is none; carries the nearest names.
     """
     wanted = name.strip().casefold().replace("_", "-")
-    found = _all().get(_aliases().get(wanted, wanted))
-    if found is None:
+    if wanted not in _places():
+        wanted = _aliases().get(wanted, "")
+    if not wanted:
         raise UnknownName("resource", name, names())
-    return found
+    return _declared(wanted)
 
 
 def area_of(name: str) -> Area | None:
