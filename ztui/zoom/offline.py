@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import Unreachable
 
 if TYPE_CHECKING:
-    from ztui.zoom.transport import WireAnswer, WireRequest
+    from contextlib import AbstractAsyncContextManager
+
+    from ztui.zoom.transport import WireAnswer, WireRequest, WireStream
 
 __all__ = ["Offline"]
 
@@ -15,13 +17,30 @@ __all__ = ["Offline"]
 class Offline:
     """Sends nothing."""
 
+    @property
+    def is_in_process(self) -> bool:
+        """No: there is nothing that could answer."""
+        return False
+
     async def send(self, request: WireRequest) -> WireAnswer:
         """Refuse; nothing leaves.
 
         Raises:
             Unreachable: Always, at once: neither waiting nor another address would help.
         """
-        raise Unreachable("This session is offline.", "Leave --offline out to ask Zoom.")
+        raise _offline()
+
+    def stream(self, request: WireRequest) -> AbstractAsyncContextManager[WireStream]:
+        """Refuse; nothing leaves.
+
+        Raises:
+            Unreachable: Always, at once.
+        """
+        raise _offline()
 
     async def aclose(self) -> None:
         """Do nothing: there is no connection."""
+
+
+def _offline() -> Unreachable:
+    return Unreachable("This session is offline.", "Leave --offline out to ask Zoom.")

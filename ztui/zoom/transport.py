@@ -7,14 +7,29 @@ redirects, so a token never reaches a host that was not asked for.
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import httpx
 
-__all__ = ["App", "Lost", "NotSent", "Timeouts", "Transport", "WireAnswer", "WireRequest", "asgi", "http"]
+__all__ = [
+    "App",
+    "Flow",
+    "Lost",
+    "NotSent",
+    "Timeouts",
+    "Transport",
+    "WireAnswer",
+    "WireRequest",
+    "WireStream",
+    "asgi",
+    "http",
+]
 
 App = Callable[
     [
@@ -27,6 +42,21 @@ App = Callable[
 """An ASGI application."""
 
 
+class Flow(Protocol):
+    """A body that is read from somewhere while it is sent, as often as it is sent."""
+
+    @property
+    def content_type(self) -> str:
+        """What `Content-Type` says of it."""
+
+    @property
+    def size(self) -> int:
+        """Its bytes, exactly."""
+
+    def chunks(self) -> AsyncIterator[bytes]:
+        """Give it from its beginning."""
+
+
 @dataclass(frozen=True, slots=True)
 class WireRequest:
     """One HTTP request; `repr` leaves out headers and body, which may hold secrets."""
@@ -34,7 +64,7 @@ class WireRequest:
     method: str
     url: str
     headers: Mapping[str, str]
-    content: bytes | None = None
+    content: bytes | Flow | None = None
 
     def __repr__(self) -> str:
         return f"WireRequest({self.method} {self.url.partition('?')[0]})"
@@ -50,12 +80,29 @@ class WireAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class WireStream:
+    """One HTTP answer whose body is still to come: `chunks` may raise `Lost`. Names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    chunks: AsyncIterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Timeouts:
-    """How long to wait, in seconds: for a connection, for the next bytes, for the whole answer."""
+    """How long to wait, in seconds: for a connection, for the next bytes, for the whole answer.
+
+    Files are not bound by `whole`: an upload gets a second more for every 16 KiB, a streamed answer may take any time
+    as long as bytes keep coming.
+    """
 
     connect: float = 10.0
     read: float = 60.0
     whole: float = 120.0
+
+    def answered(self, content: bytes | Flow | None) -> float:
+        """Give how long the whole answer to a request with this body may take."""
+        return self.whole if content is None or isinstance(content, bytes) else self.whole + content.size / 16_384
 
 
 class NotSent(Exception):
@@ -72,7 +119,11 @@ class Lost(Exception):
 
 
 class Transport(Protocol):
-    """Sends one request and gives the whole answer."""
+    """Sends one request and gives its answer."""
+
+    @property
+    def is_in_process(self) -> bool:
+        """Whether requests stay in this process, wherever their URL points."""
 
     async def send(self, request: WireRequest) -> WireAnswer:
         """Send it once.
@@ -80,6 +131,13 @@ class Transport(Protocol):
         Raises:
             NotSent: Nothing left this machine.
             Lost: It may have arrived, and there is no complete answer.
+        """
+
+    def stream(self, request: WireRequest) -> AbstractAsyncContextManager[WireStream]:
+        """Send it once and give the answer as soon as its head is there; the rest comes while the context is open.
+
+        Raises:
+            NotSent, Lost: As `send`; `Lost` also while the body is read.
         """
 
     async def aclose(self) -> None:
@@ -133,39 +191,84 @@ class _Http:
             )
         return self._client
 
+    @property
+    def is_in_process(self) -> bool:
+        """No."""
+        return False
+
     async def send(self, request: WireRequest) -> WireAnswer:
         """Send one request."""
         import asyncio
 
-        import httpx
+        with _as_lost():
+            async with asyncio.timeout(self._timeouts.answered(request.content)):
+                answer = await self._opened().request(
+                    request.method, request.url, headers=_sized(request), content=_body(request)
+                )
+        return WireAnswer(answer.status_code, _headers(answer.headers.multi_items()), answer.content)
+
+    @asynccontextmanager
+    async def stream(self, request: WireRequest) -> AsyncIterator[WireStream]:
+        """Send one request and read its answer bit by bit."""
+        import asyncio
 
         client = self._opened()
+        with _as_lost():
+            made = client.build_request(request.method, request.url, headers=_sized(request), content=_body(request))
+            async with asyncio.timeout(self._timeouts.answered(request.content)):
+                answer = await client.send(made, stream=True)
         try:
-            async with asyncio.timeout(self._timeouts.whole):
-                answer = await client.request(
-                    request.method, request.url, headers=dict(request.headers), content=request.content
-                )
-        except (
-            httpx.ConnectError,
-            httpx.ConnectTimeout,
-            httpx.PoolTimeout,
-            httpx.ProxyError,
-            httpx.UnsupportedProtocol,
-            httpx.LocalProtocolError,
-            httpx.InvalidURL,
-        ) as error:
-            raise NotSent(_reason(error)) from error
-        except (httpx.TimeoutException, TimeoutError) as error:
-            raise Lost("no answer in time", timed_out=True) from error
-        except (httpx.HTTPError, OSError) as error:
-            raise Lost(_reason(error)) from error
-        return WireAnswer(answer.status_code, _headers(answer.headers.multi_items()), answer.content)
+            yield WireStream(answer.status_code, _headers(answer.headers.multi_items()), _chunks(answer))
+        finally:
+            await answer.aclose()
 
     async def aclose(self) -> None:
         """Close the connections."""
         if self._client is not None:
             client, self._client = self._client, None
             await client.aclose()
+
+
+def _sized(request: WireRequest) -> dict[str, str]:
+    """Give the headers, with the length of a body that is streamed; httpx would send it in chunks without."""
+    headers = dict(request.headers)
+    if request.content is not None and not isinstance(request.content, bytes):
+        headers["content-length"] = str(request.content.size)
+    return headers
+
+
+def _body(request: WireRequest) -> bytes | AsyncIterator[bytes] | None:
+    content = request.content
+    return content if content is None or isinstance(content, bytes) else content.chunks()
+
+
+async def _chunks(answer: httpx.Response) -> AsyncIterator[bytes]:
+    with _as_lost():
+        async for chunk in answer.aiter_bytes():
+            yield chunk
+
+
+@contextmanager
+def _as_lost() -> Iterator[None]:
+    """Turn the errors of httpx into `NotSent` and `Lost`."""
+    import httpx
+
+    try:
+        yield
+    except (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.ProxyError,
+        httpx.UnsupportedProtocol,
+        httpx.LocalProtocolError,
+        httpx.InvalidURL,
+    ) as error:
+        raise NotSent(_reason(error)) from error
+    except (httpx.TimeoutException, TimeoutError) as error:
+        raise Lost("no answer in time", timed_out=True) from error
+    except (httpx.HTTPError, OSError) as error:
+        raise Lost(_reason(error)) from error
 
 
 def _headers(pairs: list[tuple[str, str]]) -> dict[str, str]:
