@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.errors import Forbidden, NotFound, ZtuiError
 from ztui.resources.rows import key_of
 from ztui.services.reading import Reading, Rows, unfolded
-from ztui.services.sources import Ask, PageSource, asks
+from ztui.services.sources import Ask, PageSource, asks, span
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -193,7 +193,8 @@ class Feed:
             await self._walk_all(reading, self._asks(fallback))
 
     def _asks(self, operation_id: str) -> tuple[Ask, ...]:
-        return asks(self.resource, operation_id, self._parents, self._query, self._source.account)
+        query = (*self._query, *span(operation_id, self._query, self._clock.now()))
+        return asks(self.resource, operation_id, self._parents, query, self._source.account)
 
     async def _walk_all(self, reading: Reading, wanted: Sequence[Ask]) -> None:
         reading.totals = [None] * len(wanted)
@@ -249,7 +250,7 @@ class Feed:
     async def _pages(self, ask: Ask) -> AsyncGenerator[Rows, None]:
         if self.resource.unfold is not None:
             reply = await self._source.request(ask.operation_id, ask.path, ask.query)
-            yield unfolded(self.resource, reply.data)
+            yield unfolded(self.resource, reply.data, {**ask.query, **ask.path})
             return
         pages = self._source.pages(ask.operation_id, ask.path, ask.query, key=lambda row: key_of(self.resource, row))
         try:

@@ -26,8 +26,8 @@ class Rows:
     odd: int = 0
 
 
-def unfolded(resource: Resource, data: Any) -> Rows:
-    """Take the rows out of an answer that is one object.
+def unfolded(resource: Resource, data: Any, asked: Mapping[str, Any]) -> Rows:
+    """Take the rows out of an answer that is one object, and tell them those parameters that it does not repeat.
 
     Raises:
         ServerError: It is none.
@@ -39,7 +39,8 @@ def unfolded(resource: Resource, data: Any) -> Rows:
         rows = resource.unfold(data)
     except (TypeError, ValueError, AttributeError, LookupError):
         return Rows((), None, odd=1)
-    return Rows(rows, len(rows))
+    told = {name: asked[name] for name in resource.told if name in asked}
+    return Rows([{**told, **row} for row in rows] if told else rows, len(rows))
 
 
 class Reading:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ztui.contract import limits
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from datetime import datetime
 
     from ztui.resources.model import Resource
 
-__all__ = ["Ask", "PageOfRows", "PageSource", "Reply", "asks", "bound"]
+__all__ = ["Ask", "PageOfRows", "PageSource", "Reply", "asks", "bound", "span"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -123,3 +126,12 @@ def bound(resource: Resource, operation_id: str, parents: Pairs, account: str) -
     if resource.account_bound and "accountId" not in path:
         path["accountId"] = account or "me"
     return path, tuple((name, value) for name, value in parents if name not in places and name != "accountId")
+
+
+def span(operation_id: str, query: Pairs, now: datetime) -> Pairs:
+    """Give the last 24 hours where a list demands a window and none was chosen, () elsewhere."""
+    rules = limits.window(operation(operation_id))
+    if rules is None or not rules.required or any(name == "from" for name, _ in query):
+        return ()
+    form = "%Y-%m-%d" if rules.dates_only else "%Y-%m-%dT%H:%M:%SZ"
+    return ("from", f"{now - timedelta(days=1):{form}}"), ("to", f"{now:{form}}")

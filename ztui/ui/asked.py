@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
+from ztui.contract import limits
+from ztui.contract.catalogue import operation
 from ztui.core.times import clock, day, parse_instant
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime, tzinfo
 
     from ztui.resources.model import Resource
 
-__all__ = ["asked_words", "window_words"]
+__all__ = ["asked_words", "default_window", "window_words"]
 
 Pairs = tuple[tuple[str, str], ...]
 _DATE_ONLY = len("2026-11-21")
@@ -38,7 +41,7 @@ def asked_words(
         The window first, for a list that has one, then each filter with its values (`Direction: inbound, outbound`).
     """
     given = dict(query)
-    words = [window_words(given.get("from", ""), given.get("to", ""), zone, now, dash)] if of.window else []
+    words = [_window(of, given, zone, now, dash)] if of.window else []
     hidden = {"from", "to"} if of.window else set()
     titles = {each.parameter: each.title for each in of.filters}
     values: dict[str, list[str]] = {}
@@ -46,6 +49,21 @@ def asked_words(
         if name not in hidden and (name, value) not in but:
             values.setdefault(titles.get(name) or name.replace("_", " "), []).append(value)
     return [*words, *(f"{title}: {', '.join(some)}" for title, some in values.items())]
+
+
+def _window(of: Resource, given: Mapping[str, str], zone: tzinfo, now: datetime, dash: str) -> str:
+    if "from" in given or "to" in given:
+        return window_words(given.get("from", ""), given.get("to", ""), zone, now, dash)
+    return default_window(of)
+
+
+def default_window(of: Resource) -> str:
+    """Name the window that a list has when none was chosen: Zoom's own, as far as it says what that is."""
+    rules = limits.window(operation(of.operations.list))
+    hours = rules.default_hours if rules is not None else None
+    if hours is None:
+        return "last 24 hours" if rules is not None and rules.required else "window that Zoom takes"
+    return f"last {_span(timedelta(hours=hours))}"
 
 
 def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = "–") -> str:

@@ -12,7 +12,7 @@ from ztui.resources.model import Kind
 from ztui.resources.registry import resource
 from ztui.resources.rows import value_at
 from ztui.services.completion import Completion
-from ztui.ui.asked import asked_words
+from ztui.ui.asked import asked_words, default_window
 from ztui.ui.screens.anatomy import NO_NAME
 from ztui.ui.widgets.paint import NO_TEXT
 from ztui.ui.widgets.source import PaintedRow, TableColumn
@@ -196,7 +196,10 @@ class Pane:
         if view.query:
             return [f"Zoom has no {title} for {self.asked()}.", "f changes what Zoom is asked for."]
         if self.resource.window:
-            return [f"No {title} in the last 24 hours.", f"f or :{self.resource.name} last 7d looks further back."]
+            return [
+                f"No {title} in the {default_window(self.resource)}.",
+                f"f or :{self.resource.name} last 7d looks further back.",
+            ]
         account = self.session.account
         where = f"in {account.name or account.id}" if account.id else "in this account"
         return [f"There are no {title} {where}.", "r asks Zoom again."]
