@@ -32,6 +32,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "users": ("users",),
     "devices": ("devices",),
     "auto_receptionists": ("auto-receptionists",),
+    "ivr_keys": ("ivr-keys", "auto-receptionist-holidays", "auto-receptionist-numbers"),
     "sites": ("sites",),
 }
 """Modules below `ztui.resources` and the names of what stands in their `RESOURCES`."""
