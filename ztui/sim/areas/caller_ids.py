@@ -44,7 +44,7 @@ def _row(system: PhoneSystem, number: Number, key: str) -> Row:
         outgoing=number.outgoing,
         site=site_ref(system, number.site_id),
     )
-    if thing is None or owner is None:
+    if thing is None or owner is None or owner.kind not in _OWNERS:
         return row
     return row | {
         "extension_id": thing.ext_id,

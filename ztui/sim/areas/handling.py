@@ -9,6 +9,7 @@ from ztui.sim.areas import find
 from ztui.sim.areas.hours import default_handling, forward_row
 from ztui.sim.areas.policies import fitting
 from ztui.sim.handling import Context, Refusal, handles
+from ztui.sim.world.entities import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,9 @@ _PLAIN = (
 )
 """Fields that are written as they are read."""
 
+_SILENT = (Kind.ROOM, Kind.PICKUP)
+"""Kinds of extensions that have neither hours nor routing of their own."""
+
 _IDS = {
     "greeting_prompt_id": "greeting_prompt",
     "music_on_hold_id": "music_on_hold",
@@ -59,7 +63,7 @@ _ROUTING = (
 def _held(context: Context) -> Held:
     key = context.path["extensionId"]
     found = find.system_of(context).extension(key)
-    if found is None:
+    if found is None or found.kind in _SILENT:
         raise Refusal(404, 404, f"Extension does not exist: {key}.")
     return found
 

@@ -28,6 +28,9 @@ KIND_NAMES = {
     Kind.COMMON_AREA: "CommonArea",
     Kind.SHARED_LINE: "SharedLineGroup",
     Kind.MEETING: "MeetingService",
+    Kind.ROOM: "CiscoPolycomRoom",
+    Kind.PICKUP: "GroupCallPickup",
+    Kind.LOCATION: "CompanyLocation",
 }
 """Kinds of owners as Number Management writes them."""
 

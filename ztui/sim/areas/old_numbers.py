@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+_UNNAMED = (Kind.ROOM, Kind.PICKUP)
+"""Kinds of owners that this family has no word for."""
+
 
 def _row(system: PhoneSystem, number: Number, detail: bool = False) -> Row:
     owner, place, group = number.owner, PLACES[number.place], system.sip_groups.get(number.sip_group)
     assignee: Row | None = None
     if owner is not None and not (detail and owner.kind == Kind.SHARED_LINE):
-        assignee = {"id": owner.id, "type": KIND_CAMEL[owner.kind]}
+        assignee = known(id=owner.id, type="" if owner.kind in _UNNAMED else KIND_CAMEL[owner.kind])
         thing = system.thing(owner.kind, owner.id)
         if thing is not None:
             assignee |= {"name": thing.name, "extension_number": thing.extension}

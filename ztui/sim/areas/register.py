@@ -37,6 +37,9 @@ _MODULES = (
     "users",
     "voicemail_access",
     "voicemails",
+    "rooms",
+    "pickup",
+    "monitoring",
 )
 
 

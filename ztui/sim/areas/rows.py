@@ -25,6 +25,9 @@ KIND_CAMEL = {
     Kind.COMMON_AREA: "commonArea",
     Kind.SHARED_LINE: "sharedLineGroup",
     Kind.MEETING: "meetingService",
+    Kind.ROOM: "zoomRoom",
+    Kind.PICKUP: "groupCallPickup",
+    Kind.LOCATION: "companyLocation",
 }
 """Kinds of extensions as most of the phone API writes them."""
 
@@ -59,7 +62,7 @@ def known(**fields: Any) -> Row:
 
 def site_ref(system: PhoneSystem, site_id: str) -> Row | None:
     """Give `{id, name}` of a site, None when there is none."""
-    site: Site | None = system.sites.get(site_id)
+    site: Site | None = system.site(site_id)
     return None if site is None else {"id": site.id, "name": site.name}
 
 

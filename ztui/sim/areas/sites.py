@@ -134,3 +134,4 @@ def delete_site(context: Context) -> None:
     if main is not None:
         system.receptionists.put(main._replace(main=False))
     system.sites.remove(site.id)
+    system.successors[site.id] = target.id

@@ -13,8 +13,10 @@ __all__ = [
     "Member",
     "Number",
     "Owner",
+    "Pickup",
     "Queue",
     "Receptionist",
+    "Room",
     "Rules",
     "SharedLine",
     "SipGroup",
@@ -34,6 +36,9 @@ class Kind(StrEnum):
     COMMON_AREA = "common_area"
     SHARED_LINE = "shared_line_group"
     MEETING = "meeting_service"
+    ROOM = "zoom_room"
+    PICKUP = "group_call_pickup"
+    LOCATION = "company_location"
 
 
 class Action:
@@ -194,6 +199,36 @@ class SharedLine(NamedTuple):
     language: str
     members: tuple[Member, ...]
     primary: str
+
+
+class Room(NamedTuple):
+    """A Zoom Room with a phone."""
+
+    id: str
+    ext_id: str
+    name: str
+    extension: int
+    site_id: str
+    department: str
+    cost_center: str
+    plans: tuple[int, ...]
+
+
+class Pickup(NamedTuple):
+    """A call pickup group; `members` are extension ids, `sound` is (on, ring tone, seconds)."""
+
+    id: str
+    ext_id: str
+    name: str
+    extension: int
+    site_id: str
+    department: str
+    cost_center: str
+    description: str
+    delay: int
+    directed: bool
+    sound: tuple[bool, str, int]
+    members: tuple[str, ...]
 
 
 class Number(NamedTuple):

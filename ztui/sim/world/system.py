@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ztui.sim.world import equipment, groups, numbering, people
+from ztui.sim.world import equipment, groups, numbering, people, rooms
 from ztui.sim.world.calls.history import History
 from ztui.sim.world.dice import Dice
 from ztui.sim.world.entities import (
@@ -15,8 +15,10 @@ from ztui.sim.world.entities import (
     Kind,
     Number,
     Owner,
+    Pickup,
     Queue,
     Receptionist,
+    Room,
     SharedLine,
     SipGroup,
     SipPhone,
@@ -24,32 +26,18 @@ from ztui.sim.world.entities import (
     Trunk,
     User,
 )
+from ztui.sim.world.extensions import Extension, Held, kind_of
 from ztui.sim.world.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from ztui.sim.world.sizes import Scaled
 
 __all__ = ["Extension", "Held", "PhoneSystem"]
 
-Extension = User | Queue | Receptionist | CommonArea | SharedLine
-"""Whatever has an extension."""
-
-_KINDS: dict[type[Extension], Kind] = {
-    User: Kind.USER,
-    Queue: Kind.QUEUE,
-    Receptionist: Kind.RECEPTIONIST,
-    CommonArea: Kind.COMMON_AREA,
-    SharedLine: Kind.SHARED_LINE,
-}
-
-
-class Held(NamedTuple):
-    """An extension with its kind."""
-
-    kind: Kind
-    thing: Extension
+T = TypeVar("T")
 
 
 class PhoneSystem:
@@ -58,6 +46,7 @@ class PhoneSystem:
     Attributes:
         settings: What was written to policies, by family and id.
         handling: Hours and routing that were written, by extension id, in the shape of the API's answer.
+        successors: The site that took over from a deleted one, by the id of that one.
     """
 
     def __init__(self, seed: int, account: str, domain: str, sizes: Scaled, now: datetime, master: bool) -> None:
@@ -71,6 +60,8 @@ class PhoneSystem:
         self.settings: dict[tuple[str, str], dict[str, Any]] = {}
         self.handling: dict[str, dict[str, Any]] = {}
         self._created = 0
+        self.successors: dict[str, str] = {}
+        self._parts: dict[Callable[[PhoneSystem], Any], Any] = {}
         self.sites: Table[Site] = Table(
             lambda: people.make_sites(self.dice("site"), self.dice("receptionist"), self.sizes)
         )
@@ -97,6 +88,10 @@ class PhoneSystem:
         )
         self.shared_lines: Table[SharedLine] = Table(
             lambda: groups.make_shared_lines(self.dice("line"), self.sites.initial, self.staff, self.sizes)
+        )
+        self.rooms: Table[Room] = Table(lambda: rooms.make_rooms(self.dice("room"), self.sites.initial, self.sizes))
+        self.pickups: Table[Pickup] = Table(
+            lambda: rooms.make_pickups(self.dice("pickup"), self.sites.initial, self.staff)
         )
 
     def _make_equipment(self) -> None:
@@ -126,6 +121,13 @@ class PhoneSystem:
         """Give the id of something that was just created; the same writes in the same order give the same ids."""
         self._created += 1
         return self.dice("created").id(self._created)
+
+    def part(self, make: Callable[[PhoneSystem], T]) -> T:
+        """Give what `make` makes of the system, made once: the state of one subject, such as its text messages."""
+        if make not in self._parts:
+            self._parts[make] = make(self)
+        made: T = self._parts[make]
+        return made
 
     @cached_property
     def history(self) -> History:
@@ -227,6 +229,8 @@ class PhoneSystem:
             (Kind.RECEPTIONIST, self.receptionists),
             (Kind.COMMON_AREA, self.common_areas),
             (Kind.SHARED_LINE, self.shared_lines),
+            (Kind.ROOM, self.rooms),
+            (Kind.PICKUP, self.pickups),
         )
 
     @cached_property
@@ -244,7 +248,7 @@ class PhoneSystem:
 
     def put_extension(self, thing: Extension) -> None:
         """Add something with an extension to its table, or replace it."""
-        kind = _KINDS[type(thing)]
+        kind = kind_of(thing)
         if isinstance(thing, User):
             self.put_user(thing)
         else:
@@ -253,7 +257,7 @@ class PhoneSystem:
 
     def remove_extension(self, thing: Extension) -> None:
         """Take something with an extension away: its numbers become unassigned, memberships and devices end."""
-        kind = _KINDS[type(thing)]
+        kind = kind_of(thing)
         self.release_numbers(thing.id)
         dict(self.tables())[kind].remove(thing.id)
         for table in (self.queues, self.shared_lines):
@@ -262,6 +266,12 @@ class PhoneSystem:
                 self.put_extension(group._replace(members=members))
         for device in [device for device in self.devices if thing.ext_id in device.assignees]:
             self.devices.put(device._replace(assignees=tuple(at for at in device.assignees if at != thing.ext_id)))
+
+    def site(self, key: str) -> Site | None:
+        """Give a site by id, or the one that took over when it was deleted."""
+        while key in self.successors:
+            key = self.successors[key]
+        return self.sites.get(key)
 
     def thing(self, kind: Kind, key: str) -> Extension | None:
         """Give the object of a kind by its id, or None."""

@@ -1,0 +1,86 @@
+"""Zoom Rooms and call pickup groups of one account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.sim.world.dice import Dice, chance, pick
+from ztui.sim.world.entities import Pickup, Room
+from ztui.sim.world.items import Item
+from ztui.sim.world.people import Extensions, Spread
+from ztui.sim.world.words import COST_CENTERS, DEPARTMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ztui.sim.world.entities import Site
+    from ztui.sim.world.groups import Staff
+    from ztui.sim.world.sizes import Scaled
+
+__all__ = ["make_pickups", "make_rooms", "make_spare_rooms"]
+
+_NAMES = ("Boardroom", "Huddle", "Training", "Café", "Town hall", "Interview", "会議室", "Studio")
+_FIRST_ROOM = 6500
+_FIRST_PICKUP = 6900
+_MOST_MEMBERS = 6
+
+
+def make_rooms(dice: Dice, sites: Sequence[Site], sizes: Scaled) -> Iterator[Room]:
+    """Make the rooms with a phone: one for about every forty users."""
+    spread, extensions = Spread(len(sites)), Extensions(sites, _FIRST_ROOM)
+    phone = Dice("extension", dice.key())
+    for index in range(-(-sizes.users // 40)):
+        words = dice.words(index)
+        at = spread.site(words[0])
+        yield Room(
+            id=dice.id(index),
+            ext_id=phone.id(index),
+            name=f"{pick(words[1], _NAMES)} {sites[at].city} {index + 1}",
+            extension=extensions.take(at),
+            site_id=sites[at].id,
+            department=pick(words[2], DEPARTMENTS) if chance(words[3], 0.5) else "",
+            cost_center=pick(words[4], COST_CENTERS) if chance(words[5], 0.5) else "",
+            plans=(200,) if sites[at].country in ("US", "CA") else (600,),
+        )
+
+
+def make_spare_rooms(dice: Dice, sites: Sequence[Site], sizes: Scaled) -> Iterator[Item]:
+    """Make the rooms without a phone: two, and one more for every two hundred users."""
+    spread = Spread(len(sites))
+    for index in range(min(2 + sizes.users // 200, 50)):
+        words = dice.words(index)
+        site = sites[spread.site(words[0])]
+        fields = {
+            "display_name": f"{pick(words[1], _NAMES)} {site.city} (no phone) {index + 1}",
+            "location_id": Dice("location", dice.key()).id(site.code),
+            "location_info": f"{site.city}, floor {words[2] % 9 + 1}",
+            "department": pick(words[3], DEPARTMENTS),
+            "cost_center": pick(words[4], COST_CENTERS),
+        }
+        yield Item(dice.id(index), fields)
+
+
+def make_pickups(dice: Dice, sites: Sequence[Site], staff: Staff) -> Iterator[Pickup]:
+    """Make one call pickup group for every site where somebody works."""
+    extensions, phone = Extensions(sites, _FIRST_PICKUP), Dice("extension", dice.key())
+    for index, site in enumerate(sites):
+        words = dice.words(index)
+        people = staff.users[index]
+        if not people:
+            continue
+        first = words[0] % len(people)
+        chosen = [people[(first + turn) % len(people)].ext_id for turn in range(min(len(people), _MOST_MEMBERS))]
+        yield Pickup(
+            id=dice.id(index),
+            ext_id=phone.id(index),
+            name=f"{site.city} pickup",
+            extension=extensions.take(index),
+            site_id=site.id,
+            department=pick(words[1], DEPARTMENTS),
+            cost_center=pick(words[2], COST_CENTERS),
+            description=f"Who sits together in {site.city}"[:32],
+            delay=pick(words[3], (0, 5, 10, 15)),
+            directed=chance(words[4], 0.3),
+            sound=(chance(words[5], 0.5), pick(words[6], ("ringtone_1", "ringtone_2", "ringtone_3")), 3),
+            members=tuple(dict.fromkeys(chosen)),
+        )
