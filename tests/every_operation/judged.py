@@ -1,0 +1,112 @@
+"""What became of every operation: built, accepted, refused where it has to be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tests.every_operation.requests import valid
+from tests.every_operation.state import STRANGER, begin
+from tests.every_operation.violations import violations
+from ztui.contract.answers import answer_problems
+from ztui.contract.validation import validate_request
+from ztui.core.errors import Invalid
+from ztui.sim.templates import names_in, plain
+from ztui.zoom.urls import target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.every_operation.state import Asked, State
+    from tests.unit.sim.asgi import Got
+    from ztui.contract.catalogue import Operation
+
+__all__ = ["Judged", "judge"]
+
+USUAL = frozenset({(404, 404), (404, 2001), (404, 1001), (400, 404), (404, None), (400, 300)})
+"""How an object that is not there is refused where the contract documents nothing for it."""
+
+
+@dataclass
+class Judged:
+    """What is to be said of some operations: figures by name, and each thing that is wrong as one line."""
+
+    figures: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+
+
+async def judge(known: Operation, into: Judged) -> None:
+    """Ask for an operation rightly and wrongly, and note what came of it."""
+    into.figures["operations"] += 1
+    state = await begin()
+    asked = await valid(known, state)
+    into.faults += [f"{known.id}: {each}" for each in _refused_by_client(asked)]
+    await _refuse(asked, state, into)
+    got = await state.send(asked)
+    faults = [f"{known.id}: {each}" for each in _wrong_answer(known, got)]
+    into.figures["accepted"] += not faults
+    into.faults += faults
+
+
+def _refused_by_client(asked: Asked) -> Iterator[str]:
+    upload = asked.operation.content_type is not None and "json" not in asked.operation.content_type
+    if not upload:
+        for problem in validate_request(asked.operation, asked.path, asked.query, asked.body):
+            yield f"the client refuses a valid request: {problem.field} {problem.message}"
+
+
+def _wrong_answer(known: Operation, got: Got) -> Iterator[str]:
+    if got.status != known.success:
+        yield f"{got.status} {got.body[:300].decode(errors='replace')}"
+        return
+    schema = known.detail().response_schema
+    if schema is None:
+        if got.body and got.headers.get("content-type", "").startswith("application/json"):
+            yield "has an answer where the contract has none"
+    else:
+        for problem in answer_problems(known, got.data):
+            yield f"the answer does not fit: {problem.field} {problem.message}"
+
+
+async def _refuse(asked: Asked, state: State, into: Judged) -> None:
+    """Break every constraint in turn; what has none must refuse what a path cannot lead to."""
+    known = asked.operation
+    constraints = 0
+    for each in violations(asked):
+        constraints += each.kind != "unknown"
+        into.figures[f"broken: {each.kind}"] += 1
+        if not validate_request(known, each.asked.path, each.asked.query, each.asked.body):
+            into.faults.append(f"{known.id}: the client lets pass {each.kind} {each.field}")
+        got = await state.send(each.asked)
+        if got.status != 400 or not got.data.get("message"):
+            into.faults.append(f"{known.id}: the simulator answers {got.status} to {each.kind} {each.field}")
+    if constraints:
+        into.figures["with constraints"] += 1
+        return
+    into.figures["without constraints"] += 1
+    into.faults += [f"{known.id}: {fault}" for fault in await _paths(asked, state)]
+
+
+async def _paths(asked: Asked, state: State) -> list[str]:
+    """Empty each value of the path for the client, and put a stranger's id in its place for the simulator."""
+    known, faults = asked.operation, []
+    enums = {each.name for each in known.detail().path_parameters if each.enum}
+    documented = {(each.http, each.code) for each in known.detail().errors} | USUAL
+    for name in names_in(plain(known)):
+        try:
+            target(known, {**asked.path, name: ""}, "")
+            faults.append(f"the client takes an empty {name}")
+        except Invalid:
+            pass
+        if name in enums:
+            continue
+        got = await state.send(_with_path(asked, name))
+        refused = got.status >= 300 and got.headers.get("content-type", "").startswith("application/json")
+        if not refused or (got.status, got.data.get("code")) not in documented:
+            faults.append(f"{got.status} {got.body[:200]!r} to an unknown {name} is not documented")
+    return faults
+
+
+def _with_path(asked: Asked, name: str) -> Asked:
+    return type(asked)(asked.operation, {**asked.path, name: STRANGER}, asked.query, asked.body, asked.files)
