@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
     from ztui.sim.handling import Context, Handler
+    from ztui.sim.world.system import PhoneSystem
 
     Rows = Callable[[Context], Sequence[Mapping[str, Any]]]
 
@@ -43,7 +44,20 @@ _OWN_LISTS = {
     "numberId": ("listAccountPhoneNumbers",),
     "phoneNumberId": ("listAccountPhoneNumbers",),
     "deviceId": ("listPhoneDevices",),
+    "commonAreaId": ("listCommonAreas",),
+    "roomId": ("listZoomRooms",),
 }
+_TABLES: Mapping[str, Callable[[PhoneSystem, str], bool]] = {
+    "userId": lambda system, key: system.user(key) is not None,
+    "siteId": lambda system, key: key in system.sites,
+    "extensionId": lambda system, key: system.extension(key) is not None,
+    "numberId": lambda system, key: key in system.numbers,
+    "phoneNumberId": lambda system, key: key in system.numbers,
+    "deviceId": lambda system, key: key in system.devices,
+    "commonAreaId": lambda system, key: key in system.common_areas,
+}
+"""Tells of a parameter's value whether the account's system has such an object."""
+
 _PLAUSIBLE = re.compile(r"[\w=+/-]{18,}|\+?\d{4,}|[A-Z]{2}|\d+|[\w-]+@[\w.-]+")
 _FREE = re.compile(r"(?i)(type|code|key|language)$")
 
@@ -68,7 +82,6 @@ class Directory:
         self._handlers = handlers
         self._generic_rows = generic_rows
         self._samples: dict[tuple[str, str], tuple[Entity, ...]] = {}
-        self._known: dict[tuple[str, str, str], frozenset[str]] = {}
 
     def sample(self, context: Context, kind: str) -> tuple[Entity, ...]:
         """Give the first few of a kind: `user`, `site`, `queue`, `receptionist`, `number` or `device`."""
@@ -93,29 +106,33 @@ class Directory:
                 return False
         return True
 
+    def handles(self, listed: Operation) -> bool:
+        """Tell whether a list has a handler."""
+        return listed.id in self._handlers
+
+    def row(self, context: Context, value: str) -> Mapping[str, Any]:
+        """Give the row of a handler's list that holds an id at its top, {} without one."""
+        rows = every_row(context, self._handlers)
+        return next((row for row in rows if isinstance(row, dict) and value in set(_scalars(row))), {})
+
     def _has(self, context: Context, name: str, value: str, above: str, values: list[str]) -> bool:
         """Tell whether `value` is known, by the list at the path above it or by the name of the parameter."""
         listed = lists().get(above)
         if listed is not None and listed.id in WINDOWS and listed.id in self._handlers:
             return _PLAUSIBLE.fullmatch(value) is not None
+        if name in _TABLES and any(each in self._handlers for each in _OWN_LISTS[name]):
+            return _TABLES[name](context.world.system(context.account), value)
         sources = [listed.id] if listed is not None else list(_OWN_LISTS.get(name, ()))
         if not sources:
             return _PLAUSIBLE.fullmatch(value) is not None
         asked = [_asking(context, operation(each), values if listed is not None else []) for each in sources]
-        return any(
-            value in self._values(each, fresh=False) or value in self._values(each, fresh=True) for each in asked
-        )
+        return any(value in _scalars(row) for each in asked for row in self._rows(each))
 
-    def _values(self, context: Context, *, fresh: bool) -> frozenset[str]:
-        """Give all texts and numbers that the rows of a list hold at their top; `fresh` reads them anew."""
-        key = (context.operation.id, context.account, "/".join(context.path.values()))
-        if fresh or key not in self._known:
-            if context.operation.id in self._handlers:
-                rows: Sequence[Mapping[str, Any]] = every_row(context, self._handlers)
-            else:
-                rows = self._generic_rows(context)
-            self._known[key] = frozenset(value for row in rows for value in _scalars(row))
-        return self._known[key]
+    def _rows(self, context: Context) -> Sequence[Mapping[str, Any]]:
+        """Give the rows of a list as they are now."""
+        if context.operation.id in self._handlers:
+            return every_row(context, self._handlers)
+        return self._generic_rows(context)
 
 
 def _asking(context: Context, listed: Operation, values: Sequence[str]) -> Context:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.sim.clock import SimClock, zulu
 from ztui.sim.faults import Fault, Faults, garbled, mistyped
 from ztui.sim.generic import Generic
-from ztui.sim.handling import Context, Handler, Refusal
+from ztui.sim.handling import Answering, Context, Handler, Refusal
 from ztui.sim.kept import Kept
 from ztui.sim.lag import Lag
 from ztui.sim.limits import Limits, TooFast
@@ -167,13 +167,13 @@ class Engine:
     def _execute(self, context: Context, record: Record) -> Any:
         """Let the handler, or the schema, answer; a write is noted as applied."""
         if self._kept is not None:
-            self._kept.replay(self.world, self.handlers)
+            self._kept.replay(self.world, self.handlers, self._generic.answer)
         handler = self.handlers.get(context.operation.id, self._generic.answer)
         if context.operation.is_read:
             data = handler(context)
             return self._lag.as_seen(context, data) if self._lag.seconds else data
         if self._lag.seconds:
-            with self._lag.watching(context, self.handlers):
+            with self._lag.watching(context, Answering(self.handlers, self._generic.answer)):
                 data = handler(context)
         else:
             data = handler(context)

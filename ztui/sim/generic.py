@@ -1,7 +1,7 @@
-"""Operations that nobody wrote a handler for: reads answer from the response schema, writes are checked and accepted.
+"""Operations that nobody wrote a handler for: reads answer from the response schema and from what was written.
 
-The data depends on seed, operation and path alone, points at people and things of the account, and keeps its ids: what
-a list shows can be read singly, anything else is not there.
+The data that there is at first depends on seed, operation and path alone, points at people and things of the account,
+and keeps its ids: what a list shows can be read singly, anything else is not there. Writes are in `pair_writes`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from ztui.contract.catalogue import Paging
 from ztui.contract.limits import WINDOWS
@@ -17,7 +18,9 @@ from ztui.contract.schemas import row_schema
 from ztui.sim.clock import zulu
 from ztui.sim.directory import Directory, Entity
 from ztui.sim.fields import Maker, Scene, identity
+from ztui.sim.fit import NOTHING, fitted, laid
 from ztui.sim.handling import Context, Handler, Listed, Refusal
+from ztui.sim.pairing import place_of
 from ztui.sim.refusals import missing
 from ztui.sim.requests import Reply
 from ztui.sim.templates import lists, names_in, plain, shape_of
@@ -28,16 +31,21 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ztui.contract.catalogue import Operation
+    from ztui.sim.pairs import Collection
+    from ztui.sim.world.overlay import Overlay
+    from ztui.sim.world.world import World
 
-__all__ = ["Generic"]
+__all__ = ["Generic", "tree_of"]
 
 _AROUND = ("next_page_token", "page_count", "page_number", "page_size", "total_records", "from", "to")
 _SPREAD_MINUTES = 25 * 24 * 60
 _TODAY_MINUTES = 14 * 60
 
+_OF: WeakKeyDictionary[World, Generic] = WeakKeyDictionary()
+
 
 class Generic:
-    """Answers by schema."""
+    """Answers by schema and by what was written."""
 
     def __init__(self, seed: int, base: datetime, handlers: Mapping[str, Handler]) -> None:
         """Take the seed, the instant that times lie before, and the handlers that lists can be asked of."""
@@ -45,6 +53,16 @@ class Generic:
         self._base = base
         self._directory = Directory(handlers, self._rows)
         self._made: dict[tuple[str, str, str], list[tuple[datetime, Any]]] = {}
+
+    @classmethod
+    def of(cls, world: World) -> Generic:
+        """Give what makes the rows of a world's collections."""
+        made = _OF.get(world)
+        if made is None:
+            from ztui.sim.areas.register import Areas
+
+            made = _OF[world] = cls(world.sizes.seed, world.sizes.now, Areas())
+        return made
 
     def answer(self, context: Context) -> Any:
         """Answer an operation.
@@ -56,10 +74,12 @@ class Generic:
         if not self._directory.has_all(context):
             raise missing(context)
         if not known.is_read:
-            return self._written(context)
+            from ztui.sim.pair_writes import written
+
+            return written(context, self)
         if known.detail().response_schema is None:
             return _download(context)
-        return self._single(context) if known.items_key is None else self._list(context)
+        return self.single(context) if known.items_key is None else self._list(context)
 
     def _list(self, context: Context) -> Any:
         """Give the rows that the query leaves."""
@@ -72,7 +92,7 @@ class Generic:
         goes_on = known.paging is Paging.SYNC and context.query.get("sync_type", "FSync") != "FSync"
         if goes_on and context.query.get("sync_token") != self._sync_token(context):
             raise Refusal(400, 300, "The sync token is invalid.")
-        made = self._timed_rows(context)
+        made = self._collection(context).timed()
         rows = [row for at, row in made if span is None or at in span]
         rows = [row for row in rows if _matches(row, context)]
         if known.items_key == "[]":
@@ -97,10 +117,15 @@ class Generic:
 
     def _rows(self, context: Context) -> Sequence[Any]:
         """Give all rows of a list."""
-        return [row for _, row in self._timed_rows(context)]
+        return self._collection(context).rows()
 
-    def _timed_rows(self, context: Context) -> list[tuple[datetime, Any]]:
-        """Give the rows of a list with the instant of each, newest first; made once."""
+    def _collection(self, context: Context) -> Collection:
+        from ztui.sim.pairs import Collection
+
+        return Collection(context, context.operation.id, list(context.path.values()), made=self)
+
+    def first_rows(self, context: Context) -> list[tuple[datetime, Any]]:
+        """Give the rows that a list began with and the instant of each, newest first; made once."""
         known = context.operation
         key = (known.id, context.account, "/".join(context.path.values()))
         if key not in self._made:
@@ -112,49 +137,51 @@ class Generic:
             self._made[key] = sorted(made, key=lambda pair: pair[0], reverse=True)
         return self._made[key]
 
-    def _single(self, context: Context) -> Any:
-        """Give one object; what its list says of it is said again."""
-        known = context.operation
-        schema = known.detail().response_schema or {}
-        alternatives = schema.get("oneOf")
-        if alternatives:
-            wanted = {str(value) for value in [*context.path.values(), *context.query.values()]}
-            schema = next((each for each in alternatives if wanted & set(each.get("properties", ()))), alternatives[0])
-        made = self._made_of(schema, context, 0)
-        if isinstance(made, dict):
-            row = self._row_of(context)
-            properties = schema.get("properties", {})
-            for name, value in row.items():
-                if name in made and type(made[name]) is type(value) and not isinstance(value, (dict, list)):
-                    allowed = properties[name].get("enum")
-                    made[name] = value if not allowed or value in allowed else made[name]
-        return made
-
-    def _row_of(self, context: Context) -> Mapping[str, Any]:
-        """Give the row of the list that the last id of the path comes from, {} without one."""
-        template = plain(context.operation)
-        names = names_in(template)
-        if not names or not template.endswith("{" + names[-1] + "}"):
-            return {}
-        listed = lists().get(shape_of(template.rsplit("/", 1)[0]))
-        if listed is None:
-            return {}
-        path = dict(zip(names_in(plain(listed)), [context.path[name] for name in names], strict=False))
-        wanted = context.path[names[-1]]
-        rows = self._rows(replace(context, operation=listed, path=path, query={}))
-        return next((row for row in rows if isinstance(row, dict) and wanted in map(str, row.values())), {})
-
-    def _written(self, context: Context) -> Any:
-        """Give the answer of a write: by schema, with what was sent."""
-        schema = context.operation.detail().response_schema
-        if schema is None:
-            return None
-        made = self._made_of(schema, context, 0)
-        if isinstance(made, dict) and isinstance(context.body, dict):
-            for name, value in context.body.items():
-                if name in made and type(made[name]) is type(value) and not isinstance(value, (dict, list)):
+    def blank(self, context: Context, schema: Mapping[str, Any], key: str) -> dict[str, Any]:
+        """Give a new object of which nothing is known yet: what the schema requires, nothing counted, nothing on."""
+        scene, maker = self._scene(context, key), self._maker(context)
+        made: dict[str, Any] = {}
+        for name, part in schema.get("properties", {}).items():
+            if name in schema.get("required", ()):
+                made[name] = maker.value(part, name, scene)
+            else:
+                value = _unset(part, name)
+                if value is not NOTHING:
                     made[name] = value
         return made
+
+    def single(self, context: Context) -> Any:
+        """Give one object or tree of settings; what its list says of it is said again, and what was written."""
+        schema = self._schema_of(context)
+        template = plain(context.operation)
+        listed = lists().get(shape_of(template).removesuffix("/{}")) if template.endswith("}") else None
+        if listed is None:
+            return self._laid(schema, self._made_of(schema, context, 0), tree_of(context).facts.get("", {}))
+        *parent, wanted = [context.path[name] for name in names_in(template)]
+        asked = replace(context, operation=listed, path=dict(zip(names_in(plain(listed)), parent, strict=False)))
+        made = self._made_of(schema, context, 0)
+        if self._directory.handles(listed):
+            return self._laid(schema, made, self._directory.row(asked, wanted))
+        objects = self._collection(asked)
+        key = objects.find(wanted) or wanted
+        if objects.is_new(key):
+            made = self.blank(context, schema, key)
+        return self._laid(schema, self._laid(schema, made, objects.get(key) or {}), objects.facts(key))
+
+    def _schema_of(self, context: Context) -> Mapping[str, Any]:
+        """Give the schema of the answer, of alternatives the one that the path or query names."""
+        schema = context.operation.detail().response_schema or {}
+        alternatives = schema.get("oneOf")
+        if not alternatives:
+            return schema
+        wanted = {str(value) for value in [*context.path.values(), *context.query.values()]}
+        found: Mapping[str, Any] = next(
+            (each for each in alternatives if wanted & set(each.get("properties", ()))), alternatives[0]
+        )
+        return found
+
+    def _laid(self, schema: Mapping[str, Any], made: Any, facts: Mapping[str, Any]) -> Any:
+        return laid(schema, made, facts) if isinstance(made, dict) else made
 
     def _made_of(self, schema: Mapping[str, Any], context: Context, place: int) -> Any:
         return self._maker(context).value(schema, "", self._scene(context, place))
@@ -166,15 +193,39 @@ class Generic:
 
         return Maker(choose)
 
-    def _scene(self, context: Context, place: int) -> Scene:
+    def _scene(self, context: Context, place: int | str) -> Scene:
         """Give what one row stands on."""
         known = context.operation
         parts = (self._seed, known.id, context.account, *context.path.values(), place)
         dice = random.Random(repr(parts))
-        at = self._base - timedelta(minutes=dice.randint(1, _TODAY_MINUTES if place < 3 else _SPREAD_MINUTES))
-        label = f"{_noun(known)} {place + 1}"
+        at = self._base - timedelta(minutes=dice.randint(1, _TODAY_MINUTES if place in (0, 1, 2) else _SPREAD_MINUTES))
+        label = f"{_noun(known)} {place + 1}" if isinstance(place, int) else _noun(known)
         own = Entity(identity(*parts), label, identity(*parts, "extension"), str(dice.randint(7000, 7999)))
         return Scene(dice, at, label, own)
+
+
+def tree_of(context: Context) -> Overlay:
+    """Give what was written to the settings at the path of a request."""
+    known = context.operation
+    return context.world.overlay(
+        context.account, place_of(known, [context.path[name] for name in names_in(plain(known))])
+    )
+
+
+def _unset(schema: Mapping[str, Any], name: str) -> Any:
+    """Give what a field of a new object is before anybody set it, `NOTHING` for a field that it then lacks."""
+    kind = schema.get("type")
+    if "default" in schema:
+        return fitted(schema, schema["default"])
+    if kind == "boolean":
+        return False
+    if kind == "array":
+        return fitted(schema, [])
+    if kind == "integer" and ("count" in name or name.startswith(("total_", "used_"))):
+        return fitted(schema, 0)
+    if name.endswith("status") and schema.get("enum"):
+        return schema["enum"][0]
+    return NOTHING
 
 
 def _noun(known: Operation) -> str:

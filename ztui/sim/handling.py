@@ -6,7 +6,7 @@ the contract) and does the rest after (paging, shape, status, lag).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.sim.world.world import World
 
-__all__ = ["HANDLERS", "ZOOM", "Context", "Handler", "Listed", "Refusal", "handles"]
+__all__ = ["HANDLERS", "ZOOM", "Answering", "Context", "Handler", "Listed", "Refusal", "handles"]
 
 ZOOM = "https://api.zoom.us"
 """Where Zoom's own API is."""
@@ -76,6 +76,31 @@ Handler = Callable[[Context], Any]
 """Gives the data of a 2xx answer (None for an empty one) or a `Listed`."""
 
 HANDLERS: dict[str, Handler] = {}
+
+
+class Answering(Mapping[str, Handler]):
+    """What answers each operation: its handler, and one for all that have none."""
+
+    def __init__(self, handlers: Mapping[str, Handler], otherwise: Handler) -> None:
+        """Take the handlers and what answers for the rest."""
+        self._handlers = handlers
+        self._otherwise = otherwise
+
+    def __getitem__(self, operation_id: str) -> Handler:
+        """Give what answers an operation."""
+        return self._handlers.get(operation_id, self._otherwise)
+
+    def __contains__(self, operation_id: object) -> bool:
+        """Say yes: everything is answered."""
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the operations that have a handler of their own."""
+        return iter(self._handlers)
+
+    def __len__(self) -> int:
+        """Count these."""
+        return len(self._handlers)
 
 
 def handles(*operation_ids: str) -> Callable[[Handler], Handler]:

@@ -38,10 +38,11 @@ class Kept:
         self.path = folder / f"simulator-{mark}.ndjson"
         self._replayed = False
 
-    def replay(self, world: World, handlers: Mapping[str, Handler]) -> int:
+    def replay(self, world: World, handlers: Mapping[str, Handler], otherwise: Handler | None = None) -> int:
         """Do the kept writes again, the first time it is asked; give how many were done.
 
-        A line that was cut off in the middle, and a write that is no longer possible, are passed over.
+        An operation without a handler is done by `otherwise`. A line that was cut off in the middle, and a write that
+        is no longer possible, are passed over.
 
         Raises:
             ConfigError: When the file cannot be read.
@@ -55,7 +56,7 @@ class Kept:
                 self._append("\n")
         except OSError as error:
             raise ConfigError(f"The simulator's changes in {self.path} cannot be read: {error.strerror}.") from None
-        return sum(_again(line, world, handlers) for line in text.split("\n"))
+        return sum(_again(line, world, handlers, otherwise) for line in text.split("\n"))
 
     def add(self, context: Context) -> None:
         """Keep a write that was applied.
@@ -82,7 +83,7 @@ class Kept:
             file.write(text)
 
 
-def _again(line: str, world: World, handlers: Mapping[str, Handler]) -> bool:
+def _again(line: str, world: World, handlers: Mapping[str, Handler], otherwise: Handler | None) -> bool:
     """Do one kept write again; tell whether that was possible."""
     try:
         kept = json.loads(line)
@@ -91,7 +92,7 @@ def _again(line: str, world: World, handlers: Mapping[str, Handler]) -> bool:
         context = Context(world, known, kept["account"], kept["path"], kept["query"], kept["body"], at)
     except (ValueError, KeyError, TypeError, UnknownName):
         return False
-    handler = handlers.get(known.id)
+    handler = handlers.get(known.id, otherwise)
     if handler is None:
         return False
     try:

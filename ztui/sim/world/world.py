@@ -10,6 +10,7 @@ from ztui.sim.world.accounts import Account, make_accounts, make_master
 from ztui.sim.world.audio import Audio
 from ztui.sim.world.dice import Dice
 from ztui.sim.world.faults import plant
+from ztui.sim.world.overlay import Overlay
 from ztui.sim.world.sizes import Scaled, Sizes
 from ztui.sim.world.system import PhoneSystem
 from ztui.sim.world.table import Table
@@ -32,6 +33,7 @@ class World:
         self.accounts: Table[Account] = Table(lambda: make_accounts(sizes))
         self._systems: dict[str, PhoneSystem] = {}
         self._audio: dict[str, Audio] = {}
+        self._overlays: dict[tuple[str, str], Overlay] = {}
         self._created = 0
         self.planted: list[dict[str, Any]] = []
 
@@ -103,6 +105,10 @@ class World:
             made = Audio(self.system(account.id).dice("audio"), master, account.audio_plan)
             self._audio[account.id] = made
         return self._audio[account.id]
+
+    def overlay(self, account_id: str, place: str) -> Overlay:
+        """Give what was written to the collection or settings at a place of an account's API."""
+        return self._overlays.setdefault((account_id, place), Overlay())
 
     def new_id(self) -> str:
         """Give the id of an account or owner that was just created."""
