@@ -10,6 +10,7 @@ from ztui.resources.extensions import site_forms
 from ztui.services.listings import Listings
 from ztui.services.objects import Objects
 from ztui.services.quota import Quota, read_quota
+from ztui.services.settings.reader import SettingsReader
 from ztui.services.view import View
 from ztui.store.cache import Cache
 
@@ -50,6 +51,7 @@ class Session:
         folders: Where files live.
         offline: Zoom is not to be asked.
         site_forms: How the sites write their extensions, as far as `learn_sites` was called.
+        settings: Settings of the account and of its objects.
     """
 
     profile: Profile
@@ -63,10 +65,15 @@ class Session:
     folders: Folders
     offline: bool = False
     site_forms: Mapping[str, SiteForm] = field(default_factory=dict)
+    settings: SettingsReader = field(init=False)
     _root: Session | None = None
     _acting: dict[str, Session] = field(default_factory=dict)
     _last: Sequence[Callable[[], Awaitable[None]]] = ()
     _closed: bool = False
+
+    def __post_init__(self) -> None:
+        """Make what needs nothing but the client and the clock."""
+        self.settings = SettingsReader(self.client, self.clock)
 
     @classmethod
     def begin(

@@ -1,0 +1,156 @@
+"""The lines of a tree: values in words, which lines are shown, which a search keeps. Pure; shared by screen and CLI."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ztui.core import phone, times
+from ztui.core.json_text import json_text
+from ztui.core.text import Display, display, fold
+from ztui.resources.rows import text_of
+from ztui.resources.settings.nodes import Node, NodeKind, all_nodes
+
+if TYPE_CHECKING:
+    from ztui.resources.cells import Viewer
+
+__all__ = ["NOT_SET", "OutlineLine", "first_open", "outline", "state_of", "value_of_node"]
+
+NOT_SET = "not set"
+NONE = "none"
+FEW = 30
+"""Lines up to which a tree is shown whole at first."""
+_TELLING = 4
+"""Parts that the line of a group tells of what is below."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """One line that is shown; `is_open` is None where there is nothing to fold."""
+
+    node: Node
+    depth: int
+    is_open: bool | None
+
+
+def first_open(nodes: Sequence[Node]) -> frozenset[str]:
+    """Give the keys of what is unfolded at first: all of a small tree, of a large one its topics."""
+    every = list(all_nodes(nodes))
+    if len(every) <= FEW:
+        return frozenset(node.key for node in every)
+    return frozenset(node.key for node in every if node.is_topic)
+
+
+def outline(
+    nodes: Sequence[Node], opened: Collection[str], viewer: Viewer, *, search: str = ""
+) -> tuple[OutlineLine, ...]:
+    """Give the lines to show.
+
+    Args:
+        nodes: The tree.
+        opened: Keys of what is unfolded.
+        viewer: For whom values are made.
+        search: Words that all must stand in a line's path, title, value or state; what is above such a line is kept.
+            What is below a group that is found stays as it is folded.
+    """
+    words = fold(search).split()
+    lines: list[OutlineLine] = []
+    _walk(nodes, 0, opened, words, viewer, lines)
+    return tuple(lines)
+
+
+def _walk(
+    nodes: Sequence[Node],
+    depth: int,
+    opened: Collection[str],
+    words: Sequence[str],
+    viewer: Viewer,
+    out: list[OutlineLine],
+) -> bool:
+    """Add the lines of these nodes; tells whether there were any."""
+    before = len(out)
+    for node in nodes:
+        place = len(out)
+        is_open: bool | None = node.key in opened if node.children else None
+        if words and not _holds(node, words, viewer):
+            if node.children and _walk(node.children, depth + 1, opened, words, viewer, out):
+                out.insert(place, OutlineLine(node, depth, True))
+            continue
+        out.append(OutlineLine(node, depth, is_open))
+        if is_open:
+            _walk(node.children, depth + 1, opened, (), viewer, out)
+        elif words and node.children and _walk(node.children, depth + 1, opened, words, viewer, out):
+            out[place] = OutlineLine(node, depth, True)
+    return len(out) > before
+
+
+def _holds(node: Node, words: Sequence[str], viewer: Viewer) -> bool:
+    hay = fold(f"{node.path} {node.title} {value_of_node(node, viewer)} {state_of(node)}")
+    return all(word in hay for word in words)
+
+
+def state_of(node: Node) -> Display:
+    """Say who locked it, and whether it was changed here."""
+    said = [f"locked by {node.lock.by}" if node.lock.by else "locked"] if node.lock is not None else []
+    return display(", ".join([*said, *(["changed here"] if node.modified else [])]))
+
+
+def value_of_node(node: Node, viewer: Viewer) -> Display:
+    """Give the value in words, safe to show; of a group a few words of what is below it."""
+    return display(_value(node, viewer))
+
+
+def _value(node: Node, viewer: Viewer) -> str:
+    value = node.value
+    if node.is_topic:
+        return f"{len(node.children):,} setting{'' if len(node.children) == 1 else 's'}"
+    if not node.is_set:
+        return NOT_SET
+    if node.kind is NodeKind.SECRET and value not in (None, ""):
+        return "******" if viewer.ascii else "••••••"
+    if node.kind is NodeKind.GROUP:
+        return _group(node, viewer)
+    if value is None or value == "" or value == []:
+        return NONE
+    if node.kind is NodeKind.LIST:
+        return ", ".join(_scalar(node, each, viewer) for each in value)
+    if isinstance(value, Mapping | list):
+        return json_text(value)
+    text = _scalar(node, value, viewer)
+    return f"{text}{'' if node.unit == '%' else ' '}{node.unit}" if node.unit else text
+
+
+def _scalar(node: Node, value: Any, viewer: Viewer) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    for raw, words in node.choices:
+        if value == raw and not isinstance(value, bool):
+            return words
+    if isinstance(value, str) and node.kind is NodeKind.TIME and len(value) > 10:
+        instant = times.parse_instant(value)
+        if instant is not None:
+            return times.stamp(instant, viewer.zone) + f" {times.zone_name(instant, viewer.zone)}"
+    if isinstance(value, str) and value.startswith("+"):
+        return phone.formatted(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return text_of(value)
+
+
+def _group(node: Node, viewer: Viewer) -> str:
+    """Tell how many an array has, of an object its first few values: no ids, of switches only those that are on."""
+    if isinstance(node.value, list):
+        return f"{len(node.value):,}"
+    if not node.children:
+        return NONE
+    told: list[str] = []
+    for child in node.children:
+        if child.children or not child.is_set or child.kind is NodeKind.GROUP:
+            continue
+        if child.kind is NodeKind.SWITCH:
+            told += [child.title.lower()] if child.value else []
+        elif child.value not in (None, "", []) and not str(child.at[-1]).endswith(("id", "_ids")):
+            text = _value(child, viewer)
+            told += [text] if text.casefold() != node.title.casefold() else []
+    return ", ".join(told[:_TELLING])
