@@ -130,5 +130,7 @@ TEXTS: Mapping[str, Mapping[str, TextLimit]] = MappingProxyType(
 )
 """By operation id and field."""
 
-FILES: Mapping[str, int] = MappingProxyType({"AddAudioItem": 1_000_000, "UploadFaxFiles": 50_000_000})
+FILES: Mapping[str, int] = MappingProxyType(
+    {"AddAudioItem": 1_000_000, "UploadFaxFiles": 50_000_000, "uploadVB": 15_000_000}
+)
 """Most bytes of one file, by operation id."""

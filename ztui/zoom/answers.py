@@ -32,7 +32,16 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.zoom.transport import WireAnswer
 
-__all__ = ["Answer", "Problem", "is_token_refused", "lacks_scope", "read_answer", "read_problem", "to_error"]
+__all__ = [
+    "Answer",
+    "Problem",
+    "is_envelope",
+    "is_token_refused",
+    "lacks_scope",
+    "read_answer",
+    "read_problem",
+    "to_error",
+]
 
 TRACKING = "x-zm-trackingid"
 
@@ -109,7 +118,7 @@ def read_answer(operation: Operation, raw: WireAnswer, elapsed: float) -> Answer
             tracking_id=tracking,
             operation_id=operation.id,
         ) from None
-    if isinstance(data, dict) and {"code", "message"} <= data.keys() <= _ENVELOPE:
+    if is_envelope(data):
         problem = _problem(raw.status, data)
         if problem.code is not None and problem.message.strip().rstrip(".!").casefold() not in _FINE:
             return problem
@@ -123,6 +132,11 @@ def read_problem(raw: WireAnswer) -> Problem:
     except ValueError:
         data = None
     return _problem(raw.status, data if isinstance(data, dict) else {})
+
+
+def is_envelope(data: object) -> bool:
+    """Tell whether a body is an error as Zoom writes it, whatever the status."""
+    return isinstance(data, dict) and {"code", "message"} <= data.keys() <= _ENVELOPE
 
 
 def _is_file(raw: WireAnswer) -> bool:

@@ -6,7 +6,6 @@ token and the connection (`ztui.zoom.exchange`).
 
 from __future__ import annotations
 
-import json
 import random
 from dataclasses import replace
 from types import MappingProxyType
@@ -15,22 +14,27 @@ from urllib.parse import urlsplit
 
 from ztui import __version__
 from ztui.contract.catalogue import Operation, operation
-from ztui.core.errors import NotFound, ReadOnly
+from ztui.core.errors import NotFound
 from ztui.zoom.answers import Answer
 from ztui.zoom.auth import Tokens
+from ztui.zoom.bodies import content_of
 from ztui.zoom.exchange import Call, Line
 from ztui.zoom.limits import Limiter
 from ztui.zoom.paging import Page, walk
 from ztui.zoom.query import ArrayStyle, check_query, query_string
 from ztui.zoom.requestlog import RequestLog
 from ztui.zoom.retry import RetryPolicy
-from ztui.zoom.urls import API_URL, api_base, has_moved_path, refused, target
+from ztui.zoom.urls import API_URL, api_base, has_moved_path, is_loopback, target
+from ztui.zoom.writes import announced, check_leave, check_place, note_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from pathlib import Path
 
     from ztui.core.ports import Clock, Intent, PotUse, QuotaLedger, WriteLog
     from ztui.zoom.credentials import Credentials
+    from ztui.zoom.download import Downloaded
+    from ztui.zoom.multipart import FilePart
     from ztui.zoom.transport import Transport
 
 __all__ = ["Answer", "Client", "Page"]
@@ -120,6 +124,11 @@ class Client:
         return urlsplit(self._line.base or API_URL).hostname or ""
 
     @property
+    def is_local(self) -> bool:
+        """Whether requests stay on this machine: a simulator in this process, or a loopback address."""
+        return self._line.transport.is_in_process or is_loopback(urlsplit(self._line.base).hostname or "")
+
+    @property
     def limiter(self) -> Limiter:
         """The limits, to be shown."""
         return self._line.limiter
@@ -143,6 +152,7 @@ class Client:
         body: Any = None,
         *,
         intent: Intent | None = None,
+        files: Sequence[FilePart] = (),
     ) -> Answer:
         """Send one request and give its answer.
 
@@ -152,30 +162,80 @@ class Client:
             query: Query parameters; a list is an array, None is left out.
             body: What becomes the JSON body, an object or an array; None sends none.
             intent: The journal's leave, for anything but GET.
+            files: For an upload, which has no body beside them; read from the disk while they are sent.
 
         Raises:
-            ReadOnly: A write without leave: the session may only read, or no open intent allows it.
-            Invalid: A path value or a needed parameter is missing, or Zoom refuses one; `fields` say which.
+            ReadOnly: A write without leave: the session may only read, no open intent allows it, or it would leave
+                this machine.
+            Invalid: A path value or a needed parameter is missing, a file is too large, or Zoom refuses one; `fields`
+                say which.
+            ConfigError: A file cannot be read.
             OutcomeUnknown: A write was sent and no answer came.
             ZtuiError: The rest of the tree in `core.errors`.
         """
         wanted = operation(operation_id)
         if not wanted.is_read:
-            self._guard(wanted, intent)
-        where = target(wanted, path, self.account, moved=wanted.api in self._moved)
-        check_query(wanted, query or {})
-        call = Call(
-            operation=wanted,
-            target=where,
-            query=query_string(query or {}, self._arrays),
-            content=_content(wanted, body),
-            accounts=(self._own, where.account) if where.account else (self._own,),
-            before=None,
-        )
+            check_leave(wanted, intent, read_only=self.read_only, has_journal=self._write_log is not None)
+            check_place(wanted, is_local=self.is_local)
+        call = self._call(wanted, path, query)
+        call = replace(call, content=content_of(wanted, body, files))
         if wanted.is_read:
             return await self._read(call, path)
         assert intent is not None
-        return await self._write(call, intent, body)
+        return await self._write(call, intent, note_of(call, body))
+
+    async def download(
+        self,
+        operation_id: str,
+        path: Mapping[str, str] | None = None,
+        query: Mapping[str, Any] | None = None,
+        *,
+        to: Path,
+        on_progress: Callable[[int, int | None], None] | None = None,
+        resume: bool = True,
+        overwrite: bool = False,
+    ) -> Downloaded:
+        """Save the file that a read answers with; never whole in memory, and by its name only once it is complete.
+
+        Args:
+            operation_id: A read.
+            path: As for `request`.
+            query: As for `request`.
+            to: The file, or a folder that is there, in which the file gets the name that Zoom gives it.
+            on_progress: Told the bytes that are there, and of how many (None when not known).
+            resume: Go on with what an earlier download of the same file has left.
+            overwrite: Replace a file that is there.
+
+        Raises:
+            ConfigError, StoreError: The file is there already, or cannot be written.
+            Invalid: The operation is no read, or as `request`.
+            ZtuiError: As `request`; the hint says when the bytes that came are kept.
+        """
+        from ztui.zoom.download import Wish, save
+
+        call = self._call(operation(operation_id), path, query)
+        return await save(self._line, call, Wish(to, on_progress, resume, overwrite), self.owner)
+
+    async def download_url(
+        self,
+        url: str,
+        *,
+        to: Path,
+        on_progress: Callable[[int, int | None], None] | None = None,
+        resume: bool = True,
+        overwrite: bool = False,
+    ) -> Downloaded:
+        """Save the file that a row's `download_url` names; otherwise as `download`.
+
+        Raises:
+            Invalid: The URL leads neither to one of Zoom's hosts by https nor to the API's; nothing was sent.
+            ZtuiError: As `download`.
+        """
+        from ztui.zoom.download import Wish, save
+        from ztui.zoom.fileurls import file_call
+
+        call = file_call(url, self._line.base or API_URL, self._accounts(self.account))
+        return await save(self._line, call, Wish(to, on_progress, resume, overwrite), self.owner)
 
     def pages(
         self,
@@ -211,13 +271,19 @@ class Client:
             await self._line.tokens.aclose()
             await self._line.transport.aclose()
 
-    def _guard(self, wanted: Operation, intent: Intent | None) -> None:
-        if self.read_only:
-            raise ReadOnly(f"'{wanted.title}' changes something, and this session may only read.", "Drop --read-only.")
-        if self._write_log is None or intent is None:
-            raise ReadOnly(f"'{wanted.title}' changes something and is in no plan, so it is not sent.")
-        if intent.operation_id != wanted.id:
-            raise ReadOnly(f"The plan allows {intent.operation_id}, not {wanted.id}; nothing was sent.")
+    def _call(self, wanted: Operation, path: Mapping[str, str] | None, query: Mapping[str, Any] | None) -> Call:
+        where = target(wanted, path, self.account, moved=wanted.api in self._moved)
+        check_query(wanted, query or {})
+        return Call(
+            operation=wanted,
+            target=where,
+            query=query_string(query or {}, self._arrays),
+            content=None,
+            accounts=self._accounts(where.account),
+        )
+
+    def _accounts(self, account: str) -> tuple[str, ...]:
+        return (self._own, account) if account else (self._own,)
 
     async def _read(self, call: Call, path: Mapping[str, str] | None) -> Answer:
         """Send a read; where its path is gone and Zoom has announced another one, from then on to that."""
@@ -235,36 +301,9 @@ class Client:
         self._moved.add(wanted.api)
         return answer
 
-    async def _write(self, call: Call, intent: Intent, body: Any) -> Answer:
+    async def _write(self, call: Call, intent: Intent, note: Mapping[str, Any]) -> Answer:
         """Hold the object's lock, make sure that the intent is open, and send."""
-        log = self._write_log
-        assert log is not None
-        if intent.account != call.target.account:
-            raise ReadOnly("The change was planned in another account; nothing was sent.", "Plan it again here.")
-        note = {
-            "method": call.operation.method,
-            "path": call.target.path,
-            "query": call.query,
-            "account": call.target.account,
-            "body": body,
-        }
-
-        async def before() -> None:
-            if not await log.is_open(intent):
-                raise ReadOnly("The change is not in the journal, or was carried out already; nothing was sent.")
-            await log.sent(intent, note)
-
+        assert self._write_log is not None
+        before = announced(self._write_log, intent, call, note)
         async with self._ledger.write_lock(call.accounts[-1], call.target.subject):
             return await self._line.carry_out(replace(call, before=before))
-
-
-def _content(wanted: Operation, body: Any) -> bytes | None:
-    """Write the body as JSON."""
-    if body is None:
-        return None
-    if (wanted.content_type or "").startswith("multipart/"):
-        raise refused(wanted.id, "", f"'{wanted.title}' takes a file, which cannot be sent.", "is a file upload")
-    try:
-        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
-    except (TypeError, ValueError) as error:
-        raise refused(wanted.id, "", f"The body for '{wanted.title}' is not JSON: {error}.", "is not JSON") from None

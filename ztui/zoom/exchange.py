@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ztui.core.errors import OutcomeUnknown, RateLimited, ServerError, Unreachable, ZtuiError
 from ztui.zoom.answers import TRACKING, Answer, Problem, is_token_refused, lacks_scope, read_answer, to_error
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy, retry_after
-from ztui.zoom.transport import Lost, NotSent, Transport, WireAnswer, WireRequest
+from ztui.zoom.transport import Flow, Lost, NotSent, Transport, WireAnswer, WireRequest
 from ztui.zoom.urls import API_URL, Target, named_host, told_base
 
 if TYPE_CHECKING:
@@ -27,6 +27,16 @@ __all__ = ["Call", "Line"]
 _LOST_BY_GATEWAY = frozenset({502, 504})
 
 
+class Receive(Protocol):
+    """Takes the answers to one request, try by try."""
+
+    received: int
+    """Bytes that came so far."""
+
+    async def __call__(self, transport: Transport, request: WireRequest) -> WireAnswer:
+        """Send the request and give its answer without what was put elsewhere; raises as a transport does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request that may be sent.
@@ -38,14 +48,18 @@ class Call:
         content: Body, None for none.
         accounts: Accounts for which it counts.
         before: Awaited once, right before the first byte leaves.
+        receive: Sends the request and takes the answer in place of the transport alone, for what is saved as a file.
+        url: Where it goes when not to the target, checked.
     """
 
     operation: Operation
     target: Target
     query: str
-    content: bytes | None
+    content: bytes | Flow | None
     accounts: tuple[str, ...]
     before: Callable[[], Awaitable[None]] | None = None
+    receive: Receive | None = None
+    url: str = ""
 
 
 @dataclass(slots=True)
@@ -61,6 +75,7 @@ class _Progress:
     status: int = 0
     tracking: str = ""
     seconds: float = 0.0
+    received: int = 0
 
 
 @dataclass(slots=True)
@@ -128,21 +143,25 @@ class Line:
         progress.status, progress.tracking = 0, ""
         sent = self.clock.monotonic()
         try:
-            raw = await self.transport.send(request)
+            receive = call.receive
+            raw = await (self.transport.send(request) if receive is None else receive(self.transport, request))
         except (NotSent, Lost) as reason:
             progress.seconds = self.clock.monotonic() - sent
             return self._unanswered(call, progress, reason, request.url)
         progress.seconds = self.clock.monotonic() - sent
         progress.status, progress.tracking = raw.status, raw.headers.get(TRACKING, "")
+        progress.received = len(raw.body)
         return await self._answered(call, progress, raw, token)
 
     def _request(self, call: Call, token: Token) -> WireRequest:
         base = self.base or (told_base(token.api_url) if token.api_url else API_URL)
         headers = {"authorization": f"Bearer {token.value}", "accept": "application/json", "user-agent": self.agent}
-        if call.content is not None:
+        if isinstance(call.content, bytes):
             headers["content-type"] = "application/json"
+        elif call.content is not None:
+            headers["content-type"] = call.content.content_type
         url = f"{base}{call.target.path}" + (f"?{call.query}" if call.query else "")
-        return WireRequest(call.operation.method, url, headers, call.content)
+        return WireRequest(call.operation.method, call.url or url, headers, call.content)
 
     def _unanswered(
         self, call: Call, progress: _Progress, reason: NotSent | Lost, url: str
@@ -239,6 +258,8 @@ class Line:
                 waited=progress.waited,
                 tracking_id=progress.tracking,
                 error=failure,
+                bytes_out=_length(call.content) if progress.tries else 0,
+                bytes_in=progress.received if call.receive is None else call.receive.received,
             )
         )
 
@@ -248,6 +269,12 @@ def _unknown(call: Call, why: str) -> OutcomeUnknown:
         f"'{call.operation.title}' was sent, and the answer does not say whether it was done ({why}).",
         "Look at the object before trying again.",
     )
+
+
+def _length(content: bytes | Flow | None) -> int:
+    if content is None:
+        return 0
+    return len(content) if isinstance(content, bytes) else content.size
 
 
 def _number(text: str) -> int | None:

@@ -30,6 +30,8 @@ class RequestEntry:
         waited: Seconds spent waiting for a slot of the limiter or for the next try.
         tracking_id: Zoom's id of the last answer, "" without one.
         error: What went wrong, "" if nothing did; from Zoom or the network, so show it as foreign text.
+        bytes_out: Bytes of the request's body.
+        bytes_in: Bytes of the last answer's body; of a file, of all tries.
     """
 
     at: datetime
@@ -43,6 +45,8 @@ class RequestEntry:
     waited: float
     tracking_id: str = ""
     error: str = ""
+    bytes_out: int = 0
+    bytes_in: int = 0
 
 
 class RequestLog:

@@ -26,6 +26,7 @@ __all__ = [
     "api_base",
     "checked",
     "has_moved_path",
+    "is_loopback",
     "named_host",
     "refused",
     "target",
@@ -98,7 +99,7 @@ def checked(text: str, what: str) -> str:
         ConfigError: It is no URL, carries a password or a query, or is plain http to a host that is not this machine.
     """
     parts = _split(text, what)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ConfigError(
             f"The {what} {text!r} is plain http, which would show the token to the network.", "Use https."
         )
@@ -123,7 +124,8 @@ def _without_password(text: str) -> str:
     return re.sub(r"//[^/@]*@", "//***@", text)
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether the host is this machine: 127.0.0.0/8, ::1, or `localhost` and below it."""
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:

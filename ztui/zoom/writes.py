@@ -1,0 +1,86 @@
+"""What a write needs before it may leave, and what the journal keeps of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import ReadOnly
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from ztui.contract.catalogue import Operation
+    from ztui.core.ports import Intent, WriteLog
+    from ztui.zoom.exchange import Call
+
+__all__ = ["LOCAL_ONLY", "announced", "check_leave", "check_place", "note_of"]
+
+_LONGEST_TEXT = 4_000
+
+
+def check_leave(wanted: Operation, intent: Intent | None, *, read_only: bool, has_journal: bool) -> None:
+    """Let a write pass that an intent of the journal allows.
+
+    Raises:
+        ReadOnly: The session may only read, or the journal has no leave for this operation.
+    """
+    if read_only:
+        raise ReadOnly(f"'{wanted.title}' changes something, and this session may only read.", "Drop --read-only.")
+    if not has_journal or intent is None:
+        raise ReadOnly(f"'{wanted.title}' changes something and is in no plan, so it is not sent.")
+    if intent.operation_id != wanted.id:
+        raise ReadOnly(f"The plan allows {intent.operation_id}, not {wanted.id}; nothing was sent.")
+
+
+LOCAL_ONLY = "Writing to a real account is not enabled in this version; the console sends writes to a simulator only."
+"""Why a write to anything but this machine is refused."""
+
+
+def check_place(wanted: Operation, *, is_local: bool) -> None:
+    """Let a write pass that stays on this machine. This is the only place that asks it.
+
+    Raises:
+        ReadOnly: It would go to a real account.
+    """
+    if not is_local:
+        raise ReadOnly(f"'{wanted.title}' changes something. {LOCAL_ONLY}", "Nothing was sent; try it in 'ztui demo'.")
+
+
+def announced(log: WriteLog, intent: Intent, call: Call, note: Mapping[str, Any]) -> Callable[[], Awaitable[None]]:
+    """Give what is to be done right before the first byte leaves: see that the intent is open, and note the request.
+
+    Raises:
+        ReadOnly: The intent is of another account; when awaited, that it is not open.
+    """
+    if intent.account != call.target.account:
+        raise ReadOnly("The change was planned in another account; nothing was sent.", "Plan it again here.")
+
+    async def before() -> None:
+        if not await log.is_open(intent):
+            raise ReadOnly("The change is not in the journal, or was carried out already; nothing was sent.")
+        await log.sent(intent, note)
+
+    return before
+
+
+def note_of(call: Call, body: Any) -> dict[str, Any]:
+    """Give what the journal keeps of a request; of long texts (files in Base64) and of files only the size."""
+    note: dict[str, Any] = {
+        "method": call.operation.method,
+        "path": call.target.path,
+        "query": call.query,
+        "account": call.target.account,
+        "body": _shortened(body),
+    }
+    files = getattr(call.content, "files", None)
+    return note | {"files": files} if files else note
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _shortened(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_shortened(each) for each in value]
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return f"({len(value):,} characters)"
+    return value
