@@ -184,6 +184,7 @@ class House:
         from ztui.core.paths import ensure_private
         from ztui.core.zones import find_zone
         from ztui.services.session import Account, Session
+        from ztui.store.journal import Journal
         from ztui.store.ledger import Ledger
         from ztui.zoom.client import Client
         from ztui.zoom.offline import Offline
@@ -206,11 +207,13 @@ class House:
         if options.offline:
             transport = Offline()
         ledger = Ledger(folders.ledger_file, clock)
+        journal = Journal(folders.journal_file(profile.name), clock)
         client = Client(
             credentials=credentials,
             transport=transport,
             clock=clock,
             ledger=ledger,
+            write_log=journal,
             plan=profile.plan,
             read_only=profile.read_only,
             api_url=profile.api_url,
@@ -224,6 +227,7 @@ class House:
             folders=folders,
             account=Account(profile.account),
             offline=options.offline,
+            journal=journal,
             last=(ledger.close,),
         )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ztui.core.paths import Folders
     from ztui.core.ports import Clock
     from ztui.resources.extensions import SiteForm
+    from ztui.store.journal import Journal
     from ztui.zoom.client import Client
 
 __all__ = ["Account", "Quota", "Session"]
@@ -50,6 +51,7 @@ class Session:
         account: In whose name requests go.
         folders: Where files live.
         offline: Zoom is not to be asked.
+        journal: The writes of the profile, the same for all of its accounts; None where nothing may be written.
         site_forms: How the sites write their extensions, as far as `learn_sites` was called.
         settings: Settings of the account and of its objects.
     """
@@ -64,6 +66,7 @@ class Session:
     account: Account
     folders: Folders
     offline: bool = False
+    journal: Journal | None = None
     site_forms: Mapping[str, SiteForm] = field(default_factory=dict)
     settings: SettingsReader = field(init=False)
     _root: Session | None = None
@@ -86,6 +89,7 @@ class Session:
         folders: Folders,
         account: Account | None = None,
         offline: bool = False,
+        journal: Journal | None = None,
         last: Sequence[Callable[[], Awaitable[None]]] = (),
     ) -> Session:
         """Put a session together; no file is touched and nothing is sent.
@@ -98,13 +102,15 @@ class Session:
             folders: Where cache files go.
             account: The sub account to act for at first.
             offline: Zoom is not to be asked; the client's transport must refuse to.
-            last: What is to be closed after all else (ledger, journal), in this order.
+            journal: The client's journal; it is closed with the session.
+            last: What is to be closed after all else (ledger), in this order.
         """
         account = account or Account()
         acting = client.acting_for(account.id) if account.id else client
         session = cls._made(profile, acting, clock, zone, folders, account)
         session.offline = offline
-        session._last = (client.aclose, *last)
+        session.journal = journal
+        session._last = (client.aclose, *last) if journal is None else (client.aclose, journal.close, *last)
         return session
 
     @classmethod
@@ -136,7 +142,7 @@ class Session:
             client = root.client.acting_for(account_id)
             account = Account(account_id, name)
             found = self._made(root.profile, client, root.clock, root.zone, root.folders, account)
-            found.offline = root.offline
+            found.offline, found.journal = root.offline, root.journal
             found._root = root
             root._acting[account_id] = found
         return found
