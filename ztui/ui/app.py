@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from ztui.services.session import Quota, Session
     from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.screens.console.desk import Desk
     from ztui.ui.terminal.clipboard import Sent
     from ztui.ui.widgets.paint import Part
 
@@ -88,6 +89,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.keymap_in_use: dict[str, str] = {}
         self.quota: Quota | None = None
         self.messages: deque[Said] = deque(maxlen=500)
+        self.desks: dict[int, Desk] = {}
+        """Desks of the API console, by the identity of their session, which each of them holds."""
         self._start = start or session.profile.start_view
         self._learnt: set[int] = set()
         self._colourless = NoColor()

@@ -59,6 +59,7 @@ class KeyAction:
 _MOVES = "Moving in a list"
 _LISTS = "Lists"
 _OBJECTS = "Objects"
+_REQUESTS = "Requests"
 
 KEYS: tuple[KeyAction, ...] = (
     KeyAction("cursor-up", "up,k", "up", "Go up a row", ("rows",), group=_MOVES),
@@ -67,21 +68,52 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction("page-down", "pagedown,ctrl+d", "page down", "Go down a page", ("rows",), group=_MOVES),
     KeyAction("first-row", "g,home", "first", "Go to the first row", ("rows",), group=_MOVES),
     KeyAction("last-row", "G,end", "last", "Go to the last row that is loaded", ("rows",), group=_MOVES),
-    KeyAction("columns-left", "left,h", "left", "Bring back a column on the left", ("rows",), group=_MOVES),
-    KeyAction("columns-right", "right,l", "right", "Scroll to the columns on the right", ("rows",), group=_MOVES),
+    KeyAction("columns-left", "left,h", "left", "Bring back a column on the left; fold", ("rows",), group=_MOVES),
+    KeyAction(
+        "columns-right", "right,l", "right", "Scroll to the columns on the right; unfold", ("rows",), group=_MOVES
+    ),
     KeyAction(
         "open", "enter", "open", "Open the row under the cursor, or the details of an error", ("rows",), 1, _LISTS
     ),
-    KeyAction("mark", "space", "mark", "Mark the row, or take its mark away", ("rows",), 0, _LISTS),
+    KeyAction("mark", "space", "mark", "Mark the row, or take its mark away; switch yes and no", ("rows",), 0, _LISTS),
     KeyAction("mark-range", "V", "range", "Begin a range here; again: mark all rows up to here", ("rows",), 0, _LISTS),
-    KeyAction("filter", "slash", "filter", "Filter what is loaded: words, !word, field:value", ("list",), 2, _LISTS),
+    KeyAction(
+        "filter",
+        "slash",
+        "filter",
+        "Filter what is loaded: words, !word, field:value",
+        ("list", "operations", "request", "answer"),
+        2,
+        _LISTS,
+    ),
     KeyAction("fields", "f", "fields", "Ask Zoom for fewer rows: the filters that the API knows", ("list",), 3, _LISTS),
     KeyAction(
-        "sort-left", "less_than_sign", "sort", "Sort by the column on the left", ("list",), 4, _LISTS, "sort-right"
+        "sort-left",
+        "less_than_sign",
+        "sort",
+        "Sort by the column on the left",
+        ("list", "operations"),
+        4,
+        _LISTS,
+        "sort-right",
     ),
-    KeyAction("sort-right", "greater_than_sign", "sort", "Sort by the column on the right", ("list",), 0, _LISTS),
     KeyAction(
-        "sort", "s", "sort by", "Pick the column to sort by; the same again turns it round", ("list",), 5, _LISTS
+        "sort-right",
+        "greater_than_sign",
+        "sort",
+        "Sort by the column on the right",
+        ("list", "operations"),
+        0,
+        _LISTS,
+    ),
+    KeyAction(
+        "sort",
+        "s",
+        "sort by",
+        "Pick the column to sort by; the same again turns it round",
+        ("list", "operations"),
+        5,
+        _LISTS,
     ),
     KeyAction("columns", "t", "columns", "Choose the columns", ("list",), 6, _LISTS),
     KeyAction("next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail"), 0, _LISTS),
@@ -90,7 +122,15 @@ KEYS: tuple[KeyAction, ...] = (
     ),
     KeyAction("refresh", "r,ctrl+r", "refresh", "Ask Zoom again; the cursor stays on its row", ("list", "detail"), 8),
     KeyAction("actions", "a", "actions", "Show all that can be done here", ("list", "detail"), 7, _OBJECTS),
-    KeyAction("copy", "c", "copy", "Send id, number, row or JSON to the clipboard", ("list", "detail"), 9, _OBJECTS),
+    KeyAction(
+        "copy",
+        "c",
+        "copy",
+        "Send id, number, row or JSON to the clipboard",
+        ("list", "detail", "operations", "operation", "request", "answer"),
+        9,
+        _OBJECTS,
+    ),
     KeyAction(
         "enter-account",
         "E",
@@ -100,7 +140,51 @@ KEYS: tuple[KeyAction, ...] = (
         0,
         _OBJECTS,
     ),
-    KeyAction("raw", "J", "raw", "Show the object as Zoom sent it", ("list", "detail"), 10, _OBJECTS),
+    KeyAction(
+        "raw",
+        "J",
+        "raw",
+        "Show the object as Zoom sent it; write a body as JSON",
+        ("list", "detail", "request", "answer"),
+        10,
+        _OBJECTS,
+    ),
+    KeyAction(
+        "edit",
+        "e",
+        "edit",
+        "Fill in a request, or go back to what was filled in",
+        ("operations", "operation", "answer"),
+        3,
+        _REQUESTS,
+    ),
+    KeyAction(
+        "write", "w", "send", "Send what is filled in; what changes something asks first", ("request",), 2, _REQUESTS
+    ),
+    KeyAction(
+        "add", "plus", "add", "Add an element to the list under the cursor", ("request",), 4, _REQUESTS, "remove"
+    ),
+    KeyAction("remove", "minus", "remove", "Remove the element under the cursor", ("request",), 0, _REQUESTS),
+    KeyAction("pick", "p", "pick", "Pick what an ID may be from its list", ("request",), 5, _REQUESTS),
+    KeyAction("unset", "delete,backspace", "unset", "Leave the field out of the request", ("request",), 6, _REQUESTS),
+    KeyAction(
+        "only-set",
+        "o",
+        "only set",
+        "Show only what is required or filled in, or everything",
+        ("request",),
+        7,
+        _REQUESTS,
+    ),
+    KeyAction(
+        "requests",
+        "H",
+        "history",
+        "Show the requests of the console that were sent",
+        ("operations", "operation", "request", "answer"),
+        11,
+        _REQUESTS,
+    ),
     KeyAction(
         "back", "escape", "back", "Close the input, stop loading, clear marks, clear the filter, go back", ("app",)
     ),

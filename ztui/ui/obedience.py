@@ -61,8 +61,22 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             if not command.rest:
                 raise ConfigError("Which profile?", "Write :profile NAME.")
             await app.change_profile(command.rest)
+        case "operations":
+            _open_operations(app, command)
         case _:
             _open_tool(app, name)
+
+
+def _open_operations(app: ZtuiApp, command: Command) -> None:
+    """Open the list of operations, filtered, or the sheet of the one that is named by its id."""
+    from ztui.contract.catalogue import operation
+    from ztui.ui.screens.console.operations import OperationsScreen
+    from ztui.ui.screens.console.sheet import OperationScreen
+
+    if command.rest:
+        app.go(OperationScreen(app.session, operation(command.rest)), app.house_screen)
+    else:
+        app.go(OperationsScreen(app.session, command.filter or ""), app.house_screen)
 
 
 def _open_tool(app: ZtuiApp, name: str) -> None:

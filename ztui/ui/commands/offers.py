@@ -26,12 +26,14 @@ class HouseCommand:
         help: One line.
         aliases: Other names.
         takes: What follows it, "" for nothing.
+        alone: Means something without what it takes, too.
     """
 
     name: str
     help: str
     aliases: tuple[str, ...] = ()
     takes: str = ""
+    alone: bool = False
 
 
 COMMANDS = (
@@ -40,6 +42,7 @@ COMMANDS = (
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
     HouseCommand("log", "Show the requests that were sent"),
     HouseCommand("messages", "Show what was said on the speaking line", ("msg",)),
+    HouseCommand("operations", "Browse every operation of Zoom's API", ("ops", "api"), "[ID]", alone=True),
     HouseCommand("profile", "Go on with another profile", (), "NAME"),
     HouseCommand("quit", "Leave ztui", ("q", "q!", "exit")),
     HouseCommand("quota", "Show what is left of Zoom's limits"),
@@ -90,7 +93,8 @@ def offers(
         if not each.parents and each.name not in hidden
     ]
     found += [
-        Offer(each.name, each.help, each.takes, (each.name, *each.aliases), more=bool(each.takes)) for each in COMMANDS
+        Offer(each.name, each.help, each.takes, (each.name, *each.aliases), more=bool(each.takes) and not each.alone)
+        for each in COMMANDS
     ]
     found += [
         Offer(f"do {each.id}", each.help, shown_key(each.id, keymap), (f"do {each.id}",))

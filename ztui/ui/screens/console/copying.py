@@ -1,0 +1,51 @@
+"""What of the console can be sent to the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.core.text import display
+from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.modals.copy import Copy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.contract.catalogue import Operation
+    from ztui.ui.screens.base import HouseScreen
+
+__all__ = ["ask_and_copy", "copy_operation"]
+
+_GLANCE = 48
+
+
+def ask_and_copy(screen: HouseScreen, offered: Sequence[Copy]) -> None:
+    """Ask what to send to the clipboard, send it, and say what became of it."""
+
+    async def send(copy: Copy) -> None:
+        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
+        screen.say(sent.said, "good" if sent.file is None else "warn")
+
+    def chosen(id: str | None) -> None:
+        copy = next((each for each in offered if each.key == id), None)
+        if copy is not None:
+            screen.start(send(copy), "copy")
+
+    choices = [Choice(each.key, each.title, _glance(each.text), key=each.key) for each in offered]
+    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)
+
+
+def copy_operation(screen: HouseScreen, operation: Operation) -> None:
+    """Offer id, request and scopes of an operation."""
+    offered = [
+        Copy("i", "ID", operation.id, "the ID"),
+        Copy("r", "Request", f"{operation.method} {operation.path}", "the request"),
+    ]
+    scopes = " ".join(operation.granular_scopes)
+    if scopes:
+        offered.append(Copy("s", "Granular scopes", scopes, "the scopes"))
+    ask_and_copy(screen, offered)
+
+
+def _glance(text: str) -> str:
+    return display(" ".join(text[:400].split()), longest=_GLANCE)
