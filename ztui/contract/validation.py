@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "fields",
     "has_field",
+    "located_problems",
+    "read_as",
     "response_fields",
     "row_schema",
     "schema_at",
@@ -49,15 +51,22 @@ def validate_request(
     Takes path parameters unencoded, `accountId` only where the form of the path needs it; query values typed or as text
     (arrays as a list, or as one text with commas); the body as parsed JSON, None for none.
     """
+    return tuple(problem for _, problem in located_problems(operation, path_params, query, body))
+
+
+def located_problems(
+    operation: Operation, path_params: Mapping[str, str], query: Mapping[str, Any], body: Any = None
+) -> tuple[tuple[str, FieldError], ...]:
+    """Give the same as `validate_request`, each with the part of the request it is in: `path`, `query` or `body`."""
     detail = operation.detail()
     problems = [
-        *_path_problems(operation, detail.path_parameters, path_params),
-        *_query_problems(operation, detail.parameters, query),
-        *_body_problems(operation, detail.request_schema, body),
+        *(("path", each) for each in _path_problems(operation, detail.path_parameters, path_params)),
+        *(("query", each) for each in _query_problems(operation, detail.parameters, query)),
+        *(("body", each) for each in _body_problems(operation, detail.request_schema, body)),
     ]
-    told = {each.field for each in problems}
-    problems += [each for each in _unwritten_problems(operation, query, body) if each.field not in told]
-    return tuple(problems)
+    told = {(part, each.field) for part, each in problems}
+    unwritten = _unwritten_problems(operation, query, body)
+    return (*problems, *((part, each) for part, each in unwritten if (part, each.field) not in told))
 
 
 def _path_problems(
@@ -83,7 +92,7 @@ def _segment_problems(parameter: Parameter, value: str) -> Iterator[FieldError]:
     elif text in (".", ".."):
         yield FieldError(parameter.name, "must not be dots")
     else:
-        yield from value_problems(parameter.schema, _typed(parameter.schema, text), parameter.name)
+        yield from value_problems(parameter.schema, read_as(parameter.schema, text), parameter.name)
 
 
 def _query_problems(
@@ -97,7 +106,7 @@ def _query_problems(
             if parameter.required:
                 yield FieldError(parameter.name, "is missing")
         else:
-            yield from value_problems(_query_schema(parameter), _typed(parameter.schema, value), parameter.name)
+            yield from value_problems(_query_schema(parameter), read_as(parameter.schema, value), parameter.name)
     for name in given:
         if name not in known and name not in paged:
             yield FieldError(name, f"is no query parameter{did_you_mean(name, known)}")
@@ -123,19 +132,19 @@ def _body_problems(operation: Operation, schema: Schema | None, body: Any) -> It
         yield from value_problems(schema, body, "")
 
 
-def _unwritten_problems(operation: Operation, query: Mapping[str, Any], body: Any) -> Iterator[FieldError]:
+def _unwritten_problems(operation: Operation, query: Mapping[str, Any], body: Any) -> Iterator[tuple[str, FieldError]]:
     """Judge by the limits that stand in no schema."""
     for path, most in batch_limits(operation).items():
-        name = path.removeprefix("?")
-        found = [(name, query.get(name))] if path.startswith("?") else _values_at(body, path)
+        name, part = path.removeprefix("?"), "query" if path.startswith("?") else "body"
+        found = [(name, query.get(name))] if part == "query" else _values_at(body, path)
         for field, value in found:
             count = len(value.split(",")) if isinstance(value, str) else len(value) if isinstance(value, list) else 0
             if count > most:
-                yield FieldError(field, f"takes at most {most}, not {count}")
+                yield part, FieldError(field, f"takes at most {most}, not {count}")
     for path, limit in text_limits(operation).items():
         for field, value in _values_at(body, path):
             if isinstance(value, str) and (message := _length_problem(limit, value)):
-                yield FieldError(field, message)
+                yield "body", FieldError(field, message)
 
 
 def _length_problem(limit: TextLimit, value: str) -> str:
@@ -163,14 +172,14 @@ def _values(value: Any, names: list[str], field: str) -> Iterator[tuple[str, Any
         yield from _values(value[names[0]], names[1:], f"{field}.{names[0]}" if field else names[0])
 
 
-def _typed(schema: Schema, value: Any) -> Any:
-    """Read the text of a parameter as its type; what cannot be read stays as it is and fails its type."""
+def read_as(schema: Schema, value: Any) -> Any:
+    """Read the text of a parameter or a field as its type; what cannot be read stays as it is and fails its type."""
     kind = schema.get("type")
     if kind == "array":
         elements = value.split(",") if isinstance(value, str) else value
         if not isinstance(elements, (list, tuple)):
             return value
-        return [_typed(schema.get("items", {}), each) for each in elements]
+        return [read_as(schema.get("items", {}), each) for each in elements]
     if not isinstance(value, str):
         return value
     if kind == "boolean":
