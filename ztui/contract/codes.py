@@ -161,6 +161,33 @@ TABLES: Mapping[str, tuple[str, Mapping[int | str, str]]] = MappingProxyType(
                 "zoom_revenue_accelerator": "Zoom Revenue Accelerator",
             },
         ),
+        # recordings and voicemails: caller_number_type, callee_number_type
+        "party_number": ("number type", {1: "inside", 2: "outside", 3: "own emergency number"}),
+        # emergency addresses: how far Zoom has verified them, and whose they are
+        "emergency_status": (
+            "status",
+            {
+                1: "not required",
+                2: "unverified",
+                3: "requested",
+                4: "verified",
+                5: "rejected",
+                6: "failed",
+            },
+        ),
+        "emergency_level": ("level", {0: "account", 1: "personal", 2: "unknown"}),
+        # SMS: message_type
+        "sms_type": (
+            "type",
+            {
+                1: "SMS",
+                2: "MMS",
+                3: "group SMS",
+                4: "group MMS",
+                5: "international SMS",
+                6: "inside the account",
+            },
+        ),
         "recording_type": ("recording", {"ad-hoc": "by hand", "automatic": "automatic"}),
     }
 )

@@ -76,7 +76,12 @@ AUTO_RECEPTIONISTS = Resource(
             ),
         ),
     ),
-    children=(Child("Hours", "call-handling", (("extensionId", "extension_id"),)),),
+    children=(
+        Child("Keys", "ivr-keys", (("autoReceptionistId", "id"),)),
+        Child("Hours", "call-handling", (("extensionId", "extension_id"),)),
+        Child("Holidays", "auto-receptionist-holidays", (("autoReceptionistId", "id"),)),
+        Child("Numbers", "auto-receptionist-numbers", (("autoReceptionistId", "id"),)),
+    ),
     related=(
         Related("Calls", "call-history", where=(("keyword", "extension_number"),)),
         Related("Site", "sites", key="site.id"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core import phone, times
 from ztui.resources.model import Column, Confirm, Field, Group, Kind, Operations, Resource, Row
 from ztui.resources.rows import text_of, value_at
-from ztui.resources.shows import dicts, joined, words
+from ztui.resources.shows import dicts, joined, span, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,12 +127,6 @@ def _forwarding(row: Row) -> str:
     return ", ".join(f"{text_of(name)}{'' if each.get('enable') else ' (off)'}" for each, name in named if name)
 
 
-def _span(begin: object, end: object) -> str:
-    """Give the span of a holiday, in the zone of its owner: `2026-11-26 00:00 to 23:59`, days apart with both days."""
-    first, last = (text_of(each).removesuffix("Z").replace("T", " ")[:16] for each in (begin, end))
-    return joined(first, last[11:] if last and first[:10] == last[:10] else last, by=" to ")
-
-
 def _summary(row: Row) -> str:
     """Say in one line what the setting does."""
     match row.get("sub_setting_type"):
@@ -143,7 +137,7 @@ def _summary(row: Row) -> str:
         case "call_forwarding":
             return _forwarding(row)
         case _:
-            return _span(value_at(row, "settings.from"), value_at(row, "settings.to")) or _routing(row)
+            return span(value_at(row, "settings.from"), value_at(row, "settings.to")) or _routing(row)
 
 
 CALL_HANDLING = Resource(

@@ -29,13 +29,15 @@ _RIGHT = frozenset({Kind.COUNT, Kind.DURATION})
 _STATUS_STYLES: Mapping[str, str] = {
     **dict.fromkeys(
         ("active", "activate", "activated", "online", "on", "normal", "available", "opted in", "always", "enabled",
-         "answered", "accepted", "picked up", "connected", "succeeded", "ans"), "good"),
+         "answered", "accepted", "picked up", "connected", "succeeded", "ans", "verified", "delivered", "successfully"),
+        "good"),
     **dict.fromkeys(
         ("pending", "ready to activate", "voicemail", "overflowed", "busy", "hung up", "canceled", "vm", "ovfl",
-         "hang", "inactive"), "warn"),
+         "hang", "inactive", "unverified", "requested", "unread", "waiting", "processing"), "warn"),
     **dict.fromkeys(
         ("offline", "failed", "abandoned", "no answer", "rang out", "rejected", "blocked", "service unavailable",
-         "not connected", "wrong key", "not allowed", "not ready", "miss", "aband", "rej", "fail", "emergency"), "bad"),
+         "not connected", "wrong key", "not allowed", "not ready", "miss", "aband", "rej", "fail", "emergency",
+         "declined", "expired", "failed to send", "failed to deliver", "threat"), "bad"),
     **dict.fromkeys(
         ("deactivate", "deactivated", "unassigned", "opted out", "off", "unsupported", "withheld", "unallocated",
          "free"), "dim"),

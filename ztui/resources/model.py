@@ -183,6 +183,7 @@ class Related:
         match: How the target is found where the row does not have its key: pairs (column of the target, path of the
             value in this row). One row of the target's list with equal values is the target, several are shown as a
             list filtered by it.
+        around: Path of an instant in the row: the target's list is asked for the day that ends with it.
     """
 
     title: str
@@ -191,6 +192,7 @@ class Related:
     where: tuple[tuple[str, str], ...] = ()
     choose: Callable[[Row], str] | None = None
     match: tuple[tuple[str, str], ...] = ()
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource, Row
 from ztui.resources.rows import text_of, value_at
-from ztui.resources.shows import OWNERS, dicts, owner_link, words
+from ztui.resources.shows import OWNERS, address, dicts, owner_link, words
 
 __all__ = ["RESOURCES"]
 
@@ -62,11 +62,6 @@ def _location(row: Row) -> str:
     return ", ".join(
         text_of(each) for each in (value_at(row, f"location.{name}") for name in ("city", "state", "country")) if each
     )
-
-
-def _address(row: Row) -> str:
-    names = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
-    return ", ".join(text_of(each) for each in (value_at(row, f"emergency_address.{name}") for name in names) if each)
 
 
 _NUMBER_TYPES = (
@@ -179,7 +174,7 @@ NUMBERS = Resource(
         Group(
             "Emergency",
             (
-                Field("emergency_address", "Address", show=_address),
+                Field("emergency_address", "Address", show=address("emergency_address")),
                 Field("emergency_address_update_time", "Address since", Kind.TIME),
                 Field("address_update_required", "Address due", Kind.FLAG),
             ),

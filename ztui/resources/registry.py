@@ -34,6 +34,11 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "auto_receptionists": ("auto-receptionists",),
     "ivr_keys": ("ivr-keys", "auto-receptionist-holidays", "auto-receptionist-numbers"),
     "sites": ("sites",),
+    "common_areas": ("common-areas", "common-area-numbers", "activation-codes"),
+    "shared_line_groups": ("shared-line-groups", "shared-line-group-members", "shared-line-group-numbers"),
+    "recordings": ("recordings", "user-recordings", "queue-recordings"),
+    "voicemails": ("voicemails", "user-voicemails"),
+    "emergency": ("emergency-addresses", "emergency-locations"),
 }
 """Modules below `ztui.resources` and the names of what stands in their `RESOURCES`."""
 

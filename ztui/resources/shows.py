@@ -11,7 +11,21 @@ from ztui.resources.rows import text_of, value_at
 if TYPE_CHECKING:
     from ztui.resources.model import Row
 
-__all__ = ["OWNERS", "WITHHELD", "Named", "dicts", "first_number", "joined", "listed", "owner_link", "words"]
+__all__ = [
+    "OWNERS",
+    "WITHHELD",
+    "Named",
+    "address",
+    "dicts",
+    "first_number",
+    "first_of",
+    "joined",
+    "listed",
+    "named",
+    "owner_link",
+    "span",
+    "words",
+]
 
 WITHHELD = "withheld"
 """What stands for a caller who hides the number: never matched, never called back."""
@@ -20,8 +34,8 @@ OWNERS: Mapping[str, tuple[str, str]] = {
     "User": ("user", "users"),
     "CallQueue": ("queue", "call-queues"),
     "AutoReceptionist": ("menu", "auto-receptionists"),
-    "CommonArea": ("area", ""),
-    "SharedLineGroup": ("line grp", ""),
+    "CommonArea": ("area", "common-areas"),
+    "SharedLineGroup": ("line grp", "shared-line-groups"),
     "GroupCallPickup": ("pickup", ""),
     "CiscoPolycomRoom": ("room", ""),
     "EmergencyNumberPool": ("em. pool", ""),
@@ -76,6 +90,44 @@ def first_number(row: Row) -> str:
     if not numbers:
         return ""
     return numbers[0] if len(numbers) == 1 else f"{numbers[0]} +{len(numbers) - 1}"
+
+
+def first_of(path: str) -> Callable[[Row], str]:
+    """Make a function that gives the first of an array of numbers, formatted, and how many more there are."""
+
+    def show(row: Row) -> str:
+        value = value_at(row, path)
+        found = [phone.formatted(text_of(each)) for each in value if each] if isinstance(value, list) else []
+        return joined(found[0], f"+{len(found) - 1}" if len(found) > 1 else "", by=" ") if found else ""
+
+    return show
+
+
+def named(path: str, name: str = "name", extension: str = "extension_number") -> Callable[[Row], Named]:
+    """Make a function that gives name and extension of the object at a path; "" stands for the row itself."""
+    before = f"{path}." if path else ""
+
+    def show(row: Row) -> Named:
+        return Named(*(text_of(value_at(row, before + each)) for each in (name, extension)))
+
+    return show
+
+
+def address(path: str) -> Callable[[Row], str]:
+    """Make a function that gives the address at a path in one line; "" stands for the row itself."""
+    before = f"{path}." if path else ""
+    names = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
+
+    def show(row: Row) -> str:
+        return joined(*(value_at(row, before + each) for each in names), by=", ")
+
+    return show
+
+
+def span(begin: object, end: object) -> str:
+    """Give the span of a holiday, in the zone of its owner: `2026-11-26 00:00 to 23:59`, days apart with both days."""
+    first, last = (text_of(each).removesuffix("Z").replace("T", " ")[:16] for each in (begin, end))
+    return joined(first, last[11:] if last and first[:10] == last[:10] else last, by=" to ")
 
 
 def listed(path: str, name: str) -> Callable[[Row], str]:

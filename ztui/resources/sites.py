@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
-from ztui.resources.rows import text_of, value_at
-from ztui.resources.shows import Named, joined
-
-if TYPE_CHECKING:
-    from ztui.resources.model import Row
+from ztui.resources.shows import address, named
 
 __all__ = ["RESOURCES"]
 
 
-def _address(row: Row) -> str:
-    names = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
-    return joined(*(value_at(row, f"default_emergency_address.{name}") for name in names), by=", ")
-
-
-def _main_menu(row: Row) -> Named:
-    name, extension = (value_at(row, f"main_auto_receptionist.{each}") for each in ("name", "extension_number"))
-    return Named(text_of(name), text_of(extension))
-
+_MAIN_MENU = named("main_auto_receptionist")
 
 SITES = Resource(
     name="sites",
@@ -44,7 +30,7 @@ SITES = Resource(
         Column("name", 24),
         Column("site_code", 6, title="Code", kind=Kind.ID, alias="code"),
         Column("country.name", 14, title="Country", alias="country"),
-        Column("main_auto_receptionist.name", 25, title="Main menu", show=_main_menu, alias="menu"),
+        Column("main_auto_receptionist.name", 25, title="Main menu", show=_MAIN_MENU, alias="menu"),
         Column("country.code", 7, title="Country code", hidden=True),
         Column("id", 22, title="ID", kind=Kind.ID, hidden=True),
     ),
@@ -56,14 +42,14 @@ SITES = Resource(
                 Field("site_code", "Site code", Kind.ID, help="Stands before the short extensions of the site."),
                 Field("short_extension.length", "Short extensions", unit="digits"),
                 Field("country", "Country"),
-                Field("main_auto_receptionist", "Main menu", show=_main_menu),
+                Field("main_auto_receptionist", "Main menu", show=_MAIN_MENU),
                 Field("caller_id_name", "Caller ID name"),
             ),
         ),
         Group(
             "Emergency",
             (
-                Field("default_emergency_address", "Default address", show=_address),
+                Field("default_emergency_address", "Default address", show=address("default_emergency_address")),
                 Field("default_emergency_address.is_default", "For the whole account", Kind.FLAG),
             ),
         ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.resources.model import Child, Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
-from ztui.resources.rows import text_of, value_at
-from ztui.resources.shows import dicts, first_number, joined, listed
+from ztui.resources.rows import text_of
+from ztui.resources.shows import address, dicts, first_number, listed
 
 if TYPE_CHECKING:
     from ztui.resources.model import Row
@@ -24,11 +24,6 @@ def _plans(row: Row) -> str:
 def _status(row: Row) -> str:
     status = row.get("status")
     return dict(_STATUS).get(status, status) if isinstance(status, str) else ""
-
-
-def _address(row: Row) -> str:
-    names = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
-    return joined(*(value_at(row, f"emergency_address.{name}") for name in names), by=", ")
 
 
 USERS = Resource(
@@ -85,7 +80,7 @@ USERS = Resource(
                 Field("policy.sms.enable", "SMS", Kind.FLAG),
             ),
         ),
-        Group("Emergency", (Field("emergency_address", "Address", show=_address),)),
+        Group("Emergency", (Field("emergency_address", "Address", show=address("emergency_address")),)),
         Group(
             "Ids",
             (

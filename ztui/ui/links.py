@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import UnknownName
+from ztui.core.times import parse_instant
 from ztui.resources.registry import resource
 from ztui.resources.rows import value_at
 from ztui.services.listing import View
@@ -99,9 +101,17 @@ def _related(related: Related, row: Row) -> Link | None:
     if not all(value for _name, value in (*where, *match)):
         return None
     local = " ".join(f"{column}={_quoted(value)}" for column, value in match)
-    view = View(target.name, query=where, filter=local)
+    view = View(target.name, query=(*where, *_day_before(value_at(row, related.around))), filter=local)
     # Calls and their like are asked for as lists, however many there are.
     return Link(related.title, view, is_match=bool(match) and not target.window)
+
+
+def _day_before(instant: object) -> tuple[tuple[str, str], ...]:
+    """Give the window of the 24 hours that end with an instant, () for what is none."""
+    end = parse_instant(instant)
+    if end is None:
+        return ()
+    return ("from", f"{end - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"), ("to", f"{end:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ztui.resources.models.lenient import Digits, Lenient
 
-__all__ = ["Address", "AssignedNumber", "SiteRef"]
+__all__ = ["Address", "AssignedNumber", "Owner", "Plan", "SiteRef"]
 
 
 class SiteRef(Lenient):
@@ -33,3 +33,20 @@ class Address(Lenient):
     state_code: str | None = None
     zip: Digits | None = None
     country: str | None = None
+
+
+class Plan(Lenient):
+    """A calling plan; some answers have its type alone."""
+
+    type: int | None = None
+    name: str | None = None
+
+
+class Owner(Lenient):
+    """Whose a recording, voicemail or address is."""
+
+    id: str | None = None
+    name: str | None = None
+    type: str | None = None
+    extension_number: Digits | None = None
+    extension_status: str | None = None

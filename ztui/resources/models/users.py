@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from ztui.resources.models.lenient import Digits, Lenient
-from ztui.resources.models.parts import Address, AssignedNumber, SiteRef
+from ztui.resources.models.parts import Address, AssignedNumber, Plan, SiteRef
 
-__all__ = ["CallingPlan", "User"]
-
-
-class CallingPlan(Lenient):
-    """A plan; the user's own answer has its type alone."""
-
-    type: int | None = None
-    name: str | None = None
+__all__ = ["User"]
 
 
 class User(Lenient):
@@ -29,7 +22,7 @@ class User(Lenient):
     site: SiteRef | None = None
     site_id: str | None = None
     phone_numbers: list[AssignedNumber] | None = None
-    calling_plans: list[CallingPlan] | None = None
+    calling_plans: list[Plan] | None = None
     department: str | None = None
     cost_center: str | None = None
     emergency_address: Address | None = None
