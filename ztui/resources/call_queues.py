@@ -52,7 +52,7 @@ def _takes_calls(row: Row) -> str:
 
 
 def _member_resource(row: Row) -> str:
-    return "" if row.get("level") == "commonArea" else "users"
+    return "common-areas" if row.get("level") == "commonArea" else "users"
 
 
 def _numbers_of(answer: Row) -> Sequence[dict[str, Any]]:
@@ -118,6 +118,7 @@ CALL_QUEUES = Resource(
         Child("Members", "queue-members", (("callQueueId", "id"),)),
         Child("Numbers", "queue-numbers", (("callQueueId", "id"),)),
         Child("Hours", "call-handling", (("extensionId", "extension_id"),)),
+        Child("Recordings", "queue-recordings", (("callQueueId", "id"),)),
     ),
     related=(
         Related("Calls", "call-history", where=(("keyword", "extension_number"),)),
@@ -152,7 +153,7 @@ QUEUE_MEMBERS = Resource(
         ),
         Group("Ids", (Field("id", "ID", Kind.ID), Field("extension_id", "Extension ID", Kind.ID))),
     ),
-    related=(Related("User", key="id", choose=_member_resource),),
+    related=(Related("Member", key="id", choose=_member_resource),),
     confirm={"create": Confirm.REVIEW, "delete": Confirm.DANGER},
     unavailable={"update": "The API has no way to opt a member in or out; members do it themselves."},
 )

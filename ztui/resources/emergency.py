@@ -140,6 +140,7 @@ EMERGENCY_LOCATIONS = Resource(
         Column("bssid", 17, title="Access point", hidden=True),
         Column("identifier", 16, hidden=True),
         Column("sip_group.display_name", 14, title="SIP group", hidden=True, alias="group"),
+        Column("emergency_address.id", 22, title="Address ID", kind=Kind.ID, hidden=True),
         Column("parent_location_id", 22, title="Parent ID", kind=Kind.ID, hidden=True),
         Column("id", 22, title="ID", kind=Kind.ID, hidden=True),
     ),

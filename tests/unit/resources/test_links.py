@@ -30,7 +30,9 @@ def leads_to(name: str, title: str, row: dict[str, Any]) -> str:
         ("CallQueue", "call-queues"),
         ("callQueue", "call-queues"),
         ("AutoReceptionist", "auto-receptionists"),
-        ("CommonArea", ""),
+        ("CommonArea", "common-areas"),
+        ("commonArea", "common-areas"),
+        ("SharedLineGroup", "shared-line-groups"),
         ("SomethingNew", ""),
         (7, ""),
     ],
@@ -61,14 +63,16 @@ def test_a_call_leads_to_the_parties_that_are_ours(row: dict[str, Any], target: 
     assert link_of("call-history", "Callee").match == (("extension_id", "callee_ext_id"),)
 
 
-def test_a_member_leads_to_the_user_and_a_common_area_nowhere() -> None:
-    assert leads_to("queue-members", "User", {"level": "user"}) == "users"
-    assert leads_to("queue-members", "User", {"level": "commonArea"}) == ""
+def test_a_member_leads_to_the_user_or_the_common_area() -> None:
+    assert leads_to("queue-members", "Member", {"level": "user"}) == "users"
+    assert leads_to("queue-members", "Member", {"level": "commonArea"}) == "common-areas"
+    assert leads_to("shared-line-group-members", "Member", {"kind": "user"}) == "users"
+    assert leads_to("shared-line-group-members", "Member", {"kind": "commonArea"}) == "common-areas"
 
 
 def test_a_desk_phone_leads_to_its_user() -> None:
     assert leads_to("devices", "User", {"assignees": [{"extension_type": "user", "id": "u1"}]}) == "users"
-    assert leads_to("devices", "User", {"assignee": {"extension_type": "commonArea"}}) == ""
+    assert leads_to("devices", "User", {"assignee": {"extension_type": "commonArea"}}) == "common-areas"
 
 
 def test_the_calls_of_a_queue_are_those_that_pass_through_its_extension() -> None:
