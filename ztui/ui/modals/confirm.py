@@ -1,0 +1,292 @@
+"""Confirmations: what is about to be written is asked for by a key that is not the key that asked.
+
+Three levels. `review` asks on the speaking line, `danger` in a box whose focus is on Cancel, `severe` in the same box
+with a phrase to be typed. None of them listens at first, so that no key that was pressed for something else, and no key
+of a paste that the terminal does not mark as one, confirms anything; what is pasted is refused altogether.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+
+from ztui.resources.model import Confirm
+from ztui.ui.modals.box import Box
+from ztui.ui.sheets import style_sheets
+from ztui.ui.widgets.command_line import QuietInput
+from ztui.ui.widgets.lines import Line, texts
+from ztui.ui.widgets.paint import Painted
+from ztui.ui.widgets.reader import Reader, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["DangerBox", "Question", "ReviewLine", "SevereBox", "confirmation", "raised"]
+
+DEAF_SECONDS = {Confirm.REVIEW: 0.1, Confirm.DANGER: 0.3, Confirm.SEVERE: 0.3}
+"""How long a confirmation listens to no key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be confirmed.
+
+    Attributes:
+        level: How it is asked.
+        title: What is about to be done, for the title of a box: `Delete call queue`.
+        asks: The question, without keys: `Send DELETE /phone/... to acme PROD?`
+        says: What it does and what cannot be undone, a sentence each; may hold foreign text.
+        phrase: What has to be typed for `severe`.
+    """
+
+    level: Confirm
+    title: str
+    asks: str
+    says: tuple[str, ...] = ()
+    phrase: str = ""
+
+
+def raised(question: Question, *, production: bool) -> Question:
+    """Give the question as a profile asks it: one that is marked as production asks each a level higher.
+
+    A question that has nothing to be typed asks for `yes`.
+    """
+    higher = {Confirm.REVIEW: Confirm.DANGER, Confirm.DANGER: Confirm.SEVERE, Confirm.SEVERE: Confirm.SEVERE}
+    level = higher[question.level] if production else question.level
+    phrase = question.phrase or ("yes" if level is Confirm.SEVERE else "")
+    return replace(question, level=level, phrase=phrase)
+
+
+def confirmation(question: Question, monotonic: Callable[[], float]) -> ModalScreen[bool | None]:
+    """Make the modal that asks a question; it gives True only where it was confirmed.
+
+    Args:
+        question: What is to be confirmed.
+        monotonic: Seconds of a clock that never goes back.
+    """
+    kinds = {Confirm.REVIEW: ReviewLine, Confirm.DANGER: DangerBox, Confirm.SEVERE: SevereBox}
+    return kinds[question.level](question, monotonic)
+
+
+class ReviewLine(ModalScreen["bool | None"]):
+    """Asks on the lines over the key line: `y` confirms, `n` and esc do not, no other key does anything."""
+
+    CSS_PATH = style_sheets("modals")
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("y", "confirm", show=False, priority=True),
+        Binding("n,escape", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, question: Question, monotonic: Callable[[], float]) -> None:
+        super().__init__()
+        self.question = question
+        self._monotonic = monotonic
+        self.opened_at = monotonic()
+
+    def compose(self) -> ComposeResult:
+        """Make the lines."""
+        with Vertical(id="question"):
+            yield Reader(id="question-text")
+            yield Line(id="question-keys")
+
+    def on_mount(self) -> None:
+        """Ask."""
+        self.fit()
+        self.query_one("#question-keys", Line).show(texts(" ", ("y", "key"), " yes  ", ("n", "key"), " no"))
+
+    def on_resize(self) -> None:
+        """Ask in the new width."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Take as many lines as the question needs."""
+        lines = [texts((f" {each}", "")) for each in self.question.says]
+        lines.append(texts((f" {self.question.asks}", "warn"), (" y/n", "key")))
+        text = self.query_one("#question-text", Reader)
+        text.show(lines)
+        self.query_one("#question", Vertical).styles.height = min(text.needs(self.size.width), self.size.height - 3) + 1
+
+    def action_confirm(self) -> None:
+        """Do it."""
+        if self._monotonic() - self.opened_at >= DEAF_SECONDS[Confirm.REVIEW]:
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Do nothing."""
+        self.dismiss(False)
+
+
+class _Cancel(Painted, can_focus=True):
+    """The way out; enter takes it."""
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("enter", "take", show=False)]
+
+    class Taken(Message):
+        """It is not to be done."""
+
+    def action_take(self) -> None:
+        """Tell that it is not to be done."""
+        self.post_message(self.Taken())
+
+    def on_click(self) -> None:
+        """Tell that it is not to be done."""
+        self.action_take()
+
+    def on_focus(self) -> None:
+        """Show where the focus is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that the focus is elsewhere."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint it."""
+        mark = "accent" if self.has_focus else "dim"
+        return self.line_of(texts(("[ Cancel ]", mark)) if not y else (), (), self.size.width)
+
+
+class DangerBox(Box["bool"]):
+    """Says what is about to be done, with the focus on Cancel: only `y` does it."""
+
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("y", "do it"), ("enter", "cancel"), ("esc", "cancel"))
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("y", "confirm", show=False),
+        Binding("n", "leave", show=False),
+    ]
+    LEVEL: ClassVar[Confirm] = Confirm.DANGER
+    EXTRA: ClassVar[int] = 2
+    """Lines below the text."""
+    FIRST: ClassVar[str] = "#cancel"
+    """What has the focus at first."""
+
+    def __init__(self, question: Question, monotonic: Callable[[], float]) -> None:
+        super().__init__(question.title)
+        self.question = question
+        self._monotonic = monotonic
+        self.opened_at = monotonic()
+
+    @property
+    def is_deaf(self) -> bool:
+        """Tell whether keys are not listened to yet."""
+        return self._monotonic() - self.opened_at < DEAF_SECONDS[self.LEVEL]
+
+    @property
+    def lines(self) -> list[list[Part]]:
+        """Give what the box says."""
+        said = [texts(each) for each in self.question.says]
+        return [*said, *([texts()] if said else []), texts((self.question.asks, "bad"))]
+
+    def compose_box(self) -> ComposeResult:
+        """Make the text and the way out."""
+        text = Reader(self.lines, id="danger-text")
+        text.can_focus = False
+        yield text
+        yield from self.compose_asked()
+        yield _Cancel(id="cancel")
+
+    def compose_asked(self) -> ComposeResult:
+        """Make what has to be filled in; nothing."""
+        yield from ()
+
+    def wants(self, width: int) -> tuple[int, int]:
+        """Ask for room for all lines, and a blank one."""
+        widest = max((sum(len(part.text) for part in line) for line in self.lines), default=20)
+        cells = min(max(widest, 44), width)
+        return cells, sum(len(wrapped(line, cells)) for line in self.lines) + self.EXTRA
+
+    def on_mount(self) -> None:
+        """Give the focus to Cancel, or to the field."""
+        self.query_one(self.FIRST).focus()
+
+    def on__cancel_taken(self, message: _Cancel.Taken) -> None:
+        """Do nothing."""
+        message.stop()
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Close without doing it; not yet where keys are not listened to."""
+        if not self.is_deaf:
+            self.dismiss(False)
+
+    def action_confirm(self) -> None:
+        """Do it."""
+        if not self.is_deaf:
+            self.dismiss(True)
+
+
+class _Phrase(QuietInput):
+    """The field of the phrase: it is to be typed."""
+
+    class Refused(Message):
+        """Something was pasted."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.post_message(self.Refused())
+
+
+class SevereBox(DangerBox):
+    """The same box with a field: the phrase has to be typed, then ctrl+y does it; no other key does."""
+
+    LEVEL: ClassVar[Confirm] = Confirm.SEVERE
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("ctrl+y", "do it"), ("tab", "to Cancel"), ("esc", "cancel"))
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("ctrl+y", "confirm_phrase", show=False, priority=True),
+        Binding("tab,shift+tab", "other", show=False, priority=True),
+    ]
+    EXTRA: ClassVar[int] = 5
+    FIRST: ClassVar[str] = "#phrase"
+
+    def compose_asked(self) -> ComposeResult:
+        """Make the field."""
+        yield Line(id="phrase-line", signs=self.signs)
+        yield _Phrase(id="phrase")
+        yield Line(id="phrase-note", signs=self.signs)
+
+    def on_mount(self) -> None:
+        """Say what is to be typed."""
+        asked = texts("Type ", (self.question.phrase, "strong"), ", then ctrl+y:")
+        self.query_one("#phrase-line", Line).show(asked)
+
+    def action_other(self) -> None:
+        """Go to Cancel, or back into the field."""
+        field, cancel = self.query_one("#phrase"), self.query_one("#cancel")
+        (cancel if field.has_focus else field).focus()
+
+    def action_confirm(self) -> None:
+        """Do nothing: a letter does not confirm here."""
+
+    def action_confirm_phrase(self) -> None:
+        """Do it, if the phrase was typed."""
+        if self.is_deaf:
+            return
+        if self.query_one("#phrase", _Phrase).value.strip() == self.question.phrase.strip():
+            self.dismiss(True)
+        else:
+            self._note("This is not what has to be typed.")
+
+    def on_input_changed(self) -> None:
+        """Take back what was said of the phrase."""
+        self._note("")
+
+    def on__phrase_refused(self, message: _Phrase.Refused) -> None:
+        """Say that a paste does not count."""
+        message.stop()
+        self._note("It has to be typed, not pasted.")
+
+    def _note(self, text: str) -> None:
+        self.query_one("#phrase-note", Line).show(texts((text, "bad")))
