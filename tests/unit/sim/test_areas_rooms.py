@@ -143,7 +143,12 @@ def test_a_monitoring_group_is_made_changed_and_deleted(asker: Asker) -> None:
     site = next(iter(asker.system.sites))
     made = asker.ask("createMonitoringGroup", body={"name": "Coaches", "type": 2, "site_id": site.id})
     path, monitors = {"monitoringGroupId": made["id"]}, {"member_type": "monitor"}
-    users, queue = list(asker.system.users)[:2], list(asker.system.queues)[-1]
+    users, queue_id = (
+        list(asker.system.users)[:2],
+        asker.ask("createCallQueue", body={"name": "New", "site_id": site.id})["id"],
+    )
+    queue = asker.system.queues.get(queue_id)
+    assert queue is not None
     asker.ask("addMembers", path, [user.ext_id for user in users], monitors)
     asker.ask("addMembers", path, [queue.ext_id], {"member_type": "monitored"})
     row = next(row for row in asker.rows("listMonitoringGroup", {"type": 2}) if row["id"] == made["id"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.emergency_addresses import site_address_row
 from ztui.sim.areas.extensions import full_extension, valid_zone
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, known, number_refs, site_ref
@@ -70,15 +71,7 @@ def get_area(context: Context) -> Row:
     if site is not None:
         country = {"code": site.country, "country_code": CALLING_CODES.get(site.country, ""), "name": site.country_name}
         row["country"] = country
-        row["emergency_address"] = known(
-            address_line1=site.street,
-            city=site.city,
-            country=site.country,
-            id=system.dice("address").id(site.code),
-            state_code=site.state,
-            status=5,
-            zip=site.zip,
-        )
+        row["emergency_address"] = site_address_row(system, site) | {"status": 5}
     return row | settings_of(context, area.id, ("policy",))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.emergency_addresses import site_address_row
 from ztui.sim.areas.extensions import full_extension
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, contains, known, number_refs, site_ref
@@ -82,14 +83,7 @@ def get_room(context: Context) -> Row:
     system, room = find.system_of(context), _room(context)
     row, site = _row(system, room), system.site(room.site_id)
     if site is not None:
-        row["emergency_address"] = known(
-            address_line1=site.street,
-            city=site.city,
-            country=site.country,
-            id=system.dice("address").id(site.code),
-            state_code=site.state,
-            zip=site.zip,
-        )
+        row["emergency_address"] = site_address_row(system, site)
     return row | settings_of(context, room.id, ("policy",))
 
 
