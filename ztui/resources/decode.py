@@ -40,7 +40,8 @@ def decode(resource: Resource, raw: object) -> Decoded:
     """Read one row of a resource.
 
     Args:
-        resource: Its declaration; the pydantic model is imported at the first row.
+        resource: Its declaration; the pydantic model is imported at the first row. A derived resource has none: its
+            rows are judged by the contract's schema.
         raw: An element of the rows in the answer, of whatever type.
 
     Returns:
@@ -50,7 +51,7 @@ def decode(resource: Resource, raw: object) -> Decoded:
         return Decoded({"value": raw}, "", (f": {_type(raw)} instead of an object",))
     row: dict[str, Any] = raw if isinstance(raw, dict) else dict(raw)
     key = key_of(resource, row)
-    oddities = _oddities(_model(resource.model), row) if resource.model else ()
+    oddities = _oddities(_model(resource.model), row) if resource.model else _against_contract(resource, row)
     if not key:
         oddities = (*oddities, f"{resource.key}: missing")
     return Decoded(row, key, oddities)
@@ -74,6 +75,19 @@ def _oddities(model: type[BaseModel], row: Mapping[str, Any]) -> tuple[str, ...]
     except RecursionError:
         return (": nested too deep",)
     return ()
+
+
+def _against_contract(resource: Resource, row: Mapping[str, Any]) -> tuple[str, ...]:
+    from ztui.contract.answers import row_problems
+    from ztui.contract.catalogue import operation
+
+    if resource.unfold is not None or not resource.operations.list:
+        return ()
+    try:
+        found = row_problems(operation(resource.operations.list), row, most=_MOST)
+    except RecursionError:
+        return (": nested too deep",)
+    return tuple(f"{each.field}: {each.message}" for each in found)
 
 
 def _type(value: object) -> str:

@@ -1,6 +1,7 @@
 """All resources by name and alias, and the areas under the number keys.
 
-Only this file knows which resources there are; a declaration is imported when somebody asks for it.
+Only this file knows which resources there are. A declaration is imported when somebody asks for it, and a list of the
+contract that nobody has declared is derived then.
 """
 
 from __future__ import annotations
@@ -8,17 +9,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import UnknownName
-from ztui.resources.model import Tab
+from ztui.resources.model import Child, Tab
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ztui.resources.model import Resource
 
-__all__ = ["AREAS", "MODULES", "Area", "area_of", "names", "resource", "resources"]
+__all__ = [
+    "AREAS",
+    "INDEX",
+    "MODULES",
+    "Area",
+    "Summary",
+    "area_of",
+    "below",
+    "made_summaries",
+    "names",
+    "resource",
+    "resources",
+    "summaries",
+]
+
+INDEX = Path(__file__).with_name("index.json")
+"""Names, titles and parents of all resources, so that completion needs to import none of them."""
 
 MODULES: Mapping[str, tuple[str, ...]] = {
     "call_history": ("call-history", "call-elements"),
@@ -87,6 +105,29 @@ AREAS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What can be said of a resource without making it.
+
+    Attributes:
+        name: Its name.
+        aliases: Its other names.
+        title: Its title.
+        parents: What has to be bound before its list can be read.
+        sunset: Zoom has deprecated its list operation: offered last.
+        operation: Its list operation.
+        account_bound: It lists what one account has.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    title: str
+    parents: tuple[str, ...]
+    sunset: bool
+    operation: str
+    account_bound: bool = False
+
+
 @cache
 def _places() -> Mapping[str, str]:
     """Give the module of every declared name."""
@@ -101,18 +142,51 @@ def _declared(name: str) -> Resource:
 
 
 @cache
+def _summaries() -> Mapping[str, Summary]:
+    """Give all summaries by name, from the index unless it is older than `MODULES`."""
+    import json
+
+    known = json.loads(INDEX.read_text(encoding="utf-8"))
+    if known["names"] != list(_places()):
+        return {each.name: each for each in made_summaries()}
+    rows = (
+        (name, tuple(aliases), title, tuple(parents), *rest) for name, aliases, title, parents, *rest in known["rows"]
+    )
+    return {row[0]: Summary(*row) for row in rows}
+
+
+def made_summaries() -> tuple[Summary, ...]:
+    """Make all summaries anew: what is declared, then every other list of the contract, deprecated ones last.
+
+    The index keeps what this gives, so that nothing has to be imported for it; `make docs` writes it.
+    """
+    from ztui.resources.derived.naming import rest_of
+
+    declared = [_declared(name) for name in _places()]
+    rows = [(e.name, e.aliases, e.title, e.parents, False, e.operations.list, e.account_bound) for e in declared]
+    taken = {*_places(), *(alias for each in declared for alias in each.aliases)}
+    rest = rest_of({each.operations.list for each in declared}, taken)
+    return tuple(Summary(*row) for row in (*rows, *rest))
+
+
+@cache
 def _aliases() -> Mapping[str, str]:
-    return {alias: name for name in _places() for alias in _declared(name).aliases}
+    return {alias: each.name for each in _summaries().values() for alias in each.aliases}
 
 
 def resources() -> tuple[Resource, ...]:
-    """Give all resources, in the order of the areas."""
-    return tuple(map(_declared, _places()))
+    """Give all resources, in the order of the areas, derived ones last; slow, since each is made."""
+    return tuple(_named(name) for name in _summaries())
+
+
+def summaries() -> tuple[Summary, ...]:
+    """Give the summaries of all resources, in their order; no resource is made for it."""
+    return tuple(_summaries().values())
 
 
 def names() -> tuple[str, ...]:
     """Give all names and aliases, names first, for completion."""
-    return (*_places(), *_aliases())
+    return (*_summaries(), *_aliases())
 
 
 def resource(name: str) -> Resource:
@@ -122,11 +196,41 @@ def resource(name: str) -> Resource:
         UnknownName: There is none; carries the nearest names.
     """
     wanted = name.strip().casefold().replace("_", "-")
-    if wanted not in _places():
-        wanted = _aliases().get(wanted, "")
+    if wanted in _places():
+        return _declared(wanted)
+    wanted = wanted if wanted in _summaries() else _aliases().get(wanted, "")
     if not wanted:
         raise UnknownName("resource", name, names())
-    return _declared(wanted)
+    return _named(wanted)
+
+
+def below(name: str) -> tuple[Child, ...]:
+    """Give all lists below an object of a resource: the declared children first, then derived ones (`tab=False`).
+
+    Raises:
+        UnknownName: There is no such resource.
+    """
+    from ztui.resources.derived.below import bindings
+
+    above = resource(name)
+    found = list(above.children)
+    known = {child.resource for child in found}
+    for each in _summaries().values():
+        if each.name in known:
+            continue
+        bind = bindings(each.operation, ("accountId", *each.parents) if each.account_bound else each.parents, above)
+        if bind:
+            found.append(Child(each.title, each.name, bind, tab=False))
+    return tuple(found)
+
+
+def _named(name: str) -> Resource:
+    if name in _places():
+        return _declared(name)
+    from ztui.resources.derived.derive import derived
+
+    known = _summaries()[name]
+    return derived(known.operation, known.aliases)
 
 
 def area_of(name: str) -> Area | None:
