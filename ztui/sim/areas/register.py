@@ -40,6 +40,13 @@ _MODULES = (
     "rooms",
     "pickup",
     "monitoring",
+    "outbound",
+    "emergency_addresses",
+    "locations",
+    "external_contacts",
+    "firmware",
+    "provision_templates",
+    "routing_rules",
 )
 
 
