@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ztui.contract import limits
 from ztui.contract.catalogue import operation
 from ztui.contract.validation import has_field
 from ztui.resources.filters import filter_named, filters_of
@@ -57,9 +58,13 @@ INSIDE = {
     "room-numbers": ("phone_numbers.",),
     "device-line-keys": ("positions.",),
     "sms-campaign-numbers": ("phone_numbers.",),
+    "old-call-log-legs": ("log_details.",),
+    "old-plans": ("calling_plans.", "phone_numbers."),
     "call-handling": ("business_hours.", "closed_hours.", "holiday_hours.details."),
 }
 """Where the rows lie in the answer of lists that are taken out of one object."""
+
+PAGING = {"page_size", "page_number", "next_page_token", "sync_type", "sync_token", "count"}
 
 
 def known_operations(each: Resource) -> dict[str, str]:
@@ -104,7 +109,7 @@ def test_every_operation_is_in_the_contract_and_does_what_its_name_says(each: Re
         if name in {"fallback", "fallback_get"}:
             assert found.deprecated, "what is not deprecated is no fallback"
         else:
-            assert not found.deprecated, f"{operation_id} is deprecated"
+            assert not found.deprecated or operation(each.operations.list).deprecated, f"{operation_id} is deprecated"
         if name == "update":
             assert found.method in {"PATCH", "PUT"}
 
@@ -154,7 +159,7 @@ def test_every_filter_is_a_parameter_of_the_list(each: Resource) -> None:
     for declared in each.filters:
         assert declared.parameter in known, declared.parameter
         assert declared.picks == "" or resource(declared.picks).operations.list
-    assert {found.name for found in filters_of(each)} == known - {"page_size", "page_number", "next_page_token"}
+    assert {found.name for found in filters_of(each)} == known - PAGING
     for name, _ in each.query:
         assert name in known
 
@@ -172,16 +177,25 @@ def test_a_value_asked_one_after_another_is_allowed(each: Resource) -> None:
 
 @EVERY
 def test_a_required_parameter_is_always_given(each: Resource) -> None:
-    given = {name for name, _ in each.query} | ({each.each[0]} if each.each else set())
+    given = {name for name, _ in each.query} | ({each.each[0]} if each.each else set()) | set(each.parents)
+    window = limits.window(operation(each.operations.list))
+    if window is not None and window.required:
+        assert each.window, "the services choose a window"
+        given |= {"from", "to"}
     for parameter in operation(each.operations.list).detail().parameters:
         assert not parameter.required or parameter.name in given, parameter.name
 
 
 @EVERY
-def test_parents_are_the_path_parameters_of_the_list(each: Resource) -> None:
+def test_parents_are_the_path_parameters_of_the_list_and_what_else_it_demands(each: Resource) -> None:
     listing = operation(each.operations.list)
     free = {"accountId"} if listing.twin is not None or each.account_bound else set()
-    assert tuple(name for name in listing.path_params if name not in free) == each.parents
+    path = tuple(name for name in listing.path_params if name not in free)
+    assert each.parents[: len(path)] == path
+    for name in each.parents[len(path) :]:
+        parameter = listing.detail().parameter(name)
+        assert parameter is not None
+        assert parameter.required, name
     assert each.account_bound == ("accountId" in listing.path_params and listing.twin is None)
 
 
@@ -191,7 +205,8 @@ def test_the_key_fills_the_path_of_the_get_operation(each: Resource) -> None:
         assert each.get_key == ""
         return
     params = operation(each.operations.get).path_params
-    rest = tuple(name for name in params if name != "accountId" or each.get_key == "accountId")
+    above = {"accountId", *each.parents} - {each.get_key}
+    rest = tuple(name for name in params if name not in above)
     assert rest == (each.get_key,)
 
 

@@ -67,8 +67,8 @@ def _help(listed: Operation, title: str) -> str:
     if not listed.sunset:
         return f"{title}, of Zoom's chapter {listed.tag}."
     newer = listed.successor
-    instead = f" {newer.title} takes its place." if newer is not None else ""
-    return f"{title.removesuffix(' (old API)')} as a deprecated operation gives them.{instead}"
+    said = f"{title.removesuffix(' (old API)')}, by a deprecated operation"
+    return f"{said}; now: {newer.title}." if newer is not None else f"{said}."
 
 
 def _filters(listed: Operation) -> list[Filter]:
