@@ -1,0 +1,1 @@
+"""The API console: any operation of the contract as a form, sent and shown."""
