@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.control import PREFIX, control
+from ztui.sim.engine import DOWNLOADS
 from ztui.sim.requests import Disconnected, Reply, Request, read_request
 from ztui.sim.routing import VERSION
 from ztui.sim.wire import Wire
@@ -48,15 +49,13 @@ class App:
     async def _http(self, request: Request, wire: Wire) -> None:
         """Send a request to the part that knows it."""
         path = request.path
-        if path == VERSION or path.startswith(f"{VERSION}/"):
+        if path == VERSION or path.startswith((f"{VERSION}/", DOWNLOADS)):
             wall = datetime.now(UTC) if wire.served else self.engine.clock.now()
             await self.engine.serve(request, wire, wall)
         elif path == "/oauth/token":
             await wire.answer(self.engine.tokens.answer(request))
         elif path.startswith(PREFIX):
             await wire.answer(control(self.engine, request))
-        elif path.startswith("/download/"):
-            await wire.answer(self.engine.download(request))
         else:
             await wire.answer(Reply(404, {"code": 2300, "message": "This API endpoint is not recognized."}))
 

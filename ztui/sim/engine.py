@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.sim.clock import SimClock, zulu
 from ztui.sim.faults import Fault, Faults, garbled, mistyped
+from ztui.sim.files import File, served
 from ztui.sim.generic import Generic
 from ztui.sim.handling import Answering, Context, Handler, Refusal
 from ztui.sim.kept import Kept
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
     from ztui.sim.wire import Wire
     from ztui.sim.world.world import World
 
-__all__ = ["Engine"]
+__all__ = ["DOWNLOADS", "Engine"]
+
+DOWNLOADS = "/download/"
+"""Below it are files that answers lead to."""
 
 _OF_PHONE = ("phone", "number_management")
 """Parts of the API that only an account with Zoom Phone has."""
@@ -86,13 +90,15 @@ class Engine:
         self._kept = Kept(state, options) if state is not None else None
 
     async def serve(self, request: Request, wire: Wire, wall: datetime) -> None:
-        """Answer a request below `/v2` over its line; `wall` is now by the clock that the client sees.
+        """Answer a request over its line; `wall` is now by the clock that the client sees.
+
+        It is one below `/v2`, or of a file that a redirect has led to.
 
         Raises:
             ConnectionResetError, TimeoutError: A fault of the line, when there is no socket.
             Misshapen: With `strict`, when an answer does not fit the contract.
         """
-        record = self.records.add(zulu(self.clock.now()), request.method, request.path, request.query)
+        record = self.records.add(zulu(self.clock.now()), request.method, request.path, request.query, request.headers)
         fault = self.faults.of(record.number)
         record.fault = fault.kind
         if fault.before and fault.kind in ("reset", "timeout"):
@@ -107,14 +113,6 @@ class Engine:
             await wire.hang()
         else:
             await wire.answer(self._spoiled(reply, fault, record.number))
-
-    def download(self, request: Request) -> Reply:
-        """Give a file that an answer has sent the client to; it needs the token, too."""
-        try:
-            self.tokens.check(request.headers.get("authorization", ""))
-        except Refusal as refusal:
-            return _refused(refusal, {})
-        return Reply(200, raw=b"WEBVTT\n", content_type="text/vtt")
 
     async def _reply(self, request: Request, record: Record, fault: Fault, wall: datetime) -> Reply:
         """Give the answer, refusals included."""
@@ -133,14 +131,15 @@ class Engine:
 
     async def _answer(self, request: Request, record: Record, fault: Fault) -> Reply:
         """Go through all stations; each raises a `Refusal` where the way ends."""
+        if request.path.startswith(DOWNLOADS):
+            _strike(fault)
+            await self._wait(fault)
+            return served(self._delivered(request), request.headers)
         self.tokens.check(request.headers.get("authorization", ""))
         routed = route(request.method, request.path)
         known = routed.operation
         record.operation = known.id
-        if fault.kind == "500":
-            return Reply(500, {"code": 500, "message": "Internal server error."})
-        if fault.kind == "429":
-            raise TooFast("You have reached the maximum per-second rate limit for this API. Try again later.", 1, {})
+        _strike(fault)
         account, path = account_of(routed, self.world)
         record.account = account
         if known.api in _OF_PHONE and not self.world.has_phone(account):
@@ -158,7 +157,15 @@ class Engine:
         with self.limits.writing(_object_of(context), *_CROWDED.get(known.id, (429, 429))):
             await self._wait(fault)
             data = self._execute(context, record)
+        if isinstance(data, File):
+            data = served(data, request.headers)
         return self._finished(context, data, cut, headers)
+
+    def _delivered(self, request: Request) -> File:
+        """Give the file that a redirect has led to; it takes no token."""
+        from ztui.sim.areas.downloads import delivered
+
+        return delivered(self.world, request, self.clock.now())
 
     async def _wait(self, fault: Fault) -> None:
         """Take the time that an answer takes; without latency others still get their turn."""
@@ -203,6 +210,14 @@ class Engine:
     def _tracking_id(self, number: int) -> str:
         digest = hashlib.blake2b(f"{self.options.seed}/track/{number}".encode(), digest_size=16).hexdigest()
         return f"v=2.0;clid=us01;rid=WEB_{digest}"
+
+
+def _strike(fault: Fault) -> None:
+    """Raise the refusal that the fault is, if it is one."""
+    if fault.kind == "500":
+        raise Refusal(500, 500, "Internal server error.")
+    if fault.kind == "429":
+        raise TooFast("You have reached the maximum per-second rate limit for this API. Try again later.", 1, {})
 
 
 def _refused(refusal: Refusal, headers: dict[str, str]) -> Reply:

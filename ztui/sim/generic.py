@@ -7,6 +7,7 @@ and keeps its ids: what a list shows can be read singly, anything else is not th
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,8 @@ from ztui.contract.schemas import row_schema
 from ztui.sim.clock import zulu
 from ztui.sim.directory import Directory, Entity
 from ztui.sim.fields import Maker, Scene, identity
+from ztui.sim.filecontent import pdf
+from ztui.sim.files import File
 from ztui.sim.fit import NOTHING, fitted, laid
 from ztui.sim.handling import Context, Handler, Listed, Refusal
 from ztui.sim.pairing import place_of
@@ -78,7 +81,7 @@ class Generic:
 
             return written(context, self)
         if known.detail().response_schema is None:
-            return _download(context)
+            return _download(context, self._base)
         return self.single(context) if known.items_key is None else self._list(context)
 
     def _list(self, context: Context) -> Any:
@@ -250,11 +253,10 @@ def _matches(row: Any, context: Context) -> bool:
     return not keyword or any(keyword in value.casefold() for value in row.values() if isinstance(value, str))
 
 
-def _download(context: Context) -> Reply:
-    """Give a file: a redirect where the contract says so, else a second of silence."""
+def _download(context: Context, at: datetime) -> File | Reply:
+    """Give a file of one page, which is what faxes are; a redirect to nowhere where the contract has one."""
+    values = list(context.path.values())
     if context.operation.success == 302:
-        return Reply(302, headers={"location": f"/download/{identity(*context.path.values())}.vtt"})
-    silence = (
-        b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00"
-    )
-    return Reply(200, raw=silence + b"data\x00\x00\x00\x00", content_type="audio/wav")
+        return Reply(302, headers={"location": f"/download/{identity(*values)}"})
+    name = re.sub(r"[^A-Za-z0-9_-]", "", values[-1])
+    return File(f"fax_{name}.pdf", "application/pdf", pdf([["Facsimile", "", *values]]), at)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Record", "Records"]
 
 _MOST = 10_000
+_HEADERS = ("accept", "content-length", "content-type", "host", "if-range", "range", "user-agent")
 
 
 @dataclass(slots=True)
@@ -27,6 +31,7 @@ class Record:
         fault: The fault made on purpose, "" for none.
         applied: Whether a write was executed.
         error: What went wrong inside the simulator, "" for nothing.
+        headers: Headers of interest by lower-case name; of `authorization` only its kind.
     """
 
     number: int
@@ -40,6 +45,7 @@ class Record:
     fault: str = ""
     applied: bool = False
     error: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 class Records:
@@ -51,10 +57,21 @@ class Records:
         self.writes: deque[Record] = deque(maxlen=_MOST)
         self.count = 0
 
-    def add(self, at: str, method: str, path: str, query: tuple[tuple[str, str], ...]) -> Record:
+    def add(
+        self,
+        at: str,
+        method: str,
+        path: str,
+        query: tuple[tuple[str, str], ...],
+        headers: Mapping[str, str] | None = None,
+    ) -> Record:
         """Note the next request; its record is filled in on the way."""
         self.count += 1
-        record = Record(self.count, at, method, path, [list(pair) for pair in query])
+        given = headers or {}
+        kept = {name: given[name] for name in _HEADERS if name in given}
+        if "authorization" in given:
+            kept["authorization"] = given["authorization"].partition(" ")[0]
+        record = Record(self.count, at, method, path, [list(pair) for pair in query], headers=kept)
         self.requests.append(record)
         return record
 

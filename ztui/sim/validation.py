@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.contract.batches import batch_limits, text_limits
 from ztui.contract.catalogue import Paging, operation
 from ztui.sim.formats import FORMATS, is_date_or_instant
+from ztui.sim.forms import read_form
 from ztui.sim.handling import Refusal
 from ztui.sim.refusals import validation_failed
 from ztui.sim.schemas import problems, strict
@@ -94,7 +95,7 @@ def read_query(known: Operation, pairs: Sequence[tuple[str, str]]) -> dict[str, 
 
 
 def read_body(known: Operation, request: Request) -> Any:
-    """Give the body as parsed JSON, None when there is none or it is no JSON by contract (an upload).
+    """Give the body as parsed JSON, None when there is none; of an upload its files by field.
 
     Raises:
         Refusal: 400/300 for what is no JSON, missing, not asked for, or does not fit the schema; 400/429 or 300 for
@@ -103,9 +104,7 @@ def read_body(known: Operation, request: Request) -> Any:
     schema = known.detail().request_schema
     upload = known.content_type is not None and "json" not in known.content_type
     if upload:
-        if not request.body:
-            raise validation_failed([("file", "This field is required.")])
-        return None
+        return read_form(known, request)
     if not request.body.strip():
         if schema is not None and known.has_body and (known.method != "DELETE" or schema.get("required")):
             raise validation_failed([("", "The request body is required.")])

@@ -137,16 +137,6 @@ async def test_the_same_seed_gives_the_same_bytes_and_another_seed_others() -> N
     assert all(a != b for a, b in zip(first, other, strict=True))
 
 
-async def test_downloads_are_bytes_and_transcripts_a_redirect_on_this_host() -> None:
-    caller, engine = await sim()
-    recording = await caller.get("/phone/recording/download/AAAAAAAAAAAAAAAAAAAAAA")
-    assert recording.headers["content-type"].startswith("audio/")
-    transcript = await caller.get("/phone/recording_transcript/download/AAAAAAAAAAAAAAAAAAAAAA")
-    assert transcript.status == 302
-    assert (await caller.send("GET", transcript.headers["location"])).body.startswith(b"WEBVTT")
-    assert engine.records.count == 2
-
-
 def test_plain_templates_name_no_account_where_there_is_a_form_without() -> None:
     prefixed = [each.id for each in operations().values() if each.twin and "accountId" in names_in(plain(each))]
     assert prefixed == []

@@ -117,11 +117,3 @@ async def test_sip_phones_tell_of_errors_under_the_statuses_that_they_are_docume
     reader, _ = await sim(role="readonly")
     got = await reader.send("DELETE", "/v2/sip_phones/nobody")
     assert (got.status, got.data["code"]) == (200, 200)
-
-
-async def test_a_file_that_an_answer_sends_to_wants_the_token_too() -> None:
-    caller, _ = await sim()
-    assert (await caller.send("GET", "/download/any.vtt")).body.startswith(b"WEBVTT")
-    caller.token = ""
-    got = await caller.send("GET", "/download/any.vtt")
-    assert (got.status, got.data["code"]) == (401, 124)

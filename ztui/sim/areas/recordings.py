@@ -56,6 +56,10 @@ def _row(history: History, call: Call, place: int, base: str) -> Row:
     return row | {name: {"name": person.name, "extension_number": person.extension}}
 
 
+def _transcript(history: History, call: Call, place: int, base: str) -> str:
+    return file_url(base, "recording_transcript", history.recording_id(call, place))
+
+
 @handles("getPhoneRecordings")
 def list_recordings(context: Context) -> Listed:
     """Answer the recordings of the account."""
@@ -78,6 +82,7 @@ def list_recordings(context: Context) -> Listed:
         call = history.call(each[0])
         leg, owner = call.legs[each[1]], holder(call, each[1])
         shown = _row(history, call, each[1], context.base) | {
+            "transcript_download_url": _transcript(history, call, each[1], context.base),
             "end_time": stamp(leg.end),
             "disclaimer_status": 0,
             "owner": owner_row(owner),
@@ -98,7 +103,9 @@ def list_own(context: Context) -> Listed:
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
-        return _row(history, call, each[1], context.base) | {"call_history_id": history.uuid(call)}
+        written = _transcript(history, call, each[1], context.base)
+        shown = _row(history, call, each[1], context.base) | {"transcript_download_url": written}
+        return shown | {"call_history_id": history.uuid(call)}
 
     return Listed(Rows(found, row), {name: value[:10] for name, value in span.extra.items()})
 

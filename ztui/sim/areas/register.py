@@ -21,6 +21,8 @@ _MODULES = (
     "caller_ids",
     "common_areas",
     "devices",
+    "downloads",
+    "files",
     "handling",
     "members",
     "numbers",
@@ -47,6 +49,14 @@ _MODULES = (
     "firmware",
     "provision_templates",
     "routing_rules",
+    "phone_settings",
+    "billing",
+    "block_rules",
+    "roles",
+    "directories",
+    "site_settings",
+    "user_setting_types",
+    "common_area_settings",
 )
 
 
