@@ -64,6 +64,7 @@ class Collection:
     """The objects of one list in one account, below one parent.
 
     Attributes:
+        context: The request.
         key: Field of the rows that names an object, "" when none does.
     """
 
@@ -92,7 +93,7 @@ class Collection:
         values = parent if parent is not None else [context.path[each] for each in names_in(plain(context.operation))]
         path = dict(zip(names, values, strict=False))
         self._asked = replace(context, operation=self._listing, path=path, query={}, body=None)
-        self._context = context
+        self.context = context
         self._schema: Mapping[str, Any] = row_schema(self._listing) or {}
         self._written = context.world.overlay(context.account, place_of(self._listing, list(path.values())))
         self._given = base
@@ -114,6 +115,10 @@ class Collection:
         created = [(each.at, self._now(key, each.row)) for key, each in written.created.items()]
         return [*reversed(created), *first] if self._listing.id in WINDOWS else [*first, *created]
 
+    def first_rows(self) -> list[Any]:
+        """Give the rows that there were at first."""
+        return [row for _, _, row in self._first()]
+
     def find(self, value: str) -> str | None:
         """Give the key of the object that an id means, None when there is none; other ids of a row count as well."""
         rows = self.rows()
@@ -130,7 +135,7 @@ class Collection:
         """
         found = self.find(value)
         if found is None:
-            raise missing(self._context)
+            raise missing(self.context)
         return found
 
     def get(self, key: str) -> Row | None:
@@ -152,7 +157,7 @@ class Collection:
         blank = {} if self._given is not None else self._generic.blank(self._asked, self._schema, key)
         row = laid(self._schema, blank, facts)
         self._written.created.pop(key, None)
-        self._written.created[key] = Created(self._context.now, row)
+        self._written.created[key] = Created(self.context.now, row)
         self._written.facts[key] = dict(facts)
         return key
 
@@ -174,12 +179,12 @@ class Collection:
 
     def below(self, key: str, listing: str, base: Base | None = None) -> Collection:
         """Give a collection below one of these objects; below a created object it is empty at first."""
-        return Collection(self._context, listing, [*self._asked.path.values(), key], base=base)
+        return Collection(self.context, listing, [*self._asked.path.values(), key], base=base)
 
     @property
     def _generic(self) -> Generic:
         if self._made is None:
-            self._made = Generic.of(self._context.world)
+            self._made = Generic.of(self.context.world)
         return self._made
 
     def _first(self) -> list[tuple[str, datetime, Any]]:
@@ -187,7 +192,7 @@ class Collection:
         if self._is_below_new():
             return []
         if self._given is not None:
-            rows = [(self._context.now, dict(row)) for row in self._given()]
+            rows = [(self.context.now, dict(row)) for row in self._given()]
         else:
             rows = self._generic.first_rows(self._asked)
         found = {self._key_of(row) or str(place): (at, row) for place, (at, row) in reversed(list(enumerate(rows)))}
@@ -199,7 +204,7 @@ class Collection:
         for place, name in enumerate(names_in(template)):
             above = lists().get(shape_of(template.split("{" + name + "}")[0].rstrip("/")))
             if above is not None:
-                written = self._context.world.overlay(self._context.account, place_of(above, values[:place]))
+                written = self.context.world.overlay(self.context.account, place_of(above, values[:place]))
                 if values[place : place + 1] and values[place] in written.created:
                     return True
         return False
@@ -214,7 +219,7 @@ class Collection:
 
     def _new_key(self) -> str:
         """Make a key: the same writes in the same order give the same ones."""
-        made = self._context.world.system(self._context.account).new_id()
+        made = self.context.world.system(self.context.account).new_id()
         kind = self._schema.get("properties", {}).get(self.key, {}).get("type")
         return str(sum(made.encode()) * 7919 % 1_000_000) if kind in ("integer", "number") else made
 

@@ -28,7 +28,10 @@ def invalid(field: str, message: str) -> Refusal:
 
 
 def missing(context: Context, message: str = "") -> Refusal:
-    """Give the refusal that the operation documents for an object that is not there, HTTP 404 code 404 without one."""
+    """Give the refusal that the operation documents for an object that is not there.
+
+    Where it documents none that says so, it is its HTTP 400, and HTTP 404 code 404 where it has none either.
+    """
     return missing_in(context.operation, message)
 
 
@@ -40,7 +43,8 @@ def missing_in(operation: Operation, message: str = "") -> Refusal:
         for code in _NOT_FOUND:
             if (http, code) in documented and (http == 404 or code in (404, 1001, 2001)):
                 return Refusal(http, code, text)
-    return Refusal(404, 404, text)
+    plain = next((code for code in (400, 300) if (400, code) in documented), None)
+    return Refusal(404, 404, text) if plain is None else Refusal(400, plain, text)
 
 
 def refuse(context: Context, code: int | str, message: str, http: int = 400) -> Refusal:

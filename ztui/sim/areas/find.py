@@ -40,7 +40,7 @@ def user(context: Context) -> User:
     return found
 
 
-def queue(context: Context, http: int = 400, code: int = 300) -> Queue:
+def queue(context: Context, http: int = 400, code: int | None = 300) -> Queue:
     """Give the queue of the path, or refuse with what this operation documents."""
     key = context.path["callQueueId"]
     found = system_of(context).queues.get(key)
@@ -86,7 +86,7 @@ def site(context: Context) -> Site:
     return found
 
 
-def site_of(context: Context, site_id: str, http: int = 400, code: int | str = 300) -> Site:
+def site_of(context: Context, site_id: str, http: int = 400, code: int | str | None = 300) -> Site:
     """Give a site that a body names, or refuse with this status and code."""
     found = system_of(context).sites.get(site_id)
     if found is None:
