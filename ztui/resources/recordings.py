@@ -5,7 +5,7 @@ from __future__ import annotations
 from ztui.resources.calls import DIRECTIONS
 from ztui.resources.media import CALL_IDS, OWNER, media_party, side
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
-from ztui.resources.shows import named, owner_link
+from ztui.resources.shows import in_words, named, owner_link
 
 __all__ = ["RESOURCES"]
 
@@ -60,7 +60,7 @@ RECORDINGS = Resource(
         _LENGTH,
         Column("recording_type", 7, title="Made", kind=Kind.STATUS, short=_KINDS, wide_only=True, alias="made"),
         Column("site.name", 16, title="Site", wide_only=True, alias="site"),
-        Column("owner.type", 12, title="Owner is a", kind=Kind.STATUS, hidden=True),
+        Column("owner.type", 12, title="Owner is a", kind=Kind.STATUS, show=in_words("owner.type"), hidden=True),
         Column("auto_delete_enable", 8, title="Deleted by itself", kind=Kind.FLAG, hidden=True),
         Column("end_time", 12, title="Ended", kind=Kind.TIME, hidden=True),
         _ID,
@@ -81,7 +81,7 @@ RECORDINGS = Resource(
             "Owner",
             (
                 Field("owner", "Owner", show=OWNER),
-                Field("owner.type", "Is a", Kind.STATUS),
+                Field("owner.type", "Is a", show=in_words("owner.type")),
                 Field("owner.extension_status", "Extension is", Kind.STATUS),
                 Field("site.name", "Site"),
                 *_INSIDE,

@@ -57,6 +57,19 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "recordings": ("recordings", "user-recordings", "queue-recordings"),
     "voicemails": ("voicemails", "user-voicemails"),
     "emergency": ("emergency-addresses", "emergency-locations"),
+    "external_contacts": ("external-contacts",),
+    "blocking": ("blocked-list", "inbound-block-rules", "extension-block-rules", "blocked-statistics"),
+    "peering": ("peering-numbers", "carrier-peering-numbers"),
+    "sms": ("sms-campaigns", "sms-campaign-numbers", "sms-consents", "sms-consent-numbers"),
+    "sms_sessions": ("sms-sessions", "user-sms-sessions", "sms-messages"),
+    "ported_orders": ("ported-orders",),
+    "charges": ("call-charges", "sms-charges", "fax-charges"),
+    "operation_logs": ("operation-logs",),
+    "queue_analytics": ("queue-analytics",),
+    "roles": ("roles", "role-members", "role-targets"),
+    "rooms": ("rooms", "room-numbers", "unassigned-rooms"),
+    "faxes": ("fax-logs", "extension-fax-logs"),
+    "line_keys": ("line-keys", "device-line-keys"),
 }
 """Modules below `ztui.resources` and the names of what stands in their `RESOURCES`."""
 

@@ -21,7 +21,7 @@ from ztui.resources.model import (
     Row,
 )
 from ztui.resources.rows import value_at
-from ztui.resources.shows import dicts, first_number, listed
+from ztui.resources.shows import dicts, first_number, in_words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +144,7 @@ MEMBERS = Resource(
         Column("extension_id", 22, title="Extension ID", kind=Kind.ID, hidden=True),
     ),
     groups=(
-        Group("Overview", (Field("name"), Field("kind"))),
+        Group("Overview", (Field("name"), Field("kind", show=in_words("kind")))),
         Group("Ids", (Field("id", "ID", Kind.ID), Field("extension_id", "Extension ID", Kind.ID))),
     ),
     related=(Related("Member", key="id", choose=_member_resource),),

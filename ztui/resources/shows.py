@@ -19,6 +19,7 @@ __all__ = [
     "dicts",
     "first_number",
     "first_of",
+    "in_words",
     "joined",
     "listed",
     "named",
@@ -99,6 +100,15 @@ def first_of(path: str) -> Callable[[Row], str]:
         value = value_at(row, path)
         found = [phone.formatted(text_of(each)) for each in value if each] if isinstance(value, list) else []
         return joined(found[0], f"+{len(found) - 1}" if len(found) > 1 else "", by=" ") if found else ""
+
+    return show
+
+
+def in_words(path: str) -> Callable[[Row], str]:
+    """Make a function that gives the API's name at a path as words: `callQueue` gives `call queue`."""
+
+    def show(row: Row) -> str:
+        return words(text_of(value_at(row, path)))
 
     return show
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ztui.resources.media import CALL_IDS, OWNER, media_party, side
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
 from ztui.resources.rows import text_of, value_at
-from ztui.resources.shows import owner_link
+from ztui.resources.shows import in_words, owner_link
 
 __all__ = ["RESOURCES"]
 
@@ -77,7 +77,7 @@ VOICEMAILS = Resource(
             alias="to",
             also=("callee_number",),
         ),
-        Column("owner.type", 14, title="Owner is a", kind=Kind.STATUS, wide_only=True),
+        Column("owner.type", 14, title="Owner is a", kind=Kind.STATUS, show=in_words("owner.type"), wide_only=True),
         Column("deleted_time", 12, title="Deleted", kind=Kind.TIME, hidden=True),
         *_HIDDEN,
     ),
@@ -87,7 +87,7 @@ VOICEMAILS = Resource(
             "Owner",
             (
                 Field("owner", "Owner", show=OWNER, help="In the row of the list only."),
-                Field("owner.type", "Is a", Kind.STATUS),
+                Field("owner.type", "Is a", show=in_words("owner.type")),
                 Field("owner.extension_status", "Extension is", Kind.STATUS),
             ),
         ),
