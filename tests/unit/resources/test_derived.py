@@ -1,0 +1,238 @@
+"""What is derived from the contract: that nothing is left out, and that names, columns, keys and children are right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ztui.contract import limits
+from ztui.contract.catalogue import operations
+from ztui.resources.derived.derive import derived
+from ztui.resources.derived.keys import id_for
+from ztui.resources.derived.leaves import kind_of
+from ztui.resources.derived.lists import NEEDED, UNFOLDED, list_operations
+from ztui.resources.derived.naming import named
+from ztui.resources.derived.own import OWN
+from ztui.resources.derived.words import singular_of, title_of_path
+from ztui.resources.model import Confirm, Kind
+from ztui.resources.registry import MODULES, below, made_summaries, names, resource, resources, summaries
+
+PINNED = Path(__file__).with_name("derived_names.txt")
+DECLARED = {name for names in MODULES.values() for name in names}
+DERIVED = [each for each in summaries() if each.name not in DECLARED]
+
+
+def test_every_list_of_the_contract_is_one_resource() -> None:
+    listed = [each.operations.list for each in resources()]
+    assert set(list_operations()) <= set(listed)
+    for operation_id in set(listed) - set(list_operations()):
+        assert next(each for each in resources() if each.operations.list == operation_id).unfold, operation_id
+    plain = [each.operations.list for each in resources() if each.unfold is None]
+    assert len(plain) == len(set(plain)), "two resources have the same rows"
+
+
+def test_only_lists_of_the_contract_are_named() -> None:
+    assert set(OWN) <= set(list_operations())
+    assert set(UNFOLDED) <= set(operations())
+    assert not any(operations()[each].items_key for each in UNFOLDED)
+
+
+def test_what_a_list_demands_is_known_without_its_details() -> None:
+    for operation_id, listed in list_operations().items():
+        window = limits.window(listed)
+        given = {"from", "to"} if window is not None and window.required else set()
+        free = [
+            each.name
+            for each in listed.detail().parameters
+            if each.required and not each.enum and each.name not in {*given, "count"}
+        ]
+        assert tuple(free) == NEEDED.get(operation_id, ()), operation_id
+
+
+def test_derived_names_stay_as_they_are() -> None:
+    """Saved views and scripts hold these names: a list may be declared under its name, and keeps it."""
+    pinned = dict(line.split() for line in PINNED.read_text(encoding="utf-8").splitlines())
+    assert {named(each).name for each in list_operations()} == set(pinned)
+    for name, operation_id in pinned.items():
+        assert named(operation_id).name == name
+
+
+def test_names_are_there_for_one_thing_each() -> None:
+    said = [named(each).name for each in list_operations()]
+    assert len(said) == len(set(said))
+    assert len(names()) == len(set(names()))
+
+
+def test_the_index_is_what_the_code_says() -> None:
+    assert summaries() == made_summaries(), "run make docs"
+
+
+def test_summaries_say_what_the_resources_say() -> None:
+    for each in summaries():
+        found = resource(each.name)
+        assert (found.aliases, found.title, found.parents, found.account_bound) == (
+            each.aliases,
+            each.title,
+            each.parents,
+            each.account_bound,
+        )
+
+
+def test_what_zoom_has_deprecated_is_called_old_and_comes_last() -> None:
+    assert [each.sunset for each in DERIVED] == sorted(each.sunset for each in DERIVED)
+    for each in DERIVED:
+        assert each.name.startswith("old-") == each.sunset == each.title.endswith("(old API)")
+        assert each.sunset == operations()[each.operation].sunset
+
+
+@pytest.mark.parametrize("each", [each.name for each in DERIVED])
+def test_a_derived_list_shows_something_and_no_secret(each: str) -> None:
+    found = resource(each)
+    assert any(not column.hidden and not column.wide_only for column in found.columns)
+    assert len(found.columns) <= 48
+    assert sum(len(group.fields) for group in found.groups) <= 120
+    for name, level in found.confirm.items():
+        assert level is (Confirm.SEVERE if name == "delete" else Confirm.REVIEW)
+
+
+@pytest.mark.parametrize(
+    ("name", "get", "create", "update", "delete"),
+    [
+        ("roles", "getRoleInformation", "DuplicatePhoneRole", "UpdatePhoneRole", "DeletePhoneRole"),
+        ("pickup-group-members", "", "addGCPMembers", "", "removeGCPMembers"),
+        ("audios", "GetAudioItem", "AddAnAudio", "UpdateAudioItem", "DeleteAudioItem"),
+        # A DELETE at the path of the collection takes many: it deletes no single row.
+        ("role-members", "", "AddRoleMembers", "", ""),
+        ("dial-by-name-directory", "", "AddUsersToDirectory", "", ""),
+        ("extension-block-rules", "", "AddExtensiontLevelInboundBlockRules", "", ""),
+        ("monitoring-group-members", "", "addMembers", "", "removeMember"),
+    ],
+)
+def test_the_operations_of_a_list_belong_to_its_rows(
+    name: str, get: str, create: str, update: str, delete: str
+) -> None:
+    of = derived(next(each for each in list_operations() if named(each).name == name)).operations
+    assert (of.get, of.create, of.update, of.delete) == (get, create, update, delete)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("role-members", "user_id"),
+        ("pickup-group-members", "extension_id"),
+        ("trusted-domains", "value"),
+        ("firmwares", "device_type+device_model"),
+        ("outbound-countries", "iso_code"),
+        ("routing-rules", "routing_rule_id"),
+        ("user-call-history", "call_element_id|call_path_id|id"),
+    ],
+)
+def test_the_key_is_what_the_paths_take_or_what_tells_rows_apart(name: str, key: str) -> None:
+    assert derived(next(each for each in list_operations() if named(each).name == name)).key == key
+
+
+@pytest.mark.parametrize(
+    ("parameter", "fields", "path"),
+    [
+        ("exceptionRuleId", ("id", "rule_id"), "rule_id"),
+        ("ruleId", ("id",), "id"),
+        ("call_id", ("id", "call_id"), "call_id"),
+        ("number", ("phone_number", "status"), "phone_number"),
+        ("roomId", ("name",), ""),
+    ],
+)
+def test_a_path_parameter_is_found_in_a_row_by_its_last_words(
+    parameter: str, fields: tuple[str, ...], path: str
+) -> None:
+    schema = {"type": "object", "properties": {name: {"type": "string"} for name in fields}}
+    assert id_for(parameter, schema) == path
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "kind"),
+    [
+        ("enabled", {"type": "boolean"}, Kind.FLAG),
+        ("extension_number", {"type": "integer", "format": "int64"}, Kind.EXTENSION),
+        ("caller_ext_number", {"type": "string"}, Kind.EXTENSION),
+        ("phone_number", {"type": "string"}, Kind.NUMBER),
+        ("serial_number", {"type": "string"}, Kind.TEXT),
+        ("number_type", {"type": "string", "enum": ["toll"]}, Kind.STATUS),
+        ("date_time", {"type": "string", "format": "date"}, Kind.TIME),
+        ("created_at", {"type": "string"}, Kind.TIME),
+        ("birthday", {"type": "string", "format": "date"}, Kind.DATE),
+        ("duration", {"type": "integer"}, Kind.DURATION),
+        ("avg_handle_time", {"type": "integer"}, Kind.DURATION),
+        ("member_count", {"type": "integer"}, Kind.COUNT),
+        ("code", {"type": "integer"}, Kind.TEXT),
+        ("call_history_uuid", {"type": "string"}, Kind.ID),
+        ("password", {"type": "string"}, Kind.SECRET),
+        ("token", {"type": "string"}, Kind.SECRET),
+        ("status", {"type": "string"}, Kind.STATUS),
+        ("name", {"type": "string"}, Kind.TEXT),
+    ],
+)
+def test_the_kind_of_a_value_is_told_by_name_type_and_format(name: str, schema: dict[str, object], kind: Kind) -> None:
+    assert kind_of(name, schema) is kind
+
+
+def test_titles_are_words() -> None:
+    assert title_of_path("site.name") == "Site"
+    assert title_of_path("caller_ext_id") == "Caller extension ID"
+    assert title_of_path("phone_numbers[0].number") == "Phone numbers"
+    assert title_of_path("versions[0].version") == "Version"
+    assert [singular_of(each) for each in ("policies", "addresses", "opt statuses", "audios", "blocked list")] == [
+        "policy",
+        "address",
+        "opt status",
+        "audio",
+        "blocked list",
+    ]
+
+
+def test_lists_below_an_object_are_bound_to_it() -> None:
+    of_roles = {child.resource: child for child in below("roles")}
+    assert of_roles["role-members"].bind == (("roleId", "id"),)
+    of_users = {child.resource: dict(child.bind) for child in below("users")}
+    assert of_users["user-call-history"] == {"userId": "id"}
+    assert of_users["extension-fax-logs"] == {"extensionId": "extension_id"}
+    assert dict(next(each for each in below("sms-sessions") if each.resource == "sms-messages").bind) == {
+        "sessionId": "session_id"
+    }
+    assert dict(next(each for each in below("accounts") if each.resource == "trusted-domains").bind) == {
+        "accountId": "id"
+    }
+    assert dict(next(each for each in below("sites") if each.resource == "dial-by-name-directory").bind) == {
+        "site_id": "id"
+    }
+
+
+@pytest.mark.parametrize("name", [each.name for each in summaries()])
+def test_declared_children_come_first_and_all_is_bound_once(name: str) -> None:
+    found = below(name)
+    own = resource(name).children
+    assert found[: len(own)] == own
+    for child in found[len(own) :]:
+        target = resource(child.resource)
+        assert tuple(parameter for parameter, _ in child.bind) == (
+            ("accountId", *target.parents) if target.account_bound else target.parents
+        )
+        assert not child.tab
+    assert len({(child.resource, child.bind) for child in found}) == len(found)
+
+
+def test_every_list_below_something_can_be_reached_but_those_that_ask_for_numbers() -> None:
+    reached = {child.resource for each in summaries() for child in below(each.name)}
+    assert {each.name for each in summaries() if each.parents} - reached == {
+        "campaign-opt-statuses",
+        "user-opt-statuses",
+        "consent-opt-statuses",
+    }
+
+
+def test_a_list_of_changes_is_asked_for_from_its_beginning() -> None:
+    assert dict(resource("sms-message-changes").query) == {"sync_type": "FSync", "count": "250"}
+
+
+def test_required_choices_are_asked_one_after_another() -> None:
+    assert resource("monitoring-group-members").each == ("member_type", ("monitor", "monitored"))
