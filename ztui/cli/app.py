@@ -45,12 +45,12 @@ class _House(click.Group):
         return command
 
     def _screen_of(self, name: str) -> click.Command:
-        from ztui.resources.registry import resource, resources
+        from ztui.resources.registry import names, resource
 
         try:
             start = resource(name).name
         except UnknownName:
-            known = [*COMMANDS, *(each.name for each in resources())]
+            known = [*COMMANDS, *names()]
             raise UnknownName("command or resource", name, known) from None
 
         @click.command(name)

@@ -13,7 +13,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object
 from ztui.contract.catalogue import operations
 from ztui.core.text import display
-from ztui.resources.registry import resources
+from ztui.resources.registry import summaries
 
 if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
@@ -64,7 +64,7 @@ def _facts(runtime: Runtime, options: GlobalOptions) -> dict[str, Any]:
         "config": "not read" if options.demo else str(folders.config_file),
         "cache": private or str(folders.cache),
         "state": private or str(folders.state),
-        "resources": len(resources()),
+        "resources": len(summaries()),
         "operations": len(operations()),
         "terminal": f"{shutil.get_terminal_size().columns}x{shutil.get_terminal_size().lines} "
         f"TERM={runtime.environ.get('TERM', '')}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.core.text import fold
-from ztui.resources.registry import AREAS, resources
+from ztui.resources.registry import AREAS, summaries
 from ztui.ui.keys import shown_key
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ COMMANDS = (
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
     HouseCommand("log", "Show the requests that were sent"),
     HouseCommand("messages", "Show what was said on the speaking line", ("msg",)),
-    HouseCommand("operations", "Browse every operation of Zoom's API", ("ops", "api"), "[ID]", alone=True),
+    HouseCommand("operations", "Browse and send every operation of Zoom's API", ("ops", "api"), "[ID]", alone=True),
     HouseCommand("profile", "Go on with another profile", (), "NAME"),
     HouseCommand("quit", "Leave ztui", ("q", "q!", "exit")),
     HouseCommand("quota", "Show what is left of Zoom's limits"),
+    HouseCommand("requests", "Show the requests of the API console that were sent"),
 )
 
 
@@ -89,7 +90,7 @@ def offers(
     hidden = {each.resource for each in AREAS} - set(keys)
     found = [
         Offer(each.name, each.title, keys.get(each.name, ""), (each.name, *each.aliases))
-        for each in resources()
+        for each in summaries()
         if not each.parents and each.name not in hidden
     ]
     found += [
