@@ -236,7 +236,7 @@ CALL_ELEMENTS = Resource(
             ),
         ),
     ),
-    related=_PARTIES,
+    related=(*_PARTIES, Related("Voicemail", "voicemails", key="voicemail_id")),
     unavailable={"update": "A past call cannot be changed.", "delete": "A past call cannot be changed."},
 )
 

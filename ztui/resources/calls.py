@@ -50,6 +50,8 @@ _OWN = {
     "user": "users",
     "call_queue": "call-queues",
     "auto_receptionist": "auto-receptionists",
+    "shared_line_group": "shared-line-groups",
+    "zoom_room": "rooms",
 }
 
 

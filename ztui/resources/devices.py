@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
+from ztui.resources.model import Child, Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
 from ztui.resources.rows import value_at
 from ztui.resources.shows import dicts, joined, owner_link
 
@@ -102,7 +102,7 @@ DEVICES = Resource(
                     Kind.SECRET,
                     help="Zoom sends it in clear; it is neither kept nor shown.",
                 ),
-                Field("provision_template_id", "Template", Kind.ID),
+                Field("provision_template_id", "Template", Kind.ID, help="Its settings stand in the template."),
             ),
         ),
         Group(
@@ -123,12 +123,14 @@ DEVICES = Resource(
         Filter("device_source", "Source"),
         Filter("location_status", "Location"),
     ),
+    children=(Child("Keys", "device-line-keys", (("deviceId", "id"),)),),
     related=(
         Related(
             "User",
             key="assignee.id|assignees[0].id",
             choose=owner_link("assignee.extension_type|assignees[0].extension_type"),
         ),
+        Related("Second user", key="assignees[1].id", choose=owner_link("assignees[1].extension_type")),
         Related("Site", "sites", key="site.id"),
     ),
     confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW, "delete": Confirm.SEVERE},

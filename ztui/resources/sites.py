@@ -44,12 +44,14 @@ SITES = Resource(
                 Field("country", "Country"),
                 Field("main_auto_receptionist", "Main menu", show=_MAIN_MENU),
                 Field("caller_id_name", "Caller ID name"),
+                Field("sip_zone.name", "SIP zone"),
             ),
         ),
         Group(
             "Emergency",
             (
                 Field("default_emergency_address", "Default address", show=address("default_emergency_address")),
+                Field("default_emergency_address.status", "Verification", Kind.STATUS, table="emergency_status"),
                 Field("default_emergency_address.is_default", "For the whole account", Kind.FLAG),
             ),
         ),
@@ -63,7 +65,16 @@ SITES = Resource(
                 Field("policy.sms.enable", "SMS", Kind.FLAG),
             ),
         ),
-        Group("Ids", (Field("id", "ID", Kind.ID),)),
+        Group(
+            "India",
+            (
+                Field("india_entity_name", "Entity"),
+                Field("india_state_code", "State"),
+                Field("india_city", "City"),
+                Field("india_sdca_npa", "SDCA"),
+            ),
+        ),
+        Group("Ids", (Field("id", "ID", Kind.ID), Field("sip_zone.id", "SIP zone ID", Kind.ID))),
     ),
     filters=(Filter("site_name", "Name"),),
     related=(
@@ -72,7 +83,15 @@ SITES = Resource(
         Related("Users", "users", where=(("site_id", "id"),)),
         Related("Numbers", "numbers", where=(("site_id", "id"),)),
         Related("Devices", "devices", where=(("site_id", "id"),)),
+        Related("Common areas", "common-areas", where=(("site_id", "id"),)),
+        Related("Zoom Rooms", "rooms", where=(("site_id", "id"),)),
         Related("Calls", "call-history", where=(("site_ids", "id"),)),
+        Related("Recordings", "recordings", where=(("site_id", "id"),)),
+        Related("Voicemails", "voicemails", where=(("site_id", "id"),)),
+        Related("Queue analytics", "queue-analytics", where=(("site_id", "id"),)),
+        Related("Default address", "emergency-addresses", key="default_emergency_address.id"),
+        Related("Emergency addresses", "emergency-addresses", where=(("site_id", "id"),)),
+        Related("Emergency locations", "emergency-locations", where=(("site_id", "id"),)),
     ),
     confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW, "delete": Confirm.SEVERE},
 )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RESOURCES"]
 
+_BY_EXTENSION = (("extensionId", "extension_id"),)
+_BY_USER = (("userId", "id"),)
 _STATUS = (("activate", "active"), ("deactivate", "inactive"), ("pending", "pending"))
 
 
@@ -78,6 +80,10 @@ USERS = Resource(
                 Field("policy.auto_call_recording.enable", "Automatic recording", Kind.FLAG),
                 Field("policy.ad_hoc_call_recording.enable", "Recording by hand", Kind.FLAG),
                 Field("policy.sms.enable", "SMS", Kind.FLAG),
+                Field("policy.online_fax.enable", "Fax", Kind.FLAG),
+                Field("policy.forwarding_to_external_numbers", "Forwarding outside", Kind.FLAG),
+                Field("policy.hand_off_to_room.enable", "Hand-off to a room", Kind.FLAG),
+                Field("policy.e2e_encryption.enable", "End-to-end encryption", Kind.FLAG),
             ),
         ),
         Group("Emergency", (Field("emergency_address", "Address", show=address("emergency_address")),)),
@@ -98,11 +104,20 @@ USERS = Resource(
         Filter("department"),
         Filter("cost_center"),
     ),
-    children=(Child("Hours", "call-handling", (("extensionId", "extension_id"),)),),
+    children=(
+        Child("Hours", "call-handling", _BY_EXTENSION),
+        Child("Recordings", "user-recordings", _BY_USER),
+        Child("Voicemails", "user-voicemails", _BY_USER),
+        Child("SMS", "user-sms-sessions", _BY_USER),
+        Child("Keys", "line-keys", _BY_EXTENSION),
+        Child("Blocked", "extension-block-rules", _BY_EXTENSION),
+        Child("Faxes", "extension-fax-logs", _BY_EXTENSION),
+    ),
     related=(
         Related("Calls", "call-history", where=(("keyword", "extension_number"),)),
         Related("Numbers", "numbers", where=(("keyword", "phone_numbers[0].number|name|email"),)),
         Related("Devices", "devices", where=(("keyword", "extension_number"),)),
+        Related("Emergency addresses", "emergency-addresses", where=(("user_id", "id"),)),
         Related("Site", "sites", key="site.id|site_id"),
     ),
     confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW},

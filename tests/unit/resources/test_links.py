@@ -54,7 +54,9 @@ def test_an_owner_is_found_by_id_in_both_forms_of_the_answer() -> None:
         ({"callee_ext_type": "call_queue", "callee_ext_id": "e1"}, "call-queues"),
         ({"callee_ext_type": "user", "callee_ext_id": "e1"}, "users"),
         ({"callee_ext_type": "user"}, ""),
-        ({"callee_ext_type": "zoom_room", "callee_ext_id": "e1"}, ""),
+        ({"callee_ext_type": "shared_line_group", "callee_ext_id": "e1"}, "shared-line-groups"),
+        ({"callee_ext_type": "zoom_room", "callee_ext_id": "e1"}, "rooms"),
+        ({"callee_ext_type": "cisco_room", "callee_ext_id": "e1"}, ""),
         ({}, ""),
     ],
 )
