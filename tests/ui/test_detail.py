@@ -150,10 +150,10 @@ async def test_links_lead_to_lists_and_objects_and_back(house: Callable[..., Ope
     async with house(start="numbers /kind:user") as on:
         await on.press("enter")
         assert on.screen.tab == "Related"
-        assert [each.title for each in on.screen.links][:2] == ["Owner", "Calls"]
+        assert [each.title for each in on.screen.links][:3] == ["Owner", "Site", "Calls"]
         await on.press("enter")
         assert on.screen.resource.name == "users"
-        await on.press("escape", "down", "enter")
+        await on.press("escape", "down", "down", "enter")
         assert on.screen.pane.resource.name == "call-history"
         await on.press("escape")
         assert on.screen.resource.name == "numbers"
@@ -164,7 +164,7 @@ async def test_actions_name_links_keys_and_what_cannot_be_done(house: Callable[.
         await on.press("enter", "a")
         assert isinstance(on.app.screen, ChooseOne)
         choices = on.app.screen.choices
-        assert choices[0].note == "go to"
+        assert [each.title for each in choices if each.is_heading] == ["Objects", "Lists", "Keys"]
         assert [each.refused for each in choices if each.title == "Buy"] == ["Numbers are bought in the Zoom portal."]
         await on.press("escape")
         assert not isinstance(on.app.screen, ChooseOne)
@@ -284,18 +284,24 @@ async def test_a_click_on_a_tab_goes_there_and_one_on_a_link_follows_it(house: C
         await on.pilot.click(offset=(on.lines()[line].index("Related") + 2, line))
         await on.settle()
         assert on.screen.tab == "Related"
-        await on.pilot.click("#links", offset=(4, 1))
+        menu = on.screen.query_one("#links")
+        at = next(at for at, each in enumerate(menu.choices) if each.title == "Calls")
+        await on.pilot.click("#links", offset=(4, 0))
         await on.settle()
-        assert on.screen.query_one("#links").cursor == 1
-        await on.pilot.click("#links", offset=(4, 1))
+        assert menu.cursor == 1
+        await on.pilot.click("#links", offset=(4, at))
         await on.settle()
-        assert on.screen.resource.name == "sites"
+        assert menu.cursor == at
+        await on.pilot.click("#links", offset=(4, at))
+        await on.settle()
+        assert on.screen.pane.resource.name == "call-history"
 
 
 async def test_an_action_can_be_chosen_from_the_list_of_actions(house: Callable[..., Opened]) -> None:
     async with house(start="numbers /kind:user") as on:
         await on.press("enter", "a")
-        raw = next(at for at, each in enumerate(on.app.screen.choices) if each.id == "raw")
+        choices = [each for each in on.app.screen.choices if not each.is_heading]
+        raw = next(at for at, each in enumerate(choices) if each.id == "raw")
         await on.press(*["down"] * raw, "enter")
         assert on.screen.tab == "Raw"
         await on.press("a", "enter")

@@ -1,33 +1,46 @@
-"""Where a row leads: the lists below it and the objects that it names."""
+"""Where a row leads: the objects that it names, the lists below it, and its settings."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import UnknownName
 from ztui.core.times import parse_instant
-from ztui.resources.registry import resource
+from ztui.resources.registry import Summary, below, resource, summaries
 from ztui.resources.rows import value_at
 from ztui.services.listing import View
+from ztui.services.settings.asking import views_below
 
 if TYPE_CHECKING:
     from ztui.resources.model import Child, Related, Resource, Row
     from ztui.services.listing import ListedRow, Listing
+    from ztui.services.settings.reader import SettingsView
 
-__all__ = ["Link", "child_view", "links_of", "only_row"]
+__all__ = ["Link", "LinkGroup", "child_view", "links_of", "only_row"]
 
 PATIENCE = 3.0
 """Seconds for which the only row of a list is looked for before the list is shown instead."""
 
 
+class LinkGroup(StrEnum):
+    """What a link leads to; the groups in the order in which they are shown."""
+
+    OBJECTS = "Objects"
+    LISTS = "Lists"
+    SETTINGS = "Settings"
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way from a row to a list (`view`) or to one object (`resource` and `key`).
+    """A way from a row to a list (`view`), to one object (`resource` and `key`), or to settings.
 
-    With `is_match` the list's filter finds what the link means: the only row that passes is that.
+    With `is_match` the list's filter finds what the link means: the only row that passes is that. `note` says more
+    about it, in a few words.
     """
 
     title: str
@@ -35,6 +48,15 @@ class Link:
     resource: str = ""
     key: str = ""
     is_match: bool = False
+    settings: SettingsView | None = None
+    note: str = ""
+
+    @property
+    def group(self) -> LinkGroup:
+        """Give the group that it is shown in."""
+        if self.settings is not None:
+            return LinkGroup.SETTINGS
+        return LinkGroup.OBJECTS if self.view is None or self.is_match else LinkGroup.LISTS
 
 
 async def only_row(listing: Listing, *, ask: bool = True) -> ListedRow | None:
@@ -54,12 +76,18 @@ async def only_row(listing: Listing, *, ask: bool = True) -> ListedRow | None:
     return rows[0] if len(rows) == 1 else None
 
 
+@cache
+def _summary(name: str) -> Summary:
+    """Give the summary of a resource, which costs no making of it."""
+    return next(each for each in summaries() if each.name == name)
+
+
 def child_view(child: Child, row: Row) -> View | None:
     """Give the view of a list below an object, None if the row lacks what binds it.
 
     Path parameters that the child's list needs become the view's parents, the others its server filters.
     """
-    target = resource(child.resource)
+    target = _summary(child.resource)
     bound = tuple((parameter, _text(value_at(row, path))) for parameter, path in child.bind)
     if not all(value for _parameter, value in bound):
         return None
@@ -71,18 +99,41 @@ def child_view(child: Child, row: Row) -> View | None:
     )
 
 
-def links_of(of: Resource, row: Row) -> tuple[Link, ...]:
-    """Give all links of a row whose target is known, children first."""
-    links: list[Link] = []
-    for child in of.children:
-        view = child_view(child, row)
+def links_of(of: Resource, row: Row, *, tabs: bool = True) -> tuple[Link, ...]:
+    """Give all links of a row whose target is known, group by group.
+
+    Args:
+        of: What the row is.
+        row: The object.
+        tabs: Give also the lists that are tabs of the object's details.
+
+    Returns:
+        Objects; lists, declared ones first and those of deprecated operations last; settings.
+    """
+    related = [link for link in (_related(each, row) for each in of.related) if link is not None]
+    lists: list[Link] = []
+    for child in below(of.name):
+        view = child_view(child, row) if tabs or not child.tab else None
         if view is not None:
-            links.append(Link(resource(child.resource).title, view))
-    for related in of.related:
-        link = _related(related, row)
-        if link is not None:
-            links.append(link)
-    return tuple(links)
+            lists.append(Link(_summary(child.resource).title, view))
+    shown = {link.view for link in related}
+    lists = [link for link in lists if link.view not in shown]
+    current = [link for link in lists if link.view is not None and not _summary(link.view.resource).sunset]
+    old = [replace(link, note="deprecated") for link in lists if link not in current]
+    settings = [Link(each.title, settings=view) for each, view in views_below(of.name, row)]
+    return (
+        *(link for link in related if link.group is LinkGroup.OBJECTS),
+        *(link for link in current if not _is_derived(of, link)),
+        *(link for link in related if link.group is LinkGroup.LISTS),
+        *(link for link in current if _is_derived(of, link)),
+        *old,
+        *settings,
+    )
+
+
+def _is_derived(of: Resource, link: Link) -> bool:
+    """Tell whether a list below an object was not declared as its child."""
+    return link.view is not None and all(link.view.resource != child.resource for child in of.children)
 
 
 def _related(related: Related, row: Row) -> Link | None:

@@ -15,6 +15,7 @@ from ztui.ui.commands.offers import COMMANDS, command_named
 from ztui.ui.keys import action
 
 if TYPE_CHECKING:
+    from ztui.resources.settings.model import Settings
     from ztui.ui.app import ZtuiApp
 
 __all__ = ["obey"]
@@ -102,10 +103,16 @@ def _open_tool(app: ZtuiApp, name: str) -> None:
 
 
 async def _open(app: ZtuiApp, command: Command) -> None:
+    from ztui.resources.settings.registry import find_settings, settings_names
+
+    tree = find_settings(command.name)
+    if tree is not None:
+        await _open_settings(app, tree, command)
+        return
     try:
         found = resource(command.name)
     except UnknownName:
-        known = (*names(), *(each.name for each in COMMANDS))
+        known = (*names(), *(each.name for each in COMMANDS), *settings_names())
         error = UnknownName("command or resource", command.name, known)
         if error.nearest:
             raise error from None
@@ -124,6 +131,14 @@ async def _open(app: ZtuiApp, command: Command) -> None:
     if command.filter:
         view = replace(view, filter=command.filter)
     app.open_view(view)
+
+
+async def _open_settings(app: ZtuiApp, tree: Settings, command: Command) -> None:
+    from ztui.services.settings.asking import view_of
+
+    if command.account is not None:
+        await _act_in(app, command.account)
+    app.open_settings(view_of(tree, command.words), search=command.filter or "")
 
 
 async def _act_in(app: ZtuiApp, wanted: str) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
     from ztui.services.session import Session
+    from ztui.services.settings.reader import SettingsView
     from ztui.ui.links import Link
     from ztui.ui.screens.base import HouseScreen
 
@@ -139,9 +140,31 @@ class TravellingApp(App[None], inherit_bindings=False):
         screen.begin_at = tab
         self.go(screen, opened_from)
 
+    def open_settings(
+        self,
+        view: SettingsView,
+        above: Sequence[str] = (),
+        opened_from: HouseScreen | None = None,
+        search: str = "",
+    ) -> None:
+        """Show a tree of settings.
+
+        Args:
+            view: Which settings, of which object.
+            above: The words of the breadcrumb line before its title: the object that has them.
+            opened_from: Where esc leads back to; it acts in that screen's account.
+            search: What its lines are searched for at first.
+        """
+        from ztui.ui.screens.settings import SettingsScreen
+
+        session = opened_from.session if opened_from is not None else self.session
+        self.go(SettingsScreen(session, view, above, search), opened_from or self.house_screen)
+
     def follow(self, link: Link, opened_from: HouseScreen) -> None:
-        """Go where a link leads: to an object, to a list, or to the one row that a list has for it."""
-        if link.view is None:
+        """Go where a link leads: to settings, to an object, to a list, or to the one row that a list has for it."""
+        if link.settings is not None:
+            self.open_settings(link.settings, opened_from.place_words(), opened_from)
+        elif link.view is None:
             self.open_object(link.resource, link.key, (), opened_from)
         elif link.is_match:
             self.work(self._seek(link.view, opened_from))

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ztui.contract.details import Schema
 
-__all__ = ["Lock", "Node", "NodeKind", "Pointer", "Takes", "all_nodes", "leaves_of", "without_secrets"]
+__all__ = [
+    "Lock",
+    "Node",
+    "NodeKind",
+    "Pointer",
+    "Takes",
+    "all_nodes",
+    "leaves_of",
+    "value_without_secrets",
+    "without_secrets",
+]
 
 Pointer = tuple[str | int, ...]
 """Where a value stands in an answer or a body: `("voicemail", "enable")`, `("items", 0, "type")`."""
@@ -115,6 +125,12 @@ def without_secrets(answer: Any, nodes: Sequence[Node]) -> Any:
     """Give an answer without what its tree shows as secrets; the answer itself stays as it is."""
     secret = {node.at for node in all_nodes(nodes) if node.kind is NodeKind.SECRET}
     return _without((), answer, secret) if secret else answer
+
+
+def value_without_secrets(node: Node) -> Any:
+    """Give the value of a line, of a switch the object that it stands for alone, without secrets below it."""
+    secret = {each.at for each in all_nodes(node.children) if each.kind is NodeKind.SECRET}
+    return _without(node.at, node.value, secret)
 
 
 def _without(at: Pointer, value: Any, secret: set[Pointer]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
@@ -13,13 +13,26 @@ from ztui.resources.model import Column, Field, Group, Kind
 from ztui.resources.rows import key_of, label_of
 from ztui.ui.links import Link, child_view, links_of
 from ztui.ui.widgets.boxes import Boxed, Entry
+from ztui.ui.widgets.menu import Choice
 from ztui.ui.widgets.paint import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ztui.resources.model import Resource, Row
     from ztui.services.listing import View
 
-__all__ = ["NO_NAME", "RAW", "Heading", "boxes_of", "child_tabs", "heading_of", "raw_lines", "related_links"]
+__all__ = [
+    "NO_NAME",
+    "RAW",
+    "Heading",
+    "boxes_of",
+    "child_tabs",
+    "heading_of",
+    "link_choices",
+    "raw_lines",
+    "related_links",
+]
 
 _MEMBER = re.compile(r'(\s*)("(?:[^"\\]|\\.)*": )(.*)', re.DOTALL)
 RAW = "Raw"
@@ -127,8 +140,20 @@ def child_tabs(resource: Resource, row: Row) -> tuple[tuple[str, View], ...]:
 
 
 def related_links(resource: Resource, row: Row) -> tuple[Link, ...]:
-    """Give the links to other objects and lists, without the lists below the object itself."""
-    return links_of(replace(resource, children=()), row)
+    """Give the links to other objects, lists and settings, without the lists that are tabs of the object itself."""
+    return links_of(resource, row, tabs=False)
+
+
+def link_choices(links: Sequence[Link]) -> list[Choice]:
+    """Give links as a list to choose from, each group under its heading; their ids are their places."""
+    choices: list[Choice] = []
+    above = None
+    for at, link in enumerate(links):
+        if link.group is not above:
+            above = link.group
+            choices.append(Choice("", link.group, is_heading=True))
+        choices.append(Choice(f"link {at}", link.title, link.note))
+    return choices
 
 
 def raw_lines(row: Row, listed: Row | None = None) -> list[tuple[Part, ...]]:

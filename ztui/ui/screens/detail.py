@@ -10,7 +10,7 @@ from ztui.resources.registry import resource as resource_named
 from ztui.resources.rows import key_of, label_of
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import copy_menu
-from ztui.ui.screens.anatomy import related_links
+from ztui.ui.screens.anatomy import link_choices, related_links
 from ztui.ui.screens.object import RAW, ObjectScreen
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
@@ -139,11 +139,11 @@ class DetailScreen(ObjectScreen):
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Go where a link leads."""
-        self._go_along(self.links[int(message.choice.id)])
+        self._go_along(self.links[int(message.choice.id.removeprefix("link "))])
 
     def _go_along(self, link: Link, name: str = "") -> None:
         """Go where a link leads; `name` is what the object there is called here, which its answer may not say."""
-        if link.view is not None:
+        if link.view is not None or link.settings is not None:
             self.house.follow(link, self)
             return
         label = resource_named(link.resource).label_path.split("|")[0]
@@ -168,7 +168,9 @@ class DetailScreen(ObjectScreen):
 
     def action_actions(self) -> None:
         """Show all that can be done here: where one can go, the keys of the screen, and what Zoom has no way for."""
-        choices = [Choice(f"link {at}", each.title, "go to") for at, each in enumerate(self.links)]
+        choices = link_choices(self.links)
+        if choices:
+            choices.append(Choice("", "Keys", is_heading=True))
         offered = (each for each in self.known_actions() if "detail" in each.places and each.id not in _UNLISTED)
         choices += [Choice(each.id, each.help, self._key(each.id)) for each in offered]
         choices += [

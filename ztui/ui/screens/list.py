@@ -10,7 +10,7 @@ from ztui.resources.registry import area_of, resource
 from ztui.resources.rows import label_of
 from ztui.ui.keys import action
 from ztui.ui.links import links_of
-from ztui.ui.screens.anatomy import RAW
+from ztui.ui.screens.anatomy import RAW, link_choices
 from ztui.ui.screens.filtered import FilteredScreen
 
 if TYPE_CHECKING:
@@ -255,7 +255,9 @@ class ListScreen(FilteredScreen):
 
         links = self._links()
         keymap = self.house.keymap_in_use
-        choices = [Choice(f"link {at}", link.title, "go to") for at, link in enumerate(links)]
+        choices = link_choices(links)
+        if choices:
+            choices.append(Choice("", "Keys", is_heading=True))
         choices += [
             Choice(each.id, each.help, self._key(each.id))
             for each in self.known_actions()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.resources.registry import resource as resource_named
 from ztui.services.listing import View
-from ztui.ui.modals.choose import Choice
-from ztui.ui.screens.anatomy import RAW, boxes_of, child_tabs, heading_of, raw_lines, related_links
+from ztui.ui.screens.anatomy import RAW, boxes_of, child_tabs, heading_of, link_choices, raw_lines, related_links
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.boxes import Boxes
@@ -171,10 +170,7 @@ class ObjectScreen(PanedScreen):
         self.show_title(texts((f" {self.heading.name}", "strong")), [*right, *texts(" ")])
         self.query_one(Boxes).show_boxes(boxes_of(self.resource, row, viewer))
         self.links = related_links(self.resource, row)
-        self.query_one(Menu).show([
-            Choice(str(at), each.title, resource_named(each.view.resource if each.view else each.resource).title)
-            for at, each in enumerate(self.links)
-        ])  # fmt: skip
+        self.query_one(Menu).show(link_choices(self.links))
         first = not self._views and not self.tab
         self._views = dict(child_tabs(self.resource, row))
         if first or self.tab not in self.tab_names():
@@ -250,17 +246,19 @@ class ObjectScreen(PanedScreen):
         self.focus_first()
 
     def _lay_out(self) -> None:
-        """Share the lines below the tabs: boxes and then the tab's part; Fields and Raw have all for themselves."""
+        """Share the lines below the tabs: boxes and then the tab's part; fields, links and raw form stand alone."""
         boxes = self.query_one(Boxes)
         room = self.size.height - FRAME - TITLE_AND_TABS
         whole = self.tab in {FIELDS, RAW}
+        # Links may be many; where they are not what an object begins with, they have all lines.
+        alone = self.tab == RAW or (self.tab == RELATED and bool(self._views))
         for name, tab in (("#links", RELATED), ("#raw", RAW)):
             self.query_one(name).display = self.tab == tab
         self.table.display = self.tab in self._views
-        boxes.display = bool(self.row is not None and self.tab != RAW)
+        boxes.display = bool(self.row is not None and not alone)
         boxes.top = 0 if not whole else boxes.top
         # The same for all tabs, so that nothing jumps from one to the next.
-        lower = FEWEST_ROWS if self._views else min(len(self.links), FEWEST_ROWS)
+        lower = FEWEST_ROWS if self._views else min(len(self.query_one(Menu).choices), FEWEST_ROWS)
         upper = min(boxes.needs(self.size.width), room - lower)
         boxes.styles.height = "1fr" if whole else max(upper, 1)
         boxes.can_focus = whole

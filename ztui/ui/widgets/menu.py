@@ -31,6 +31,7 @@ class Choice:
         note: More about it, dimmed, at the right; may be foreign text.
         key: A letter that chooses it at once, "" for none.
         refused: Why it cannot be chosen, "" if it can.
+        is_heading: It only stands above others; the cursor passes it over.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Choice:
     note: str = ""
     key: str = ""
     refused: str = ""
+    is_heading: bool = False
 
     @property
     def width(self) -> int:
@@ -85,13 +87,13 @@ class Menu(Painted, can_focus=True):
         self.signs = signs
         self.choices: tuple[Choice, ...] = tuple(choices)
         self.on: set[str] | None = None if on is None else set(on)
-        self.cursor = next((at for at, each in enumerate(self.choices) if not each.refused), 0)
+        self.cursor = next((at for at, each in enumerate(self.choices) if not each.refused and not each.is_heading), 0)
         self.top = 0
 
     def show(self, choices: Sequence[Choice], cursor: int | None = None) -> None:
         """Show other choices."""
         self.choices = tuple(choices)
-        self.cursor = min(self.cursor if cursor is None else cursor, max(len(self.choices) - 1, 0))
+        self.cursor = self._landing(self.cursor if cursor is None else cursor)
         self._settle()
 
     @property
@@ -100,16 +102,25 @@ class Menu(Painted, can_focus=True):
         return self.choices[self.cursor] if self.choices else None
 
     def move_to(self, position: int) -> None:
-        """Put the cursor on a choice."""
-        position = max(min(position, len(self.choices) - 1), 0)
+        """Put the cursor on a choice; from a heading it goes on in its direction."""
+        position = self._landing(position, up=position < self.cursor)
         if position != self.cursor:
             self.cursor = position
             self._settle()
             self.post_message(self.Moved())
 
+    def _landing(self, position: int, *, up: bool = False) -> int:
+        """Give the nearest position that is no heading, first in one direction, then in the other."""
+        position = max(min(position, len(self.choices) - 1), 0)
+        after = [at for at in range(position, len(self.choices)) if not self.choices[at].is_heading]
+        before = [at for at in range(min(position, len(self.choices) - 1), -1, -1) if not self.choices[at].is_heading]
+        return next(iter([*before, *after] if up else [*after, *before]), 0)
+
     def _settle(self) -> None:
         height = max(self.size.height, 1)
-        self.top = max(min(self.top, self.cursor), self.cursor - height + 1, 0)
+        # A heading right above the cursor stays in sight.
+        first = self.cursor - 1 if self.cursor and self.choices[self.cursor - 1].is_heading else self.cursor
+        self.top = max(min(self.top, first), self.cursor - height + 1, 0)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -118,8 +129,9 @@ class Menu(Painted, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Go up or down, round the ends."""
-        if self.choices:
-            self.move_to((self.cursor + by) % len(self.choices))
+        there = [at for at, each in enumerate(self.choices) if not each.is_heading]
+        if self.cursor in there:
+            self.move_to(there[(there.index(self.cursor) + by) % len(there)])
 
     def action_page(self, by: int) -> None:
         """Go up or down a page."""
@@ -131,7 +143,7 @@ class Menu(Painted, can_focus=True):
 
     def action_choose(self) -> None:
         """Choose what is under the cursor."""
-        if self.current is not None and not self.current.refused:
+        if self.current is not None and not self.current.refused and not self.current.is_heading:
             self.post_message(self.Chosen(self.current))
 
     def action_switch(self) -> None:
@@ -156,7 +168,10 @@ class Menu(Painted, can_focus=True):
         if char in "jkgG" or any(each.key for each in self.choices):
             return
         order = [*range(self.cursor + 1, len(self.choices)), *range(self.cursor + 1)]
-        found = next((at for at in order if fold(self.choices[at].title).startswith(fold(char))), None)
+        choices = self.choices
+        found = next(
+            (at for at in order if not choices[at].is_heading and fold(choices[at].title).startswith(fold(char))), None
+        )
         if found is not None:
             event.stop()
             self.move_to(found)
@@ -164,7 +179,7 @@ class Menu(Painted, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the line that was clicked; choose it if the cursor is there."""
         position = self.top + event.y
-        if position >= len(self.choices):
+        if position >= len(self.choices) or self.choices[position].is_heading:
             return
         if position == self.cursor:
             self.action_switch()
@@ -188,6 +203,8 @@ class Menu(Painted, can_focus=True):
         if position >= len(self.choices):
             return Strip.blank(width, self.style_named(""))
         each = self.choices[position]
+        if each.is_heading:
+            return self.line_of(texts((f" {each.title}", "label")), (), width, self.signs.ellipsis)
         here = position == self.cursor and self.has_focus
         sign = f"{self.signs.cursor} " if position == self.cursor else "  "
         box = "" if self.on is None else f"{self.signs.on if each.id in self.on else self.signs.off} "

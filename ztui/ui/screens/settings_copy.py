@@ -1,0 +1,78 @@
+"""What can be sent to the clipboard of a tree of settings."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from ztui.core.json_text import json_text
+from ztui.core.text import Display, display
+from ztui.resources.settings.nodes import NodeKind, value_without_secrets
+from ztui.resources.settings.outline import value_of_node
+from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.modals.copy import Copy
+
+if TYPE_CHECKING:
+    from ztui.resources.cells import Viewer
+    from ztui.resources.settings.nodes import Node
+    from ztui.services.settings.reader import SettingsState, SettingsView
+    from ztui.ui.screens.base import HouseScreen
+
+__all__ = ["command_for_settings", "copy_setting", "setting_copies"]
+
+
+def setting_copies(state: SettingsState, node: Node | None, viewer: Viewer, account: str = "") -> tuple[Copy, ...]:
+    """List what can be sent: of the line its path, value and JSON, of all the JSON and the command that prints it.
+
+    Args:
+        state: What was read.
+        node: The line under the cursor, None for none.
+        viewer: For whom values are made.
+        account: The sub account that is acted for, "" for the own.
+    """
+    found: list[Copy] = []
+    if node is not None and node.at and node.is_set:
+        found.append(Copy("p", "Path", display(node.path), "the path"))
+        found.append(Copy("v", "Value", value_of_node(node, viewer), "the value"))
+        if node.kind is not NodeKind.SECRET:
+            found.append(Copy("j", "JSON of the line", json_text(value_without_secrets(node), indent=2), "the JSON"))
+    found.append(Copy("J", "JSON of all", json_text(state.plain, indent=2), "the JSON of all"))
+    found.append(Copy("c", "Command", command_for_settings(state.view, account), "the command"))
+    return tuple(found)
+
+
+def command_for_settings(view: SettingsView, account: str = "") -> Display:
+    """Give the command that prints the same settings, quoted for a shell."""
+    from ztui.resources.settings.registry import settings
+
+    of = settings(view.name)
+    words = ["ztui", *(["--account", account] if account else []), "get", view.name]
+    path = dict(view.path)
+    key = of.parameters[0] if of.parameters else ""
+    words += [path.pop(key)] if key in path else []
+    choice = of.choice
+    named = [*path.items(), *([(choice.parameter, view.choice)] if choice and view.choice else []), *view.also]
+    for name, value in named:
+        words += ["--where", f"{name}={value}"]
+    return display(shlex.join(str(display(word)) for word in words))
+
+
+def copy_setting(screen: HouseScreen, state: SettingsState, node: Node | None) -> None:
+    """Ask what to send, send it, and say what became of it."""
+    viewer = screen.session.viewer(ascii=screen.house.ascii_only)
+    offered = setting_copies(state, node, viewer, screen.session.account.id)
+
+    async def send(copy: Copy) -> None:
+        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
+        screen.say(sent.said, "good" if sent.file is None else "warn")
+
+    def picked(id: str | None) -> None:
+        copy = next((each for each in offered if each.key == id), None)
+        if copy is not None:
+            screen.start(send(copy), "copy")
+
+    choices = [
+        Choice(each.key, each.title, display(" ".join(each.text[:400].split()), longest=48), key=each.key)
+        for each in offered
+    ]
+    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), picked)
