@@ -1,0 +1,176 @@
+"""What a request does, before it is sent: how it has to be confirmed, and how much it takes away.
+
+A DELETE on the path of a collection takes all of its items; Zoom is asked for their number first, so that the number
+can be shown and typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.catalogue import Operation, by_route
+from ztui.core.errors import ZtuiError
+from ztui.resources.model import Confirm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ztui.services.console.request import ConsoleRequest
+    from ztui.zoom.client import Client
+
+__all__ = ["Danger", "counted", "level_of", "weigh"]
+
+_PHRASE = 6
+_HANDS_OVER = "UpdateTheAccountOwner"
+_SIP_CONFIGURATION = "assignSIPConfig"
+"""With `enable` false it deletes the sub account's configuration."""
+_STRICTER = {Confirm.REVIEW: Confirm.DANGER, Confirm.DANGER: Confirm.SEVERE, Confirm.SEVERE: Confirm.SEVERE}
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What a request does, before it is sent.
+
+    Attributes:
+        confirm: How it has to be confirmed, None when it only reads.
+        phrase: What has to be typed for a severe one, "" for others.
+        says: What it does, in a sentence or two.
+        count: How much would go, where it takes more than one; None where that is one, or not known.
+    """
+
+    confirm: Confirm | None
+    phrase: str = ""
+    says: str = ""
+    count: int | None = None
+
+
+def level_of(known: Operation, body: Any = None) -> Confirm | None:
+    """Give how a request of an operation has to be confirmed, None for a read; a profile may be stricter."""
+    if known.is_read:
+        return None
+    if known.id == _HANDS_OVER or known.collection_wide:
+        return Confirm.SEVERE
+    if known.id == _SIP_CONFIGURATION:
+        turned_off = isinstance(body, dict) and body.get("enable") is False
+        return Confirm.SEVERE if turned_off else Confirm.DANGER
+    if known.method == "DELETE":
+        return _of_resources().get(known.id, Confirm.DANGER)
+    return Confirm.DANGER if known.destructive else Confirm.REVIEW
+
+
+def weigh(request: ConsoleRequest, *, production: bool = False) -> Danger:
+    """Say what a request does, as far as that is known without asking Zoom.
+
+    Args:
+        request: The request.
+        production: The profile is marked so: confirmations are one level stricter.
+    """
+    known = request.operation
+    confirm = level_of(known, request.body)
+    if confirm is None:
+        return Danger(None, says=f"{known.title}: only reads.")
+    confirm = _STRICTER[confirm] if production else confirm
+    named = _last_id(request)
+    count = _listed(request)
+    of = f" {named}" if named else ""
+    if known.collection_wide:
+        says = f"'{known.title}'{of} takes ALL of them at once. This cannot be undone."
+    elif known.method == "DELETE":
+        many = f" It names {count:,}." if count is not None and count > 1 else ""
+        says = f"'{known.title}'{of}.{many} This cannot be undone."
+    elif known.id == _SIP_CONFIGURATION and confirm is Confirm.SEVERE:
+        says = f"'{known.title}'{of} without enable deletes the configuration of the account."
+    else:
+        says = f"'{known.title}'{of}{' takes something away' if known.destructive else ''}."
+    phrase = ""
+    if confirm is Confirm.SEVERE:
+        phrase = str(count) if count is not None and count > 1 else named[-_PHRASE:] or known.id
+    return Danger(confirm, phrase, says, count)
+
+
+async def counted(request: ConsoleRequest, danger: Danger, client: Client) -> Danger:
+    """Ask Zoom how much a request would take that takes a whole collection, and make the number the phrase.
+
+    Returns:
+        The danger as it was for other requests, and where the number cannot be had, which is said then.
+    """
+    known = request.operation
+    if not known.collection_wide:
+        return danger
+    try:
+        count = await _count(request, client)
+    except ZtuiError as error:
+        return replace(danger, says=f"{danger.says} How many they are could not be asked: {error.message}")
+    if count is None:
+        return danger
+    of = f" {named}" if (named := _last_id(request)) else ""
+    says = f"'{known.title}'{of} takes all {count:,} of them at once. This cannot be undone."
+    if not count:
+        says = f"'{known.title}'{of} would take nothing: there is none."
+    return replace(danger, says=says, count=count, phrase=str(count))
+
+
+async def _count(request: ConsoleRequest, client: Client) -> int | None:
+    """Count by the list on the same path, else by the object that the collection belongs to; None without either."""
+    known = request.operation
+    collection = by_route("GET", known.path)
+    if collection is not None and collection[0].items_key is not None:
+        listed = collection[0]
+        query = {name: each for name, each in request.query.items() if listed.detail().parameter(name)}
+        count = 0
+        async for page in client.pages(listed.id, _path(request, collection[1]), query):
+            if page.total is not None and page.number == 1:
+                return page.total
+            count += len(page.rows)
+        return count
+    parent, _, name = known.path.rpartition("/")
+    whole = by_route("GET", parent)
+    if whole is None:
+        return None
+    data = (await client.request(whole[0].id, _path(request, whole[1]))).data
+    return _size(data.get(name)) if isinstance(data, dict) else None
+
+
+def _path(request: ConsoleRequest, names: Mapping[str, str]) -> dict[str, str]:
+    """Give the path parameters of another operation on the same path, which may call them otherwise."""
+    values = {name: request.path.get(template[1:-1]) for name, template in names.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _size(value: Any) -> int | None:
+    """Count the elements of an array, or of all arrays of an object (users and common areas that are members)."""
+    if isinstance(value, list):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(len(each) for each in value.values() if isinstance(each, list))
+    return 0 if value is None else None
+
+
+def _last_id(request: ConsoleRequest) -> str:
+    """Give the id that a path ends with, "" without one."""
+    ids = [request.path[name] for name in request.operation.path_params if request.path.get(name)]
+    return ids[-1] if ids else ""
+
+
+def _listed(request: ConsoleRequest) -> int | None:
+    """Count what a DELETE names in its query or its body, None when it names a single thing by its path."""
+    known = request.operation
+    if known.method != "DELETE":
+        return None
+    arrays = {each.name for each in known.detail().parameters if each.type == "array"} | set(known.always_send)
+    sizes = [len(each.split(",") if isinstance(each, str) else each) for name in arrays
+             if isinstance(each := request.query.get(name), str | list | tuple)]  # fmt: skip
+    if isinstance(request.body, dict):
+        sizes += [len(each) for each in request.body.values() if isinstance(each, list)]
+    return max(sizes, default=None)
+
+
+@cache
+def _of_resources() -> Mapping[str, Confirm]:
+    """Give how the declared resources want their deletes confirmed, by operation id."""
+    from ztui.resources.registry import MODULES, resource
+
+    found = [resource(name) for names in MODULES.values() for name in names]
+    return {each.operations.delete: each.confirm["delete"] for each in found if "delete" in each.confirm}
