@@ -7,6 +7,7 @@ import os
 import socket
 import tempfile
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from _pytest.terminal import TerminalReporter
 
 # Settings of the user's machine that would change what the program does. Textual reads its own when it is imported.
 FOREIGN_PREFIXES = ("ZTUI_", "TEXTUAL_", "XDG_", "SSH_", "TMUX", "LC_")
@@ -133,3 +136,16 @@ def _no_network() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", getaddrinfo)
     yield
     patch.undo()
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Print the sums of the figures that tests recorded as properties `figure NAME`."""
+    sums: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in getattr(report, "user_properties", ()) if report.when == "call" else ():
+            if str(name).startswith("figure "):
+                sums[str(name).removeprefix("figure ")] += int(value)
+    if sums:
+        terminalreporter.section("figures")
+        for name, count in sorted(sums.items()):
+            terminalreporter.write_line(f"{count:>7,} {name}")

@@ -58,3 +58,28 @@ async def _voicemail_of_a_call(state: State) -> Given:
         if row.get("owner", {}).get("type") == "user":
             return {"path": {"userId": row["owner"]["id"], "id": row["call_id"]}}
     raise AssertionError("No user has a voicemail.")
+
+
+@prepares("phoneDownloadRecordingFile")
+async def _file_of_recording(state: State) -> Given:
+    return {"path": {"fileId": _file(await state.first("getPhoneRecordings", "download_url"))}}
+
+
+@prepares("phoneDownloadVoicemailFile")
+async def _file_of_voicemail(state: State) -> Given:
+    return {"path": {"fileId": _file(await state.first("accountVoiceMails", "download_url"))}}
+
+
+@prepares("phoneDownloadRecordingTranscript")
+async def _transcript(state: State) -> Given:
+    return {"path": {"recordingId": await state.first("getPhoneRecordings", "id", page_size=100)}}
+
+
+@prepares("smsByMessageId")
+async def _message(state: State) -> Given:
+    path = {"sessionId": await state.first("accountSmsSession", "session_id")}
+    return {"path": path | {"messageId": await state.first("smsSessionDetails", "message_id", path)}}
+
+
+def _file(url: str) -> str:
+    return url.rpartition("/")[2]

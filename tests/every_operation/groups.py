@@ -163,3 +163,42 @@ async def _area_holiday_gone(state: State) -> Given:
     given = await _area_holiday(state)
     made = await state.do("AddCommonAreaSetting", given["path"], given["body"])
     return {"path": given["path"], "query": {"holiday_hour_id": made["holiday_hours"]["holidays"][0]["holiday_id"]}}
+
+
+@prepares("UpdateCommonAreaSetting")
+async def _area_holiday_there(state: State) -> Given:
+    given = await _area_holiday(state)
+    made = await state.do("AddCommonAreaSetting", given["path"], given["body"])
+    holiday = HOLIDAY | {"holiday_id": made["holiday_hours"]["holidays"][0]["holiday_id"], "name": "New Year"}
+    return {"path": given["path"], "body": {"holiday_hours": {"holidays": [holiday]}}}
+
+
+@prepares("UpdateCommonAreaPinCode")
+async def _pin(_: State) -> Given:
+    return {"body": {"pin_code": "482915"}}
+
+
+@prepares("ApplyTemplatetoCommonAreas")
+async def _template(state: State) -> Given:
+    area = (await state.rows("listCommonAreas"))[0]
+    template = {"name": "Lobby", "type": "commonArea", "site_id": area["site"]["id"]}
+    made = await state.do("addSettingTemplate", body=template)
+    return {"path": {"templateId": made["id"]}, "body": {"common_area_ids": [area["id"]]}}
+
+
+@prepares("AddUsersToDirectoryBySite")
+async def _names_of_site(state: State) -> Given:
+    user = (await state.rows("listPhoneUsers"))[0]
+    return {"path": {"siteId": user["site"]["id"]}, "body": {"extension_ids": [user["extension_id"]]}}
+
+
+@prepares("AddUsersToDirectory")
+async def _names(state: State) -> Given:
+    user = (await state.rows("listPhoneUsers"))[0]
+    return {"body": {"site_id": user["site"]["id"], "extension_ids": [user["extension_id"]]}}
+
+
+@prepares("GetGroupPolicyDetails", "updateGroupPolicy", "getGroupPhoneSettings")
+async def _group(state: State) -> Given:
+    site = await state.first("listPhoneSites", "name")
+    return {"path": {"groupId": f"{site} users"}}

@@ -12,6 +12,7 @@ from tests.every_operation.violations import violations
 from ztui.contract.answers import answer_problems
 from ztui.contract.validation import validate_request
 from ztui.core.errors import Invalid
+from ztui.services.console.draft import Draft, LineKind
 from ztui.sim.templates import names_in, plain
 from ztui.zoom.urls import target
 
@@ -41,7 +42,8 @@ async def judge(known: Operation, into: Judged) -> None:
     into.figures["operations"] += 1
     state = await begin()
     asked = await valid(known, state)
-    into.faults += [f"{known.id}: {each}" for each in _refused_by_client(asked)]
+    into.faults += [f"{known.id}: {each}" for each in (*_refused_by_client(asked), *_wrong_form(asked))]
+    into.figures["forms"] += 1
     await _refuse(asked, state, into)
     got = await state.send(asked)
     faults = [f"{known.id}: {each}" for each in _wrong_answer(known, got)]
@@ -54,6 +56,28 @@ def _refused_by_client(asked: Asked) -> Iterator[str]:
     if not upload:
         for problem in validate_request(asked.operation, asked.path, asked.query, asked.body):
             yield f"the client refuses a valid request: {problem.field} {problem.message}"
+
+
+def _wrong_form(asked: Asked) -> Iterator[str]:
+    """Fill the form in line by line as somebody would who types, and compare what it would send."""
+    filled = Draft(asked.operation, path=asked.path, query=asked.query, body=asked.body)
+    typed = Draft(asked.operation)
+    for line in filled.lines():
+        if line.is_set and line.kind is LineKind.ONE_OF:
+            typed.choose(line.at, line.chosen)
+        elif line.is_set and line.kind not in (LineKind.OBJECT, LineKind.LIST):
+            typed.set(line.at, line.text)
+    names = {line.at for line in typed.lines()}
+    detail = asked.operation.detail()
+    for place, parameters in (("path", detail.path_parameters), ("query", detail.parameters)):
+        yield from (f"the form has no {place} {each.name}" for each in parameters if (place, each.name) not in names)
+    for draft, how in ((filled, "filled in"), (typed, "typed")):
+        # A file is named by its path on this machine, which a form cannot know.
+        wrong = [each for each in draft.problems if each.field not in asked.files]
+        yield from (f"the form, {how}: {each.field} {each.message}" for each in wrong)
+        sent = draft.request()
+        if (dict(sent.path), sent.body) != (dict(asked.path), asked.body):
+            yield f"the form, {how}, would send {sent.path} {sent.body} for {asked.path} {asked.body}"
 
 
 def _wrong_answer(known: Operation, got: Got) -> Iterator[str]:

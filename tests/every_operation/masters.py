@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.every_operation.prepared import Given, prepares
+from tests.every_operation.state import Asked
+from ztui.contract.catalogue import operation
 
 if TYPE_CHECKING:
     from tests.every_operation.state import State
@@ -47,3 +49,20 @@ async def _pool(state: State) -> Given:
 async def _trunks(state: State) -> Given:
     trunk = await state.first("listSIPTrunks", "id", OWN)
     return {"path": {"accountId": state.sub_account}, "body": {"sip_trunks": [{"id": trunk, "dnis": "12345"}]}}
+
+
+@prepares("UploadFaxFiles")
+async def _page(_: State) -> Given:
+    return {"files": {"file": "page.pdf"}}
+
+
+@prepares("uploadVB")
+async def _background(_: State) -> Given:
+    return {"files": {"file": "office.png"}}
+
+
+@prepares("delVB")
+async def _background_gone(state: State) -> Given:
+    account = {"accountId": state.sub_account}
+    got = await state.send(Asked(operation("uploadVB"), account, files={"file": "office.png"}))
+    return {"path": account, "query": {"file_ids": got.data["id"]}}

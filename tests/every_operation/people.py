@@ -82,13 +82,6 @@ async def _user_of_device(state: State) -> Given:
     return {"path": path | {"extensionId": extension}}
 
 
-@prepares("removeAMemberFromAPrivateDirectory", "updateAPrivateDirectoryMember")
-async def _member_of_directory(state: State) -> Given:
-    member = (await state.rows("listPrivateDirectoryMembers"))[0]
-    path = {"extensionId": member["extension_id"]}
-    return {"path": path, "query": {"site_id": member["site"]["id"]} if "site" in member else {}}
-
-
 @prepares("deleteUserSetting")
 async def _shared_voicemail(state: State) -> Given:
     users = await state.rows("listPhoneUsers")
@@ -98,12 +91,25 @@ async def _shared_voicemail(state: State) -> Given:
     return {"path": path, "query": {"shared_id": made["voicemail_access_members"][0]["shared_id"]}}
 
 
-@prepares("addUserSetting", "updateUserSetting")
+@prepares("addUserSetting")
 async def _voicemail_setting(state: State) -> Given:
     users = await state.rows("listPhoneUsers")
     access = {"access_user_id": users[1]["id"], "access_user_type": "user", "allow_download": True}
     body = {"voicemail_access_members": [access]}
     return {"path": {"userId": users[0]["id"], "settingType": "voice_mail"}, "body": body}
+
+
+@prepares("updateUserSetting")
+async def _voicemail_setting_there(state: State) -> Given:
+    given = await _voicemail_setting(state)
+    made = await state.do("addUserSetting", given["path"], given["body"])
+    member = {"shared_id": made["voicemail_access_members"][0]["shared_id"], "allow_download": False}
+    return {"path": given["path"], "body": {"voicemail_access_members": [member]}}
+
+
+@prepares("updateUserPolicy", "updateAccountPolicy")
+async def _emergency_calls(_: State) -> Given:
+    return {"body": {"allow_emergency_calls": {"enable": True}}}
 
 
 @prepares("createSIPPhone")

@@ -57,7 +57,7 @@ class Draft:
         self._told: dict[Pointer, str] = {}
         self._found: tuple[tuple[Pointer, FieldError], ...] | None = None
         for name, value in (path or {}).items():
-            self._field("path", name).load(value if isinstance(value, str) else as_json(value))
+            self._field("path", name).type_in(value if isinstance(value, str) else as_json(value))
         for name, value in (query or {}).items():
             self._field("query", name).load(value)
         if body is not None:
