@@ -85,7 +85,7 @@ def _wanted(number: Number, query: Any) -> bool:
 
 
 @handles("addOutboundCallerNumbers", "addSiteOutboundCallerNumbers", "addUserOutboundCallerNumbers")
-def add_numbers(context: Context) -> Row:
+def add_numbers(context: Context) -> Row | None:
     """Choose numbers, thirty at a time."""
     system, chosen = find.system_of(context), _chosen(context)
     asked = (context.body or {}).get("phone_number_ids", [])
@@ -94,7 +94,7 @@ def add_numbers(context: Context) -> Row:
     for key in asked:
         if key not in chosen.values():
             chosen[system.new_id()] = key
-    return {}
+    return {} if context.operation.detail().response_schema is not None else None
 
 
 @handles("deleteOutboundCallerNumbers", "deleteSiteOutboundCallerNumbers", "deleteUserOutboundCallerNumbers")

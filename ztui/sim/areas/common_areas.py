@@ -145,5 +145,5 @@ def remove_plan(context: Context) -> None:
     system, area = find.system_of(context), find.common_area(context)
     plan = context.path["type"]
     if not plan.isdigit() or int(plan) not in area.plans:
-        raise Refusal(400, 400, "Invalid field.")
+        raise Refusal(400, 404, "Invalid field.")
     system.put_extension(area._replace(plans=tuple(each for each in area.plans if each != int(plan))))

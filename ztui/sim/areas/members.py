@@ -66,7 +66,7 @@ def chosen_members(context: Context, asked: Mapping[str, Any], first_is_manager:
 @handles("listCallQueueMembers")
 def list_members(context: Context) -> Listed:
     """Answer the members of a queue."""
-    system, queue = find.system_of(context), find.queue(context, 400, 400)
+    system, queue = find.system_of(context), find.queue(context, 400, None)
 
     def row(member: Member) -> Row:
         thing = system.thing(member.kind, member.id)
@@ -127,7 +127,7 @@ def _member(system: PhoneSystem, members: Sequence[Member], key: str) -> Member 
 def add_numbers(context: Context) -> None:
     """Give a queue numbers, fifty at a time."""
     system = find.system_of(context)
-    queue = find.queue(context, 400, 400)
+    queue = find.queue(context, 400, None)
     asked = (context.body or {}).get("phone_numbers", [])
     if not asked:
         raise Refusal(400, 400, "Need to specify at least one phone number.")

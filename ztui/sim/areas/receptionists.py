@@ -113,7 +113,7 @@ def delete_receptionist(context: Context) -> None:
 @handles("getAutoReceptionistsPolicy")
 def get_policy(context: Context) -> Row:
     """Answer the policies of an auto receptionist."""
-    return settings_of(context, find.receptionist(context).id)
+    return settings_of(context, find.receptionist(context, 400, 300).id)
 
 
 @handles("updateAutoReceptionistPolicy")
