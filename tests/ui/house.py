@@ -10,6 +10,7 @@ from ztui.core.paths import Folders, ensure_private
 from ztui.core.secrets import Secret
 from ztui.services.session import Session
 from ztui.sim.options import Options
+from ztui.store.journal import Journal
 from ztui.store.ledger import Ledger
 from ztui.zoom.client import Client
 from ztui.zoom.credentials import ServerToServer
@@ -80,14 +81,24 @@ def session_on(line: Line, folders: Folders, profile: Profile, *, offline: bool 
     ensure_private(folders.cache)
     ensure_private(folders.state)
     clock = line.box.clock
+    journal = Journal(folders.journal_file(profile.name), clock)
     client = Client(
         credentials=ServerToServer("demo", "demo", Secret("demo"), ""),
         transport=asgi(line),
         clock=clock,
         ledger=Ledger(folders.state / "quota.sqlite", clock),
+        write_log=journal,
         plan=profile.plan,
         read_only=profile.read_only,
         policy=RetryPolicy(tries=1, connects=1),
     )
     zone = ZoneInfo("America/Los_Angeles")
-    return Session.begin(profile=profile, client=client, clock=clock, zone=zone, folders=folders, offline=offline)
+    return Session.begin(
+        profile=profile,
+        client=client,
+        clock=clock,
+        zone=zone,
+        folders=folders,
+        offline=offline,
+        journal=journal,
+    )

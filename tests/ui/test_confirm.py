@@ -9,7 +9,7 @@ from textual.app import App
 from textual.events import Paste
 
 from ztui.resources.model import Confirm
-from ztui.ui.modals.confirm import Question, confirmation, raised
+from ztui.ui.modals.confirm import Question, confirmation
 from ztui.ui.sheets import style_sheets
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.widgets.paint import UNICODE
@@ -120,9 +120,7 @@ async def test_severe_is_deaf_at_first_too(asked: tuple[Asking, Pilot[None]]) ->
     assert await press(asked, "ctrl+y") == [True]
 
 
-def test_production_asks_a_level_higher() -> None:
-    assert raised(of(Confirm.REVIEW), production=True).level is Confirm.DANGER
-    severe = raised(of(Confirm.DANGER), production=True)
-    assert (severe.level, severe.phrase) == (Confirm.SEVERE, "yes")
-    assert raised(of(Confirm.SEVERE, "x"), production=True).phrase == "x"
-    assert raised(of(Confirm.DANGER), production=False).level is Confirm.DANGER
+@pytest.mark.parametrize("asked", [of(Confirm.SEVERE)], indirect=True, ids=["severe"])
+async def test_severe_is_never_confirmed_by_nothing(asked: tuple[Asking, Pilot[None]]) -> None:
+    assert await press(asked, "ctrl+y") == []
+    assert await press(asked, *"yes", "ctrl+y") == [True]

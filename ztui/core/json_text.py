@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-__all__ = ["json_text"]
+__all__ = ["escaped", "json_text"]
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -23,6 +23,14 @@ def json_text(value: Any, indent: int | None = None, *, ascii: bool = False) -> 
         JSON that reads back as the same value. C0, C1, bidi controls, line separators and lone surrogates stand in it
         as `\uXXXX`; all other characters as they are.
     """
-    text = json.dumps(value, ensure_ascii=ascii, indent=indent, default=str)
+    return escaped(json.dumps(value, ensure_ascii=ascii, indent=indent, default=str))
+
+
+def escaped(text: str) -> str:
+    r"""Escape in JSON what could act on a terminal or hide in it; the JSON means the same.
+
+    Args:
+        text: JSON, whose control characters below the space are escaped already, as JSON demands.
+    """
     text = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

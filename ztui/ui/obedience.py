@@ -81,13 +81,17 @@ def _open_operations(app: ZtuiApp, command: Command) -> None:
 
 
 def _open_tool(app: ZtuiApp, name: str) -> None:
-    """Open help, quota, log or messages; each module is imported when it is first wanted."""
+    """Open help, requests, quota, log or messages; each module is imported when it is first wanted."""
     here = app.house_screen
     match name:
         case "help":
             from ztui.ui.screens.help import HelpScreen
 
             app.go(HelpScreen(app.session, here), here)
+        case "requests":
+            from ztui.ui.screens.console.history import RequestsScreen
+
+            app.go(RequestsScreen(app.session), here)
         case "quota":
             from ztui.ui.screens.quota import QuotaScreen
 

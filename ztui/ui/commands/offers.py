@@ -93,6 +93,7 @@ def offers(
         for each in summaries()
         if not each.parents and each.name not in hidden
     ]
+    found += _trees()
     found += [
         Offer(each.name, each.help, each.takes, (each.name, *each.aliases), more=bool(each.takes) and not each.alone)
         for each in COMMANDS
@@ -103,6 +104,17 @@ def offers(
         if not each.id.startswith(("area-", "cursor-"))
     ]
     return tuple(found)
+
+
+def _trees() -> list[Offer]:
+    """Offer the settings of the account, and those of objects that no list leads to: their id has to follow."""
+    from ztui.resources.settings.registry import all_settings
+
+    trees = [each for each in all_settings() if not each.parameters or not each.below]
+    return [
+        Offer(each.name, each.title, "ID" if each.parameters else "", (each.name, *each.aliases), bool(each.parameters))
+        for each in trees
+    ]
 
 
 def complete(text: str, offered: Sequence[Offer], most: int = 8) -> list[Offer]:

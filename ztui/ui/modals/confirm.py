@@ -7,14 +7,15 @@ of a paste that the terminal does not mark as one, confirms anything; what is pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
+from ztui.core.text import display
 from ztui.resources.model import Confirm
 from ztui.ui.modals.box import Box
 from ztui.ui.sheets import style_sheets
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["DangerBox", "Question", "ReviewLine", "SevereBox", "confirmation", "raised"]
+__all__ = ["DangerBox", "Question", "ReviewLine", "SevereBox", "confirmation"]
 
 DEAF_SECONDS = {Confirm.REVIEW: 0.1, Confirm.DANGER: 0.3, Confirm.SEVERE: 0.3}
 """How long a confirmation listens to no key."""
@@ -47,7 +48,7 @@ class Question:
         title: What is about to be done, for the title of a box: `Delete call queue`.
         asks: The question, without keys: `Send DELETE /phone/... to acme PROD?`
         says: What it does and what cannot be undone, a sentence each; may hold foreign text.
-        phrase: What has to be typed for `severe`.
+        phrase: What has to be typed for `severe`; `yes` where it is empty.
     """
 
     level: Confirm
@@ -57,18 +58,7 @@ class Question:
     phrase: str = ""
 
 
-def raised(question: Question, *, production: bool) -> Question:
-    """Give the question as a profile asks it: one that is marked as production asks each a level higher.
-
-    A question that has nothing to be typed asks for `yes`.
-    """
-    higher = {Confirm.REVIEW: Confirm.DANGER, Confirm.DANGER: Confirm.SEVERE, Confirm.SEVERE: Confirm.SEVERE}
-    level = higher[question.level] if production else question.level
-    phrase = question.phrase or ("yes" if level is Confirm.SEVERE else "")
-    return replace(question, level=level, phrase=phrase)
-
-
-def confirmation(question: Question, monotonic: Callable[[], float]) -> ModalScreen[bool | None]:
+def confirmation(question: Question, monotonic: Callable[[], float]) -> Screen[bool | None]:
     """Make the modal that asks a question; it gives True only where it was confirmed.
 
     Args:
@@ -251,6 +241,11 @@ class SevereBox(DangerBox):
     EXTRA: ClassVar[int] = 5
     FIRST: ClassVar[str] = "#phrase"
 
+    @property
+    def phrase(self) -> str:
+        """Give what has to be typed."""
+        return display(self.question.phrase.strip()) or "yes"
+
     def compose_asked(self) -> ComposeResult:
         """Make the field."""
         yield Line(id="phrase-line", signs=self.signs)
@@ -259,7 +254,7 @@ class SevereBox(DangerBox):
 
     def on_mount(self) -> None:
         """Say what is to be typed."""
-        asked = texts("Type ", (self.question.phrase, "strong"), ", then ctrl+y:")
+        asked = texts("Type ", (self.phrase, "strong"), ", then ctrl+y:")
         self.query_one("#phrase-line", Line).show(asked)
 
     def action_other(self) -> None:
@@ -274,7 +269,7 @@ class SevereBox(DangerBox):
         """Do it, if the phrase was typed."""
         if self.is_deaf:
             return
-        if self.query_one("#phrase", _Phrase).value.strip() == self.question.phrase.strip():
+        if self.query_one("#phrase", _Phrase).value.strip() == self.phrase:
             self.dismiss(True)
         else:
             self._note("This is not what has to be typed.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ztui.resources.registry import MODULES, resource
+from ztui.contract.catalogue import operation
+from ztui.resources.registry import summaries
 
 if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
-    from ztui.resources.model import Resource
 
 __all__ = ["picks_for", "resource_of"]
 
@@ -40,28 +40,31 @@ _PICKS = {
 """Resources by the names of parameters and fields that take their ids, without case and underscores."""
 
 
-def picks_for(name: str, known: frozenset[str]) -> str:
+def picks_for(name: str) -> str:
     """Give the resource whose ids a field takes, "" where its name does not say so.
 
     Args:
         name: Of the parameter or field: `siteId`, `site_id`, `site_ids`.
-        known: Names of the resources there are.
     """
     plain = name.casefold().replace("_", "")
     found = _PICKS.get(plain) or _PICKS.get(plain.removesuffix("s"), "")
-    return found if found in known else ""
+    return found if any(each.name == found for each in summaries()) else ""
 
 
-def resource_of(operation: Operation) -> tuple[str, str]:
-    """Give name and title of the declared resource that an operation belongs to, ("", "") for none."""
-    for names in MODULES.values():
-        for name in names:
-            found = resource(name)
-            if operation.id in _ids(found):
-                return ("", "") if found.parents else (found.name, found.title)
-    return "", ""
+def resource_of(of: Operation) -> tuple[str, str]:
+    """Give name and title of the resource that an operation belongs to.
 
+    That is the one whose list it is, or whose list's path it goes on from, the nearest.
 
-def _ids(found: Resource) -> tuple[str, ...]:
-    of = found.operations
-    return of.list, of.get, of.create, of.update, of.delete, of.fallback, of.fallback_get
+    Returns:
+        ("", "") for none; the name is "" for a list that stands below an object.
+    """
+    known = [each for each in summaries() if each.operation]
+    found = next((each for each in known if each.operation == of.id), None)
+    if found is None:
+        paths = [(operation(each.operation).path, each) for each in known if not each.sunset]
+        above = [(path, each) for path, each in paths if f"{of.path}/".startswith(f"{path}/")]
+        found = max(above, key=lambda one: len(one[0]))[1] if above else None
+    if found is None:
+        return "", ""
+    return "" if found.parents else found.name, found.title

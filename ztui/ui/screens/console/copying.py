@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import Copy
+from ztui.ui.screens.console.desk import desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ztui.contract.catalogue import Operation
+    from ztui.services.console.request import ConsoleRequest
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["ask_and_copy", "copy_operation"]
+__all__ = ["ask_and_copy", "copy_operation", "copy_request", "request_copies"]
 
 _GLANCE = 48
 
@@ -45,6 +48,20 @@ def copy_operation(screen: HouseScreen, operation: Operation) -> None:
     if scopes:
         offered.append(Copy("s", "Granular scopes", scopes, "the scopes"))
     ask_and_copy(screen, offered)
+
+
+def request_copies(screen: HouseScreen, request: ConsoleRequest) -> list[Copy]:
+    """Give what can be sent of a request: the curl, whose token is the shell's own, our command, and the body."""
+    curl = request.as_curl(desk_of(screen).console.base, screen.session.client.account)
+    offered = [Copy("u", "curl", curl, "the curl"), Copy("c", "Command", request.as_command(), "the command")]
+    if request.body is not None:
+        offered.append(Copy("b", "Body", json_text(request.body, indent=2), "the body"))
+    return offered
+
+
+def copy_request(screen: HouseScreen, request: ConsoleRequest) -> None:
+    """Offer a request as curl, as a command, and its body."""
+    ask_and_copy(screen, request_copies(screen, request))
 
 
 def _glance(text: str) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.services.console.console import Console
+from ztui.services.console.draft import Draft
+
 if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
+    from ztui.services.console.console import Exchange
+    from ztui.services.console.request import ConsoleRequest
     from ztui.services.session import Session
     from ztui.ui.screens.base import HouseScreen
 
@@ -21,20 +26,77 @@ class Desk:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.console = Console(session)
+        self._drafts: dict[str, Draft] = {}
+        self._begun: dict[str, ConsoleRequest] = {}
+
+    # What is known before
+
+    def allowed(self, operation: Operation) -> str:
+        """Say why an operation cannot be sent by this session, "" if it can."""
+        return self.console.allowed(operation)
 
     def refusals(self, operation: Operation) -> tuple[str, ...]:
-        """Say why an operation cannot be sent, as far as that is known before."""
+        """Say why an operation would not be executed, as far as that is known before: a scope, a session that reads."""
+        refused = [self.allowed(operation)]
         lacking = self.session.client.denied.get(operation.id)
-        if lacking is None:
-            return ()
-        scopes = " or ".join(lacking) or "what it needs"
-        return (f"Zoom refused it: the app lacks {scopes}. Add it in the app's scopes.",)
+        if lacking is not None:
+            scopes = " or ".join(lacking) or "what it needs"
+            refused.append(f"Zoom refused it: the app lacks {scopes}. Add it in the app's scopes.")
+        return tuple(filter(None, refused))
+
+    # Drafts
+
+    def draft(self, operation: Operation) -> Draft:
+        """Give the draft of an operation: the one that was begun, else a new one."""
+        if operation.id not in self._drafts:
+            self._keep(Draft(operation))
+        return self._drafts[operation.id]
+
+    def fill(self, request: ConsoleRequest) -> None:
+        """Make the draft of an operation anew from a request that was sent."""
+        draft = Draft(request.operation, path=request.path, query=request.query, body=request.body)
+        for name, file in request.files:
+            draft.set(("files", name), str(file))
+        self._keep(draft)
+
+    def _keep(self, draft: Draft) -> None:
+        self._drafts[draft.operation.id] = draft
+        self.settle(draft)
+
+    def settle(self, draft: Draft) -> None:
+        """Take a draft as it is for nothing that could be lost: it was sent, or nothing was typed yet."""
+        self._begun[draft.operation.id] = draft.request()
+
+    def is_changed(self, draft: Draft) -> bool:
+        """Tell whether something was filled in since the draft was begun or sent."""
+        return draft.request() != self._begun.get(draft.operation.id)
+
+    # Going on
 
     def open_sheet(self, operation: Operation, opened_from: HouseScreen) -> None:
         """Show what an operation is."""
         from ztui.ui.screens.console.sheet import OperationScreen
 
         opened_from.house.go(OperationScreen(self.session, operation), opened_from)
+
+    def open_form(self, operation: Operation, opened_from: HouseScreen) -> None:
+        """Fill in a request; one that was begun is gone on with."""
+        from ztui.ui.screens.console.request import RequestScreen
+
+        opened_from.house.go(RequestScreen(self.session, operation), opened_from)
+
+    def open_answer(self, exchange: Exchange, opened_from: HouseScreen) -> None:
+        """Show what came of a request."""
+        from ztui.ui.screens.console.answer import AnswerScreen
+
+        opened_from.house.go(AnswerScreen(self.session, exchange), opened_from)
+
+    def open_history(self, opened_from: HouseScreen) -> None:
+        """Show the requests that were sent."""
+        from ztui.ui.screens.console.history import RequestsScreen
+
+        opened_from.house.go(RequestsScreen(self.session), opened_from)
 
 
 def desk_of(screen: HouseScreen) -> Desk:

@@ -69,7 +69,7 @@ class OperationsScreen(SearchedScreen):
 
     def can(self, id: str) -> bool:
         """Leave out marks."""
-        return id not in {"edit", "requests", "mark", "mark-range"} and super().can(id)
+        return id not in {"mark", "mark-range"} and super().can(id)
 
     def compose_body(self) -> ComposeResult:
         """Make the table."""
@@ -79,7 +79,6 @@ class OperationsScreen(SearchedScreen):
 
     def on_mount(self) -> None:
         """Show the operations."""
-        super().on_mount()
         self._show()
         if self._begin_with:
             self.set_filter(self._begin_with)
@@ -175,6 +174,15 @@ class OperationsScreen(SearchedScreen):
         """Open the operation's sheet."""
         if self.operation is not None:
             desk_of(self).open_sheet(self.operation, self)
+
+    def action_edit(self) -> None:
+        """Fill in a request of the operation."""
+        if self.operation is not None:
+            desk_of(self).open_form(self.operation, self)
+
+    def action_requests(self) -> None:
+        """Show the requests that were sent."""
+        desk_of(self).open_history(self)
 
     def action_copy(self) -> None:
         """Send something of the operation to the clipboard."""

@@ -46,7 +46,7 @@ def sheet_lines(
     Args:
         operation: What is written down.
         plan: Zoom's plan, for the limits; "" or `none` leaves them out.
-        resource: Name and title of the resource that it belongs to, ("", "") for none.
+        resource: Name and title of the resource that it belongs to, as `belonging.resource_of` gives it.
         refused: Sentences that say why it cannot be sent.
     """
     detail = operation.detail()
@@ -98,8 +98,9 @@ def _head(operation: Operation, plan: str, resource: tuple[str, str], refused: S
             )
         elif operation.replaced_by:
             yield _fact("use instead", operation.replaced_by)
-    if resource[0]:
-        yield _fact("Belongs to", resource[1], "accent", f"resource {resource[0]}")
+    if resource[1]:
+        leads_to = f"resource {resource[0]}" if resource[0] else ""
+        yield _fact("Belongs to", resource[1], "accent" if leads_to else "", leads_to)
     yield _fact("Weight", limits_of(operation, plan))
     yield _fact("Scopes", " or ".join(operation.scopes) or "none named")
     yield _fact("granular", " or ".join(operation.granular_scopes) or "none named")

@@ -26,7 +26,7 @@ __all__ = ["OperationScreen"]
 
 
 class OperationScreen(HouseScreen):
-    """Shows one operation; enter on a line that leads somewhere goes there.
+    """Shows one operation; enter fills in a request, on a line that leads somewhere it goes there.
 
     Args:
         session: In whose name a request would go.
@@ -55,16 +55,16 @@ class OperationScreen(HouseScreen):
 
     def can(self, id: str) -> bool:
         """Leave out what a text has no use for."""
-        return id not in {"edit", "requests", "mark", "mark-range", "columns-left", "columns-right"} and super().can(id)
+        return id not in {"mark", "mark-range", "columns-left", "columns-right"} and super().can(id)
 
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on."""
-        return ["open", "copy", "back"]
+        return ["open", "edit", "copy", "requests", "back"]
 
     def key_title(self, id: str) -> str:
         """Say what enter does on this line."""
         if id == "open":
-            return "go there" if self._leads_to else ""
+            return "go there" if self._leads_to else "fill in"
         return super().key_title(id)
 
     def compose_body(self) -> ComposeResult:
@@ -77,17 +77,14 @@ class OperationScreen(HouseScreen):
 
     def on_mount(self) -> None:
         """Show the operation."""
-        super().on_mount()
         self._show()
 
     def on_resize(self) -> None:
         """Wrap anew."""
-        super().on_resize()
         self._show()
 
     def on_screen_resume(self) -> None:
         """Show it again: a scope may have been refused since."""
-        super().on_screen_resume()
         if self.is_mounted:
             self._show()
 
@@ -111,7 +108,7 @@ class OperationScreen(HouseScreen):
         self.show_frame()
 
     def on_line_list_opened(self) -> None:
-        """Go where the line leads."""
+        """Go where the line leads, else fill in a request."""
         kind, _, name = self._leads_to.partition(" ")
         if kind == "operation":
             from ztui.contract.catalogue import operation
@@ -119,6 +116,16 @@ class OperationScreen(HouseScreen):
             desk_of(self).open_sheet(operation(name), self)
         elif kind == "resource":
             self.house.obey(name)
+        else:
+            self.action_edit()
+
+    def action_edit(self) -> None:
+        """Fill in a request."""
+        desk_of(self).open_form(self.operation, self)
+
+    def action_requests(self) -> None:
+        """Show the requests that were sent."""
+        desk_of(self).open_history(self)
 
     def action_copy(self) -> None:
         """Send something of the operation to the clipboard."""

@@ -1,0 +1,144 @@
+"""Sending a request from its form: what it does is asked for, then it goes, and its answer is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import Invalid
+from ztui.core.text import display
+from ztui.ui.modals.confirm import Question, confirmation
+from ztui.ui.screens.console.desk import desk_of
+
+if TYPE_CHECKING:
+    from ztui.contract.catalogue import Operation
+    from ztui.services.console.console import Exchange
+    from ztui.services.console.danger import Danger
+    from ztui.services.console.request import ConsoleRequest
+    from ztui.ui.screens.console.request import RequestScreen
+
+__all__ = ["Sending", "question_of"]
+
+_SHOWN = 120
+"""Characters of a path that a question tells."""
+
+
+class Sending:
+    """One request on its way from a form.
+
+    Args:
+        form: The form; it says what goes on.
+    """
+
+    def __init__(self, form: RequestScreen) -> None:
+        self.form = form
+        self.desk = desk_of(form)
+
+    async def run(self) -> None:
+        """Ask, send, and show what came of it; runs in a worker of the form."""
+        request = self.form.draft.request()
+        self.form.show_progress("looking at what it does")
+        try:
+            danger = await self.desk.console.danger(request)
+        finally:
+            self.form.show_progress("")
+        if danger.confirm is not None and not await self._confirmed(request, danger):
+            self.form.say("Nothing was sent.")
+            return
+        to = None
+        if is_download(request.operation):
+            to = await self._file(request)
+            if to is None:
+                self.form.say("Nothing was sent.")
+                return
+        await self._send(request, to)
+
+    async def _confirmed(self, request: ConsoleRequest, danger: Danger) -> bool:
+        session = self.form.session
+        question = question_of(request, danger, who=who_of(self.form), account=session.client.account)
+        box = confirmation(question, session.clock.monotonic)
+        answer: bool | None = await self.form.app.push_screen_wait(box)
+        return answer is True
+
+    async def _file(self, request: ConsoleRequest) -> Path | None:
+        from ztui.ui.modals.ask import AskText
+
+        def refuse(text: str) -> str:
+            file = _path(text)
+            if not text.strip():
+                return "A file needs a name."
+            if file.is_dir():
+                return "This is a folder."
+            return "" if file.parent.is_dir() else f"There is no folder {file.parent}."
+
+        given = "-".join(["zoom", request.operation.tag.lower().replace(" ", "-"), *list(request.path.values())[-1:]])
+        name = "".join(char if char.isalnum() or char in "-_." else "_" for char in given)
+        about = "What is there of it already is gone on with."
+        answer = await self.form.app.push_screen_wait(AskText("Save the answer as", name, about, refuse))
+        return _path(answer) if answer is not None else None
+
+    async def _send(self, request: ConsoleRequest, to: Path | None) -> None:
+        form = self.form
+        operation = request.operation
+        form.show_progress(f"{operation.method} {operation.path}")
+
+        def on_progress(done: int, total: int | None) -> None:
+            form.show_progress(f"{done:,} bytes" + (f" of {total:,}" if total else ""))
+
+        try:
+            exchange = await self.desk.console.send(request, to=to, on_progress=on_progress)
+        finally:
+            form.show_progress("")
+        await form.house.update_quota()
+        self._show(exchange)
+
+    def _show(self, exchange: Exchange) -> None:
+        """Lay what Zoom says of fields onto the form; show any other answer."""
+        form = self.form
+        if exchange.error is None:
+            self.desk.settle(form.draft)
+        fields = exchange.error.fields if isinstance(exchange.error, Invalid) else ()
+        rest = form.draft.told(fields)
+        form.show_lines()
+        if exchange.error is not None and len(rest) < len(fields):
+            wrong = next((at for at, each in enumerate(form.lines.lines, 1) if each.problem), 0)
+            form.fields.move_to(wrong)
+            form.fail(exchange.error)
+        elif form.house.house_screen is form:
+            self.desk.open_answer(exchange, form)
+        else:
+            form.house.house_screen.say(f"{exchange.request.operation.title}: HTTP {exchange.status or 'no answer'}.")
+
+
+def _path(text: str) -> Path:
+    return Path(text.strip()).expanduser()
+
+
+def is_download(operation: Operation) -> bool:
+    """Tell whether the answer is a file: a read of whose answer the contract has no JSON."""
+    return operation.is_read and operation.detail().response_schema is None
+
+
+def who_of(form: RequestScreen) -> str:
+    """Say in whose name a request goes: profile, label and account."""
+    profile, account = form.session.profile, form.session.account
+    words = [profile.name, profile.label]
+    words += ["in the account", account.name or account.id] if account.id else []
+    return " ".join(filter(None, words))
+
+
+def question_of(request: ConsoleRequest, danger: Danger, *, who: str, account: str = "") -> Question:
+    """Make the question that is asked before a request is sent.
+
+    Args:
+        request: What is to be sent.
+        danger: What it does.
+        who: In whose name.
+        account: Id of the sub account, "" for the own.
+    """
+    assert danger.confirm is not None
+    operation = request.operation
+    path = display(request.url_path(account), longest=_SHOWN)
+    asks = f"Send {operation.method} {path} to {who}?"
+    says = (danger.says,) if danger.says else ()
+    return Question(danger.confirm, operation.title, asks, says, danger.phrase)
