@@ -71,7 +71,7 @@ def get_area(context: Context) -> Row:
     if site is not None:
         country = {"code": site.country, "country_code": CALLING_CODES.get(site.country, ""), "name": site.country_name}
         row["country"] = country
-        row["emergency_address"] = site_address_row(system, site) | {"status": 5}
+        row["emergency_address"] = site_address_row(system, site) | {"status": 4}
     return row | settings_of(context, area.id, ("policy",))
 
 

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 _OF_SITE, _OF_USER = 0, 1
-_VERIFIED = 5
+_VERIFIED = 4
 _LINES = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
 _EVERY = 8
 
