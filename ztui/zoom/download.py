@@ -182,7 +182,7 @@ class _Receiver:
         if status == 200:
             head, complete = await _begun(stream.chunks)
             if _is_no_file(headers, head, complete=complete):
-                return WireAnswer(status, headers, head)
+                return WireAnswer(status, {**headers, "content-type": "application/json"}, head)
             await _on_disk(lambda: self._part.begin(_validator(headers)))
         await self._write(head, stream.chunks, _total(headers, self._part.size))
         await self._finish(headers)
@@ -191,22 +191,26 @@ class _Receiver:
     async def _write(self, head: bytes, chunks: AsyncIterator[bytes], total: int | None) -> None:
         waiting = bytearray(head)
         try:
+            self._tell(waiting, total)
             async for chunk in chunks:
                 waiting += chunk
+                self._tell(waiting, total)
                 if len(waiting) >= _BATCH:
-                    await self._flush(waiting, total)
+                    await self._flush(waiting)
         finally:
-            await self._flush(waiting, total)
+            await self._flush(waiting)
         if total is not None and self._part.size != total:
             raise Lost("the file broke off")
 
-    async def _flush(self, waiting: bytearray, total: int | None) -> None:
+    def _tell(self, waiting: bytearray, total: int | None) -> None:
+        if self._wish.on_progress is not None:
+            self._wish.on_progress(self._part.size + len(waiting), total)
+
+    async def _flush(self, waiting: bytearray) -> None:
         data = bytes(waiting)
         waiting.clear()
         self.received += len(data)
         await _on_disk(lambda: self._part.add(data))
-        if self._wish.on_progress is not None:
-            self._wish.on_progress(self._part.size, total)
 
     async def _finish(self, headers: Mapping[str, str]) -> None:
         target = self._wish.to
