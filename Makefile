@@ -24,7 +24,8 @@ check: $(READY) ## Lint, format, types, layers; changes nothing
 screenshots: $(READY) ## Make screenshots/ anew from the demo
 	$(BIN)/python -m tests.screenshots
 
-docs: $(READY) ## Make docs/reference.md anew from the code
+docs: $(READY) ## Make docs/reference.md and docs/resources.md anew from the code
+	$(BIN)/python -m tests.resources_doc
 	$(BIN)/python -m tests.reference
 
 bench: $(READY) ## Measure, beside a bare Textual app

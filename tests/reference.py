@@ -14,7 +14,7 @@ from ztui.cli.app import COMMANDS, cli
 from ztui.contract.catalogue import operation
 from ztui.core.config import Profile
 from ztui.main import House
-from ztui.resources.registry import AREAS, resources
+from ztui.resources.registry import AREAS, resource
 from ztui.sim.options import OPTIONS
 from ztui.ui.keys import KEYS, shown_key
 
@@ -121,13 +121,13 @@ def _environment() -> Iterator[str]:
 
 
 def _resources() -> Iterator[str]:
-    yield from ("", "## Resources", "")
+    yield from ("", "## Resources", "", "Those of the areas; [resources.md](resources.md) has all of them.", "")
     areas = {tab.resource: area.key for area in AREAS for tab in area.tabs} | {
         each.resource: each.key for each in AREAS
     }
     rows = [
         (
-            areas.get(each.name, ""),
+            areas[each.name],
             f"`{each.name}`" + "".join(f" `{alias}`" for alias in each.aliases),
             each.help,
             ", ".join(f"`{name}`" for name in _operations(each)),
@@ -135,7 +135,7 @@ def _resources() -> Iterator[str]:
                 sorted({f"`{scope}`" for name in _operations(each) for scope in operation(name).granular_scopes})
             ),
         )
-        for each in resources()
+        for each in map(resource, sorted(areas, key=lambda name: areas[name]))
     ]
     yield from _table(("area", "name, aliases", "what it is", "operations read", "scopes"), rows)
 

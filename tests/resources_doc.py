@@ -1,0 +1,97 @@
+"""Writes docs/resources.md and the index of resources from the code. Run with `make docs`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ztui.contract.catalogue import operation
+from ztui.resources.registry import AREAS, INDEX, MODULES, area_of, below, made_summaries, resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ztui.resources.model import Resource
+    from ztui.resources.registry import Summary
+
+PAGE = Path(__file__).parent.parent / "docs" / "resources.md"
+_INTRO = """# Resources
+
+Made from the code by `make docs`.
+
+Every list of the API is a resource: `:NAME` opens it in the terminal program, `ztui list NAME` prints it, and
+`ztui get NAME KEY` prints one of its objects. A list below an object is reached from that object, or with
+`--where PARAMETER=ID` (the line *needs* names the parameters). Resources that are marked as derived are made from the
+contract alone; the others are declared by hand.
+
+Any one of the scopes in a cell is enough: first the classic ones, then the granular ones. The label is how heavy Zoom
+counts a request, and *confirm* how much is asked before a write.
+"""
+
+
+def index() -> str:
+    """Give the content of the index of resources."""
+    names = [name for named in MODULES.values() for name in named]
+    rows = ",\n".join(json.dumps(astuple(each)) for each in made_summaries())
+    return f'{{"names": {json.dumps(names)},\n"rows": [\n{rows}\n]}}\n'
+
+
+def page() -> str:
+    """Give the whole page."""
+    lines = [_INTRO]
+    for title, some in _chapters().items():
+        lines += [f"## {title}", ""]
+        for each in some:
+            lines += _resource(each)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _chapters() -> dict[str, list[Summary]]:
+    """Group all resources: the areas under their number keys, then Zoom's chapters."""
+    chapters: dict[str, list[Summary]] = {f"{area.key} {area.title}": [] for area in AREAS}
+    rest: dict[str, list[Summary]] = {}
+    for each in made_summaries():
+        area = area_of(each.name)
+        if area is not None:
+            chapters[f"{area.key} {area.title}"].append(each)
+        else:
+            rest.setdefault(operation(each.operation).tag, []).append(each)
+    return chapters | dict(sorted(rest.items()))
+
+
+def _resource(summary: Summary) -> Iterator[str]:
+    each = resource(summary.name)
+    aliases = "".join(f" `{alias}`" for alias in each.aliases)
+    derived = "" if any(each.name in named for named in MODULES.values()) else " (derived)"
+    yield from (f"### {each.name}", "", f"{each.title}{derived}{aliases and ', also'}{aliases}. {each.help}", "")
+    yield from ("| | operation | label | scopes | confirm |", "| --- | --- | --- | --- | --- |")
+    for name in ("list", "get", "create", "update", "delete", "fallback", "fallback_get"):
+        operation_id = getattr(each.operations, name)
+        if operation_id:
+            yield _operation(each, name, operation_id)
+    yield ""
+    if each.parents:
+        yield from (f"Needs {_code(each.parents)}.", "")
+    children = [child.resource for child in below(each.name)]
+    if children:
+        yield from (f"Below it: {_code(dict.fromkeys(children))}.", "")
+
+
+def _operation(each: Resource, name: str, operation_id: str) -> str:
+    known = operation(operation_id)
+    scopes = _code((*known.scopes, *known.granular_scopes))
+    old = " (deprecated)" if known.sunset else ""
+    confirm = each.confirm[name].value if name in each.confirm else ""
+    label = known.label.value if known.label is not None else "none given"
+    return f"| {name.replace('_', ' ')} | `{operation_id}`{old} | {label} | {scopes} | {confirm} |"
+
+
+def _code(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+if __name__ == "__main__":
+    INDEX.write_text(index(), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")
