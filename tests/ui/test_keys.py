@@ -80,6 +80,7 @@ def test_any_line_is_taken_apart(text: str) -> None:
 def test_a_span_of_time_becomes_instants_in_utc() -> None:
     assert window_of("24h", NOW) == (("from", "2026-11-20T14:05:00Z"), ("to", "2026-11-21T14:05:00Z"))
     assert window_of("2 w", NOW)[0] == ("from", "2026-11-07T14:05:00Z")
+    assert window_of("7d", NOW, dates=True) == (("from", "2026-11-14"), ("to", "2026-11-21"))
 
 
 @pytest.mark.parametrize("text", ["", "0d", "d", "7y", "-3d", "seven days", "99999d"])

@@ -38,7 +38,7 @@ CALL_CHARGES = Resource(
     window=True,
     group_by_day="end_time",
     columns=(
-        Column("end_time", 8, title="Ended", kind=Kind.CLOCK, alias="ended"),
+        Column("end_time", 8, title="End", kind=Kind.CLOCK, alias="ended"),
         Column("calling_party_name", 18, title="From", alias="from", also=("caller_number",)),
         Column("callee_number", 17, title="To", kind=Kind.NUMBER, alias="to"),
         Column("call_type", 8, title="Type", kind=Kind.STATUS, short=_CALL_TYPES, alias="type"),
@@ -162,7 +162,7 @@ FAX_CHARGES = Resource(
     window=True,
     group_by_day="end_time",
     columns=(
-        Column("end_time", 8, title="Ended", kind=Kind.CLOCK, alias="ended"),
+        Column("end_time", 8, title="End", kind=Kind.CLOCK, alias="ended"),
         Column("sender_number", 17, title="From", kind=Kind.NUMBER, alias="from"),
         Column("receiver_number", 17, title="To", kind=Kind.NUMBER, alias="to"),
         Column("total_pages", 5, title="Pages", kind=Kind.COUNT, alias="pages"),

@@ -54,7 +54,7 @@ RECORDINGS = Resource(
     columns=(
         _TIME,
         _DIRECTION,
-        Column("owner.name", 15, title="Owner", show=OWNER, alias="owner"),
+        Column("owner.name", 15, title="Owner", alias="owner"),
         _FROM,
         _TO,
         _LENGTH,

@@ -155,7 +155,7 @@ USER_SMS_SESSIONS = Resource(
 
 SMS_MESSAGES = Resource(
     name="sms-messages",
-    aliases=("sms-message", "messages"),
+    aliases=("sms-message",),
     title="Messages",
     singular="message",
     key="message_id",

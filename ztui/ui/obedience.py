@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.contract import limits
+from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import fold
 from ztui.resources.registry import names, resource
@@ -131,7 +133,9 @@ async def _open(app: ZtuiApp, command: Command) -> None:
     if command.last:
         if not found.window:
             raise ConfigError(f"{found.title} are no list of a time.", "Leave 'last' away.")
-        view = replace(view, query=window_of(command.last, app.session.clock.now()))
+        rules = limits.window(operation(found.operations.list))
+        dates = rules is not None and rules.dates_only
+        view = replace(view, query=window_of(command.last, app.session.clock.now(), dates=dates))
     if command.filter:
         view = replace(view, filter=command.filter)
     app.open_view(view)

@@ -69,15 +69,16 @@ def parse(text: str) -> Command:
     )
 
 
-def window_of(last: str, now: datetime) -> tuple[tuple[str, str], ...]:
+def window_of(last: str, now: datetime, *, dates: bool = False) -> tuple[tuple[str, str], ...]:
     """Make the `from` and `to` of a window that ends now.
 
     Args:
         last: A number and a unit: `30min`, `24h`, `7d`, `2w`, `6months`.
         now: The end, in UTC.
+        dates: The list takes days and no instants.
 
     Returns:
-        Query parameters with instants in UTC.
+        Query parameters with instants or days in UTC.
 
     Raises:
         ConfigError: It is no span of time.
@@ -87,4 +88,5 @@ def window_of(last: str, now: datetime) -> tuple[tuple[str, str], ...]:
         raise ConfigError(f"'{last}' is no span of time.", "Write 24h, 7d, 2w or 6months.")
     unit = found[2].casefold()
     begin = now - int(found[1]) * _UNITS["month" if unit.startswith("month") else unit]
-    return (("from", f"{begin:%Y-%m-%dT%H:%M:%SZ}"), ("to", f"{now:%Y-%m-%dT%H:%M:%SZ}"))
+    form = "%Y-%m-%d" if dates else "%Y-%m-%dT%H:%M:%SZ"
+    return ("from", f"{begin:{form}}"), ("to", f"{now:{form}}")
