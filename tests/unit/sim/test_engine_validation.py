@@ -186,12 +186,13 @@ def test_the_simulator_judges_by_rules_of_its_own() -> None:
 
 async def test_the_removal_of_one_setting_of_a_kind_must_say_which() -> None:
     caller, engine = await sim()
-    user = (await caller.get("/phone/users")).data["users"][0]
+    user, other = (await caller.get("/phone/users")).data["users"][:2]
     path = f"/v2/phone/users/{user['id']}/settings/delegation"
     got = await caller.send("DELETE", path)
     assert (got.status, got.data["code"]) == (400, 300)
     assert not engine.records.writes
-    assert (await caller.send("DELETE", path, {"assistant_extension_id": user["extension_id"]})).status == 204
+    await caller.send("POST", path, body={"delegation_assistant_extension_id": other["extension_id"]})
+    assert (await caller.send("DELETE", path, {"assistant_extension_id": other["extension_id"]})).status == 204
 
 
 async def test_a_sync_goes_on_only_with_the_token_that_it_gave() -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ztui.sim.areas import find
 from ztui.sim.areas.rows import Row, known
+from ztui.sim.areas.setting_templates import templates
 from ztui.sim.clock import zulu
 from ztui.sim.handling import Context, Listed, Refusal, handles
-from ztui.sim.pairs import Collection
 from ztui.sim.refusals import invalid
 
 if TYPE_CHECKING:
@@ -61,16 +61,16 @@ def give_codes(context: Context) -> Row:
 @handles("ApplyTemplatetoCommonAreas")
 def apply_template(context: Context) -> None:
     """Give common areas the settings of a template; its site, if it has one, must be theirs."""
-    templates = Collection(context, "listSettingTemplates", [])
-    key = templates.find(context.path["templateId"])
-    if key is None:
-        raise Refusal(404, None, f"Setting template does not exist: {context.path['templateId']}.")
-    site = templates.facts(key).get("site_id", "")
+    held = templates(context)
+    key = context.path["templateId"]
+    if held.get(key) is None:
+        raise Refusal(404, None, f"Setting template does not exist: {key}.")
+    site = held.facts(key).get("site_id", "")
     areas = _areas(context, (context.body or {}).get("common_area_ids", []))
     if site and any(area.site_id != site for area in areas):
         raise Refusal(400, 300, "The template's site is not the same as the common area's site.")
     settings = find.system_of(context).settings
-    policy = templates.facts(key).get("policy", {})
+    policy = held.facts(key).get("policy", {})
     for area in areas:
         own = settings.setdefault(("settings", area.id), {})
         own["policy"] = {**own.get("policy", {}), **policy}

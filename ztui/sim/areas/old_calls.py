@@ -13,11 +13,14 @@ from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.windows import window
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ztui.sim.world.calls.cast import Party
     from ztui.sim.world.calls.history import Found, History
     from ztui.sim.world.calls.scene import Call
+    from ztui.sim.world.entities import User
 
-__all__: list[str] = []
+__all__ = ["log_row", "own_logs"]
 
 _RESULTS = {"answered": "Call connected", "connected": "Call connected", "voicemail": "Voicemail", "busy": "Busy"}
 
@@ -76,6 +79,12 @@ def list_logs(context: Context) -> Listed:
 def list_own(context: Context) -> Listed:
     """Answer the calls of a user."""
     history, user, span = find.system_of(context).history, find.user(context), window(context)
+    found = own_logs(context, user, calls_in(context, span))
+    return Listed(Rows(found, lambda each: log_row(history, user, each)), span.extra)
+
+
+def own_logs(context: Context, user: User, serials: Sequence[int]) -> Sequence[Found]:
+    """Give those of some calls that a user took part in, the missed ones if the query asks for them."""
 
     def mine(call: Call) -> tuple[int, ...]:
         ours = any(user.ext_id in (leg.caller.ext_id, leg.callee.ext_id) for leg in call.legs)
@@ -83,13 +92,13 @@ def list_own(context: Context) -> Listed:
         return (-1,) if ours and missed else ()
 
     key = ("logs", user.id, context.query.get("type"))
-    found = history.scan(key, calls_in(context, span), mine)
+    return find.system_of(context).history.scan(key, serials, mine)
 
-    def row(each: Found) -> Row:
-        call = history.call(each[0])
-        return _row(history, call) | {"call_end_time": stamp(call.end), "user_id": user.id}
 
-    return Listed(Rows(found, row), span.extra)
+def log_row(history: History, user: User, found: Found) -> Row:
+    """Give a call as a user's log has it."""
+    call = history.call(found[0])
+    return _row(history, call) | {"call_end_time": stamp(call.end), "user_id": user.id}
 
 
 @handles("getCallLogDetails")

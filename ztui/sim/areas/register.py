@@ -63,6 +63,11 @@ _MODULES = (
     "site_settings",
     "user_setting_types",
     "common_area_settings",
+    "line_keys",
+    "alerts",
+    "audio_library",
+    "call_log_sync",
+    "setting_templates",
 )
 
 
