@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import OperationDetail
     from ztui.resources.model import Column, Resource
 
-__all__ = ["columns_of", "parents_of", "view_of"]
+__all__ = ["columns_of", "equals", "parents_of", "view_of"]
 
 _WHERE = re.compile(r"^(?P<field>[\w.\[\]-]+)(?P<operator>!=|=|~|<|>)(?P<value>.*)$", re.DOTALL)
 _PAGING = frozenset({"page_size", "next_page_token", "page_number"})
@@ -80,6 +80,18 @@ def parents_of(resource: Resource, where: Sequence[str]) -> tuple[tuple[str, str
         pairs.append((field, value))
     _check_parents(resource, pairs)
     return tuple(pairs)
+
+
+def equals(text: str) -> tuple[str, str]:
+    """Read a condition that names one value.
+
+    Raises:
+        ConfigError: It is none, or has another sign than `=`.
+    """
+    field, sign, value = _parted(text)
+    if sign != "=":
+        raise ConfigError(f"--where {text}: only = is for settings.", "Write it as PARAMETER=VALUE.")
+    return field, value
 
 
 def columns_of(resource: Resource, text: str | None) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""`ztui get RESOURCE KEY`: one object, as the detail screen shows it."""
+"""`ztui get RESOURCE KEY`: one object, as the detail screen shows it; `ztui get SETTINGS [ID]`: a tree of settings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from ztui.cli.conditions import parents_of
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.streams import is_unicode
-from ztui.core.errors import ConfigError, NotFound
+from ztui.core.errors import ConfigError, NotFound, UnknownName
 from ztui.resources.cells import Viewer, field_text
 from ztui.resources.model import Field, Group, Resource, Row
+from ztui.resources.registry import names
 from ztui.resources.registry import resource as find_resource
+from ztui.resources.settings.registry import find_settings, settings_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,21 +29,43 @@ __all__ = ["get"]
 
 @click.command("get")
 @click.argument("name", metavar="RESOURCE")
-@click.argument("key")
-@click.option("--where", multiple=True, metavar="PARENT=ID", help="The object above, for a list below an object.")
+@click.argument("key", required=False, default="")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="The object above, for a list below an object; a part of settings.",
+)
 @form_options
 @click.pass_context
 def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...]) -> int:
-    """Print the object of RESOURCE that has KEY.
+    """Print the object of RESOURCE that has KEY, or settings of the account or of the object KEY.
 
     \b
     ztui get call-queues 8f71O6rWT8KFUGQmJIFAdQ
+    ztui get account-settings
+    ztui get queue-policies 8f71O6rWT8KFUGQmJIFAdQ
+    ztui get site-settings 8f71O6rWT8KFUGQmJIFAdQ --where settingType=business_hours
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
+    form = form_option(forms, runtime)
+    tree = find_settings(name)
+    if tree is not None:
+        from ztui.cli.settings import get_settings
+
+        return asyncio.run(get_settings(runtime, options, tree, key.strip(), where, form))
+    resource = _resource(name)
     if not key.strip():
         raise ConfigError("KEY is empty.", "Name the object: 'ztui list RESOURCE' prints the ids.")
-    return asyncio.run(_run(runtime, options, find_resource(name), key, where, form_option(forms, runtime)))
+    return asyncio.run(_run(runtime, options, resource, key, where, form))
+
+
+def _resource(name: str) -> Resource:
+    try:
+        return find_resource(name)
+    except UnknownName:
+        raise UnknownName("resource or settings", name, (*names(), *settings_names())) from None
 
 
 async def _run(

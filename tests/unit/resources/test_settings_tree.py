@@ -23,25 +23,8 @@ if TYPE_CHECKING:
 VIEWER = Viewer(zone=UTC, now=datetime(2026, 11, 21, tzinfo=UTC))
 NAMES = st.sampled_from(
     [
-        "enable",
-        "enabled",
-        "locked",
-        "locked_by",
-        "modified",
-        "name",
-        "weekday",
-        "type",
-        "items",
-        "pin_code",
-        "policy",
-        "voicemail",
-        "auto_call_recording",
-        "sms",
-        "custom_hours",
-        "password",
-        "",
-        "\x1b[31m",
-        "🙂",
+        *("enable", "enabled", "locked", "locked_by", "modified", "name", "weekday", "type", "items", "pin_code"),
+        *("policy", "voicemail", "auto_call_recording", "sms", "custom_hours", "password", "", "\x1b[31m", "🙂"),
     ]
 )
 SCALARS = st.one_of(
@@ -165,6 +148,19 @@ def test_hours_and_codes_are_told_in_words() -> None:
     assert value_of_node(monday, VIEWER) == "08:00, 17:30, open at set hours"
     assert value_of_node(sunday, VIEWER) == "closed"
     assert find(nodes, "business_hours.custom_hours[0].from").kind is NodeKind.TIME
+
+
+def test_codes_that_the_contract_only_lists_have_words() -> None:
+    routing = {"business_hours": [{"sub_setting_type": "call_handling", "settings": {"busy_routing": {"action": 21}}}]}
+    nodes = tree_of(settings("routing-settings"), routing)
+    assert find(nodes, "business_hours[0]").title == "Call handling"
+    assert value_of_node(find(nodes, "business_hours[0].settings.busy_routing.action"), VIEWER) == "call waiting"
+    moves = {"call_transferring": {"enable": True, "call_transferring_type": 1}}
+    nodes = tree_of(settings("account-settings"), moves)
+    assert value_of_node(find(nodes, "call_transferring.call_transferring_type"), VIEWER) == "anywhere"
+    moves = {"call_overflow": {"enable": True, "call_overflow_type": 77}}
+    nodes = tree_of(settings("account-settings"), moves)
+    assert value_of_node(find(nodes, "call_overflow.call_overflow_type"), VIEWER) == "77"
 
 
 def test_a_unit_and_the_choices_stand_with_a_number() -> None:

@@ -144,13 +144,19 @@ def _group(node: Node, viewer: Viewer) -> str:
         return f"{len(node.value):,}"
     if not node.children:
         return NONE
-    told: list[str] = []
-    for child in node.children:
-        if child.children or not child.is_set or child.kind is NodeKind.GROUP:
-            continue
-        if child.kind is NodeKind.SWITCH:
-            told += [child.title.lower()] if child.value else []
-        elif child.value not in (None, "", []) and not str(child.at[-1]).endswith(("id", "_ids")):
-            text = _value(child, viewer)
-            told += [text] if text.casefold() != node.title.casefold() else []
+    told = [text for child in node.children if (text := _told(child, viewer))]
+    told = [text for text in told if text.casefold() != node.title.casefold()]
     return ", ".join(told[:_TELLING])
+
+
+def _told(child: Node, viewer: Viewer) -> str:
+    """Give what a group tells of a field in it, "" for nothing; of a bare number also what it counts."""
+    if child.children or not child.is_set or child.kind is NodeKind.GROUP:
+        return ""
+    if child.kind is NodeKind.SWITCH:
+        return child.title.lower() if child.value else ""
+    name = str(child.at[-1])
+    if child.value in (None, "", []) or name == "id" or name.endswith(("_id", "_ids")):
+        return ""
+    text = _value(child, viewer)
+    return f"{child.title.lower()} {text}" if child.kind is NodeKind.NUMBER and name != "extension_number" else text

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.schemas import fields
+from ztui.core import phone
 from ztui.resources.settings.nodes import Lock, Node, NodeKind, Pointer, Takes, leaves_of
 from ztui.resources.settings.words import (
     LOCKERS,
     choice_in_words,
+    codes_at,
     is_secret,
     is_time,
     name_in_words,
@@ -35,7 +37,18 @@ DEEPEST = 40
 MANY = 12
 """Settings from which on a list is put under topics."""
 _SWITCHES = ("enable", "enabled")
-_CALLED = ("name", "display_name", "title", "sub_setting_type", "weekday", "language", "email", "type", "code")
+_CALLED = (
+    "name",
+    "display_name",
+    "title",
+    "sub_setting_type",
+    "weekday",
+    "language",
+    "email",
+    "type",
+    "code",
+    "number",
+)
 """What an element of an array may be called by, the most telling first."""
 
 
@@ -168,6 +181,8 @@ class _Build:
         name = path.rpartition(".")[2]
         inner = _items(schema) or {} if isinstance(value, list) else schema or {}
         allowed = (*inner.get("enum", ()), *((schema or {}).get("enum", ()) if isinstance(value, list) else ()))
+        if not allowed and isinstance(value, int) and not isinstance(value, bool):
+            allowed = tuple(codes_at(path))
         choices = tuple((each, choice_in_words(path, each)) for each in allowed)
         kind = _kind_of(name, value, schema or {}, has_choices=bool(choices))
         stands_for = tuple((*at, place) for place in range(len(value))) if isinstance(value, list) and value else (at,)
@@ -240,7 +255,7 @@ def _title_of_element(value: Any, place: int, at: Pointer) -> str:
                 called = choice_in_words(_dotted((*at, name)), called) if called is not None else ""
                 called = str(called)[:1].upper() + str(called)[1:]
             if isinstance(called, str) and called.strip():
-                return called
+                return phone.formatted(called) if name == "number" else called
     return str(place + 1)
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["LOCKERS", "choice_in_words", "is_secret", "is_time", "name_in_words", "topic_of", "unit_of"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["LOCKERS", "choice_in_words", "codes_at", "is_secret", "is_time", "name_in_words", "topic_of", "unit_of"]
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+|[^\W_]+")
 _NAMES = (
@@ -66,6 +70,21 @@ _TABLES = (
 )
 """Ends of paths and the code table of what stands there; the first that fits counts."""
 
+_RESTRICTED = {2: "no outside numbers or contacts", 3: "recorded extensions only"}
+_CODES: tuple[tuple[str, Mapping[int | str, str]], ...] = (
+    ("call_forwarding_type", {1: "no outside numbers", **_RESTRICTED, 4: "anywhere"}),
+    ("call_overflow_type", {1: "no outside numbers", **_RESTRICTED, 4: "anywhere"}),
+    # Here Zoom counts the other way round.
+    ("call_transferring_type", {1: "anywhere", **_RESTRICTED, 4: "no outside numbers"}),
+    (
+        "call_not_picked_up_action",
+        {0: "voicemail of who parked it", 9: "disconnect", 50: "another extension", 100: "ring back"},
+    ),
+    ("custom_hour_type", {1: "all day, every day", 2: "custom hours"}),
+    ("hours.settings.type", {1: "all day, every day", 2: "custom hours"}),
+)
+"""Ends of paths and the words for the codes there, where no other part of the API has the same ones."""
+
 _TOPICS = (
     ("Emergency", "emergency|nomadic"),
     ("Recording", "recording"),
@@ -102,15 +121,26 @@ def choice_in_words(path: str, value: object) -> str:
         path: Dotted path of the field, without indexes; its end says by which table a code is read.
         value: As Zoom sent it.
     """
-    for end, table in _TABLES:
-        if _ends(path, end) and isinstance(value, int | str):
-            from ztui.contract.codes import name_of
-
-            return name_of(table, value)
+    known = codes_at(path)
+    if known and isinstance(value, int | str):
+        return known.get(value, f"{value} (unknown)" if value not in ("", None) else "")
     if not isinstance(value, str):
         return str(value)
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", value).split("_")
     return " ".join(_SPELLED.get(word.lower(), word.lower() if word.istitle() else word) for word in words if word)
+
+
+def codes_at(path: str) -> Mapping[int | str, str]:
+    """Give the words of the codes that a field may have, {} where it has none, or none that are known."""
+    for end, known in _CODES:
+        if _ends(path, end):
+            return known
+    for end, table in _TABLES:
+        if _ends(path, end):
+            from ztui.contract.codes import table as codes_named
+
+            return codes_named(table)
+    return {}
 
 
 def unit_of(path: str) -> str:
