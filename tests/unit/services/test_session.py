@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.unit.store.samples import StillClock
 from tests.unit.zoom.box import Asked, Box, Reply, client_of
+from ztui.cli.runtime import GlobalOptions
 from ztui.core.config import Profile
+from ztui.core.errors import ReadOnly, StoreError
 from ztui.core.paths import Folders
+from ztui.main import House
 from ztui.services.session import Account, Session
 from ztui.services.view import View
+from ztui.store.journal import Journal
 from ztui.zoom.credentials import ServerToServer
 
 if TYPE_CHECKING:
@@ -123,3 +130,70 @@ def test_a_profile_that_is_pointed_elsewhere_has_another_cache(tmp_path: Path) -
     scopes = [("a", "", ""), ("b", "", ""), ("a", here, ""), ("a", "http://127.0.0.1:2/v2", ""), ("a", here, "sub")]
     assert len({cache_of(*each) for each in scopes}) == len(scopes)
     assert cache_of("a", here) == cache_of("a", "http://127.0.0.1:1")
+
+
+async def test_all_accounts_of_a_profile_write_into_one_journal_which_is_made_with_the_first_write(
+    tmp_path: Path,
+) -> None:
+    path = Folders.inside(tmp_path).journal_file("acme")
+    journal = Journal(path, StillClock())
+    client = client_of(Box(lambda _: Reply(204)), tmp_path, write_log=journal)
+    session = Session.begin(
+        profile=Profile("acme"),
+        client=client,
+        clock=StillClock(),
+        zone=ZoneInfo("America/Los_Angeles"),
+        folders=Folders.inside(tmp_path),
+        journal=journal,
+    )
+    acting = await session.acting_for("sub-1", "West Region")
+    assert acting.journal is session.journal is journal
+    await session.client.request("listCallQueues")
+    assert not path.exists()
+    for each in (session, acting):
+        intent = await journal.open("deleteACallQueue", {}, each.account.id)
+        await each.client.request("deleteACallQueue", {"callQueueId": "q"}, intent=intent)
+    await session.close()
+    later = Journal(path, StillClock())
+    left = await later.unfinished()
+    await later.close()
+    assert [(each.intent.account, each.request is not None) for each in left] == [("", True), ("sub-1", True)]
+    assert left[1].request is not None
+    assert left[1].request["path"] == "/accounts/sub-1/phone/call_queues/q"
+    with pytest.raises(StoreError):
+        await journal.unfinished()
+
+
+async def test_the_program_writes_to_its_simulator_through_the_journal_in_the_folder_of_the_demo(
+    tmp_path: Path,
+) -> None:
+    house = House({}, sys.stdout, sys.stderr)
+    options = GlobalOptions(demo=True, demo_state=str(tmp_path))
+    async with house.session(options) as session:
+        assert session.journal is not None
+        assert session.client.is_local
+        queue = (await session.client.request("listCallQueues", query={"page_size": 1})).data["call_queues"][0]
+        with pytest.raises(ReadOnly):
+            await session.client.request("deleteACallQueue", {"callQueueId": queue["id"]})
+        assert list(tmp_path.rglob("journal*")) == []
+        intent = await session.journal.open("deleteACallQueue", {"callQueueId": queue["id"]})
+        await session.client.request("deleteACallQueue", {"callQueueId": queue["id"]}, intent=intent)
+    assert [each.name for each in tmp_path.rglob("journal*.sqlite")] == ["journal-demo.sqlite"]
+    async with house.session(options) as again:
+        assert again.journal is not None
+        (cut,) = await again.journal.unfinished()
+        assert (cut.intent, cut.sent_at is not None) == (intent, True)
+
+
+async def test_a_real_account_is_only_read(tmp_path: Path) -> None:
+    environ = {"ZTUI_TOKEN": "t", "ZTUI_STATE_DIR": str(tmp_path / "s"), "ZTUI_CACHE_DIR": str(tmp_path / "c")}
+    environ["ZTUI_CONFIG_DIR"] = str(tmp_path)
+    async with House(environ, sys.stdout, sys.stderr).session(GlobalOptions()) as session:
+        assert session.journal is not None
+        assert not session.client.is_local
+        intent = await session.journal.open("deleteACallQueue", {})
+        with pytest.raises(ReadOnly, match="simulator only"):
+            await session.client.request("deleteACallQueue", {"callQueueId": "q"}, intent=intent)
+        assert session.client.requests.sent == 0
+        (entry,) = await session.journal.unfinished()
+        assert entry.sent_at is None
