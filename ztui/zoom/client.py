@@ -165,10 +165,8 @@ class Client:
             files: For an upload, which has no body beside them; read from the disk while they are sent.
 
         Raises:
-            ReadOnly: A write without leave: the session may only read, no open intent allows it, or it would leave
-                this machine.
-            Invalid: A path value or a needed parameter is missing, a file is too large, or Zoom refuses one; `fields`
-                say which.
+            ReadOnly: A write of a session that may only read, without an open intent, or to another machine.
+            Invalid: A path value, parameter or file is missing or wrong, or Zoom refuses one; `fields` say which.
             ConfigError: A file cannot be read.
             OutcomeUnknown: A write was sent and no answer came.
             ZtuiError: The rest of the tree in `core.errors`.
@@ -177,8 +175,7 @@ class Client:
         if not wanted.is_read:
             check_leave(wanted, intent, read_only=self.read_only, has_journal=self._write_log is not None)
             check_place(wanted, is_local=self.is_local)
-        call = self._call(wanted, path, query)
-        call = replace(call, content=content_of(wanted, body, files))
+        call = replace(self._call(wanted, path, query), content=content_of(wanted, body, files))
         if wanted.is_read:
             return await self._read(call, path)
         assert intent is not None
@@ -274,13 +271,8 @@ class Client:
     def _call(self, wanted: Operation, path: Mapping[str, str] | None, query: Mapping[str, Any] | None) -> Call:
         where = target(wanted, path, self.account, moved=wanted.api in self._moved)
         check_query(wanted, query or {})
-        return Call(
-            operation=wanted,
-            target=where,
-            query=query_string(query or {}, self._arrays),
-            content=None,
-            accounts=self._accounts(where.account),
-        )
+        text = query_string(query or {}, self._arrays)
+        return Call(wanted, where, text, None, self._accounts(where.account))
 
     def _accounts(self, account: str) -> tuple[str, ...]:
         return (self._own, account) if account else (self._own,)
