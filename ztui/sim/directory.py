@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.sim.handling import Context, Handler
     from ztui.sim.world.system import PhoneSystem
+    from ztui.sim.world.table import Table
 
     Rows = Callable[[Context], Sequence[Mapping[str, Any]]]
 
 __all__ = ["Directory", "Entity"]
 
 _SAMPLE = 40
+_PHONE = "ZOOM_PHONE"
 _SOURCES = {
     "user": "listPhoneUsers",
     "site": "listPhoneSites",
@@ -84,12 +86,15 @@ class Directory:
         self._samples: dict[tuple[str, str], tuple[Entity, ...]] = {}
 
     def sample(self, context: Context, kind: str) -> tuple[Entity, ...]:
-        """Give the first few of a kind: `user`, `site`, `queue`, `receptionist`, `number` or `device`."""
+        """Give the first few of a kind: `user`, `site`, `queue`, `receptionist`, `number` or `device`.
+
+        They are those of the beginning: what points at them does not depend on when it is first asked for.
+        """
         key = (context.account, kind)
         if key not in self._samples:
-            source = operation(_SOURCES[kind])
-            rows = every_row(_asking(context, source, []), self._handlers) if source.id in self._handlers else []
-            self._samples[key] = tuple(_entity(row) for row in rows[:_SAMPLE])
+            listed = _SOURCES[kind] in self._handlers
+            system = context.world.system(context.account)
+            self._samples[key] = tuple(_entities(system, kind)) if listed else ()
         return self._samples[key]
 
     def has_all(self, context: Context) -> bool:
@@ -150,16 +155,28 @@ def _scalars(row: Any) -> Iterator[str]:
             yield str(value)
 
 
-def _entity(row: Mapping[str, Any]) -> Entity:
-    """Read what a row says of somebody."""
-    numbers = row.get("phone_numbers")
-    first = numbers[0] if isinstance(numbers, list) and numbers else {}
-    number = row.get("number") or (first.get("number", "") if isinstance(first, dict) else "")
-    return Entity(
-        id=str(row.get("id", "")),
-        name=str(row.get("name") or row.get("display_name") or ""),
-        extension_id=str(row.get("extension_id", "")),
-        extension_number=str(row.get("extension_number", "")),
-        email=str(row.get("email", "")),
-        number=str(number),
-    )
+def _entities(system: PhoneSystem, kind: str) -> Iterator[Entity]:
+    """Give the first few of a kind as the world began."""
+    tables: Mapping[str, Table[Any]] = {
+        "user": system.users,
+        "site": system.sites,
+        "queue": system.queues,
+        "receptionist": system.receptionists,
+        "number": system.numbers,
+        "device": system.devices,
+    }
+    things = [each for each in tables[kind].initial if getattr(each, "product", _PHONE) == _PHONE][:_SAMPLE]
+    owned: dict[str, str] = {}
+    if kind in ("user", "queue", "receptionist"):
+        for number in system.numbers.initial:
+            if number.owner is not None:
+                owned.setdefault(number.owner.id, number.number)
+    for thing in things:
+        yield Entity(
+            id=thing.id,
+            name=thing.display_name if kind == "number" else thing.name,
+            extension_id=getattr(thing, "ext_id", ""),
+            extension_number=str(getattr(thing, "extension", "")),
+            email=getattr(thing, "email", ""),
+            number=thing.number if kind == "number" else owned.get(thing.id, ""),
+        )
