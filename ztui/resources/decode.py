@@ -80,11 +80,15 @@ def _oddities(model: type[BaseModel], row: Mapping[str, Any]) -> tuple[str, ...]
 def _against_contract(resource: Resource, row: Mapping[str, Any]) -> tuple[str, ...]:
     from ztui.contract.answers import row_problems
     from ztui.contract.catalogue import operation
+    from ztui.contract.fits import row_test
 
-    if resource.unfold is not None or not resource.operations.list:
+    listed = resource.operations.list
+    if resource.unfold is not None or not listed:
         return ()
     try:
-        found = row_problems(operation(resource.operations.list), row, most=_MOST)
+        if row_test(listed)(row):
+            return ()
+        found = row_problems(operation(listed), row, most=_MOST)
     except RecursionError:
         return (": nested too deep",)
     return tuple(f"{each.field}: {each.message}" for each in found)
