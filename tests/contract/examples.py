@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.contract.compare import source_path
 from tests.every_operation.values import value_for
@@ -21,8 +21,10 @@ from ztui.contract.catalogue import Operation, operation
 from ztui.contract.schemas import row_schema
 from ztui.contract.validation import validate_request
 from ztui.resources.decode import decode
-from ztui.resources.model import Resource
 from ztui.resources.registry import resources
+
+if TYPE_CHECKING:
+    from ztui.resources.model import Resource
 
 Raw = Mapping[str, Any]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from tests.every_operation.judged import Judged, judge
@@ -13,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-async def _run(wanted: Sequence[str]) -> Judged:
+async def _run(wanted: Sequence[str], folder: str) -> Judged:
     judged = Judged()
     for known in operations().values():
         if not wanted or known.id in wanted or known.tag in wanted:
             try:
-                await judge(known, judged)
+                await judge(known, judged, Path(folder) / known.id)
             except Exception as error:
                 judged.faults.append(f"{known.id}: {type(error).__name__} {str(error)[:300]}")
     return judged
@@ -26,7 +28,8 @@ async def _run(wanted: Sequence[str]) -> Judged:
 
 def main() -> int:
     """Print figures and faults; the exit code is 1 when there are faults."""
-    judged = asyncio.run(_run(sys.argv[1:]))
+    with TemporaryDirectory() as folder:
+        judged = asyncio.run(_run(sys.argv[1:], folder))
     for fault in judged.faults:
         print(fault)
     for name, count in sorted(judged.figures.items()):

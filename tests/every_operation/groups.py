@@ -202,3 +202,17 @@ async def _names(state: State) -> Given:
 async def _group(state: State) -> Given:
     site = await state.first("listPhoneSites", "name")
     return {"path": {"groupId": f"{site} users"}}
+
+
+@prepares("DeleteUsersFromDirectory")
+async def _names_gone(state: State) -> Given:
+    given = await _names(state)
+    await state.do("AddUsersToDirectory", body=given["body"])
+    return {"query": given["body"]}
+
+
+@prepares("DeleteUsersFromDirectoryBySite")
+async def _names_of_site_gone(state: State) -> Given:
+    given = await _names_of_site(state)
+    await state.do("AddUsersToDirectoryBySite", given["path"], given["body"])
+    return {"path": given["path"], "query": given["body"]}

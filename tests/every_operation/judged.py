@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tests.every_operation.client import console_of, request_of
 from tests.every_operation.requests import valid
 from tests.every_operation.state import STRANGER, begin
 from tests.every_operation.violations import violations
-from ztui.contract.answers import answer_problems
 from ztui.contract.validation import validate_request
 from ztui.core.errors import Invalid
 from ztui.services.console.draft import Draft, LineKind
@@ -18,10 +18,11 @@ from ztui.zoom.urls import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.every_operation.state import Asked, State
-    from tests.unit.sim.asgi import Got
     from ztui.contract.catalogue import Operation
+    from ztui.services.console.console import Exchange
 
 __all__ = ["Judged", "judge"]
 
@@ -37,18 +38,27 @@ class Judged:
     faults: list[str] = field(default_factory=list)
 
 
-async def judge(known: Operation, into: Judged) -> None:
-    """Ask for an operation rightly and wrongly, and note what came of it."""
+async def judge(known: Operation, into: Judged, folder: Path) -> None:
+    """Ask for an operation rightly and wrongly, and note what came of it.
+
+    The valid request goes through the client, the wrong ones are refused by it and then sent past it.
+    """
     into.figures["operations"] += 1
     state = await begin()
     asked = await valid(known, state)
     into.faults += [f"{known.id}: {each}" for each in (*_refused_by_client(asked), *_wrong_form(asked))]
     into.figures["forms"] += 1
     await _refuse(asked, state, into)
-    got = await state.send(asked)
-    faults = [f"{known.id}: {each}" for each in _wrong_answer(known, got)]
+    async with console_of(state, folder) as console:
+        exchange = await console.send(request_of(asked, folder / "files"), to=_file_of(known, folder))
+    faults = [f"{known.id}: {each}" for each in _wrong_answer(known, exchange)]
     into.figures["accepted"] += not faults
     into.faults += faults
+
+
+def _file_of(known: Operation, folder: Path) -> Path | None:
+    """Give where the answer of an operation that gives a file is to go."""
+    return folder / "answer" if known.is_read and known.detail().response_schema is None else None
 
 
 def _refused_by_client(asked: Asked) -> Iterator[str]:
@@ -80,17 +90,15 @@ def _wrong_form(asked: Asked) -> Iterator[str]:
             yield f"the form, {how}, would send {sent.path} {sent.body} for {asked.path} {asked.body}"
 
 
-def _wrong_answer(known: Operation, got: Got) -> Iterator[str]:
-    if got.status != known.success:
-        yield f"{got.status} {got.body[:300].decode(errors='replace')}"
+def _wrong_answer(known: Operation, exchange: Exchange) -> Iterator[str]:
+    if exchange.error is not None:
+        yield f"{type(exchange.error).__name__}: {exchange.error}"
         return
-    schema = known.detail().response_schema
-    if schema is None:
-        if got.body and got.headers.get("content-type", "").startswith("application/json"):
-            yield "has an answer where the contract has none"
-    else:
-        for problem in answer_problems(known, got.data):
-            yield f"the answer does not fit: {problem.field} {problem.message}"
+    if exchange.status != known.success:
+        yield f"answers with {exchange.status}"
+    if known.detail().response_schema is None and exchange.data is not None:
+        yield "has an answer where the contract has none"
+    yield from (f"the answer does not fit: {each.field} {each.message}" for each in exchange.problems)
 
 
 async def _refuse(asked: Asked, state: State, into: Judged) -> None:

@@ -83,3 +83,26 @@ async def _number_of_campaign(state: State) -> Given:
     letter = {"loa_authorizing_person": "Ann Lee", "contact_number": "+14155550100", "title": "CIO"}
     await state.do("assignCampaignPhoneNumbers", path, letter | {"phone_numbers": [{"id": number["id"]}]})
     return {"path": path | {"phoneNumberId": number["id"]}}
+
+
+async def _chosen(state: State, add: str, listed: str, path: dict[str, str]) -> Given:
+    """Choose a number as a caller id, and give what chooses it no longer."""
+    await state.do(add, path, (await _caller_numbers(state))["body"])
+    return {"path": path, "query": {"customize_ids": [await state.first(listed, "customize_id", path)]}}
+
+
+@prepares("deleteOutboundCallerNumbers")
+async def _chosen_by_account(state: State) -> Given:
+    return await _chosen(state, "addOutboundCallerNumbers", "listCustomizeOutboundCallerNumbers", {})
+
+
+@prepares("deleteSiteOutboundCallerNumbers")
+async def _chosen_by_site(state: State) -> Given:
+    path = {"siteId": await state.first("listPhoneSites", "id")}
+    return await _chosen(state, "addSiteOutboundCallerNumbers", "listSiteCustomizeOutboundCallerNumbers", path)
+
+
+@prepares("deleteUserOutboundCallerNumbers")
+async def _chosen_by_user(state: State) -> Given:
+    path = {"userId": await state.first("listPhoneUsers", "id")}
+    return await _chosen(state, "addUserOutboundCallerNumbers", "listUserCustomizeOutboundCallerNumbers", path)

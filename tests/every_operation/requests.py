@@ -33,7 +33,7 @@ async def valid(known: Operation, state: State) -> Asked:
     query = {
         each.name: WINDOW.get(each.name) or value_for(each.schema, each.name, refers)
         for each in known.detail().parameters
-        if each.required
+        if each.required or each.name in known.always_send
     } | given.get("query", {})
     upload = known.content_type is not None and "json" not in known.content_type
     schema = known.detail().request_schema

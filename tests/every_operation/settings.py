@@ -27,7 +27,7 @@ async def _file(_: State) -> Given:
 @prepares("getUserAICallSummary")
 async def _summary(state: State) -> Given:
     system = state.engine.world.system(state.engine.world.master_id)
-    calls = await state.rows("accountCallHistory", **{"from": "2026-11-01", "to": "2026-11-20"})
+    calls = await state.rows("accountCallHistory")
     for call in calls:
         ends = (call.get("caller_ext_id", ""), call.get("callee_ext_id", ""))
         users = [user for user in system.users if user.ext_id in ends]

@@ -15,17 +15,18 @@ from ztui.contract.catalogue import operation, operations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 SHARDS = 8
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 async def test_every_operation_takes_what_is_right_and_refuses_what_is_wrong(
-    shard: int, record_property: Callable[[str, object], None]
+    shard: int, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     judged = Judged()
     for known in list(operations().values())[shard::SHARDS]:
-        await judge(known, judged)
+        await judge(known, judged, tmp_path / known.id)
     for name, count in judged.figures.items():
         record_property(f"figure {name}", count)
 

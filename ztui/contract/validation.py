@@ -105,6 +105,8 @@ def _query_problems(
         if value is None or value in ("", [], ()):
             if parameter.required:
                 yield FieldError(parameter.name, "is missing")
+            elif parameter.name in operation.always_send:
+                yield FieldError(parameter.name, "is missing, and without it the request would take everything")
         else:
             yield from value_problems(_query_schema(parameter), read_as(parameter.schema, value), parameter.name)
     for name in given:
