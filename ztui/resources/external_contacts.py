@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ztui.resources.model import Column, Confirm, Field, Group, Kind, Operations, Related, Resource
-from ztui.resources.shows import first_of
+from ztui.resources.shows import all_of, first_of
 
 __all__ = ["RESOURCES"]
 
@@ -39,7 +39,7 @@ EXTERNAL_CONTACTS = Resource(
             "Overview",
             (
                 Field("name"),
-                Field("phone_numbers", "Numbers"),
+                Field("phone_numbers", "Numbers", show=all_of("phone_numbers")),
                 Field("email", "E-mail"),
                 Field("extension_number", "Extension", Kind.EXTENSION),
                 Field("enable_internal_extension", "Has an extension inside", Kind.FLAG),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ztui.core import phone
 from ztui.resources.model import Column, Field, Group, Kind, Operations, Related, Resource, Row
 from ztui.resources.rows import text_of
-from ztui.resources.shows import dicts, first_of, in_words, joined
+from ztui.resources.shows import all_of, dicts, first_of, in_words, joined
 
 __all__ = ["RESOURCES"]
 
@@ -12,7 +13,7 @@ __all__ = ["RESOURCES"]
 def _replaced(row: Row) -> str:
     """Say which number takes the place of which."""
     return ", ".join(
-        joined(each.get("source_number"), each.get("target_number"), by=" → ")
+        joined(*(phone.formatted(text_of(each.get(f"{end}_number"))) for end in ("source", "target")), by=" → ")
         for each in dicts(row.get("replacing_numbers"))
     )
 
@@ -52,7 +53,7 @@ PORTED_ORDERS = Resource(
                 Field("order_id", "Order", Kind.ID),
                 Field("status", kind=Kind.STATUS, show=in_words("status")),
                 Field("submission_date_time", "Submitted", Kind.TIME),
-                Field("numbers"),
+                Field("numbers", show=all_of("numbers")),
                 Field("replacing_numbers", "Replaces", show=_replaced),
             ),
         ),

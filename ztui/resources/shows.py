@@ -16,6 +16,7 @@ __all__ = [
     "WITHHELD",
     "Named",
     "address",
+    "all_of",
     "dicts",
     "first_number",
     "first_of",
@@ -91,6 +92,16 @@ def first_number(row: Row) -> str:
     if not numbers:
         return ""
     return numbers[0] if len(numbers) == 1 else f"{numbers[0]} +{len(numbers) - 1}"
+
+
+def all_of(path: str) -> Callable[[Row], str]:
+    """Make a function that joins an array of numbers, formatted."""
+
+    def show(row: Row) -> str:
+        value = value_at(row, path)
+        return joined(*(phone.formatted(text_of(each)) for each in value), by=", ") if isinstance(value, list) else ""
+
+    return show
 
 
 def first_of(path: str) -> Callable[[Row], str]:

@@ -196,10 +196,8 @@ class Pane:
         if view.query:
             return [f"Zoom has no {title} for {self.asked()}.", "f changes what Zoom is asked for."]
         if self.resource.window:
-            return [
-                f"No {title} in the {default_window(self.resource)}.",
-                f"f or :{self.resource.name} last 7d looks further back.",
-            ]
+            ways = "f" if self.resource.parents else f"f or :{self.resource.name} last 7d"
+            return [f"No {title} in the {default_window(self.resource)}.", f"{ways} looks further back."]
         account = self.session.account
         where = f"in {account.name or account.id}" if account.id else "in this account"
         return [f"There are no {title} {where}.", "r asks Zoom again."]
