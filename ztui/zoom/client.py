@@ -199,13 +199,12 @@ class Client:
             path: As for `request`.
             query: As for `request`.
             to: The file, or a folder that is there, in which the file gets the name that Zoom gives it.
-            on_progress: Told the bytes that are there, and of how many (None when not known).
+            on_progress: Told the bytes that are there, and of how many, if known.
             resume: Go on with what an earlier download of the same file has left.
             overwrite: Replace a file that is there.
 
         Raises:
             ConfigError, StoreError: The file is there already, or cannot be written.
-            Invalid: The operation is no read, or as `request`.
             ZtuiError: As `request`; the hint says when the bytes that came are kept.
         """
         from ztui.zoom.download import Wish, save

@@ -97,6 +97,7 @@ class _Request(Box[None]):
             ("Took", f"{entry.ms:,.0f} ms"),
             ("Waited", f"{entry.waited:.1f} s for a slot or the next try"),
             ("Sent again", f"{entry.retries} times" if entry.retries else "no"),
+            ("Bytes", f"{entry.bytes_out:,} sent, {entry.bytes_in:,} received"),
             ("Tracking ID", entry.tracking_id),
             ("Error", entry.error),
         )
