@@ -23,6 +23,8 @@ COMMANDS = {
     "demo": ("ztui.cli.demo:demo", "The TUI on the built-in simulator."),
     "list": ("ztui.cli.list:list_rows", "Print the rows of a resource."),
     "get": ("ztui.cli.get:get", "Print one object."),
+    "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),
+    "api": ("ztui.cli.api:api", "Send one request of any operation."),
     "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),
     "sim": ("ztui.cli.sim:sim", "Serve the built-in simulator over HTTP."),
 }

@@ -120,6 +120,7 @@ class Console:
         validate: bool = True,
         to: Path | None = None,
         on_progress: Callable[[int, int | None], None] | None = None,
+        reason: str = "",
     ) -> Exchange:
         """Send a request once; consent is the caller's.
 
@@ -128,6 +129,7 @@ class Console:
             validate: Send nothing that does not fit the contract.
             to: File or folder for the answer of a read; it is streamed there, and gone on with if it was broken off.
             on_progress: Told the bytes that came, and of how many (None when not known).
+            reason: Why something is written, for the journal.
 
         Returns:
             What came of it, whatever Zoom says: `error` tells what went wrong. A write is in the journal before it is
@@ -140,7 +142,7 @@ class Console:
             self._check(request, validate=validate)
             await self._remember(request, begun.at)
             if not known.is_read:
-                done = await self._write(begun)
+                done = await self._write(begun, reason)
             elif to is not None:
                 saved = await session.client.download(
                     known.id, request.path, request.query, to=to, on_progress=on_progress
@@ -181,7 +183,7 @@ class Console:
         problems = answer_problems(request.operation, answer.data)
         return replace(begun, status=answer.status, headers=tuple(kept), data=answer.data, problems=problems)
 
-    async def _write(self, begun: Exchange) -> Exchange:
+    async def _write(self, begun: Exchange, reason: str) -> Exchange:
         """Send a write with the journal's leave, and note what became of it."""
         request, journal = begun.request, self._session.journal
         assert journal is not None
@@ -191,7 +193,7 @@ class Console:
             "query": without_secret_fields(request.query),
             "body": without_secret_fields(request.body),
             "files": [str(path) for _, path in request.files],
-        }
+        } | ({"reason": reason} if reason else {})
         intent = await journal.open(request.operation_id, plan, account)
         files = tuple(FilePart(name, path, "") for name, path in request.files)
         try:

@@ -83,7 +83,7 @@ def weigh(request: ConsoleRequest, *, production: bool = False) -> Danger:
     elif known.id == _SIP_CONFIGURATION and confirm is Confirm.SEVERE:
         says = f"'{known.title}'{of} without enable deletes the configuration of the account."
     else:
-        says = f"'{known.title}'{of}{' takes something away' if known.destructive else ''}."
+        says = f"'{known.title}'{of} {'takes something away' if known.destructive else 'writes to the account'}."
     phrase = ""
     if confirm is Confirm.SEVERE:
         phrase = str(count) if count is not None and count > 1 else named[-_PHRASE:] or known.id

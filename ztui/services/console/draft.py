@@ -144,7 +144,17 @@ class Draft:
     @property
     def problems(self) -> tuple[FieldError, ...]:
         """What is wrong by the contract, () when the request can be sent."""
-        return tuple(error for _, error in self._judged())
+        return tuple(error for _, error in self.located_problems)
+
+    @property
+    def located_problems(self) -> tuple[tuple[Pointer, FieldError], ...]:
+        """The same, each with where it stands; there may be no line of that place."""
+        if self._found is None:
+            unread = {each.at: why_unread(each.node) for each in self._places()}
+            found = [each for each in request_problems(self.request()) if not unread.get(each[0])]
+            wrong = [(at, FieldError(field_of(at[1:]), why)) for at, why in unread.items() if why]
+            self._found = (*found, *wrong)
+        return self._found
 
     def told(self, errors: Sequence[FieldError]) -> tuple[FieldError, ...]:
         """Lay Zoom's errors onto the lines, in place of those of the last time; they go when their line is changed.
@@ -214,20 +224,11 @@ class Draft:
             if part in self._parts:
                 yield from places(self._parts[part], (part,))
 
-    def _judged(self) -> tuple[tuple[Pointer, FieldError], ...]:
-        """Judge by the contract, once for every state of the form."""
-        if self._found is None:
-            unread = {each.at: why_unread(each.node) for each in self._places()}
-            found = [each for each in request_problems(self.request()) if not unread.get(each[0])]
-            wrong = [(at, FieldError(field_of(at[1:]), why)) for at, why in unread.items() if why]
-            self._found = (*found, *wrong)
-        return self._found
-
     def _said(self) -> dict[Pointer, str]:
         """Give what is said of each line; what is about no line of its own stands at the one that holds it."""
         lines = {each.at for each in self._places()}
         said: dict[Pointer, str] = {}
-        for at, error in (*self._judged(), *((at, FieldError("", text)) for at, text in self._told.items())):
+        for at, error in (*self.located_problems, *((at, FieldError("", text)) for at, text in self._told.items())):
             length = next((length for length in range(len(at), 0, -1) if at[:length] in lines), 0)
             if length:
                 inside = field_of(at[length:])

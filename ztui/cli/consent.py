@@ -1,0 +1,55 @@
+"""Consent to a write on the command line: a flag, a question on a terminal, or a phrase."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import ConfigError
+from ztui.core.text import display
+from ztui.resources.model import Confirm
+
+if TYPE_CHECKING:
+    from ztui.cli.runtime import Runtime
+    from ztui.services.console.danger import Danger
+
+__all__ = ["Consent", "is_agreed"]
+
+_NOTHING = "Nothing was sent."
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What was given: `--yes`, the phrase of `--confirm`, and the reason for the journal."""
+
+    yes: bool = False
+    phrase: str = ""
+    reason: str = ""
+
+
+def is_agreed(danger: Danger, consent: Consent, runtime: Runtime) -> bool:
+    """Tell whether a request may be sent; on a terminal it is asked for what `--yes` would say.
+
+    Raises:
+        ConfigError: Consent is missing, and there is nobody to ask; it says which.
+    """
+    if danger.confirm is None:
+        return True
+    says = display(danger.says)
+    if danger.confirm is Confirm.SEVERE:
+        if consent.phrase == danger.phrase:
+            return True
+        wrong = f"The phrase is not '{display(consent.phrase)}'. " if consent.phrase else ""
+        raise ConfigError(f"{says} {wrong}{_NOTHING}", f"To do it, add --confirm '{display(danger.phrase)}'.")
+    if consent.yes:
+        return True
+    if not (sys.stdin.isatty() and runtime.stderr.isatty()):
+        raise ConfigError(f"{says} {_NOTHING}", "To do it, add --yes.")
+    runtime.stderr.write(f"{says} Send it? y/n ")
+    runtime.stderr.flush()
+    answer = sys.stdin.readline().strip().casefold()
+    if answer in ("y", "yes"):
+        return True
+    runtime.stderr.write(f"{_NOTHING}\n")
+    return False
