@@ -174,10 +174,11 @@ def made_summaries() -> tuple[Summary, ...]:
     The index keeps what this gives, so that nothing has to be imported for it; `make docs` writes it.
     """
     from ztui.resources.derived.naming import rest_of
+    from ztui.resources.settings.registry import settings_names
 
     declared = [_declared(name) for name in _places()]
     rows = [(e.name, e.aliases, e.title, e.parents, False, e.operations.list, e.account_bound) for e in declared]
-    taken = {*_places(), *(alias for each in declared for alias in each.aliases)}
+    taken = {*_places(), *(alias for each in declared for alias in each.aliases), *settings_names()}
     rest = rest_of({each.operations.list for each in declared}, taken)
     return tuple(Summary(*row) for row in (*rows, *rest))
 

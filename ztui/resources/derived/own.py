@@ -35,16 +35,6 @@ OWN: Mapping[str, Own] = MappingProxyType(
             "user-caller-id-numbers", "Numbers that a user may show as caller ID."
         ),
         "ListAudioItems": Own("audios", "Greetings and music in the audio library of a user.", "Audio items"),
-        "phoneUserVoiceMails": Own("user-voicemails", "Voicemails left for one user."),
-        "accountVoiceMails": Own("voicemails", "Voicemails of the account."),
-        "phoneUserRecordings": Own("", "Recordings of one user's calls."),
-        "getCallQueueRecordings": Own("queue-recordings", "Recordings of the calls of one queue."),
-        "getPhoneRecordings": Own("", "Recordings of calls, by hand and automatic."),
-        "listLineKeySetting": Own("", "Keys on the phones of an extension: lines, speed dials, monitored extensions."),
-        "listDeviceLineKeySetting": Own("device-line-keys", "Line keys of one desk phone, by position."),
-        "getAutoReceptionistIVR": Own(
-            "ivr-keys", "Keys of an auto receptionist's menu and where each leads.", "IVR keys"
-        ),
         # Calls.
         "phoneUserCallHistory": Own("", "Legs of the calls of one user; the account's call history has whole calls."),
         "syncUserCallHistory": Own(
@@ -52,33 +42,23 @@ OWN: Mapping[str, Own] = MappingProxyType(
         ),
         "syncUserCallLogs": Own("user-call-log-changes"),
         "getCallLogDetails": Own("call-log-legs"),
-        "callqueueanalytics": Own(
-            "queue-analytics", "Calls, waits and outcomes per queue, as Zoom counts them.", singular="queue"
-        ),
         "listCallLogsMetrics": Own(
             "call-metrics", "Calls with their quality (MOS) and the devices at both ends.", singular="call"
         ),
         "listPastCallMetrics": Own(
             "qos-calls",
-            "Past calls by quality, with more filters than call metrics.",
-            "Quality of past calls",
+            "Past calls with their quality (MOS), with more filters than call metrics.",
+            "Past calls by quality",
             "past call",
         ),
         # Messages and fax.
-        "accountSmsSession": Own("", "SMS conversations of the account."),
-        "smsSessionDetails": Own("sms-messages", "Messages of one SMS conversation."),
         "smsSessionSync": Own(
             "sms-message-changes", "The newest messages of a conversation, as an app that keeps a copy asks for them."
         ),
-        "userSmsSession": Own("", "SMS conversations of one user."),
         "GetSmsSessions": Own(
             "user-sms-session-changes", "The newest SMS conversations of a user, each with its last message."
         ),
-        "Getuser'sfaxlogs": Own("", "Faxes that one extension sent and received."),
-        "GetAccount'sFaxLogs": Own("", "Faxes sent and received."),
-        "GetFaxLogDetails": Own(
-            "fax-log-details", "All that Zoom logged of one fax.", "Fax in detail", "fax in detail"
-        ),
+        "GetFaxLogDetails": Own("fax-log-details", "All that Zoom logged of one fax.", "Fax details", "fax"),
         "getNumberCampaignOptStatus": Own(
             "campaign-opt-statuses", "Whether a consumer has agreed to get SMS of a campaign."
         ),
@@ -88,12 +68,7 @@ OWN: Mapping[str, Own] = MappingProxyType(
         "getNumberConsentOptStatus": Own(
             "consent-opt-statuses", "Whether a consumer has given an SMS consent to our numbers."
         ),
-        "nm_listAccountSMSCampaigns": Own("", "Registered SMS campaigns and their brands."),
-        "ListSMSConsents": Own("sms-consents", "Texts by which consumers agree to get SMS, and leave again."),
-        "ListConsentPhoneNumbers": Own("consent-numbers", "Numbers that an SMS consent covers."),
         # Emergency.
-        "listEmergencyAddresses": Own("", "Addresses that are told to emergency services."),
-        "listLocations": Own("emergency-locations", "Places known by network: addresses, switches, access points."),
         "listUserDefaultEmergencyAddress": Own(
             "user-emergency-addresses", "Which users have a default emergency address, and which have none."
         ),
@@ -118,10 +93,6 @@ OWN: Mapping[str, Own] = MappingProxyType(
         "listTrackedLocations": Own("tracked-locations", "Locations that were seen by network and device."),
         # Numbers, plans and carriers.
         "listCRPhoneNumbers": Own("", "Numbers of a carrier that resells Zoom, and the sub accounts that have them."),
-        "nm_listPeeringPhoneNumbers": Own("", "Numbers that carriers provide by peering."),
-        "Listpeeringphonenumbersforprovider": Own(
-            "carrier-peering-numbers", "Numbers that this account, as a carrier, provides to its customers."
-        ),
         "listPeeringPhoneNumbers": Own("old-peering-numbers"),
         "listCarrierPeeringPhoneNumbers": Own("old-carrier-peering-numbers"),
         "Listphonenumberplaninformation": Own(
@@ -129,22 +100,11 @@ OWN: Mapping[str, Own] = MappingProxyType(
         ),
         "listCallingPlans": Own("", "Calling plans bought, assigned and free."),
         "listPhonePlans": Own("old-plans"),
-        "Listportednumbers": Own("ported-orders", "Orders to bring numbers to Zoom."),
         "listPortedNumbers": Own("old-ported-orders"),
         "listBYOCSIPTrunk": Own("old-sip-trunks"),
         "listSipGroups": Own("old-sip-groups"),
         "listBillingAccount": Own("", "Accounts that bills go to, by which plans and numbers are bought."),
         # Who may call, who is blocked.
-        "listBlockedList": Own("", "Numbers that are blocked for the whole account.", singular="blocked number"),
-        "ListExtensionLevelInboundBlockRules": Own(
-            "extension-block-rules", "Callers and senders that one extension blocks."
-        ),
-        "ListAccountLevelInboundBlockRules": Own("inbound-block-rules", "Callers and senders blocked for everybody."),
-        "ListAccountLevelInboundBlockedStatistics": Own(
-            "inbound-block-statistics",
-            "Numbers that extensions have blocked, and how many did.",
-            singular="blocked number",
-        ),
         "GetAccountOutboundCallingCountriesAndRegions": Own(
             "outbound-countries", "Countries that may be called, for the whole account."
         ),
@@ -171,9 +131,6 @@ OWN: Mapping[str, Own] = MappingProxyType(
         ),
         "listRoutingRule": Own("", "Which SIP group a dialled number takes, by its pattern."),
         # Groups and what belongs to them.
-        "listCommonAreas": Own("", "Phones that belong to a place: lobbies, kitchens, meeting points."),
-        "listActivationCodes": Own("activation-codes", "Codes by which phones of common areas are activated."),
-        "listSharedLineGroups": Own("", "Extensions that ring, and are answered, at several users' phones."),
         "listSharedLineAppearances": Own("", "Executives whose lines are also at their assistants' phones."),
         "listGCP": Own("pickup-groups", "Groups whose members pick up each other's calls.", "Pickup groups"),
         "listGCPMembers": Own("pickup-group-members", "Who is in a pickup group."),
@@ -182,41 +139,29 @@ OWN: Mapping[str, Own] = MappingProxyType(
         "listPrivateDirectoryMembers": Own(
             "private-directory",
             "Extensions that are found in the directory of their site alone.",
-            "Private directory",
+            "Private directory members",
             "private directory member",
         ),
         "ListUsersFromDirectory": Own(
             "dial-by-name-directory",
             "Extensions that callers of a site reach by spelling a name.",
-            "Dial-by-name directory",
-            "directory entry",
+            "Dial-by-name entries",
+            "dial-by-name entry",
         ),
         "ListUsersFromDirectoryBySite": Own(
             "site-dial-by-name-directory",
             "Extensions of one site that callers reach by spelling a name.",
-            "Dial-by-name directory of a site",
-            "directory entry",
+            "Dial-by-name entries of the site",
+            "dial-by-name entry",
         ),
-        "listExternalContacts": Own("", "Contacts outside the account, shared with all users."),
         # Devices.
         "ListSmartphones": Own("", "Mobile phones with a Zoom number of their own."),
         "ListFirmwareRules": Own("firmware-rules", "Which firmware the desk phones of a model get."),
         "ListFirmwares": Own("", "Firmware versions that there are for each model.", singular="firmware"),
         "listAccountProvisionTemplate": Own("", "Templates by which desk phones are set up."),
-        "listZoomRooms": Own("", "Zoom Rooms with Zoom Phone.", "Zoom Rooms", "Zoom Room"),
-        "listUnassignedZoomRooms": Own(
-            "unassigned-rooms", "Zoom Rooms that have no Zoom Phone yet.", "Zoom Rooms without Zoom Phone", "Zoom Room"
-        ),
         # Who may what, and what was done.
-        "ListPhoneRoles": Own("", "Roles of administrators of Zoom Phone."),
-        "ListRoleMembers": Own("", "Who has a role."),
-        "ListPhoneRoleTargets": Own("", "Sites, queues and others that the holders of a role look after."),
         "listSettingTemplates": Own("", "Settings that are given to new users, groups, sites and others together."),
         "ListAlertSettingsWithPagingQuery": Own("", "When Zoom tells administrators of trouble, and by which way."),
-        "getPSOperationLogs": Own("operation-logs", "What administrators changed: when, who, what."),
-        "GetCallChargesUsageReport": Own("call-charges", "What calls cost."),
-        "GetSMSChargesUsageReport": Own("sms-charges", "What SMS cost."),
-        "Getfaxchargesusagereport": Own("fax-charges", "What faxes cost."),
         "accountManagedDomain": Own("", "E-mail domains that an account manages."),
         "accountTrustedDomain": Own("", "E-mail domains that an account trusts."),
     }
