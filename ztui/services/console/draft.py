@@ -10,10 +10,11 @@ from ztui.core.errors import ConfigError, FieldError
 from ztui.services.console.laying import find_place
 from ztui.services.console.lines import Line, LineKind, Place, line_of, places
 from ztui.services.console.literals import as_json, from_json
-from ztui.services.console.nodes import Choice, Elements, Fields, Leaf, Node, node_for, unfolded
+from ztui.services.console.nodes import Leaf, Node
 from ztui.services.console.parts import file_fields, needs_body, parameter_fields, why_unread
 from ztui.services.console.pointers import Pointer, field_of
 from ztui.services.console.request import ConsoleRequest, is_multipart, request_problems
+from ztui.services.console.trees import Choice, Elements, Fields, node_for, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ztui.contract.batches import batch_limits, text_limits
 from ztui.services.console.literals import as_json
-from ztui.services.console.nodes import Choice, Elements, Fields, Leaf, Node, is_deprecated
+from ztui.services.console.nodes import Leaf, Node, is_deprecated
+from ztui.services.console.trees import Choice, Elements, Fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.services.console.literals import from_json
-from ztui.services.console.nodes import Fields, Leaf, Node, unfolded
+from ztui.services.console.nodes import Leaf, Node
+from ztui.services.console.trees import Fields, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
