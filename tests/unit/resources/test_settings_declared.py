@@ -8,6 +8,7 @@ import pytest
 
 from ztui.contract.catalogue import operation, operations
 from ztui.core.errors import UnknownName
+from ztui.resources.registry import names
 from ztui.resources.settings.registry import all_settings, find_settings, settings, settings_below, settings_names
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ def test_names_and_aliases_are_each_others_and_findable() -> None:
     assert find_settings("user_settings") is settings("user-settings")
     with pytest.raises(UnknownName, match="user-settings"):
         settings("user-setings")
+
+
+def test_no_resource_has_the_name_of_settings() -> None:
+    assert set(settings_names()).isdisjoint(names())
+
+
+def test_what_they_are_below_are_resources() -> None:
+    assert {place.resource for one in all_settings() for place in one.below} <= set(names())
 
 
 @EVERY
@@ -46,9 +55,10 @@ def test_a_choice_has_the_values_of_the_contract(one: Settings) -> None:
     choice = one.choice
     if choice is not None:
         assert choice.values
-        assert set(dict(choice.also)) <= set(choice.values)
-        for _value, parameter in choice.also:
+        for value, parameter, resource in choice.also:
+            assert value in choice.values
             assert operation(one.get).detail().parameter(parameter) is not None
+            assert not resource or resource in names()
 
 
 @EVERY
@@ -81,4 +91,5 @@ def test_every_write_of_a_part_belongs_to_a_tree() -> None:
 def test_the_settings_of_a_user_are_told() -> None:
     names = [each.name for each in settings_below("users")]
     assert names == ["user-settings", "user-features", "user-policies", "routing-settings"]
-    assert settings_below("call-history") == ()
+    assert [each.name for each in settings_below("call-history")] == ["group-settings", "group-policies"]
+    assert settings_below("numbers") == ()

@@ -18,6 +18,9 @@ def _extensions(*resources: str) -> tuple[Place, ...]:
     return tuple(Place(each, (("extensionId", "extension_id"),)) for each in resources)
 
 
+_GROUPS = tuple(Place(each, (("groupId", "group_id"),)) for each in ("call-history", "call-elements"))
+"""The API has no list of user groups; a call says to which one its extension belongs."""
+
 SETTINGS: tuple[Settings, ...] = (
     Settings(
         "account-settings",
@@ -149,10 +152,9 @@ SETTINGS: tuple[Settings, ...] = (
         "Greeting, keys and what happens without a key, by the hours of an auto receptionist.",
         get="getAutoReceptionistIVR",
         update="updateAutoReceptionistIVR",
-        aliases=("ivr",),
         below=_of("auto-receptionists", "autoReceptionistId"),
         asks="hours_type",
-        also=(("holiday_hours", "holiday_id"), ("break_hours", "break_id")),
+        also=(("holiday_hours", "holiday_id", "auto-receptionist-holidays"), ("break_hours", "break_id", "")),
     ),
     Settings(
         "line-group-policies",
@@ -214,15 +216,17 @@ SETTINGS: tuple[Settings, ...] = (
     Settings(
         "group-settings",
         "Group settings",
-        "What the members of a user group may do. The API lists no groups: name one by its id.",
+        "What the members of a user group may do. The API lists no groups; a call names that of its extension.",
         get="getGroupPhoneSettings",
+        below=_GROUPS,
     ),
     Settings(
         "group-policies",
         "Group policies",
-        "Policies of a user group, one by one. The API lists no groups: name one by its id.",
+        "Policies of a user group, one by one.",
         get="GetGroupPolicyDetails",
         update="updateGroupPolicy",
+        below=_GROUPS,
     ),
     Settings(
         "template-settings",
@@ -230,7 +234,6 @@ SETTINGS: tuple[Settings, ...] = (
         "What a setting template gives to those it is applied to.",
         get="getSettingTemplate",
         update="updateSettingTemplate",
-        aliases=("setting-template",),
         below=_of("setting-templates", "templateId"),
     ),
     Settings(

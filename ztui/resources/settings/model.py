@@ -21,17 +21,22 @@ class Choice:
         parameter: Its name in the contract.
         values: The values that the contract names, in its order.
         needed: Without it there is no answer (a path parameter); else all parts come at once.
-        also: Pairs (value, query parameter that has to go with it): a holiday is asked for by its id.
+        also: What has to go with a value: it, the query parameter, and the resource below the object that has the ids,
+            "" where there is none (a holiday is asked for by its id).
     """
 
     parameter: str
     values: tuple[str, ...]
     needed: bool
-    also: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str, str], ...] = ()
 
     def also_needed(self, value: str) -> str:
         """Give the query parameter that has to go with a value, "" for none."""
-        return dict(self.also).get(value, "")
+        return next((parameter for each, parameter, _resource in self.also if each == value), "")
+
+    def picked_from(self, value: str) -> str:
+        """Give the resource that has the ids for a value, "" for none."""
+        return next((resource for each, _parameter, resource in self.also if each == value), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Settings:
     aliases: tuple[str, ...] = ()
     below: tuple[Place, ...] = ()
     asks: str = ""
-    also: tuple[tuple[str, str], ...] = ()
+    also: tuple[tuple[str, str, str], ...] = ()
     inside: str = ""
     renames: tuple[tuple[str, str], ...] = ()
     locks: str = ""

@@ -70,7 +70,7 @@ _TABLES = (
 )
 """Ends of paths and the code table of what stands there; the first that fits counts."""
 
-_RESTRICTED = {2: "no outside numbers or contacts", 3: "recorded extensions only"}
+_RESTRICTED: dict[int | str, str] = {2: "no outside numbers or contacts", 3: "recorded extensions only"}
 _CODES: tuple[tuple[str, Mapping[int | str, str]], ...] = (
     ("call_forwarding_type", {1: "no outside numbers", **_RESTRICTED, 4: "anywhere"}),
     ("call_overflow_type", {1: "no outside numbers", **_RESTRICTED, 4: "anywhere"}),

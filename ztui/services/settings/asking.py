@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, UnknownName
-from ztui.resources.rows import value_at
+from ztui.resources.registry import resource as resource_named
+from ztui.resources.rows import label_of, value_at
 from ztui.resources.settings.registry import settings_below
 from ztui.services.settings.reader import SettingsView, chosen
+from ztui.services.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ztui.resources.model import Row
     from ztui.resources.settings.model import Settings
+    from ztui.services.listings import Listings
 
-__all__ = ["view_named", "view_of", "views_below"]
+__all__ = ["ids_for", "view_named", "view_of", "views_below"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -84,6 +87,34 @@ def view_named(settings: Settings, key: str, named: Iterable[tuple[str, str]], o
         known = [*settings.parameters, *([choice.parameter] if choice is not None else []), *([also] if also else [])]
         raise UnknownName("parameter", name, known)
     return SettingsView(settings.name, tuple(path.items()), part, extra)
+
+
+async def ids_for(listings: Listings, settings: Settings, view: SettingsView, part: str) -> tuple[tuple[str, str], ...]:
+    """Give what may go with a part (id and name of each holiday), from the object's own list of them.
+
+    Raises:
+        ConfigError: The API has no list of them.
+        ZtuiError: The list cannot be read.
+    """
+    choice = settings.choice
+    resource = choice.picked_from(part) if choice is not None else ""
+    if choice is None or not resource:
+        parameter = choice.also_needed(part) if choice is not None else ""
+        raise ConfigError(
+            f"{part} needs the id of one of them, and the API has no list of those.",
+            f"Name it from a shell: ztui get {settings.name} ID --where {parameter}=...",
+        )
+    listing = listings.open(View(resource, view.path))
+    try:
+        await listing.load()
+        if not listing.status.complete:
+            await listing.refresh()
+        if listing.status.error is not None and not listing.status.shown:
+            raise listing.status.error
+        rows = await listing.rows(0, listing.status.shown)
+    finally:
+        await listing.close()
+    return tuple((each.key, label_of(resource_named(resource), each.row)) for each in rows)
 
 
 def _bind_key(settings: Settings, key: str, path: dict[str, str]) -> None:

@@ -107,13 +107,12 @@ def offers(
 
 
 def _trees() -> list[Offer]:
-    """Offer the settings of the account, and those of objects that no list leads to: their id has to follow."""
+    """Offer the settings of the account, and those of objects, of which the id has to follow."""
     from ztui.resources.settings.registry import all_settings
 
-    trees = [each for each in all_settings() if not each.parameters or not each.below]
     return [
         Offer(each.name, each.title, "ID" if each.parameters else "", (each.name, *each.aliases), bool(each.parameters))
-        for each in trees
+        for each in sorted(all_settings(), key=lambda each: bool(each.parameters))
     ]
 
 

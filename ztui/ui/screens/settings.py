@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import ZtuiError
 from ztui.resources.settings.registry import settings as settings_named
 from ztui.resources.settings.words import choice_in_words
+from ztui.services.settings.asking import ids_for
 from ztui.services.settings.reader import SettingsView
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.settings_tree import TreeScreen
@@ -51,7 +52,6 @@ class SettingsScreen(TreeScreen):
         if choice is not None and not choice.needed:
             self.parts = ("", *self.parts)
         self.view = view if view.choice or not self.parts else SettingsView(view.name, view.path, self.parts[0])
-        self.also = dict(view.also)
         self._first_tab = 0
 
     @property
@@ -113,6 +113,9 @@ class SettingsScreen(TreeScreen):
         self.state = self.session.settings.kept(self.view)
         self._show_tabs()
         self.show_lines(key="", first=True)
+        choice = self.settings.choice
+        if choice is not None and choice.also_needed(self.part) and not self.view.also:
+            return
         fresh = self.state is not None and self._age(self.state) <= FRESH_SECONDS
         if not fresh and not (self.state is not None and self.session.offline):
             self.start(self._read(again=False), "read")
@@ -190,13 +193,34 @@ class SettingsScreen(TreeScreen):
         self.choose(self.parts[(at + by) % len(self.parts)])
 
     def choose(self, part: str) -> None:
-        """Show a part."""
-        if part != self.view.choice:
-            choice = self.settings.choice
-            also = choice.also_needed(part) if choice is not None else ""
-            named = ((also, self.also[also]),) if also and self.also.get(also) else ()
-            self.view = SettingsView(self.view.name, self.view.path, part, named)
-            self._show_part()
+        """Show a part; where an id has to go with it, that is asked for first."""
+        choice = self.settings.choice
+        also = choice.also_needed(part) if choice is not None else ""
+        if also and part != self.view.choice and not self.busy("ids"):
+            self.start(self._choose_id(part, also), "ids")
+        elif part != self.view.choice:
+            self._go_to(part)
+
+    def _go_to(self, part: str, named: tuple[tuple[str, str], ...] = ()) -> None:
+        self.view = SettingsView(self.view.name, self.view.path, part, named)
+        self._show_part()
+
+    async def _choose_id(self, part: str, also: str) -> None:
+        try:
+            ids = await ids_for(self.session.listings, self.settings, self.view, part)
+        except ZtuiError:
+            # The part is shown without its lines, so that the keys go on to those behind it.
+            self._go_to(part)
+            raise
+        if not ids:
+            self._go_to(part)
+            self.say(f"There are no {_part_title(part).lower()} here.")
+        elif len(ids) == 1:
+            self._go_to(part, ((also, ids[0][0]),))
+        else:
+            choices = [Choice(id, name) for id, name in ids]
+            title = _part_title(part)
+            self.app.push_screen(ChooseOne(title, choices), lambda id: self._go_to(part, ((also, id),) if id else ()))
 
     def on_tabs_line_chosen(self, message: TabsLine.Chosen) -> None:
         """Go to the part that was clicked."""
