@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from ztui.core.ports import Clock
 
 __all__ = ["Journal", "JournalEntry", "Outcome"]
+
+_ANOTHER = "Move the file away to begin a new one; without it nothing is written."
 
 _APPLICATION = 0x7A74756A
 """Marks the file as a journal of ours: "ztuj" in ASCII."""
@@ -84,7 +85,7 @@ class Journal:
         """Take the file, made with the first call, and the clock."""
         self.path = path
         self._clock = clock
-        self._lane = Lane("journal", self._connect, interruptible=False)
+        self._lane = Lane("journal", self._connect, interruptible=False, when_damaged=_ANOTHER)
 
     def _connect(self) -> sqlite3.Connection:
         create_private(self.path)
@@ -114,6 +115,8 @@ class Journal:
         Raises:
             StoreError: The journal cannot be written; nothing may be sent.
         """
+        import uuid
+
         intent = Intent(str(uuid.uuid4()), operation_id, account)
         row = (intent.id, account, operation_id, _json(plan), self._clock.now().isoformat())
         await self._write("insert into intent(id, account, operation, plan, made_at) values(?, ?, ?, ?, ?)", row)
@@ -244,5 +247,5 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
 def _unreadable(path: Path, why: str) -> StoreError:
     return StoreError(
         f"The journal {path} cannot be used: {why}.",
-        "Move the file away to begin a new one; without it nothing is written.",
+        _ANOTHER,
     )

@@ -30,11 +30,22 @@ class Lane:
     only reads; a write is never cut.
     """
 
-    def __init__(self, name: str, connect: Callable[[], sqlite3.Connection], *, interruptible: bool) -> None:
-        """Take the thread's name, what opens the connection, and whether work may be interrupted."""
+    def __init__(
+        self,
+        name: str,
+        connect: Callable[[], sqlite3.Connection],
+        *,
+        interruptible: bool,
+        when_damaged: str = "It is made anew at the next start.",
+    ) -> None:
+        """Take the thread's name, what opens the connection, and whether work may be interrupted.
+
+        `when_damaged` says what becomes of a damaged file, or what to do about it.
+        """
         self._name = name
         self._connect = connect
         self._interruptible = interruptible
+        self._when_damaged = when_damaged
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"ztui-{name}")
         self._lock = threading.Lock()
         self._current: _Job | None = None
@@ -115,7 +126,7 @@ class Lane:
         text = str(error)
         if any(word in text for word in _CORRUPT):
             self.broken = True
-            return StoreError(f"The {self._name} is damaged: {text}.", "It is made anew at the next start.")
+            return StoreError(f"The {self._name} is damaged: {text}.", self._when_damaged)
         return StoreError(f"The {self._name} cannot be used: {text}.", "Is the disk full, or the file held?")
 
     def _interrupt(self, job: _Job | None) -> None:

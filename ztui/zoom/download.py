@@ -131,6 +131,11 @@ class _Receiver:
         self.received = 0
         self.done: Downloaded | None = None
 
+    @property
+    def kept(self) -> int:
+        """Bytes that need not come again."""
+        return self._part.size if self._part.validator else 0
+
     async def __call__(self, transport: Transport, request: WireRequest) -> WireAnswer:
         """Send the request, follow where it leads, and save what comes; give the answer without its file.
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Call", "Line"]
 
+_WORTH_A_TRY = 1_000_000
+"""So many bytes of a file more than before, and the patience with the connection begins anew."""
+
 _LOST_BY_GATEWAY = frozenset({502, 504})
 
 
@@ -32,6 +35,10 @@ class Receive(Protocol):
 
     received: int
     """Bytes that came so far."""
+
+    @property
+    def kept(self) -> int:
+        """Bytes that need not come again."""
 
     async def __call__(self, transport: Transport, request: WireRequest) -> WireAnswer:
         """Send the request and give its answer without what was put elsewhere; raises as a transport does."""
@@ -76,6 +83,7 @@ class _Progress:
     tracking: str = ""
     seconds: float = 0.0
     received: int = 0
+    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -112,7 +120,7 @@ class Line:
         Raises:
             ZtuiError: One of the tree in `core.errors`.
         """
-        progress = _Progress(self.clock.now(), Patience(self.policy, self.clock.monotonic(), self.chance))
+        progress = _Progress(self.clock.now(), self._patience_anew())
         failure = ""
         try:
             while True:
@@ -129,6 +137,9 @@ class Line:
             raise
         finally:
             self._note(call, progress, failure)
+
+    def _patience_anew(self) -> Patience:
+        return Patience(self.policy, self.clock.monotonic(), self.chance)
 
     async def _try(self, call: Call, progress: _Progress) -> Answer | tuple[ZtuiError, float | None]:
         """Send once; give the answer, or the error and the seconds until the next try (None: no more)."""
@@ -147,6 +158,8 @@ class Line:
             raw = await (self.transport.send(request) if receive is None else receive(self.transport, request))
         except (NotSent, Lost) as reason:
             progress.seconds = self.clock.monotonic() - sent
+            if call.receive is not None and call.receive.kept >= progress.kept + _WORTH_A_TRY:
+                progress.kept, progress.patience = call.receive.kept, self._patience_anew()
             return self._unanswered(call, progress, reason, request.url)
         progress.seconds = self.clock.monotonic() - sent
         progress.status, progress.tracking = raw.status, raw.headers.get(TRACKING, "")

@@ -128,6 +128,24 @@ async def test_a_cut_download_goes_on_where_it_broke_off(tmp_path: Path) -> None
     assert left_in(tmp_path) == ["talk.wav"]
 
 
+async def test_patience_lasts_as_long_as_a_cut_download_gets_on(tmp_path: Path) -> None:
+    body = bytes(64) * 200_000
+    box = Box(rest_of(body, cut=RESET))
+    with pytest.raises(Unreachable, match="Cannot reach"):
+        await client_of(box, tmp_path, policy=RetryPolicy(tries=2)).download(
+            RECORDING, {"fileId": "r1"}, to=tmp_path / "talk.wav"
+        )
+    pieces = [len(body) // 2**number for number in range(1, 10)]
+    assert len(box.asked) == sum(piece >= 1_000_000 for piece in pieces) + 1 > 2
+
+
+async def test_a_download_that_begins_anew_each_time_has_an_end(tmp_path: Path) -> None:
+    box = Box(lambda _: sized(bytes(4_000_000), {"etag": ""}, cut=RESET))
+    with pytest.raises(Unreachable):
+        await client_of(box, tmp_path).download(RECORDING, {"fileId": "r1"}, to=tmp_path / "talk.wav")
+    assert len(box.asked) == RetryPolicy().tries
+
+
 def _cut(reply: Reply, how: Exception | None) -> Reply:
     return Reply(reply.status, reply.body, reply.headers, cut=how)
 
