@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Journal", "JournalEntry", "Outcome"]
 
+_LONGEST_TEXT = 32_000
+"""Characters; longer is no text that a person wrote."""
+
 _ANOTHER = "Move the file away to begin a new one; without it nothing is written."
 
 _APPLICATION = 0x7A74756A
@@ -223,7 +226,18 @@ def _if_there(text: str | None, make: Callable[[str], Any]) -> Any:
 
 
 def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(without_secrets(value), separators=(",", ":"), default=str)
+    """Write a plan or a request, less its secrets; of a very long text, such as a file in Base64, only the length."""
+    return json.dumps(_shortened(without_secrets(value)), separators=(",", ":"), default=str)
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _shortened(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_shortened(each) for each in value]
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return f"({len(value):,} characters)"
+    return value
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

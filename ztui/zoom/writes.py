@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["LOCAL_ONLY", "announced", "check_leave", "check_place", "note_of"]
 
-_LONGEST_TEXT = 4_000
-
 
 def check_leave(wanted: Operation, intent: Intent | None, *, read_only: bool, has_journal: bool) -> None:
     """Let a write pass that an intent of the journal allows.
@@ -64,23 +62,13 @@ def announced(log: WriteLog, intent: Intent, call: Call, note: Mapping[str, Any]
 
 
 def note_of(call: Call, body: Any) -> dict[str, Any]:
-    """Give what the journal keeps of a request; of long texts (files in Base64) and of files only the size."""
+    """Give what the journal is told of a request; of files only which and how large."""
     note: dict[str, Any] = {
         "method": call.operation.method,
         "path": call.target.path,
         "query": call.query,
         "account": call.target.account,
-        "body": _shortened(body),
+        "body": body,
     }
     files = getattr(call.content, "files", None)
     return note | {"files": files} if files else note
-
-
-def _shortened(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _shortened(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_shortened(each) for each in value]
-    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-        return f"({len(value):,} characters)"
-    return value

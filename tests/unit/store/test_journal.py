@@ -118,3 +118,24 @@ async def test_a_journal_that_cannot_be_read_is_an_error_and_stays_untouched(tmp
 async def test_commits_wait_for_the_disk(journal: Journal) -> None:
     await journal.open("updateCallQueue", PLAN)
     assert await journal._lane.run(lambda each: each.execute("pragma synchronous").fetchone()) == (2,)
+
+
+async def test_of_a_file_in_a_body_only_the_length_is_written(journal: Journal) -> None:
+    text = "QUJD" * 20_000
+    body = {"attachments": [{"name": "Greeting", "base64_encoding": text}]}
+    intent = await journal.open("AddAudioItem", {"body": body})
+    await journal.sent(intent, {"body": body})
+    (entry,) = await journal.entries()
+    kept = {"attachments": [{"name": "Greeting", "base64_encoding": "(80,000 characters)"}]}
+    assert entry.request is not None
+    assert (entry.plan["body"], entry.request["body"]) == (kept, kept)
+
+
+async def test_a_journal_that_breaks_while_it_is_open_is_not_said_to_be_made_anew(journal: Journal) -> None:
+    await journal.open("updateCallQueue", PLAN)
+    with sqlite3.connect(journal.path) as other:
+        other.execute("drop table intent")
+    other.close()
+    with pytest.raises(StoreError) as caught:
+        await journal.unfinished()
+    assert "Move the file away" in caught.value.hint
