@@ -91,7 +91,7 @@ async def test_the_rows_of_a_list_can_be_read_singly_and_say_the_same() -> None:
 @pytest.mark.parametrize(
     ("path", "status", "code"),
     [
-        ("/phone/external_contacts/nobody", 404, 404),
+        ("/phone/external_contacts/nobody", 400, 400),
         ("/phone/users/nobody/settings", 404, 404),
         ("/phone/setting_templates/none-of-ours", 404, None),
     ],

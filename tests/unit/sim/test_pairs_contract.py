@@ -41,7 +41,7 @@ async def keys(state: State, listing: Operation, path: Mapping[str, str], query:
     own = {name: path[name] for name in names_in(plain(listing))}
     names = {each.name for each in listing.detail().parameters if each.name.endswith("_id")}
     asked = {name: value for name, value in query.items() if name in names}
-    kinds = BOTH_KINDS.get(listing.id, ({},))
+    kinds: tuple[dict[str, str], ...] = BOTH_KINDS.get(listing.id, ({},))
     return [key_of(listing, row) for kind in kinds for row in await state.rows(listing.id, own, **asked, **kind)]
 
 
