@@ -175,6 +175,10 @@ def test_titles_are_words() -> None:
     assert title_of_path("caller_ext_id") == "Caller extension ID"
     assert title_of_path("phone_numbers[0].number") == "Phone numbers"
     assert title_of_path("versions[0].version") == "Version"
+    assert title_of_path("targets[0].target_name") == "Target"
+    assert title_of_path("alert_setting_name", "alert setting") == "Name"
+    assert title_of_path("value", "trusted domain") == "Trusted domain"
+    assert title_of_path("is_default") == "Default"
     assert [singular_of(each) for each in ("policies", "addresses", "opt statuses", "audios", "blocked list")] == [
         "policy",
         "address",

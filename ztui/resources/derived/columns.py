@@ -39,6 +39,7 @@ _WIDTHS = {
 _LONGEST_HEAD = 22
 _PERSONS = ("owner", "assign", "user", "email", "participant", "member", "operator", "sender", "receiver", "caller",
             "executive", "assistant")  # fmt: skip
+_PARTIES = frozenset({"caller_name", "callee_name", "sender_name", "receiver_name"})
 _SELDOM = frozenset({"ip", "mac", "bssid", "codec", "country", "iso", "headset", "microphone", "isp", "currency"})
 """Words of values that are looked at seldom."""
 _OF_OTHERS = ("site", "location", "caller", "callee", "sip", "billing", "sub", "operator", "sender", "receiver", "from",
@@ -49,12 +50,13 @@ _WHEN = ("date_time", "start_time", "time", "create_time", "sent_time", "last_ac
 """By which of its times a row of a log is placed, the best first."""
 
 
-def columns_of(row: Schema, key: str) -> tuple[Column, ...]:
+def columns_of(row: Schema, key: str, of: str) -> tuple[Column, ...]:
     """Choose the columns of a list.
 
     Args:
         row: Schema of a row.
         key: Path of the key: what is called by nothing else is called by it.
+        of: What a row is, lower case.
 
     Returns:
         The columns in their order: those that fit 80 cells, those that fit 120, and hidden ones; no secrets.
@@ -66,13 +68,13 @@ def columns_of(row: Schema, key: str) -> tuple[Column, ...]:
     ranked = sorted(known, key=lambda each: _rank(each, when))[:_MOST]
     if not any(_is_seen(each) for each in ranked):
         ranked.sort(key=lambda each: each.path not in key)
-        return _fitted(ranked, ranked[:1])
-    return _fitted(ranked, [each for each in ranked if _is_seen(each)])
+        return _fitted(ranked, ranked[:1], of)
+    return _fitted(ranked, [each for each in ranked if _is_seen(each)], of)
 
 
-def _fitted(ranked: Sequence[Leaf], seen: Sequence[Leaf]) -> tuple[Column, ...]:
+def _fitted(ranked: Sequence[Leaf], seen: Sequence[Leaf], of: str) -> tuple[Column, ...]:
     """Make columns, of which so many are seen as fit a narrow and a wide terminal."""
-    titles = _titles(ranked)
+    titles = _titles(ranked, of)
     taken, shown = _GUTTER - _GAP, 0
     columns: list[Column] = []
     for leaf in ranked:
@@ -119,12 +121,12 @@ def several(path: str, name: str) -> Callable[[Row], str]:
     return show
 
 
-def _titles(ranked: Sequence[Leaf]) -> dict[str, str]:
+def _titles(ranked: Sequence[Leaf], of: str) -> dict[str, str]:
     """Give every path a head of its own, the short one to the first that wants it."""
     titles: dict[str, str] = {}
     taken: set[str] = set()
     for leaf in ranked:
-        short = "Ext" if leaf.path == "extension_number" else title_of_path(leaf.path)
+        short = "Ext" if leaf.path == "extension_number" else title_of_path(leaf.path, of)
         full = title_of_path(leaf.path, full=True)
         title = next((each for each in (short, full) if each not in taken), leaf.path)
         titles[leaf.path] = title
@@ -152,12 +154,13 @@ def _rank(leaf: Leaf, when: str) -> tuple[int, int]:
     order = (
         (_is_name(leaf), 0),
         (not _is_seen(leaf), 20),
-        (leaf.path == when, 1),
-        (leaf.kind is Kind.NUMBER, 2),
+        (leaf.path == when, 0),
+        (leaf.path in _PARTIES, 1),
+        (leaf.kind is Kind.NUMBER or leaf.name == "prefix_number", 2),
         (leaf.path == "extension_number", 3),
         (leaf.name in {"name", "display_name", "email"} and any(word in leaf.path for word in _PERSONS), 4),
         (leaf.path in {"site.name", "site_name"}, 5),
-        (leaf.name in {"status", "type", "direction"} and "." not in leaf.path, 6),
+        (leaf.name in {"status", "type", "direction", "result"} and "." not in leaf.path, 6),
         (leaf.kind in {Kind.DURATION, Kind.COUNT}, 7),
         (leaf.kind is Kind.EXTENSION, 8),
         (leaf.kind is Kind.TEXT, 9),

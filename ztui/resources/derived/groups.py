@@ -19,8 +19,8 @@ _FEW = 2
 """An object of so few values has no box of its own."""
 
 
-def groups_of(answer: Schema) -> tuple[Group, ...]:
-    """Make the boxes of an object from the schema of its answer."""
+def groups_of(answer: Schema, of: str) -> tuple[Group, ...]:
+    """Make the boxes of an object from the schema of its answer; `of` is what it is, lower case."""
     known = leaves(answer, 3)
     ids = [each for each in known if each.kind is Kind.ID]
     rest = [each for each in known if each.kind is not Kind.ID]
@@ -29,19 +29,20 @@ def groups_of(answer: Schema) -> tuple[Group, ...]:
         if each.top and not each.many.startswith(each.top):
             apart.setdefault(each.top, []).append(each)
     boxed = {top for top, some in apart.items() if len(some) > _FEW}
-    groups = [_group("Overview", [each for each in rest if each.top not in boxed], _MOST_PLAIN)]
-    groups += [_group(sentence(top), apart[top], _MOST_APART, top) for top in list(apart) if top in boxed]
+    groups = [_group("Overview", [each for each in rest if each.top not in boxed], _MOST_PLAIN, of)]
+    groups += [_group(sentence(top), apart[top], _MOST_APART, top=top) for top in list(apart) if top in boxed]
     groups = [*groups[:_MOST_GROUPS], _group("Ids", ids, _MOST_IDS)]
     return tuple(each for each in groups if each.fields)
 
 
-def _group(title: str, some: list[Leaf], most: int, top: str = "") -> Group:
+def _group(title: str, some: list[Leaf], most: int, of: str = "", top: str = "") -> Group:
     fields: list[Field] = []
     taken: set[str] = set()
     for leaf in some[:most]:
         within = leaf.path.removeprefix(f"{top}.") if top else leaf.path
         head = next(
-            (each for each in (title_of_path(within), title_of_path(within, full=True)) if each not in taken), leaf.path
+            (each for each in (title_of_path(within, of), title_of_path(within, full=True)) if each not in taken),
+            leaf.path,
         )
         taken.add(head)
         fields.append(_field(leaf, head))

@@ -19,7 +19,7 @@ __all__ = ["Leaf", "kind_of", "leaves"]
 _CALLED = ("number", "phone_number", "name", "display_name", "extension_name", "title", "value")
 """By what the objects of an array are told apart, the best first."""
 _SECRET = re.compile(r"passw(or)?d|secret|authorization|(^|_)(token|pin|pin_code)$")
-_IDS = re.compile(r"(^|_)(u?u?ids?|uuid|key)$")
+_IDS = re.compile(r"(^|_)(ids?|uuid)$")
 _LINK = re.compile(r"(^|_)url$")
 _TIME = re.compile(r"(^|_)(time|date|expiration)$|_at$|^(created|modified|updated)$")
 _SPAN = re.compile(r"(^|_)duration$|(hold|wait|talk|handle|wrap_up)_time$")

@@ -22,7 +22,13 @@ _WHOLE = {
     "phone_number": "Number",
     "phone_numbers": "Numbers",
     "number": "Number",
+    "create_time": "Created",
+    "created_time": "Created",
+    "modify_time": "Modified",
+    "modified_time": "Modified",
+    "sent_time": "Sent",
 }
+_PLAIN = frozenset({"name", "display_name", "number", "phone_number", "value"})
 _PLAIN_ENDS = (" display name", " name")
 _INDEX = re.compile(r"\[\d+\]")
 
@@ -33,27 +39,35 @@ def sentence(text: str) -> str:
     return spelt[:1].upper() + spelt[1:]
 
 
-def title_of_path(path: str, *, full: bool = False) -> str:
+def title_of_path(path: str, of: str = "", *, full: bool = False) -> str:
     """Give the title of a value by its path.
 
     Args:
         path: As in a row: `site.name`, `phone_numbers[0].number`.
+        of: What the row is, lower case: an alert setting's `alert_setting_name` is its name.
         full: Leave nothing out, where the short title is taken.
     """
     bare = _INDEX.sub("", path)
-    if not full and bare in _WHOLE:
+    if full:
+        return sentence(bare)
+    if bare in _WHOLE:
         return _WHOLE[bare]
-    parts = bare.split(".")
-    if not full and len(parts) > 1 and parts[-1] in {"name", "display_name", "number", "phone_number", "value"}:
-        parts.pop()
-    if len(parts) > 1 and parts[-1] == singular_of(parts[-2]):
-        parts.pop(-2)
-    text = sentence("_".join(parts))
-    if not full:
-        for end in _PLAIN_ENDS:
-            if text.endswith(end) and len(text) > len(end):
-                return text.removesuffix(end)
-    return text
+    if bare == "value" and of:
+        return of[:1].upper() + of[1:]
+    if bare == f"{of.lower().replace(' ', '_')}_name":
+        return "Name"
+    text = sentence("_".join(_told_apart(bare.split("."))).removeprefix("is_"))
+    end = next((each for each in _PLAIN_ENDS if text.endswith(each) and len(text) > len(each)), "")
+    return text.removesuffix(end)
+
+
+def _told_apart(parts: list[str]) -> list[str]:
+    """Leave out the words of a path that say nothing: `site.name` is the site, `versions.version` a version."""
+    if len(parts) > 1 and parts[-1] in _PLAIN:
+        parts = parts[:-1]
+    if len(parts) > 1 and f"{parts[-1]}_".startswith(f"{singular_of(parts[-2])}_"):
+        parts = [*parts[:-2], parts[-1]]
+    return parts
 
 
 def singular_of(plural: str) -> str:
