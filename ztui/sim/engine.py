@@ -185,6 +185,7 @@ class Engine:
         else:
             data = handler(context)
         self.records.applied(record)
+        self.world.note(context)
         if self._kept is not None:
             self._kept.add(context)
         return data

@@ -99,4 +99,5 @@ def _again(line: str, world: World, handlers: Mapping[str, Handler], otherwise: 
         handler(context)
     except Refusal:
         return False
+    world.note(context)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ztui.sim.handling import Refusal
 from ztui.sim.world.accounts import Account, make_accounts, make_master
@@ -15,6 +15,13 @@ from ztui.sim.world.sizes import Scaled, Sizes
 from ztui.sim.world.system import PhoneSystem
 from ztui.sim.world.table import Table
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ztui.sim.handling import Context
+
+    Write = tuple[datetime, str, tuple[str, ...]]
+
 __all__ = ["World"]
 
 
@@ -25,6 +32,7 @@ class World:
         sizes: How large it was made.
         accounts: The sub accounts.
         planted: The faults of a messy world, known once the master's phone system was asked for.
+        writes: What was written, by account: the instant, the operation's id, and the values of its path.
     """
 
     def __init__(self, sizes: Sizes) -> None:
@@ -36,6 +44,7 @@ class World:
         self._overlays: dict[tuple[str, str], Overlay] = {}
         self._created = 0
         self.planted: list[dict[str, Any]] = []
+        self.writes: dict[str, list[Write]] = {}
 
     @cached_property
     def master(self) -> Account:
@@ -109,6 +118,11 @@ class World:
     def overlay(self, account_id: str, place: str) -> Overlay:
         """Give what was written to the collection or settings at a place of an account's API."""
         return self._overlays.setdefault((account_id, place), Overlay())
+
+    def note(self, context: Context) -> None:
+        """Remember that a write was done."""
+        write = (context.now, context.operation.id, tuple(context.path.values()))
+        self.writes.setdefault(context.account, []).append(write)
 
     def new_id(self) -> str:
         """Give the id of an account or owner that was just created."""
