@@ -40,12 +40,22 @@ def index() -> str:
 
 def page() -> str:
     """Give the whole page."""
-    lines = [_INTRO]
+    lines = [_INTRO, *_unreached()]
     for title, some in _chapters().items():
         lines += [f"## {title}", ""]
         for each in some:
             lines += _resource(each)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _unreached() -> Iterator[str]:
+    """Name the lists that are below nothing, since they ask for what no other list has."""
+    every = made_summaries()
+    reached = {child.resource for each in every for child in below(each.name)}
+    rest = [each for each in every if each.parents and each.name not in reached]
+    yield from ("These are reached by `--where` alone, for no list has all that they ask for:", "")
+    yield from (f"- `{each.name}`: {_code(each.parents)}" for each in rest)
+    yield ""
 
 
 def _chapters() -> dict[str, list[Summary]]:
