@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from ztui.sim.requests import Reply
@@ -43,6 +42,8 @@ class File:
 
 def served(file: File, asked: Mapping[str, str]) -> Reply:
     """Answer with a file, or with the part of it that the request's headers ask for."""
+    from email.utils import format_datetime
+
     changed = format_datetime(file.modified, usegmt=True)
     headers = {
         "accept-ranges": "bytes",

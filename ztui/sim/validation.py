@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ztui.contract.batches import batch_limits, text_limits
 from ztui.contract.catalogue import Paging, operation
 from ztui.sim.formats import FORMATS, is_date_or_instant
-from ztui.sim.forms import read_form
 from ztui.sim.handling import Refusal
 from ztui.sim.refusals import validation_failed
 from ztui.sim.schemas import problems, strict
@@ -104,6 +103,8 @@ def read_body(known: Operation, request: Request) -> Any:
     schema = known.detail().request_schema
     upload = known.content_type is not None and "json" not in known.content_type
     if upload:
+        from ztui.sim.forms import read_form
+
         return read_form(known, request)
     if not request.body.strip():
         if schema is not None and known.has_body and (known.method != "DELETE" or schema.get("required")):
