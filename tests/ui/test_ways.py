@@ -13,7 +13,7 @@ from tests.ui.house import SMALL
 from ztui.resources.registry import resource
 from ztui.services.listing import View
 from ztui.ui.asked import asked_words, window_words
-from ztui.ui.links import Link
+from ztui.ui.links import Link, links_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +90,34 @@ def test_filters_are_told_by_their_titles_after_the_window() -> None:
     words = asked_words(resource("call-history"), query, zone=WEST, now=NOW, but=(("site_ids", "s1"),))
     assert words == ["last 24 hours", "Direction: inbound, outbound", "odd one: x"]
     assert asked_words(resource("users"), (), zone=WEST, now=NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("call-history", "last 24 hours"),
+        ("recordings", "last 30 days"),
+        ("queue-analytics", "last 24 hours"),
+        ("call-charges", "default window"),
+    ],
+)
+def test_a_window_that_nobody_chose_is_the_one_that_zoom_has(name: str, said: str) -> None:
+    assert asked_words(resource(name), (), zone=WEST, now=NOW) == [said]
+
+
+def test_a_recording_leads_to_its_call_in_the_day_that_ends_with_it() -> None:
+    row = {"id": "r", "call_id": "7", "date_time": "2026-03-08T10:00:00Z", "owner": {}}
+    [link] = [each for each in links_of(resource("recordings"), row) if each.title == "Call"]
+    assert link.view is not None
+    assert link.view.resource == "call-history"
+    assert link.view.query == (
+        ("call_ids", "7"),
+        ("from", "2026-03-07T10:00:00Z"),
+        ("to", "2026-03-08T10:00:00Z"),
+    )
+    [odd] = [each for each in links_of(resource("recordings"), row | {"date_time": "soon"}) if each.title == "Call"]
+    assert odd.view is not None
+    assert odd.view.query == (("call_ids", "7"),)
 
 
 # Sub accounts

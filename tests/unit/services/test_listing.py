@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -508,6 +508,37 @@ async def test_rows_taken_out_of_one_object_are_one_page(tmp_path: Path) -> None
         here.world.answer = lambda asked: Reply(body=[1])
         await listing.refresh()
         assert isinstance(listing.status.error, ServerError)
+
+
+async def test_rows_out_of_one_object_are_told_what_they_were_asked_by(tmp_path: Path) -> None:
+    keys_of_menu = replace(
+        with_operations(list="getAutoReceptionistIVR"),
+        parents=("autoReceptionistId",),
+        unfold=lambda data: data["key_actions"],
+        each=("hours_type", ("business_hours", "closed_hours")),
+        told=("hours_type", "autoReceptionistId", "holiday_id"),
+        key="hours_type+id",
+    )
+    async with house(tmp_path) as here:
+        here.declare(keys_of_menu)
+        here.world.answer = lambda asked: Reply(body={"key_actions": [{**thing(1), "autoReceptionistId": "its own"}]})
+        listing = here.open(parents=(("autoReceptionistId", "m"),))
+        await listing.refresh()
+        assert await keys(listing) == ["business_hours+k1", "closed_hours+k1"]
+        [first, _] = await listing.rows(0, 5)
+        assert first.row["autoReceptionistId"] == "its own"
+        assert "holiday_id" not in first.row
+
+
+async def test_a_list_that_demands_a_window_is_asked_for_the_last_day(tmp_path: Path) -> None:
+    async with house(tmp_path) as here:
+        here.declare(replace(with_operations(list="callqueueanalytics"), window=True))
+        await here.open().refresh()
+        await here.open(query=(("from", "2026-11-01"), ("to", "2026-11-02"))).refresh()
+        asked = [{name: each.args[name] for name in ("from", "to")} for each in here.box.asked]
+        now = here.clock.now()
+        day = {"from": f"{now - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}", "to": f"{now:%Y-%m-%dT%H:%M:%SZ}"}
+        assert asked == [day, {"from": "2026-11-01", "to": "2026-11-02"}]
 
 
 async def test_views_of_one_list_share_its_refresh(tmp_path: Path) -> None:
