@@ -99,6 +99,8 @@ class ConsoleRequest:
         if not isinstance(self.body, Mapping) or not self.body or not all(map(_NAME.fullmatch, self.body)):
             return None
         schema = self.operation.detail().request_schema or {}
+        if schema.get("type") == "array":
+            return None
         words: list[str] = []
         for name, value in self.body.items():
             is_text = schema.get("properties", {}).get(name, {}).get("type") == "string"
