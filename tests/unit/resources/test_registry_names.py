@@ -130,3 +130,23 @@ def test_the_registry_loads_fast_and_loads_nothing_heavy(tmp_path: Path) -> None
         assert not heavy
         seconds.append(float(spent))
     assert min(seconds) < 0.045, "about 13 ms are usual; three times that is another thing"
+
+
+DERIVE = """
+import pathlib, sys
+opened = []
+sys.addaudithook(lambda event, args: event == "open" and str(args[0]).endswith(".json") and opened.append(str(args[0])))
+from ztui.resources.registry import names, resource, summaries
+assert names() and summaries()
+print(*(pathlib.Path(each).parent.name + "/" + pathlib.Path(each).name for each in opened))
+opened.clear()
+assert resource("pickup-groups").columns
+print(*(pathlib.Path(each).parent.name + "/" + pathlib.Path(each).name for each in opened))
+"""
+
+
+def test_names_need_the_index_alone_and_deriving_one_resource_its_own_data() -> None:
+    done = subprocess.run([sys.executable, "-c", DERIVE], capture_output=True, text=True, check=True)
+    by_names, by_deriving = done.stdout.splitlines()
+    assert by_names.split() == ["resources/index.json"]
+    assert by_deriving.split() == ["data/index.json", "data/phone_group_call_pickup.json"]

@@ -74,7 +74,7 @@ def _help(listed: Operation, title: str) -> str:
 def _filters(listed: Operation) -> list[Filter]:
     taken = {*_PAGING, *needed(listed.id)}
     return [
-        Filter(each.name, title_of_path(each.name), _PICKS.get(each.name, ""))
+        Filter(each.name, title_of_path(each.name.removesuffix("_id")), _PICKS.get(each.name, ""))
         for each in listed.detail().parameters
         if each.name not in taken
     ]
