@@ -15,7 +15,7 @@ Given = Mapping[str, Any]
 """Of a request: `path`, `query`, `body` and `files`, each as far as it matters."""
 
 Prepare = Callable[["State"], Awaitable[Given]]
-_MODULES = ("calls", "numbers", "people", "groups", "masters", "rules", "settings")
+_MODULES = ("calls", "numbers", "people", "groups", "masters", "messages", "rules", "settings")
 _PREPARED: dict[str, Prepare] = {}
 
 
