@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operations
+from ztui.resources.derived.columns import columns_of
+from ztui.resources.derived.groups import groups_of
 from ztui.resources.derived.keys import id_for
 from ztui.resources.derived.leaves import kind_of
 from ztui.resources.derived.lists import NEEDED, UNFOLDED, list_operations
@@ -235,3 +239,56 @@ def test_a_list_of_changes_is_asked_for_from_its_beginning() -> None:
 
 def test_required_choices_are_asked_one_after_another() -> None:
     assert resource("monitoring-group-members").each == ("member_type", ("monitor", "monitored"))
+
+
+def test_rows_lead_to_the_objects_that_they_name() -> None:
+    links = {each.title: each for each in resource("smartphones").related}
+    assert links["Site"].key == "site.site_id"
+    assert links["Common area"].key == "assignee.common_area_id"
+    assert {each.title: each.match for each in resource("user-emergency-addresses").related}["User"] == (
+        ("extension_id", "extension_id"),
+    )
+
+
+NAMES = st.sampled_from(
+    ["id", "name", "display_name", "phone_number", "extension_number", "site", "status", "date_time", "password", "x",
+     "a_value_with_a_name_that_is_longer_than_any_column", "site_name", "items", "site_id", "duration", "caller_name"]
+)  # fmt: skip
+PLAIN = st.sampled_from(
+    [
+        {"type": "string"},
+        {"type": "integer"},
+        {"type": "boolean"},
+        {"type": "string", "enum": ["a"]},
+        {},
+        {"type": "object"},
+    ]
+)
+SCHEMAS = st.recursive(
+    PLAIN,
+    lambda inner: (
+        st.dictionaries(NAMES, inner, max_size=9).map(lambda some: {"type": "object", "properties": some})
+        | inner.map(lambda each: {"type": "array", "items": each})
+        | st.lists(inner, max_size=2).map(lambda some: {"oneOf": some})
+    ),
+    max_leaves=40,
+)
+
+
+@given(st.dictionaries(NAMES, SCHEMAS))
+def test_any_schema_makes_columns_and_boxes_that_can_be_shown(properties: dict[str, dict[str, object]]) -> None:
+    schema = {"type": "object", "properties": properties}
+    columns = columns_of(schema, "id", "thing")
+    paths = [each.path for each in columns]
+    assert len(paths) == len(set(paths))
+    assert len({each.head for each in columns}) == len(columns)
+    assert all(each.kind is not Kind.SECRET for each in columns)
+    for width, shown in (
+        (80, [each for each in columns if not (each.hidden or each.wide_only)]),
+        (120, [each for each in columns if not each.hidden]),
+    ):
+        assert 3 + sum(each.width for each in shown) + 2 * max(0, len(shown) - 1) <= width
+    for group in groups_of(schema, "thing"):
+        assert group.fields
+        assert len({each.head for each in group.fields}) == len(group.fields)
+        assert len({each.path for each in group.fields}) == len(group.fields)

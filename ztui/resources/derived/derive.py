@@ -12,6 +12,7 @@ from ztui.resources.derived.keys import key_of_rows
 from ztui.resources.derived.lists import needed, rows_of_list, unfold_of
 from ztui.resources.derived.naming import named
 from ztui.resources.derived.pairing import confirms_of, get_key_of, pairs_of
+from ztui.resources.derived.related import related_of
 from ztui.resources.derived.words import title_of_path
 from ztui.resources.model import Filter, Resource
 
@@ -52,6 +53,7 @@ def derived(operation_id: str, aliases: tuple[str, ...] = ()) -> Resource:
         columns=columns_of(row, key, said.singular),
         groups=groups_of(answer or row, said.singular),
         filters=tuple(_filters(listed)),
+        related=related_of(row, answer),
         parents=needed(operation_id),
         each=_each(listed),
         query=_query(listed),
