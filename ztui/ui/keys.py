@@ -175,7 +175,7 @@ KEYS: tuple[KeyAction, ...] = (
         "write", "w", "send", "Send what is filled in; what changes something asks first", ("request",), 2, _REQUESTS
     ),
     KeyAction(
-        "add", "plus", "add", "Add an element to the list under the cursor", ("request",), 4, _REQUESTS, "remove"
+        "add", "plus", "element", "Add an element to the list under the cursor", ("request",), 4, _REQUESTS, "remove"
     ),
     KeyAction("remove", "minus", "remove", "Remove the element under the cursor", ("request",), 0, _REQUESTS),
     KeyAction("pick", "p", "pick", "Pick what an ID may be from its list", ("request",), 5, _REQUESTS),

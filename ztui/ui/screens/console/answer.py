@@ -111,7 +111,9 @@ class AnswerScreen(SearchedScreen):
         """Show the answer; the cursor stands on its first data."""
         self._tree = AnswerLines((), self.exchange.data, self.signs)
         self._show_head()
-        self.lines.show(self._tree, 0)
+        self.lines.show(self._tree, len(self._tree.head) if self.exchange.error is None else 0)
+        self.lines.top = 0
+        self.lines.settle()
 
     def on_resize(self) -> None:
         """Wrap the head anew."""

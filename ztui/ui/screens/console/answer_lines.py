@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.text import display
 from ztui.core.times import clock_with_zone
 from ztui.ui.modals.problem import problem_lines
 from ztui.ui.widgets.json_tree import JsonTree, TreePath, path_text
 from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.paint import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,7 @@ __all__ = ["AnswerLines", "FoundLines", "TextLines", "head_lines"]
 
 FEW = 3
 """Oddities that are told before they are asked for."""
-_LABEL = 12
+_LABEL = 24
 
 
 def head_lines(exchange: Exchange, zone: tzinfo, *, every_problem: bool = False) -> list[list[Part]]:
@@ -33,12 +35,13 @@ def head_lines(exchange: Exchange, zone: tzinfo, *, every_problem: bool = False)
     """
     status = str(exchange.status) if exchange.status else "no answer"
     style = "bad" if exchange.error is not None else "good"
-    took = f"{exchange.seconds:.2f} s at {clock_with_zone(exchange.at, zone, seconds=True)}"
-    lines = [[*texts((f"{'HTTP status':<{_LABEL}} ", "dim"), (status, style), (f"  {took}", "dim"))]]
-    lines.append(_fact("Weight", exchange.quota or exchange.label or "none"))
-    lines += [_fact(name, value) for name, value in exchange.headers]
+    took = f"  {exchange.seconds:.2f} s, at {clock_with_zone(exchange.at, zone, seconds=True)}"
+    facts = [("Weight", exchange.quota or exchange.label or "none"), *exchange.headers]
+    cells = max(min(max(width_of(label) for label, _value in facts), _LABEL), len("HTTP status"))
+    lines = [texts((f"{'HTTP status':<{cells}} ", "dim"), (status, style), (took, "dim"))]
+    lines += [texts((f"{display(label):<{cells}} ", "dim"), value) for label, value in facts]
     if exchange.saved_to is not None:
-        lines.append(_fact("Saved to", str(exchange.saved_to), "good"))
+        lines.append(texts((f"{'Saved to':<{cells}} ", "dim"), (str(exchange.saved_to), "good")))
     if exchange.error is not None:
         lines += [[], *problem_lines(exchange.error, zone)]
     return [*lines, *_odd(exchange, every_problem=every_problem), []]
@@ -54,10 +57,6 @@ def _odd(exchange: Exchange, *, every_problem: bool) -> list[list[Part]]:
     if len(odd) > len(told):
         lines.append(texts((f"  and {len(odd) - len(told)} more; enter here shows them", "dim")))
     return lines
-
-
-def _fact(label: str, value: str, style: str = "") -> list[Part]:
-    return texts((f"{label:<{_LABEL}} ", "dim"), (value, style))
 
 
 class AnswerLines:

@@ -24,6 +24,16 @@ _VALUE = 26
 """Cells of a value where something stands behind it."""
 _WIDE = 96
 _CHOICES = 3
+_EMPTY = {
+    LineKind.TEXT: "text",
+    LineKind.INTEGER: "whole number",
+    LineKind.NUMBER: "number",
+    LineKind.FLAG: "yes | no",
+    LineKind.LIST: "list",
+    LineKind.JSON: "JSON",
+    LineKind.FILE: "path of a file",
+}
+"""What stands where nothing is filled in."""
 
 
 class FormLines:
@@ -78,7 +88,7 @@ class FormLines:
         parts = texts((fit(display(title), self._titles, ellipsis=self.signs.ellipsis), style))
         problem = self.problem_of(each)
         value, value_style = shown_value(each, self.signs)
-        if problem or (value and each.about):
+        if problem or (value and each.about and value_style != "dim"):
             room = max(_VALUE, min(width_of(value) + 1, width - self._titles - width_of(problem or each.about) - 6))
             value = fit(value, max(room, 4), ellipsis=self.signs.ellipsis)
         parts += texts((value, value_style))
@@ -86,7 +96,8 @@ class FormLines:
             parts += texts((f" ! {problem}", "bad"))
         else:
             note = ", ".join(filter(None, (each.about, "deprecated" if each.deprecated else "")))
-            parts += texts((f"{' ' if value else ''}{note}", "dim"))
+            joint = ", " if value_style == "dim" else "  "
+            parts += texts((f"{joint if value and note else ''}{note}", "dim"))
         return parts, texts((str(each.at[0]), "dim")) if width >= _WIDE else ()
 
 
@@ -105,5 +116,5 @@ def shown_value(line: Line, signs: Signs) -> tuple[str, str]:
     if not line.is_set and not line.text:
         choices = [display(each, longest=20) for each in line.choices[:_CHOICES]]
         more = [signs.ellipsis] if len(line.choices) > _CHOICES else []
-        return " | ".join([*choices, *more]), "dim"
+        return " | ".join([*choices, *more]) or _EMPTY.get(line.kind, ""), "dim"
     return display(line.text) or '""', ""

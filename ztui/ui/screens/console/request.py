@@ -74,7 +74,7 @@ class RequestScreen(FilledScreen):
         elif reason := desk_of(self).allowed(self.operation):
             self.fail(ZtuiError(f"Nothing was sent: {reason}"))
         elif not self.busy("send"):
-            self.start(Sending(self).run(), "send")
+            Sending(self).begin()
 
     # Leaving
 

@@ -33,52 +33,49 @@ class Sending:
     def __init__(self, form: RequestScreen) -> None:
         self.form = form
         self.desk = desk_of(form)
+        self.request: ConsoleRequest = form.draft.request()
 
-    async def run(self) -> None:
-        """Ask, send, and show what came of it; runs in a worker of the form."""
-        request = self.form.draft.request()
+    def begin(self) -> None:
+        """Look at what the request does, ask where it changes something, then send it and show its answer."""
+        self.form.start(self._weigh(), "send")
+
+    async def _weigh(self) -> None:
         self.form.show_progress("looking at what it does")
         try:
-            danger = await self.desk.console.danger(request)
+            danger = await self.desk.console.danger(self.request)
         finally:
             self.form.show_progress("")
-        if danger.confirm is not None and not await self._confirmed(request, danger):
-            self.form.say("Nothing was sent.")
+        if danger.confirm is None:
+            self._go_on()
             return
-        to = None
-        if is_download(request.operation):
-            to = await self._file(request)
-            if to is None:
-                self.form.say("Nothing was sent.")
-                return
-        await self._send(request, to)
-
-    async def _confirmed(self, request: ConsoleRequest, danger: Danger) -> bool:
         session = self.form.session
-        question = question_of(request, danger, who=who_of(self.form), account=session.client.account)
+        question = question_of(self.request, danger, who=who_of(self.form), account=session.client.account)
         box = confirmation(question, session.clock.monotonic)
-        answer: bool | None = await self.form.app.push_screen_wait(box)
-        return answer is True
+        self.form.app.push_screen(box, lambda said: self._go_on() if said is True else self._let_be())
 
-    async def _file(self, request: ConsoleRequest) -> Path | None:
+    def _let_be(self) -> None:
+        self.form.say("Nothing was sent.")
+
+    def _go_on(self) -> None:
+        """Ask for the name of a file where the answer is one; then send."""
+        if not is_download(self.request.operation):
+            self.form.start(self._send(None), "send")
+            return
         from ztui.ui.modals.ask import AskText
 
-        def refuse(text: str) -> str:
-            file = _path(text)
-            if not text.strip():
-                return "A file needs a name."
-            if file.is_dir():
-                return "This is a folder."
-            return "" if file.parent.is_dir() else f"There is no folder {file.parent}."
-
-        given = "-".join(["zoom", request.operation.tag.lower().replace(" ", "-"), *list(request.path.values())[-1:]])
-        name = "".join(char if char.isalnum() or char in "-_." else "_" for char in given)
         about = "What is there of it already is gone on with."
-        answer = await self.form.app.push_screen_wait(AskText("Save the answer as", name, about, refuse))
-        return _path(answer) if answer is not None else None
+        box = AskText("Save the answer as", _name_for(self.request), about, _refused)
 
-    async def _send(self, request: ConsoleRequest, to: Path | None) -> None:
-        form = self.form
+        def answered(text: str | None) -> None:
+            if text is None:
+                self._let_be()
+            else:
+                self.form.start(self._send(_path(text)), "send")
+
+        self.form.app.push_screen(box, answered)
+
+    async def _send(self, to: Path | None) -> None:
+        form, request = self.form, self.request
         operation = request.operation
         form.show_progress(f"{operation.method} {operation.path}")
 
@@ -90,9 +87,9 @@ class Sending:
         finally:
             form.show_progress("")
         await form.house.update_quota()
-        self._show(exchange)
+        self.show(exchange)
 
-    def _show(self, exchange: Exchange) -> None:
+    def show(self, exchange: Exchange) -> None:
         """Lay what Zoom says of fields onto the form; show any other answer."""
         form = self.form
         if exchange.error is None:
@@ -108,6 +105,22 @@ class Sending:
             self.desk.open_answer(exchange, form)
         else:
             form.house.house_screen.say(f"{exchange.request.operation.title}: HTTP {exchange.status or 'no answer'}.")
+
+
+def _name_for(request: ConsoleRequest) -> str:
+    """Suggest a name for the file of an answer: chapter and last id."""
+    words = ["zoom", request.operation.tag.lower().replace(" ", "-"), *list(request.path.values())[-1:]]
+    return "".join(char if char.isalnum() or char in "-_." else "_" for char in "-".join(words))
+
+
+def _refused(text: str) -> str:
+    """Say why a file cannot be called so, "" if it can."""
+    file = _path(text)
+    if not text.strip():
+        return "A file needs a name."
+    if file.is_dir():
+        return "This is a folder."
+    return "" if file.parent.is_dir() else f"There is no folder {file.parent}."
 
 
 def _path(text: str) -> Path:
