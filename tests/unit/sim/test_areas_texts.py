@@ -196,7 +196,8 @@ def test_faxes_are_read_downloaded_and_deleted(asker: Asker) -> None:
     path = {"faxLogId": row["fax_log_id"]}
     asker.ask("UpdateFaxLogReadStatus", path, query={"read_status": "read"})
     assert asker.ask("GetFaxLogDetails", path)[0]["read_status"] == "read"
-    assert asker.refusal("UpdateFaxLogReadStatus", path) == (400, 400201)
+    asker.ask("UpdateFaxLogReadStatus", path, query={"read_status": "unread"})
+    assert asker.ask("GetFaxLogDetails", path)[0]["read_status"] == "unread"
     assert asker.refusal("Downloadfaxfile", path | {"fileId": "none"}) == (404, 40402)
     asker.ask("DeleteFaxLog", path)
     assert row["fax_log_id"] not in {each["fax_log_id"] for each in asker.rows("GetAccount'sFaxLogs", MONTH)}

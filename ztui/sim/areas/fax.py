@@ -133,10 +133,8 @@ def delete_log(context: Context) -> None:
 
 @handles("UpdateFaxLogReadStatus")
 def update_log(context: Context) -> None:
-    """Mark a fax as read or not."""
-    fax, status = _fax(context, 400, 400001), context.query.get("read_status")
-    if status not in ("read", "unread"):
-        raise Refusal(400, 400201, "The read status is invalid.")
+    """Mark a fax as read, or as what the query says."""
+    fax, status = _fax(context, 400, 400001), context.query.get("read_status", "read")
     find.system_of(context).part(faxes).put(fax._replace(read=status == "read"))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ztui.sim.areas import find
 from ztui.sim.areas.rows import Row, Rows, contains
 from ztui.sim.handling import Context, Listed, Refusal, handles
-from ztui.sim.refusals import invalid
+from ztui.sim.refusals import invalid, missing
 from ztui.sim.world.equipment import CALLING_CODES
 from ztui.sim.world.places import COUNTRY_NAMES
 from ztui.sim.world.table import Table
@@ -196,7 +196,9 @@ def _rule(context: Context) -> _Rule:
     level, key = _levels(context)[0], context.path["exceptionRuleId"]
     found = find.system_of(context).part(_Outbound).exceptions.get(key)
     if found is None or found.level != level:
-        raise Refusal(404, 13507, f"The exception rule does not exist: {key}.")
+        text = f"The exception rule does not exist: {key}."
+        deleting = context.operation.method == "DELETE"
+        raise Refusal(404, 13507, text) if deleting else missing(context, text)
     return found
 
 

@@ -38,7 +38,7 @@ def _read(context: Context, owner: str) -> tuple[int, int]:
     except (ValueError, binascii.Error):
         pass
     http = 400 if context.operation.id == "smsSessionSync" else 404
-    raise Refusal(http, 300, "The sync token is invalid or expired. Please resync with the FSync method.")
+    raise Refusal(http, 300, "The sync token is invalid.")
 
 
 def _count(context: Context) -> int:
