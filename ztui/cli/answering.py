@@ -126,9 +126,9 @@ def describe(exchange: Exchange, base: str, account: str, err: TextIO) -> None:
     """Tell what was sent and what came, as `--verbose` wants it."""
     request = exchange.request
     parts = [f"HTTP {exchange.status}" if exchange.status else "no answer", f"{exchange.seconds:.3f} s"]
-    parts += [exchange.label, exchange.quota]
+    parts.append(exchange.quota or exchange.label)
     err.write(f"> {request.operation.method} {base}{request.url_path(account)}\n")
-    err.write(f"< {', '.join(filter(None, parts))}\n")
+    err.write(f"< {', '.join(parts)}\n")
     for name, text in exchange.headers:
         err.write(f"< {name}: {display(text)}\n")
 

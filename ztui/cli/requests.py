@@ -124,7 +124,10 @@ def _target(target: tuple[str, ...]) -> tuple[Operation, dict[str, str], list[tu
         if method not in ("", known.method):
             raise ConfigError(f"{known.id} is a {known.method}, not a {method}.")
         return known, {}, [], not method
-    parts = urlsplit(where if where.startswith(("/", "http://", "https://")) else f"/{where}")
+    try:
+        parts = urlsplit(where if where.startswith(("/", "http://", "https://")) else f"/{where}")
+    except ValueError:
+        raise _no_route(method or "GET", where) from None
     path = "/" + parts.path.strip("/").removeprefix("v2/")
     found = by_route(method or "GET", path)
     if found is None:
@@ -209,7 +212,7 @@ def _read(name: str) -> str:
         ConfigError: It cannot be read, or is no UTF-8.
     """
     try:
-        content = sys.stdin.buffer.read() if name == _STDIN else Path(name).expanduser().read_bytes()
+        content = sys.stdin.buffer.read() if name == _STDIN and sys.stdin else Path(name).expanduser().read_bytes()
         return content.decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"Cannot read {name}: {error.strerror or error}.") from None
