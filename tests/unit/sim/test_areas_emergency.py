@@ -49,6 +49,8 @@ def test_an_address_is_made_changed_and_deleted(asker: Asker) -> None:
 def test_the_default_address_of_a_site_is_the_sites_own(asker: Asker) -> None:
     site = next(iter(asker.system.sites))
     user = next(user for user in asker.system.users if user.site_id == site.id)
+    for row in asker.rows("listEmergencyAddresses", {"user_id": user.id}):
+        asker.ask("deleteEmergencyAddress", {"emergencyAddressId": row["id"]})
     default = next(row for row in asker.rows("listEmergencyAddresses", {"site_id": site.id, "level": 0}))
     assert (default["is_default"], default["city"]) == (True, site.city)
     assert asker.ask("phoneUser", {"userId": user.id})["emergency_address"]["id"] == default["id"]
@@ -59,6 +61,8 @@ def test_the_default_address_of_a_site_is_the_sites_own(asker: Asker) -> None:
     assert (rows[default["id"]]["is_default"], rows[default["id"]]["city"]) == (False, site.city)
     assert asker.refusal("deleteEmergencyAddress", {"emergencyAddressId": made["id"]}) == (400, 300)
     asker.ask("deleteEmergencyAddress", {"emergencyAddressId": default["id"]})
+    home = asker.ask("addEmergencyAddress", body=ADDRESS | {"user_id": user.id, "is_default": True})
+    assert asker.ask("phoneUser", {"userId": user.id})["emergency_address"]["id"] == home["id"]
 
 
 def test_a_new_site_has_an_address_and_a_user_who_left_has_none(asker: Asker) -> None:
@@ -87,8 +91,9 @@ def test_a_location_holds_its_emergency_number(asker: Asker) -> None:
     assert asker.ask("getLocation", path)["elin"] == {"phone_number": first.number, "phone_number_id": first.id}
     owner = asker.ask("getPhoneNumber", {"phoneNumberId": first.id})["assigned_list"][0]
     assert (owner["assigned_to_type"], owner["assigned_to_id"]) == ("CompanyLocation", made["id"])
+    assert owner["assgined_to_name"] == "Shed"
     listed = asker.rows("listAccountPhoneNumbers", {"extension_type": "companyLocation"})
-    assert [row["id"] for row in listed] == [first.id]
+    assert [(row["id"], row["assignee"]["name"]) for row in listed] == [(first.id, "Shed")]
     asker.ask("updateLocation", path, {"elin_phone_number_id": second.id, "name": "Barn"})
     row = next(row for row in asker.rows("listLocations") if row["id"] == made["id"])
     assert (row["name"], row["elin"]["phone_number_id"]) == ("Barn", second.id)

@@ -13,7 +13,7 @@ from ztui.sim.world.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ztui.sim.world.entities import Site
+    from ztui.sim.world.entities import Site, User
     from ztui.sim.world.system import PhoneSystem
 
 __all__ = [
@@ -22,9 +22,11 @@ __all__ = [
     "address_parts",
     "addresses",
     "default_of_user",
+    "first_address_id",
     "known_address",
     "site_address",
     "site_address_row",
+    "user_address_row",
 ]
 
 _OF_SITE, _OF_USER = 0, 1
@@ -84,13 +86,27 @@ def address_parts(system: PhoneSystem, address: Address) -> dict[str, str]:
 def site_address(system: PhoneSystem, site: Site) -> Address:
     """Give the default address of a site."""
     written = (each for each in system.part(addresses) if _is_site_default(each) and each.site_id == site.id)
-    return next(written, None) or Address(system.dice("address", site.id).id(0), site.id, "", True, {})
+    return next(written, None) or Address(first_address_id(system, site), site.id, "", True, {})
+
+
+def first_address_id(system: PhoneSystem, site: Site) -> str:
+    """Give the id of the address that a site begins with."""
+    return system.dice("address", site.id).id(0)
 
 
 def site_address_row(system: PhoneSystem, site: Site) -> Row:
     """Give the default address of a site as the objects in it repeat it."""
     address = site_address(system, site)
     return {"id": address.id, **address_parts(system, address)}
+
+
+def user_address_row(system: PhoneSystem, user: User) -> Row | None:
+    """Give the default address of a user, which is that of the site unless there is one of the user's own."""
+    for address in system.part(addresses):
+        if address.default and address.user_id == user.id:
+            return {"id": address.id, **address_parts(system, address)}
+    site = system.site(user.site_id)
+    return None if site is None else site_address_row(system, site)
 
 
 def _living(system: PhoneSystem) -> Iterator[Address]:

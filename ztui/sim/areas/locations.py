@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ztui.sim.areas import find
-from ztui.sim.areas.emergency_addresses import add_address, address_parts, known_address, site_address
+from ztui.sim.areas.emergency_addresses import add_address, address_parts, first_address_id, known_address
 from ztui.sim.areas.location_checks import check_networks, check_switches, free_elin
 from ztui.sim.areas.rows import Row, Rows, known, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ztui.sim.world.system import PhoneSystem
 
-__all__ = ["Location", "location_address", "locations"]
+__all__ = ["Location", "location_address", "location_name", "locations"]
 
 _MOST = 5_000
 _DEEPEST = 3
@@ -48,7 +48,7 @@ def _make(system: PhoneSystem) -> Iterator[Location]:
     dice = system.dice("emergency location")
     for index, site in enumerate(system.sites.initial):
         words, building = dice.words(index), dice.id(index * 3)
-        address = site_address(system, site).id
+        address = first_address_id(system, site)
         public = f"198.51.100.{index % 250 + 1}"
         plain = {"identifier": f"B{site.code}", "public_ip": public, "minimum_match_criteria": False}
         yield Location(building, f"{site.city} building", site.id, "", address, "", plain)
@@ -64,6 +64,12 @@ def _make(system: PhoneSystem) -> Iterator[Location]:
             }
             name = f"{site.city} building, floor {floor}"
             yield Location(dice.id(index * 3 + floor), name, site.id, building, address, "", plain)
+
+
+def location_name(system: PhoneSystem, key: str) -> str:
+    """Give the name of the location with this id, "" without one."""
+    found = system.part(locations).get(key)
+    return "" if found is None else found.name
 
 
 def location_address(system: PhoneSystem, location: Location) -> Row | None:

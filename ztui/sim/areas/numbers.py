@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.locations import location_name
 from ztui.sim.areas.rows import Row, Rows, contains, known, query_key
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.world.entities import Kind, Number
@@ -60,6 +61,8 @@ def _assigned(system: PhoneSystem, number: Number, detail: bool) -> list[Row]:
     thing = system.thing(owner.kind, owner.id)
     if thing is not None:
         row |= {"assgined_to_name": thing.name, "extension_number": str(thing.extension)}
+    elif owner.kind == Kind.LOCATION:
+        row |= known(assgined_to_name=location_name(system, owner.id))
     elif owner.kind == Kind.MEETING:
         row |= {"assgined_to_name": "Meeting service"}
         if detail:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.locations import location_name
 from ztui.sim.areas.numbers import add_byoc, carrier_row, known_group
 from ztui.sim.areas.rows import KIND_CAMEL, Row, Rows, known, query_key, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
@@ -28,7 +29,9 @@ def _row(system: PhoneSystem, number: Number, detail: bool = False) -> Row:
     if owner is not None and not (detail and owner.kind == Kind.SHARED_LINE):
         assignee = known(id=owner.id, type="" if owner.kind in _UNNAMED else KIND_CAMEL[owner.kind])
         thing = system.thing(owner.kind, owner.id)
-        if thing is not None:
+        if owner.kind == Kind.LOCATION:
+            assignee |= known(name=location_name(system, owner.id))
+        elif thing is not None:
             assignee |= {"name": thing.name, "extension_number": thing.extension}
     capability = [name for flag, name in ((number.incoming, "incoming"), (number.outgoing, "outgoing")) if flag]
     return known(

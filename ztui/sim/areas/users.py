@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
-from ztui.sim.areas.emergency_addresses import site_address_row
+from ztui.sim.areas.emergency_addresses import user_address_row
 from ztui.sim.areas.extensions import is_complete
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, contains, known, number_refs, site_ref
@@ -73,14 +73,12 @@ def list_users(context: Context) -> Listed:
 def get_user(context: Context) -> Row:
     """Answer one user's profile."""
     system, user = find.system_of(context), find.user(context)
-    site = system.sites.get(user.site_id)
-    address = None if site is None else site_address_row(system, site)
     row = known(
         calling_plans=_plans(user, named=False),
         cost_center=user.cost_center,
         department=user.department,
         email=user.email,
-        emergency_address=address,
+        emergency_address=user_address_row(system, user),
         extension_id=user.ext_id,
         extension_number=user.extension,
         id=user.id,
