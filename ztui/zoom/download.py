@@ -18,6 +18,7 @@ from ztui.zoom.answers import is_envelope
 from ztui.zoom.filenames import file_name_of, safe_name
 from ztui.zoom.fileurls import origin, redirected
 from ztui.zoom.partfile import PartFile
+from ztui.zoom.ranges import goes_on, total_of, validator_of
 from ztui.zoom.transport import Lost, NotSent, WireAnswer, WireRequest
 from ztui.zoom.urls import named_host, refused
 
@@ -176,7 +177,7 @@ class _Receiver:
         """Save a file; give anything else back to be read as an answer."""
         status, headers = stream.status, stream.headers
         kept = self._part.size
-        if (status == 416 and kept) or (status == 206 and _first(headers) != (kept or -1)):
+        if (status == 416 and kept) or (status == 206 and not (kept and goes_on(headers, kept))):
             return None
         if status not in (200, 206):
             if elsewhere and 300 <= status < 500 and status not in (408, 429):
@@ -188,8 +189,8 @@ class _Receiver:
             head, complete = await _begun(stream.chunks)
             if _is_no_file(headers, head, complete=complete):
                 return WireAnswer(status, {**headers, "content-type": "application/json"}, head)
-            await _on_disk(lambda: self._part.begin(_validator(headers)))
-        await self._write(head, stream.chunks, _total(headers, self._part.size))
+            await _on_disk(lambda: self._part.begin(validator_of(headers)))
+        await self._write(head, stream.chunks, total_of(headers, self._part.size))
         await self._finish(headers)
         return WireAnswer(status, headers, b"")
 
@@ -261,27 +262,6 @@ def _is_no_file(headers: Mapping[str, str], head: bytes, *, complete: bool) -> b
     except (ValueError, RecursionError):
         return claims
     return is_envelope(data)
-
-
-def _validator(headers: Mapping[str, str]) -> str:
-    """Give what tells this version of a file from others: a strong `ETag`, else its date; "" without."""
-    if "content-encoding" in headers or headers.get("accept-ranges", "").strip().casefold() == "none":
-        return ""
-    tag = headers.get("etag", "").strip()
-    return tag if tag.startswith('"') else headers.get("last-modified", "").strip()
-
-
-def _first(headers: Mapping[str, str]) -> int:
-    """Give the place of the first byte of a part, -1 when it is not told."""
-    unit, _, span = headers.get("content-range", "").strip().partition(" ")
-    start = span.partition("-")[0].strip()
-    return int(start) if unit.casefold() == "bytes" and start.isascii() and start.isdecimal() else -1
-
-
-def _total(headers: Mapping[str, str], kept: int) -> int | None:
-    length = headers.get("content-length", "").strip()
-    known = length.isascii() and length.isdecimal() and "content-encoding" not in headers
-    return kept + int(length) if known else None
 
 
 def _free(path: Path) -> Path:

@@ -163,13 +163,16 @@ async def test_a_download_that_failed_keeps_its_part_for_the_next_run(tmp_path: 
     assert (to.read_bytes() == SOUND, left_in(tmp_path)) == (True, ["talk.wav"])
 
 
-@pytest.mark.parametrize("how", ["another file", "another version", "not wanted", "no range", "416", "wrong part"])
+@pytest.mark.parametrize(
+    "how", ["another file", "another version", "not wanted", "no range", "416", "wrong part", "page"]
+)
 async def test_a_part_that_is_not_of_this_file_is_begun_anew(tmp_path: Path, how: str) -> None:
     to = tmp_path / "talk.wav"
     with pytest.raises(Unreachable):
         await once(Box(rest_of(b"z" * 5000, cut=RESET)), tmp_path).download(RECORDING, {"fileId": "r1"}, to=to)
     odd = {
         "416": Reply(416, b"", {"content-range": "bytes */10"}),
+        "page": Reply(206, b"<html>", {"content-type": "text/html", "content-range": "bytes 2500-4999/5000"}),
         "wrong part": Reply(206, b"zz", WAV | {"content-range": "bytes 7-8/9"}),
     }
 
@@ -186,7 +189,7 @@ async def test_a_part_that_is_not_of_this_file_is_begun_anew(tmp_path: Path, how
     assert left_in(tmp_path) == ["talk.wav"]
 
 
-@pytest.mark.parametrize("headers", [{"etag": 'W/"v1"'}, {"etag": ""}, {"accept-ranges": "none"}])
+@pytest.mark.parametrize("headers", [{"etag": 'W/"v1"'}, {"etag": ""}, {"accept-ranges": "none"}, {"etag": '"\xe9"'}])
 async def test_what_cannot_go_on_leaves_nothing(tmp_path: Path, headers: dict[str, str]) -> None:
     box = Box([sized(SOUND, headers, cut=RESET)])
     with pytest.raises(Unreachable) as caught:
