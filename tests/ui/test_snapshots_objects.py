@@ -16,7 +16,7 @@ OBJECT_SCENES = (
     Scene("leg", (("enter",), ("enter",))),
     Scene("queue", (("2",), ("enter",))),
     Scene("queue-hours", (("2",), ("enter",), ("tab",), ("tab",))),
-    Scene("queue-fields", (("2",), ("enter",), *[("tab",)] * 4)),
+    Scene("queue-fields", (("2",), ("enter",), *[("tab",)] * 5)),
     Scene("number", (("3",), ("enter",))),
     Scene("trunk", (("4",), ("enter",))),
     Scene("audio-trunk", (("4",), ("tab",), ("tab",), ("enter",))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ztui.resources.model import Child, Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
+from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
 from ztui.resources.rows import value_at
 from ztui.resources.shows import dicts, joined, owner_link
 
@@ -123,7 +123,6 @@ DEVICES = Resource(
         Filter("device_source", "Source"),
         Filter("location_status", "Location"),
     ),
-    children=(Child("Keys", "device-line-keys", (("deviceId", "id"),)),),
     related=(
         Related(
             "User",

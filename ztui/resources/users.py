@@ -110,8 +110,6 @@ USERS = Resource(
         Child("Voicemails", "user-voicemails", _BY_USER),
         Child("SMS", "user-sms-sessions", _BY_USER),
         Child("Keys", "line-keys", _BY_EXTENSION),
-        Child("Blocked", "extension-block-rules", _BY_EXTENSION),
-        Child("Faxes", "extension-fax-logs", _BY_EXTENSION),
     ),
     related=(
         Related("Calls", "call-history", where=(("keyword", "extension_number"),)),

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.services.test_derived_lists import session  # noqa: F401  (a fixture)
 from ztui.resources.cells import cell, field_text
 from ztui.resources.decode import decode
-from ztui.resources.registry import MODULES, resource
+from ztui.resources.registry import MODULES, below, resource
 from ztui.resources.rows import label_of
 from ztui.services.view import View
 from ztui.sim.inprocess import start
@@ -61,12 +61,12 @@ async def rows_of(session: Session, view: View) -> list[ListedRow]:  # noqa: F81
 
 
 async def views_of(session: Session, name: str) -> AsyncIterator[View]:  # noqa: F811
-    """Give the list itself, or those of it below the objects that declare it as a child."""
+    """Give the list itself, or those of it below other objects."""
     if not resource(name).parents:
         yield View(name)
         return
     for above in (each for named in MODULES.values() for each in named):
-        for child in (each for each in resource(above).children if each.resource == name):
+        for child in (each for each in below(above) if each.resource == name):
             async for view in views_of(session, above):
                 for row in (await rows_of(session, view))[:MOST_TRIED]:
                     found = child_view(child, row.row)
