@@ -14,7 +14,7 @@ from ztui.resources.derived.columns import columns_of
 from ztui.resources.derived.groups import groups_of
 from ztui.resources.derived.keys import id_for
 from ztui.resources.derived.leaves import kind_of
-from ztui.resources.derived.lists import NEEDED, UNFOLDED, list_operations
+from ztui.resources.derived.lists import NEEDED, UNFOLDED, list_operations, rows_of_list
 from ztui.resources.derived.naming import named
 from ztui.resources.derived.own import OWN
 from ztui.resources.derived.words import singular_of, title_of_path
@@ -24,6 +24,9 @@ from ztui.resources.registry import MODULES, below, names, resource, resources, 
 PINNED = Path(__file__).with_name("names.txt")
 DECLARED = {name for names in MODULES.values() for name in names}
 DERIVED = [each for each in summaries() if each.name not in DECLARED]
+
+OTHERWISE_CALLED = {("user-call-history", "delete")}
+"""What is called otherwise than in the rows: the rows of a user's history are legs, and its `callLogId` is that of one."""
 
 
 def test_every_list_of_the_contract_is_one_resource() -> None:
@@ -128,6 +131,18 @@ def test_the_operations_of_a_list_belong_to_its_rows(
 )
 def test_the_key_is_what_the_paths_take_or_what_tells_rows_apart(name: str, key: str) -> None:
     assert resource(name).key == key
+
+
+@pytest.mark.parametrize("name", [each.name for each in DERIVED])
+@pytest.mark.parametrize("action", ["get", "update", "delete"])
+def test_what_acts_on_one_row_takes_its_key(name: str, action: str) -> None:
+    found = resource(name)
+    operation_id = getattr(found.operations, action)
+    if not operation_id or (name, action) in OTHERWISE_CALLED:
+        return
+    taken = operations()[operation_id].path_params[-1]
+    assert taken not in {*found.parents, "accountId"}
+    assert id_for(taken, rows_of_list(operations()[found.operations.list])) in found.key.split("|")
 
 
 @pytest.mark.parametrize(
