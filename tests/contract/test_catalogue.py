@@ -140,12 +140,18 @@ def test_every_operation_has_a_title_of_its_own_words() -> None:
     [
         ("listCallQueueMembers", "List call queue members"),
         ("nm_GetSMSCampaign", "Get SMS campaign"),
-        ("addBYOCNumber", "Add BYOC number"),
+        ("ListSIPgroups", "List SIP groups"),
         ("postSmsMessage", "Post SMS message"),
     ],
 )
 def test_a_title_is_the_words_of_the_id(operation_id: str, title: str) -> None:
     assert title_of(operation_id) == title
+
+
+def test_no_two_operations_have_the_same_title() -> None:
+    titles = [each.title for each in ALL]
+
+    assert sorted(titles) == sorted(set(titles))
 
 
 def test_only_operations_with_a_body_have_a_content_type_and_a_schema_for_it() -> None:
