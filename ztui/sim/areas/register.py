@@ -1,4 +1,4 @@
-"""Brings all handlers in: importing a module registers what it handles."""
+"""Brings handlers in: importing a module registers what it handles, and none is imported before it is asked for."""
 
 from __future__ import annotations
 
@@ -6,96 +6,91 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 
+from ztui.contract.catalogue import operations
 from ztui.sim.handling import HANDLERS, Handler
 
-__all__ = ["Areas", "load"]
+__all__ = ["MODULES", "Areas", "load"]
 
-_MODULES = (
-    # What a list of calls asks for comes first: a start waits for no other.
-    "calls",
-    "sites",
-    "accounts",
-    "analytics",
-    "assignments",
-    "audio",
-    "caller_ids",
-    "common_areas",
-    "devices",
-    "downloads",
-    "files",
-    "handling",
-    "members",
-    "numbers",
-    "old_calls",
-    "old_numbers",
-    "queues",
-    "receptionists",
-    "recordings",
-    "shared_lines",
-    "sip_phones",
-    "trunks",
-    "user_batches",
-    "user_settings",
-    "users",
-    "voicemail_access",
-    "voicemails",
-    "rooms",
-    "pickup",
-    "monitoring",
-    "outbound",
-    "emergency_addresses",
-    "locations",
-    "external_contacts",
-    "firmware",
-    "provision_templates",
-    "routing_rules",
-    "campaigns",
-    "opt_statuses",
-    "consents",
-    "peering",
-    "carrier_reseller",
-    "ported_numbers",
-    "sms",
-    "sms_sync",
-    "fax",
-    "reports",
-    "call_quality",
-    "whereabouts",
-    "operation_logs",
-    "phone_settings",
-    "billing",
-    "block_rules",
-    "roles",
-    "directories",
-    "site_settings",
-    "user_setting_types",
-    "common_area_settings",
-    "line_keys",
-    "alerts",
-    "audio_library",
-    "call_log_sync",
-    "setting_templates",
-)
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "Accounts": ("accounts", "caller_ids", "files", "phone_settings"),
+    "Alerts": ("alerts",),
+    "Audio Library": ("audio_library",),
+    "Auto Receptionists": ("receptionists", "assignments", "voicemail_access"),
+    "Billing Account": ("billing",),
+    "Blocked List": ("block_rules",),
+    "Call Handling": ("handling",),
+    "Call Logs": ("calls", "old_calls", "call_log_sync"),
+    "Call Queues": ("members", "queues", "voicemail_access", "analytics", "recordings"),
+    "Carrier Reseller": ("carrier_reseller",),
+    "Cloud Peering Provider Exchange": ("peering",),
+    "Cloud Peering Reseller": ("peering",),
+    "Common Areas": ("common_area_settings", "common_areas", "assignments"),
+    "Dashboard": ("whereabouts", "call_quality"),
+    "Device Line Keys": ("line_keys",),
+    "Dial by Name Directory": ("directories",),
+    "Emergency Addresses": ("emergency_addresses",),
+    "Emergency Service Locations": ("locations",),
+    "External Contacts": ("external_contacts",),
+    "Fax": ("fax", "files"),
+    "Firmware Update Rules": ("firmware",),
+    "Group Call Pickup": ("pickup",),
+    "Groups": ("phone_settings",),
+    "IVR": ("receptionists",),
+    "Inbound Blocked List": ("block_rules",),
+    "Line Keys": ("line_keys",),
+    "Monitoring Groups": ("monitoring",),
+    "Outbound Calling": ("outbound",),
+    "Phone Devices": ("devices", "line_keys"),
+    "Phone Numbers": ("numbers", "old_numbers", "assignments"),
+    "Phone Plan": ("ported_numbers",),
+    "Phone Plans": ("billing",),
+    "Phone Roles": ("roles",),
+    "Private Directory": ("directories",),
+    "Provider Exchange": ("peering",),
+    "Provision Templates": ("provision_templates",),
+    "Recordings": ("recordings", "downloads"),
+    "Reports": ("reports", "operation_logs"),
+    "Routing Rules": ("routing_rules",),
+    "SIP Connected Audio": ("audio",),
+    "SIP Phone": ("sip_phones",),
+    "SMS": ("sms", "sms_sync"),
+    "SMS Campaign": ("campaigns", "opt_statuses"),
+    "SMS Campaigns": ("campaigns",),
+    "SMS Consent": ("consents", "opt_statuses"),
+    "Setting": ("trunks", "ported_numbers"),
+    "Setting Templates": ("setting_templates",),
+    "Settings": ("phone_settings", "trunks", "ported_numbers"),
+    "Shared Line Appearance": ("line_keys",),
+    "Shared Line Group": ("shared_lines", "assignments", "voicemail_access"),
+    "Sites": ("sites", "site_settings", "caller_ids"),
+    "Users": ("users", "caller_ids", "user_setting_types", "user_batches", "user_settings", "phone_settings"),
+    "Voicemails": ("voicemails", "downloads"),
+    "Zoom Rooms": ("rooms",),
+}
+"""The modules that handle operations of a tag, those with most of them first."""
 
 
 @cache
 def load() -> None:
     """Import every module of handlers, once."""
-    for name in _MODULES:
+    for tag in MODULES:
+        _import(tag)
+
+
+@cache
+def _import(tag: str) -> None:
+    for name in MODULES.get(tag, ()):
         import_module(f"ztui.sim.areas.{name}")
 
 
 class Areas(Mapping[str, Handler]):
-    """All handlers by operation id; modules are imported in turn until the one that is asked for has come in."""
-
-    def __init__(self) -> None:
-        """Import nothing yet."""
-        self._pending = list(_MODULES)
+    """All handlers by operation id; the modules of a tag are imported when one of its operations is asked for."""
 
     def __getitem__(self, operation_id: str) -> Handler:
         """Give the handler of an operation."""
-        while operation_id not in HANDLERS and self._pending:
-            import_module(f"ztui.sim.areas.{self._pending.pop(0)}")
+        known = operations().get(operation_id)
+        if operation_id not in HANDLERS and known is not None:
+            _import(known.tag)
         return HANDLERS[operation_id]
 
     def __iter__(self) -> Iterator[str]:
