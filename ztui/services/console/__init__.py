@@ -1,1 +1,0 @@
-"""The API console: any operation of the contract as a form, sent and shown."""
