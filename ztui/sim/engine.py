@@ -14,7 +14,7 @@ from ztui.sim.clock import SimClock, zulu
 from ztui.sim.faults import Fault, Faults, garbled, mistyped
 from ztui.sim.files import File, served
 from ztui.sim.generic import Generic
-from ztui.sim.handling import Answering, Context, Handler, Refusal
+from ztui.sim.handling import Answering, Context, Handler, PartlyDone, Refusal
 from ztui.sim.kept import Kept
 from ztui.sim.lag import Lag
 from ztui.sim.limits import Limits, TooFast
@@ -179,16 +179,24 @@ class Engine:
         if context.operation.is_read:
             data = handler(context)
             return self._lag.as_seen(context, data) if self._lag.seconds else data
-        if self._lag.seconds:
-            with self._lag.watching(context, Answering(self.handlers, self._generic.answer)):
+        try:
+            if self._lag.seconds:
+                with self._lag.watching(context, Answering(self.handlers, self._generic.answer)):
+                    data = handler(context)
+            else:
                 data = handler(context)
-        else:
-            data = handler(context)
+        except PartlyDone:
+            self._applied(context, record)
+            raise
+        self._applied(context, record)
+        return data
+
+    def _applied(self, context: Context, record: Record) -> None:
+        """Note and keep a write that was done."""
         self.records.applied(record)
         self.world.note(context)
         if self._kept is not None:
             self._kept.add(context)
-        return data
 
     def _finished(self, context: Context, data: Any, cut: Cut | None, headers: dict[str, str]) -> Reply:
         """Cut the page, compare with the contract if told to, and give the reply."""

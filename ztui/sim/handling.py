@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.sim.world.world import World
 
-__all__ = ["HANDLERS", "ZOOM", "Answering", "Context", "Handler", "Listed", "Refusal", "handles"]
+__all__ = ["HANDLERS", "ZOOM", "Answering", "Context", "Handler", "Listed", "PartlyDone", "Refusal", "handles"]
 
 ZOOM = "https://api.zoom.us"
 """Where Zoom's own API is."""
@@ -32,6 +32,10 @@ class Refusal(Exception):
         self.code = code
         self.message = message
         self.errors = tuple(errors)
+
+
+class PartlyDone(Refusal):
+    """A refusal of some items of a write whose others were done; what was done stays."""
 
 
 @dataclass(frozen=True, slots=True)

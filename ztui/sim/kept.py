@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
-from ztui.sim.handling import Context, Refusal
+from ztui.sim.handling import Context, PartlyDone, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,6 +97,8 @@ def _again(line: str, world: World, handlers: Mapping[str, Handler], otherwise: 
         return False
     try:
         handler(context)
+    except PartlyDone:
+        pass
     except Refusal:
         return False
     world.note(context)

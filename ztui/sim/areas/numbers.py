@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.sim.areas import find
 from ztui.sim.areas.locations import location_name
 from ztui.sim.areas.rows import Row, Rows, contains, known, query_key
-from ztui.sim.handling import Context, Listed, Refusal, handles
+from ztui.sim.handling import Context, Listed, PartlyDone, Refusal, handles
 from ztui.sim.world.entities import Kind, Number
 from ztui.sim.world.numbering import CONTACT_CENTER, PHONE
 from ztui.sim.world.places import COUNTRY_NAMES, PLACES
@@ -278,4 +278,4 @@ def add_numbers(context: Context) -> None:
     fields = {"product": body["allocated_product"], "site_id": body.get("site_id", ""), "sip_group": group}
     _, failed = add_byoc(system, body["phone_numbers"], fields)
     if failed:
-        raise Refusal(400, 1000, f"Some data failed : {json.dumps(failed)}")
+        raise PartlyDone(400, 1000, f"Some data failed : {json.dumps(failed)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ztui.sim.areas import find
 from ztui.sim.areas.rows import Row, Rows
-from ztui.sim.handling import Context, Listed, Refusal, handles
+from ztui.sim.handling import Context, Listed, PartlyDone, handles
 from ztui.sim.refusals import refuse
 from ztui.sim.world.entities import Number
 from ztui.sim.world.numbering import PHONE
@@ -256,4 +256,4 @@ def write_numbers(context: Context) -> None:
     failed = _DONE[context.operation.id.removeprefix("nm_").partition("Peering")[0]](context)
     if failed:
         listed: Sequence[Row] = [{"phoneNumber": number, "reason": why} for number, why in failed]
-        raise Refusal(400, 1000, f"Some data failed : {json.dumps(listed)}")
+        raise PartlyDone(400, 1000, f"Some data failed : {json.dumps(listed)}")
