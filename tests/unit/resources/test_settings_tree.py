@@ -200,6 +200,15 @@ def test_a_field_knows_how_it_is_written() -> None:
     assert written["company_number"] is None
 
 
+def test_a_switch_is_not_written_where_an_object_is_taken() -> None:
+    nodes = tree_of(settings("phone-settings"), {"multiple_sites": {"enabled": True, "site_code": True}})
+    assert find(nodes, "multiple_sites.site_code").takes == Takes(
+        "updatePhoneSettings", ("multiple_sites", "site_code", "enable")
+    )
+    (queue,) = tree_of(settings("queue-policies"), {"sms": True})
+    assert queue.takes is None
+
+
 def test_a_part_of_an_object_is_written_with_the_name_of_the_part() -> None:
     answer = {"id": "u1", "policy": {"sms": {"enable": True}}}
     (node,) = tree_of(settings("user-features"), answer)

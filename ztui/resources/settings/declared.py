@@ -35,6 +35,7 @@ SETTINGS: tuple[Settings, ...] = (
         "The account's sites, country, BYOC and billing account.",
         get="phoneSetting",
         update="updatePhoneSettings",
+        renames=(("multiple_sites.site_code", "multiple_sites.site_code.enable"),),
     ),
     Settings(
         "account-policies",
@@ -53,6 +54,7 @@ SETTINGS: tuple[Settings, ...] = (
         aliases=("zoom-settings", "meeting-settings"),
         below=_of("accounts", "accountId"),
         asks="option",
+        general=True,
         locks="getAccountLockSettings",
         account_bound=True,
     ),

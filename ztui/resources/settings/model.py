@@ -20,7 +20,8 @@ class Choice:
     Attributes:
         parameter: Its name in the contract.
         values: The values that the contract names, in its order.
-        needed: Without it there is no answer (a path parameter); else all parts come at once.
+        needed: Without it there is no answer (a path parameter).
+        general: Left out, it stands for a part of its own, what is general.
         also: What has to go with a value: it, the query parameter, and the resource below the object that has the ids,
             "" where there is none (a holiday is asked for by its id).
     """
@@ -28,6 +29,7 @@ class Choice:
     parameter: str
     values: tuple[str, ...]
     needed: bool
+    general: bool = False
     also: tuple[tuple[str, str, str], ...] = ()
 
     def also_needed(self, value: str) -> str:
@@ -63,6 +65,7 @@ class Settings:
         aliases: Other names.
         below: The resources whose objects have it; () for the account's own, and where the API has no list of them.
         asks: Name of the query parameter that is one choice, "" where a path parameter is it or there is none.
+        general: As `Choice.general`.
         also: As `Choice.also`.
         inside: Name of the answer's member that holds the tree, "" for the whole answer.
         renames: Pairs (path in the answer, path in the body of the write) where they differ.
@@ -81,6 +84,7 @@ class Settings:
     aliases: tuple[str, ...] = ()
     below: tuple[Place, ...] = ()
     asks: str = ""
+    general: bool = False
     also: tuple[tuple[str, str, str], ...] = ()
     inside: str = ""
     renames: tuple[tuple[str, str], ...] = ()
@@ -98,7 +102,7 @@ class Settings:
             )
         for each in detail.path_parameters:
             if each.enum:
-                return Choice(each.name, _texts(each.enum), needed=True, also=self.also)
+                return Choice(each.name, _texts(each.enum), needed=True)
         return None
 
     @property

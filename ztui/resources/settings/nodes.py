@@ -18,7 +18,7 @@ __all__ = [
     "Takes",
     "all_nodes",
     "leaves_of",
-    "value_without_secrets",
+    "part_of",
     "without_secrets",
 ]
 
@@ -127,10 +127,17 @@ def without_secrets(answer: Any, nodes: Sequence[Node]) -> Any:
     return _without((), answer, secret) if secret else answer
 
 
-def value_without_secrets(node: Node) -> Any:
-    """Give the value of a line, of a switch the object that it stands for alone, without secrets below it."""
-    secret = {each.at for each in all_nodes(node.children) if each.kind is NodeKind.SECRET}
-    return _without(node.at, node.value, secret)
+def part_of(answer: Any, node: Node) -> Any:
+    """Give what an answer has for a line; of a switch with others below it the object that they stand in."""
+    at = node.at[:-1] if node.kind is NodeKind.SWITCH and node.children else node.at
+    for step in at:
+        if isinstance(answer, Mapping):
+            answer = answer.get(step)
+        elif isinstance(answer, list) and isinstance(step, int) and step < len(answer):
+            answer = answer[step]
+        else:
+            return None
+    return answer
 
 
 def _without(at: Pointer, value: Any, secret: set[Pointer]) -> Any:

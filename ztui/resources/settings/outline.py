@@ -21,6 +21,8 @@ NOT_SET = "not set"
 NONE = "none"
 FEW = 30
 """Lines up to which a tree is shown whole at first."""
+FEW_GROUPS = 4
+"""Groups up to which those of a large tree are unfolded at first."""
 _TELLING = 4
 """Parts that the line of a group tells of what is below."""
 
@@ -35,11 +37,11 @@ class OutlineLine:
 
 
 def first_open(nodes: Sequence[Node]) -> frozenset[str]:
-    """Give the keys of what is unfolded at first: all of a small tree, of a large one its topics."""
+    """Give the keys of what is unfolded at first: all of a small tree, of a large one its topics or its few groups."""
     every = list(all_nodes(nodes))
     if len(every) <= FEW:
         return frozenset(node.key for node in every)
-    return frozenset(node.key for node in every if node.is_topic)
+    return frozenset(node.key for node in nodes if node.is_topic or len(nodes) <= FEW_GROUPS)
 
 
 def outline(

@@ -104,13 +104,12 @@ class _Build:
     settings: Settings
     locks: Any
     missing: bool
-    _writable: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    _writable: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for operation_id in (self.settings.update, self.settings.update_part):
             if operation_id:
-                known = fields(operation(operation_id).detail().request_schema)
-                self._writable.append((operation_id, frozenset(known)))
+                self._writable.append((operation_id, fields(operation(operation_id).detail().request_schema)))
 
     # Nodes
 
@@ -195,19 +194,20 @@ class _Build:
             unit=unit_of(path) if kind in {NodeKind.NUMBER, NodeKind.CHOICE} else "",
             lock=self._locked(at),
             schema=schema,
-            takes=self._takes(at),
+            takes=self._takes(at, value),
             stands_for=stands_for,
         )
 
-    def _takes(self, at: Pointer) -> Takes | None:
-        """Find the write that has a field for this value."""
+    def _takes(self, at: Pointer, value: Any) -> Takes | None:
+        """Find the write that has a field for this value, of its kind: some writes take an object where a switch is."""
         path = _dotted(at)
         body: Pointer = at
         for ours, theirs in self.settings.renames:
             if path == ours or path.startswith(f"{ours}."):
                 body = (*theirs.split("."), *at[len(ours.split(".")) :])
                 path = theirs + path[len(ours) :]
-        return next((Takes(operation_id, body) for operation_id, known in self._writable if path in known), None)
+        kinds = {"array"} if isinstance(value, list) else {"string", "integer", "number", "boolean", "any"}
+        return next((Takes(write, body) for write, known in self._writable if known.get(path) in kinds), None)
 
 
 def _kind_of(name: str, value: Any, schema: Schema, *, has_choices: bool) -> NodeKind:

@@ -49,7 +49,7 @@ class SettingsScreen(TreeScreen):
         self.above = tuple(above)
         choice = self.settings.choice
         self.parts = choice.values if choice is not None else ()
-        if choice is not None and not choice.needed:
+        if choice is not None and choice.general:
             self.parts = ("", *self.parts)
         self.view = view if view.choice or not self.parts else SettingsView(view.name, view.path, self.parts[0])
         self._first_tab = 0
@@ -254,4 +254,4 @@ class SettingsScreen(TreeScreen):
 
 def _part_title(part: str) -> str:
     words = choice_in_words("", part)
-    return words[:1].upper() + words[1:] if part else "All"
+    return words[:1].upper() + words[1:] if part else "General"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
-from ztui.resources.settings.nodes import NodeKind, value_without_secrets
+from ztui.resources.settings.nodes import NodeKind, part_of
 from ztui.resources.settings.outline import value_of_node
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import Copy
@@ -35,7 +35,7 @@ def setting_copies(state: SettingsState, node: Node | None, viewer: Viewer, acco
         found.append(Copy("p", "Path", display(node.path), "the path"))
         found.append(Copy("v", "Value", value_of_node(node, viewer), "the value"))
         if node.kind is not NodeKind.SECRET:
-            found.append(Copy("j", "JSON of the line", json_text(value_without_secrets(node), indent=2), "the JSON"))
+            found.append(Copy("j", "JSON of the line", json_text(part_of(state.plain, node), indent=2), "the JSON"))
     found.append(Copy("J", "JSON of all", json_text(state.plain, indent=2), "the JSON of all"))
     found.append(Copy("c", "Command", command_for_settings(state.view, account), "the command"))
     return tuple(found)

@@ -104,7 +104,7 @@ class TreeScreen(SearchedScreen):
         if not self.is_mounted:
             return
         self.nodes = self.state.tree(missing=self.missing) if self.state is not None else ()
-        if first and self.part not in self._opened:
+        if first and self.nodes and not self._opened.get(self.part):
             self._opened[self.part] = set(first_open(self.nodes))
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         self.shown = outline(self.nodes, self.opened, viewer, search=self.search)

@@ -1,0 +1,318 @@
+"""Trees of settings, on a simulated Zoom."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ztui.core.errors import ConfigError, NotFound, UnknownName, Unreachable
+from ztui.resources.settings.registry import all_settings
+from ztui.ui.modals.choose import ChooseOne
+from ztui.ui.modals.problem import ProblemDetails
+from ztui.ui.screens.detail import DetailScreen
+from ztui.ui.screens.settings import SettingsScreen
+from ztui.ui.screens.settings_copy import setting_copies
+from ztui.ui.screens.settings_lines import NodeFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.ui.house import House
+
+Opened = Any
+
+
+def titles(on: House) -> list[str]:
+    return [line.node.title for line in on.screen.shown]
+
+
+async def follow(on: House, title: str) -> None:
+    """Follow a link of the object that is shown, by its title."""
+    await on.press("a")
+    box = on.app.screen
+    assert isinstance(box, ChooseOne)
+    choice = next(each for each in box.choices if each.title == title)
+    box.dismiss(choice.id)
+    await on.settle()
+
+
+async def test_the_settings_of_the_account_open_by_name_and_say_how_old_they_are(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        assert isinstance(on.screen, SettingsScreen)
+        lines = on.lines()
+        assert lines[0].endswith("06:05 PST (now)")
+        assert lines[2].startswith(" Account settings")
+        assert next(line for line in lines if "Recording" in line).split() == ["▌", "▼", "Recording", "2", "settings"]
+        assert any(line.split()[-1] in {"on", "off"} for line in lines[4:20])
+        assert on.screen.spoken == ""
+
+
+async def test_groups_fold_and_unfold_by_enter_left_and_right(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        every = titles(on)
+        await on.press("enter")
+        assert "Auto call recording" not in titles(on)
+        await on.press("right")
+        assert titles(on) == every
+        await on.press("right")
+        assert on.screen.line.node.title == "Auto call recording"
+        await on.press("right")
+        assert "Recording calls" in titles(on)
+        await on.press("right", "left")
+        assert on.screen.line.node.title == "Auto call recording"
+        await on.press("left")
+        assert titles(on) == every
+        await on.press("left", "left")
+        assert "Auto call recording" not in titles(on)
+        assert on.screen.table.cursor == 0
+
+
+async def test_a_search_narrows_while_it_is_typed_and_esc_clears_it(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        every = titles(on)
+        await on.press("slash")
+        await on.type("mobile")
+        found = titles(on)
+        assert found[0] == "Apps and devices"
+        assert "Zoom Phone on mobile" in found
+        assert " of " in on.lines()[2]
+        await on.press("enter")
+        assert "/mobile" in on.lines()[2]
+        assert titles(on) == found
+        await on.press("escape")
+        assert titles(on) == every
+        await on.press("slash")
+        await on.type("nothing like it")
+        assert titles(on) == []
+        assert any("No setting holds" in line for line in on.lines())
+
+
+async def test_a_search_can_be_given_with_the_name(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings /fax") as on:
+        assert titles(on)[0] == "Fax"
+        assert "/fax" in on.lines()[2]
+
+
+async def test_a_lock_is_said_in_words(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        state = on.screen.state
+        state.answer["sms"] |= {"locked": True, "locked_by": "account"}
+        on.screen.look_again()
+        await on.settle()
+        await on.press("slash")
+        await on.type("locked by account")
+        line = next(line for line in on.lines() if " SMS " in line and "locked" in line)
+        assert line.endswith("locked by account")
+
+
+async def test_enter_on_a_field_shows_all_that_is_known_of_it(house: Callable[..., Opened]) -> None:
+    async with house(start="phone-settings") as on:
+        await on.press("slash", *"billing account name", "enter", "G", "enter")
+        assert isinstance(on.app.screen, NodeFacts)
+        text = "\n".join(on.lines())
+        assert "billing_account.name" in text
+        assert "no operation of the API" in text
+        await on.press("escape")
+        assert isinstance(on.app.screen, SettingsScreen)
+
+
+async def test_a_field_says_which_operation_writes_it(house: Callable[..., Opened]) -> None:
+    async with house(start="phone-settings") as on:
+        await on.press("slash", *"show device", "enter", "G", "enter")
+        assert "Update phone settings (show_device_ip_for_call_log.enable)" in "\n".join(on.lines())
+
+
+async def test_what_is_not_set_is_shown_on_request(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        before = on.screen.counts()[0].text
+        await on.press("o")
+        assert on.screen.spoken == "Fields that are not set are shown too."
+        assert int(on.screen.counts()[0].text) > int(before)
+        await on.press("o")
+        assert on.screen.counts()[0].text == before
+
+
+async def test_raw_shows_what_zoom_sent_and_again_the_lines(house: Callable[..., Opened]) -> None:
+    async with house(start="phone-settings") as on:
+        await on.press("J")
+        assert any(line.startswith('  "byoc": {') for line in on.lines())
+        await on.press("escape")
+        assert any("BYOC" in line for line in on.lines())
+        assert isinstance(on.screen, SettingsScreen)
+
+
+async def test_the_parts_of_a_sites_settings_are_tabs(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.press("enter")
+        name = on.screen.heading.name
+        await follow(on, "Site settings")
+        assert on.lines()[2].startswith(f" Sites ▸ {name} ▸ Site settings")
+        assert on.lines()[3].startswith(" [Local based routing]")
+        seen = [on.screen.part]
+        for _ in on.screen.parts:
+            await on.press("tab")
+            seen.append(on.screen.part)
+            assert "[" in on.lines()[3]
+        assert seen == [*on.screen.parts, on.screen.parts[0]]
+        await on.press("shift+tab")
+        assert on.screen.part == on.screen.parts[-1]
+        await on.press("a")
+        assert [each.title for each in on.app.screen.choices][:2] == ["Local based routing", "Business hours"]
+        await on.press("escape", "escape")
+        assert isinstance(on.screen, DetailScreen)
+
+
+async def test_each_part_remembers_what_was_unfolded(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        await on.press("enter")
+        await follow(on, "Site settings")
+        await on.press("tab", "g", "left")
+        folded = titles(on)
+        await on.press("tab", "shift+tab")
+        assert titles(on) == folded
+
+
+@pytest.mark.parametrize(
+    ("start", "title"),
+    [
+        ("users", "User settings"),
+        ("users", "User features"),
+        ("users", "Hours and routing"),
+        ("call-queues", "Queue policies"),
+        ("call-queues", "Queue voicemail access"),
+        ("auto-receptionists", "Auto receptionist policies"),
+        ("auto-receptionists", "Auto receptionist menu"),
+        ("devices", "Device features"),
+        ("accounts", "Zoom settings"),
+    ],
+)
+async def test_settings_open_from_their_object(house: Callable[..., Opened], start: str, title: str) -> None:
+    async with house(start=start) as on:
+        await on.press("enter")
+        await follow(on, title)
+        assert isinstance(on.screen, SettingsScreen)
+        assert on.screen.problem is None
+        assert on.screen.state is not None
+        await on.press("escape")
+        assert isinstance(on.screen, DetailScreen)
+
+
+async def test_the_related_tab_groups_objects_lists_and_settings(house: Callable[..., Opened]) -> None:
+    async with house(start="users") as on:
+        await on.press("enter")
+        while on.screen.tab != "Related":
+            await on.press("tab")
+        menu = on.screen.query_one("#links")
+        assert [each.title for each in menu.choices if each.is_heading] == ["Objects", "Lists", "Settings"]
+        old = [each.title for each in menu.choices if each.note == "deprecated"]
+        lists = [each.title for each in menu.choices if not each.is_heading]
+        assert old
+        assert lists.index(old[0]) > lists.index("Calls")
+        tabs = {view.resource for view in on.screen._views.values()}
+        assert tabs.isdisjoint(
+            link.view.resource for link in on.screen.links if link.view is not None and not link.view.query
+        )
+        await on.press("G", "enter")
+        assert isinstance(on.screen, SettingsScreen)
+
+
+async def test_the_cursor_of_a_menu_passes_headings_over(house: Callable[..., Opened]) -> None:
+    async with house(start="users") as on:
+        await on.press("a")
+        menu = on.app.screen.query_one("#choices")
+        for key in ("down", "up", "up", "g", "G", "pageup", "pagedown"):
+            await on.press(*[key] * (len(menu.choices) if key in {"down", "up"} else 1))
+            assert not menu.current.is_heading
+
+
+async def test_an_error_stands_where_lines_would_be_and_r_tries_again(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        on.line.cut = True
+        on.app.obey("account-settings")
+        await on.settle()
+        problem = on.screen.problem
+        assert isinstance(problem, Unreachable)
+        assert any("tries again" in line for line in on.lines())
+        await on.press("enter")
+        assert isinstance(on.app.screen, ProblemDetails)
+        await on.press("escape")
+        on.line.cut = False
+        await on.press("r")
+        assert on.screen.problem is None
+        assert titles(on)
+
+
+async def test_without_a_line_what_was_read_stays(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        before = titles(on)
+        on.line.cut = True
+        await on.press("r")
+        assert isinstance(on.screen.problem, Unreachable)
+        assert titles(on) == before
+
+
+async def test_settings_of_nobody_say_so(house: Callable[..., Opened]) -> None:
+    async with house(start="user-settings nobody") as on:
+        assert isinstance(on.screen.problem, NotFound)
+
+
+async def test_what_cannot_be_meant_is_said_before_anything_is_sent(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        on.app.obey("user-settings")
+        await on.settle()
+        assert isinstance(on.screen.problem, ConfigError)
+        assert "belong to an object" in on.screen.spoken
+        on.app.obey("acount-settings")
+        await on.settle()
+        assert isinstance(on.screen.problem, UnknownName)
+        assert "account-settings" in str(on.screen.problem)
+
+
+async def test_what_can_be_copied_of_a_line(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        await on.press("down")
+        viewer = on.screen.session.viewer()
+        copies = {each.key: each.text for each in setting_copies(on.screen.state, on.screen.line.node, viewer)}
+        assert copies["p"] == "auto_call_recording.enable"
+        assert json.loads(copies["j"]) == on.screen.state.answer["auto_call_recording"]
+        assert json.loads(copies["J"]) == on.screen.state.answer
+        assert copies["c"] == "ztui get account-settings"
+        await on.press("c", "p")
+        assert "the path" in on.screen.spoken
+
+
+async def test_the_command_of_a_part_names_object_and_part(house: Callable[..., Opened]) -> None:
+    async with house(start="sites") as on:
+        key = on.screen.row.key
+        await on.press("enter")
+        await follow(on, "Site settings")
+        await on.press("tab")
+        copies = {each.key: each.text for each in setting_copies(on.screen.state, None, on.screen.session.viewer())}
+        assert copies["c"] == f"ztui get site-settings {key} --where settingType=business_hours"
+
+
+async def test_a_part_that_needs_an_id_asks_for_it(house: Callable[..., Opened]) -> None:
+    async with house(start="auto-receptionists") as on:
+        await on.press("enter")
+        await follow(on, "Auto receptionist menu")
+        assert on.screen.part == "business_hours"
+        on.screen.choose("holiday_hours")
+        await on.settle()
+        assert isinstance(on.app.screen, ChooseOne)
+        await on.press("enter")
+        assert on.screen.part == "holiday_hours"
+        assert [name for name, _id in on.screen.view.also] == ["holiday_id"]
+        assert on.screen.state is not None
+        on.screen.choose("break_hours")
+        await on.settle()
+        assert isinstance(on.screen.problem, ConfigError)
+
+
+async def test_all_account_settings_are_offered_at_the_command_line(house: Callable[..., Opened]) -> None:
+    from ztui.ui.commands.offers import offers
+
+    names = {each.command: each for each in offers((), ())}
+    for one in all_settings():
+        assert names[one.name].more == bool(one.parameters)
