@@ -83,15 +83,35 @@ def _against_contract(resource: Resource, row: Mapping[str, Any]) -> tuple[str, 
     from ztui.contract.fits import row_test
 
     listed = resource.operations.list
-    if resource.unfold is not None or not listed:
+    if not listed:
         return ()
     try:
+        if resource.unfold is not None:
+            return _within_answer(listed, row)
         if row_test(listed)(row):
             return ()
         found = row_problems(operation(listed), row, most=_MOST)
     except RecursionError:
         return (": nested too deep",)
     return tuple(f"{each.field}: {each.message}" for each in found)
+
+
+def _within_answer(listed: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Judge a row that was taken out of one object, by putting it back into the array that it came from."""
+    from ztui.contract.answers import answer_problems
+    from ztui.contract.catalogue import operation
+    from ztui.resources.derived.lists import UNFOLDED
+
+    if listed not in UNFOLDED:
+        return ()
+    name = UNFOLDED[listed][0]
+    found = answer_problems(operation(listed), {name: [row]}, most=_MOST)
+    within = f"{name}[0]"
+    return tuple(
+        f"{each.field.removeprefix(within).removeprefix('.')}: {each.message}"
+        for each in found
+        if each.field.startswith(within)
+    )
 
 
 def _type(value: object) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operations
+from ztui.resources.decode import decode
 from ztui.resources.derived.columns import columns_of
 from ztui.resources.derived.groups import groups_of
 from ztui.resources.derived.keys import id_for
@@ -26,7 +27,7 @@ DECLARED = {name for names in MODULES.values() for name in names}
 DERIVED = [each for each in summaries() if each.name not in DECLARED]
 
 OTHERWISE_CALLED = {("user-call-history", "delete")}
-"""What is called otherwise than in the rows: the rows of a user's history are legs, and its `callLogId` is that of one."""
+"""What is called otherwise than in the rows: those of a user's history are legs, and `callLogId` is the id of one."""
 
 
 def test_every_list_of_the_contract_is_one_resource() -> None:
@@ -307,3 +308,19 @@ def test_any_schema_makes_columns_and_boxes_that_can_be_shown(properties: dict[s
         assert group.fields
         assert len({each.head for each in group.fields}) == len(group.fields)
         assert len({each.path for each in group.fields}) == len(group.fields)
+
+
+@pytest.mark.parametrize("name", ["pickup-groups", "old-plans", "trusted-domains"])
+def test_rows_are_judged_by_the_contract(name: str) -> None:
+    found = resource(name)
+    plain: dict[str, dict[str, object]] = {
+        "pickup-groups": {"id": "a", "delay": 5},
+        "old-plans": {"name": "a", "assigned": 5},
+        "trusted-domains": {"value": "acme.example"},
+    }
+    odd = {"pickup-groups": ("delay", 6), "old-plans": ("assigned", []), "trusted-domains": ("value", 7)}
+    assert decode(found, plain[name]).oddities == ()
+    path, value = odd[name]
+    oddities = decode(found, {**plain[name], path: value}).oddities
+    assert len(oddities) == 1
+    assert oddities[0].startswith(("" if path == "value" else path) + ": ")
