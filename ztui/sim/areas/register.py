@@ -73,24 +73,20 @@ MODULES: Mapping[str, tuple[str, ...]] = {
 @cache
 def load() -> None:
     """Import every module of handlers, once."""
-    for tag in MODULES:
-        _import(tag)
-
-
-@cache
-def _import(tag: str) -> None:
-    for name in MODULES.get(tag, ()):
+    for name in dict.fromkeys(name for names in MODULES.values() for name in names):
         import_module(f"ztui.sim.areas.{name}")
 
 
 class Areas(Mapping[str, Handler]):
-    """All handlers by operation id; the modules of a tag are imported when one of its operations is asked for."""
+    """All handlers by operation id; asked for one, it imports the modules of its tag until the handler has come in."""
 
     def __getitem__(self, operation_id: str) -> Handler:
         """Give the handler of an operation."""
         known = operations().get(operation_id)
-        if operation_id not in HANDLERS and known is not None:
-            _import(known.tag)
+        for name in MODULES.get(known.tag, ()) if known is not None else ():
+            if operation_id in HANDLERS:
+                break
+            import_module(f"ztui.sim.areas.{name}")
         return HANDLERS[operation_id]
 
     def __iter__(self) -> Iterator[str]:
