@@ -221,3 +221,13 @@ def test_names_cannot_break_subtitles_or_pages() -> None:
     start = int(re.search(rb"startxref\n(\d+)", page)[1])  # type: ignore[index]
     assert page[start : start + 4] == b"xref"
     assert b"/Count 2" in page
+
+
+@pytest.mark.parametrize("kind", ["recordings", "voice_mails"])
+async def test_files_of_a_sub_account_lie_below_it(kind: str) -> None:
+    caller, engine = await sim(**(BIG | {"accounts": "2"}))
+    sub = next(each.id for each in engine.world.accounts if each.phone)
+    row = (await caller.get(f"/accounts/{sub}/phone/{kind}", MONTH)).data[kind][0]
+    assert f"/v2/accounts/{sub}/phone/" in row["download_url"]
+    assert (await fetch(caller, row["download_url"])).status == 200
+    assert (await fetch(caller, row["download_url"].replace(f"/accounts/{sub}", ""))).status == 400

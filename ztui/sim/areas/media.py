@@ -10,16 +10,23 @@ from ztui.sim.world.calls.history import LEGS
 from ztui.sim.world.entities import Kind
 
 if TYPE_CHECKING:
+    from ztui.sim.handling import Context
     from ztui.sim.world.calls.cast import Party
     from ztui.sim.world.calls.history import History
     from ztui.sim.world.calls.scene import Call
 
-__all__ = ["file_url", "holder", "media_row", "owner_row", "voicemail_row", "voicemail_status"]
+__all__ = ["file_url", "holder", "home", "media_row", "owner_row", "voicemail_row", "voicemail_status"]
 
 
-def file_url(base: str, kind: str, key: str) -> str:
-    """Give where a file is downloaded from: `kind` is its part of the path, `base` where Zoom is."""
-    return f"{base}/v2/phone/{kind}/download/{key}"
+def home(context: Context) -> str:
+    """Give the root of paths in the name of the acting account."""
+    own = context.account == context.world.master_id
+    return f"{context.base}/v2" + ("" if own else f"/accounts/{context.account}")
+
+
+def file_url(root: str, kind: str, key: str) -> str:
+    """Give where a file is downloaded from: `kind` is its part of the path, `root` as `home` has it."""
+    return f"{root}/phone/{kind}/download/{key}"
 
 
 def holder(call: Call, place: int) -> Party:
@@ -56,13 +63,13 @@ def media_row(history: History, call: Call, place: int) -> Row:
     )
 
 
-def voicemail_row(history: History, call: Call, place: int, base: str) -> Row:
-    """Give a voicemail with its file below `base`."""
+def voicemail_row(history: History, call: Call, place: int, root: str) -> Row:
+    """Give a voicemail with its file below `root`."""
     leg, key = call.legs[place], history.voicemail_id(call, place)
     return media_row(history, call, place) | {
         "id": key,
         "duration": max(leg.end - leg.start - leg.wait, 1),
-        "download_url": file_url(base, "voice_mails", key),
+        "download_url": file_url(root, "voice_mails", key),
         "status": voicemail_status(history, call, place),
     }
 

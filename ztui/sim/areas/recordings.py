@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.sim.areas import find
 from ztui.sim.areas.call_rows import stamp
 from ztui.sim.areas.calls import calls_in, now_of
-from ztui.sim.areas.media import file_url, holder, media_row, owner_row
+from ztui.sim.areas.media import file_url, holder, home, media_row, owner_row
 from ztui.sim.areas.rows import Row, Rows, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.windows import window
@@ -42,22 +42,22 @@ def _made(history: History, owner: str = "") -> Any:
     return places
 
 
-def _row(history: History, call: Call, place: int, base: str) -> Row:
-    """Give what all lists of recordings have, the file below `base`."""
+def _row(history: History, call: Call, place: int, root: str) -> Row:
+    """Give what all lists of recordings have, the file below `root`."""
     leg, key = call.legs[place], history.recording_id(call, place)
     row = media_row(history, call, place) | {
         "id": key,
         "direction": call.direction,
         "duration": leg.end - max(leg.answer, leg.start),
-        "download_url": file_url(base, "recording", key),
+        "download_url": file_url(root, "recording", key),
     }
     person = holder(call, place)
     name = "outgoing_by" if call.direction == "outbound" else "accepted_by"
     return row | {name: {"name": person.name, "extension_number": person.extension}}
 
 
-def _transcript(history: History, call: Call, place: int, base: str) -> str:
-    return file_url(base, "recording_transcript", history.recording_id(call, place))
+def _transcript(history: History, call: Call, place: int, root: str) -> str:
+    return file_url(root, "recording_transcript", history.recording_id(call, place))
 
 
 @handles("getPhoneRecordings")
@@ -81,8 +81,8 @@ def list_recordings(context: Context) -> Listed:
     def row(each: Found) -> Row:
         call = history.call(each[0])
         leg, owner = call.legs[each[1]], holder(call, each[1])
-        shown = _row(history, call, each[1], context.base) | {
-            "transcript_download_url": _transcript(history, call, each[1], context.base),
+        shown = _row(history, call, each[1], home(context)) | {
+            "transcript_download_url": _transcript(history, call, each[1], home(context)),
             "end_time": stamp(leg.end),
             "disclaimer_status": 0,
             "owner": owner_row(owner),
@@ -103,8 +103,8 @@ def list_own(context: Context) -> Listed:
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
-        written = _transcript(history, call, each[1], context.base)
-        shown = _row(history, call, each[1], context.base) | {"transcript_download_url": written}
+        written = _transcript(history, call, each[1], home(context))
+        shown = _row(history, call, each[1], home(context)) | {"transcript_download_url": written}
         return shown | {"call_history_id": history.uuid(call)}
 
     return Listed(Rows(found, row), {name: value[:10] for name, value in span.extra.items()})
@@ -117,7 +117,7 @@ def list_of_queue(context: Context) -> Listed:
     found = history.scan(("recordings", queue.id), calls_in(context, span), _made(history, queue.id))
 
     def row(each: Found) -> Row:
-        made = _row(history, history.call(each[0]), each[1], context.base)
+        made = _row(history, history.call(each[0]), each[1], home(context))
         for name in ("call_id", "call_log_id", "call_element_id", "accepted_by", "outgoing_by"):
             made.pop(name, None)
         return made | {"callee_number_type": str(made["callee_number_type"]), "date_time": made["date_time"][:10]}
@@ -135,7 +135,7 @@ def of_call(context: Context) -> Row:
     if call is None or not places:
         raise Refusal(404, 1001, f'Recording does not exist: "{key}".')
     leg = call.legs[places[0]]
-    return _row(history, call, places[0], context.base) | {
+    return _row(history, call, places[0], home(context)) | {
         "call_history_id": history.uuid(call),
         "end_time": stamp(leg.end),
         "owner": owner_row(holder(call, places[0])),

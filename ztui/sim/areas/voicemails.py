@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
 from ztui.sim.areas.calls import calls_in, now_of
-from ztui.sim.areas.media import holder, owner_row, voicemail_row, voicemail_status
+from ztui.sim.areas.media import holder, home, owner_row, voicemail_row, voicemail_status
 from ztui.sim.areas.rows import Row, Rows
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.windows import window
@@ -65,7 +65,7 @@ def list_voicemails(context: Context) -> Listed:
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
-        return voicemail_row(history, call, each[1], context.base) | {"owner": owner_row(holder(call, each[1]))}
+        return voicemail_row(history, call, each[1], home(context)) | {"owner": owner_row(holder(call, each[1]))}
 
     return Listed(Rows(_found(context, span), row), _days(span.extra))
 
@@ -82,7 +82,7 @@ def list_own(context: Context) -> Listed:
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
-        return voicemail_row(history, call, each[1], context.base) | {"call_history_id": history.uuid(call)}
+        return voicemail_row(history, call, each[1], home(context)) | {"call_history_id": history.uuid(call)}
 
     return Listed(Rows(_found(context, span, user.id), row), _days(span.extra))
 
@@ -103,7 +103,7 @@ def get_voicemail(context: Context) -> Row:
     """Answer one voicemail."""
     key = context.path["voicemailId"]
     history, call, place = _voicemail(context, Refusal(400, 300, f"Voice mail does not exist: {key}."))
-    row = voicemail_row(history, call, place, context.base) | {"call_history_id": history.uuid(call)}
+    row = voicemail_row(history, call, place, home(context)) | {"call_history_id": history.uuid(call)}
     return row | {"transcription": {"content": "Hello, please call me back.", "status": 4, "engine": "zoom"}}
 
 
@@ -116,7 +116,7 @@ def get_voicemail_of_call(context: Context) -> Row:
     places = _left(history, user.id)(call) if call is not None else []
     if call is None or not places:
         raise Refusal(404, 404, f"Voice mail does not exist: {key}.")
-    return voicemail_row(history, call, places[0], context.base) | {"call_history_id": history.uuid(call)}
+    return voicemail_row(history, call, places[0], home(context)) | {"call_history_id": history.uuid(call)}
 
 
 @handles("updateVoicemailReadStatus")
