@@ -122,6 +122,7 @@ CALL_QUEUES = Resource(
     ),
     related=(
         Related("Calls", "call-history", where=(("keyword", "extension_number"),)),
+        Related("Zoom analytics", "queue-analytics", where=(("call_queue_ext_ids", "extension_id"),)),
         Related("Site", "sites", key="site.id"),
     ),
     confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW, "delete": Confirm.SEVERE},

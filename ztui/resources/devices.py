@@ -129,6 +129,7 @@ DEVICES = Resource(
             key="assignee.id|assignees[0].id",
             choose=owner_link("assignee.extension_type|assignees[0].extension_type"),
         ),
+        Related("Template", "provision-templates", key="provision_template_id"),
         Related("Second user", key="assignees[1].id", choose=owner_link("assignees[1].extension_type")),
         Related("Site", "sites", key="site.id"),
     ),
