@@ -42,7 +42,10 @@ class Draft:
         query: Mapping[str, Any] | None = None,
         body: Any = None,
     ) -> None:
-        """Take the operation and, if there are any, values to begin with; nothing of them is judged here."""
+        """Take the operation and, if there are any, values to begin with; nothing of them is judged here.
+
+        A text of the query counts as typed: it may be a number, or an array with commas.
+        """
         self.operation = operation
         detail = operation.detail()
         optional = {"accountId"} if operation.twin is not None or operation.api == "sip_connected_audio" else set()
@@ -60,7 +63,8 @@ class Draft:
         for name, value in (path or {}).items():
             self._field("path", name).type_in(value if isinstance(value, str) else as_json(value))
         for name, value in (query or {}).items():
-            self._field("query", name).load(value)
+            node = self._field("query", name)
+            node.type_in(value) if isinstance(value, str) else node.load(value)
         if body is not None:
             self._load_body(body)
 

@@ -102,6 +102,12 @@ def test_texts_become_values_of_the_types_of_the_contract() -> None:
     form = draft("listCallQueues")
     form.set(("query", "page_size"), "30")
     assert form.request().query == {"page_size": 30}
+    given = {"directions": "inbound,outbound", "page_size": "5", "keyword": "7"}
+    assert draft("accountCallHistory", query=given).request().query == {
+        "directions": ["inbound", "outbound"],
+        "page_size": 5,
+        "keyword": "7",
+    }
     form = draft("createCallQueue")
     form.set(("body", "extension_number"), "101")
     form.set(("body", "name"), "101")
