@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ztui.contract.catalogue import Operation
+    from ztui.core.ports import Intent
     from ztui.services.session import Session
+    from ztui.store.journal import Journal
 
 __all__ = ["Console", "Danger", "Exchange"]
 
@@ -201,6 +203,9 @@ class Console:
         except ZtuiError as error:
             await journal.close_intent(intent, _outcome(error), str(error))
             raise
+        except asyncio.CancelledError:
+            await asyncio.shield(_give_up(journal, intent))
+            raise
         try:
             await journal.close_intent(intent, Outcome.DONE)
         except StoreError as error:
@@ -227,6 +232,12 @@ class Console:
         except StoreError:
             return ""
         return "" if use is None else f"{known.limit_label}, {max(use.limit - use.used, 0):,} of {use.limit:,} left"
+
+
+async def _give_up(journal: Journal, intent: Intent) -> None:
+    """Note what became of a write that nobody waits for any more."""
+    outcome = Outcome.SKIPPED if await journal.is_open(intent) else Outcome.UNKNOWN
+    await journal.close_intent(intent, outcome, "broken off")
 
 
 def _failed(begun: Exchange, error: ZtuiError) -> Exchange:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import io
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -127,6 +128,23 @@ async def test_a_write_without_an_answer_stays_unknown_and_is_not_sent_again(tmp
         done = await console.send(ConsoleRequest("deleteACallQueue", {"callQueueId": "q"}))
         assert isinstance(done.error, OutcomeUnknown)
         assert len(box.asked) == 1
+        assert await outcomes(session) == [Outcome.UNKNOWN]
+
+
+async def test_a_write_that_is_broken_off_once_it_was_sent_has_an_unknown_outcome(tmp_path: Path) -> None:
+    reached = asyncio.Event()
+
+    async def behave(_: Asked) -> Reply:
+        reached.set()
+        await asyncio.Event().wait()
+        return Reply(204)
+
+    async with boxed(tmp_path, behave) as (session, console, _):
+        sending = asyncio.create_task(console.send(ConsoleRequest("deleteACallQueue", {"callQueueId": "q"})))
+        await reached.wait()
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
         assert await outcomes(session) == [Outcome.UNKNOWN]
 
 
