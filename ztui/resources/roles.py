@@ -130,6 +130,7 @@ ROLE_TARGETS = Resource(
             choose=owner_link("target_type"),
             match=(("extension_number", "extension_number"),),
         ),
+        Related("Target", key="target_id", choose=lambda row: "sites" if row.get("target_type") == "site" else ""),
         Related("Site", "sites", key="site_id"),
     ),
     confirm={"create": Confirm.REVIEW, "delete": Confirm.DANGER},

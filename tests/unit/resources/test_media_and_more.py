@@ -218,6 +218,16 @@ def test_a_line_key_says_for_whom_it_is(assignment: object, text: str) -> None:
     assert says("line-keys", "for", {"key_assignment": assignment}) == text
 
 
+@pytest.mark.parametrize(
+    ("kind", "by_extension", "by_key"),
+    [("site", "", "sites"), ("callQueue", "call-queues", ""), ("user", "users", ""), ("group", "", ""), (None, "", "")],
+)
+def test_a_target_of_a_role_is_a_site_or_has_an_extension(kind: object, by_extension: str, by_key: str) -> None:
+    row = {"target_type": kind, "target_id": "t", "extension_number": 8200}
+    found = [link.choose(row) for link in links("role-targets", "Target") if link.choose is not None]
+    assert found == [by_extension, by_key]
+
+
 def test_a_common_area_says_which_of_its_phones_are_offline() -> None:
     row = {"desk_phones": [{"display_name": "A", "status": "online"}, {"display_name": "B", "status": "offline"}]}
     assert says("common-areas", "phones", row) == "A, B (offline)"
