@@ -15,7 +15,7 @@ from ztui.sim.inprocess import start
 from ztui.ui.app import ZtuiApp
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -73,12 +73,19 @@ def look(
 ) -> Callable[[Scene, tuple[int, int]], bool]:
     """Compare a scene with what it looked like when it was last approved."""
 
-    def compare(scene: Scene, size: tuple[int, int]) -> bool:
-        profile = Profile("acme", label="PROD", production=True, read_only=True, plan="none")
+    def compare(
+        scene: Scene,
+        size: tuple[int, int],
+        profile: Profile | None = None,
+        then: Callable[[Pilot[None]], Awaitable[None]] | None = None,
+    ) -> bool:
+        profile = profile or Profile("acme", label="PROD", production=True, read_only=True, plan="none")
         app = ZtuiApp(session_on(Line(boxes(SMALL)), Folders.inside(tmp_path), profile))
 
         async def before(pilot: Pilot[None]) -> None:
             await play(pilot, scene)
+            if then is not None:
+                await then(pilot)
 
         return snap_compare(app, terminal_size=size, run_before=before)
 

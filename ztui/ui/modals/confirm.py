@@ -158,7 +158,7 @@ class DangerBox(Box["bool"]):
     ]
     LEVEL: ClassVar[Confirm] = Confirm.DANGER
     EXTRA: ClassVar[int] = 2
-    """Lines below the text."""
+    """Lines below the text: a blank one and Cancel."""
     FIRST: ClassVar[str] = "#cancel"
     """What has the focus at first."""
 
@@ -195,7 +195,9 @@ class DangerBox(Box["bool"]):
         """Ask for room for all lines, and a blank one."""
         widest = max((sum(len(part.text) for part in line) for line in self.lines), default=20)
         cells = min(max(widest, 44), width)
-        return cells, sum(len(wrapped(line, cells)) for line in self.lines) + self.EXTRA
+        text = sum(len(wrapped(line, cells)) for line in self.lines)
+        self.query_one("#danger-text").styles.height = text
+        return cells, text + self.EXTRA
 
     def on_mount(self) -> None:
         """Give the focus to Cancel, or to the field."""
@@ -238,7 +240,7 @@ class SevereBox(DangerBox):
         Binding("ctrl+y", "confirm_phrase", show=False, priority=True),
         Binding("tab,shift+tab", "other", show=False, priority=True),
     ]
-    EXTRA: ClassVar[int] = 5
+    EXTRA: ClassVar[int] = 6
     FIRST: ClassVar[str] = "#phrase"
 
     @property

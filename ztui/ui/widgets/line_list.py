@@ -104,9 +104,10 @@ class LineList(Painted, can_focus=True):
 
     def settle(self) -> None:
         """Keep the cursor in view and paint."""
-        height = max(self.size.height, 1)
-        most = max(self.source.count - height, 0)
-        self.top = min(max(min(self.top, self.cursor), self.cursor - height + 1, 0), max(most, 0))
+        height = self.size.height
+        if height:  # before the first layout nothing can be said of what is in view
+            most = max(self.source.count - height, 0)
+            self.top = min(max(min(self.top, self.cursor), self.cursor - height + 1, 0), most)
         self.refresh()
 
     @property

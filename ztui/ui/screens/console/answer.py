@@ -112,8 +112,6 @@ class AnswerScreen(SearchedScreen):
         self._tree = AnswerLines((), self.exchange.data, self.signs)
         self._show_head()
         self.lines.show(self._tree, len(self._tree.head) if self.exchange.error is None else 0)
-        self.lines.top = 0
-        self.lines.settle()
 
     def on_resize(self) -> None:
         """Wrap the head anew."""
