@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from contextlib import asynccontextmanager
+from collections import defaultdict
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,12 +30,18 @@ class Server:
         self.hang = hang
         self.heads: list[str] = []
         self.port = 0
+        self.handled: set[asyncio.Task[None]] = set()
+        self.met: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self.handled.add(task)
+        self.met[writer.get_extra_info("peername")[1]].set()
         try:
             self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
             writer.write(self.answer)
@@ -45,6 +52,20 @@ class Server:
             pass  # a connection that was opened and left alone
         finally:
             writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+
+    async def finish(self) -> None:
+        """Wait for the end of all connections: one that the test's end leaves open would be told of in another test.
+
+        Connections are accepted in their order, so that one more is met after all others.
+        """
+        _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        last = self.met[writer.get_extra_info("sockname")[1]]
+        await last.wait()
+        writer.close()
+        await writer.wait_closed()
+        await asyncio.gather(*self.handled)
 
 
 @asynccontextmanager
@@ -54,6 +75,7 @@ async def listening(answer: bytes, *, hang: bool = False) -> AsyncIterator[Serve
     box.port = server.sockets[0].getsockname()[1]
     async with server:
         yield box
+        await box.finish()
 
 
 async def test_a_request_and_its_answer_pass_over_http_unchanged() -> None:
