@@ -49,8 +49,9 @@ def written(context: Context, generic: Generic) -> Any:
     if single:
         objects.update(objects.need(names[-1]), facts_of(context, _object_of(context.body)))
         return generic.single(context) if known.detail().response_schema is not None else None
-    for facts in _several(context, objects.key):
-        objects.update(objects.need(str(facts.get(objects.key, ""))), facts)
+    changes = [(objects.need(str(facts.get(objects.key, ""))), facts) for facts in _several(context, objects.key)]
+    for key, facts in changes:
+        objects.update(key, facts)
     return _answer(context, generic, {}, [])
 
 

@@ -130,10 +130,11 @@ def update_setting(context: Context) -> None:
     """Change desk phones, holidays or hours."""
     area, kind, body = find.common_area(context), context.path["settingType"], context.body or {}
     if kind == "desk_phone":
-        for each in body.get("desk_phones", []):
-            device = _device(context, each.get("id", ""))
-            if area.ext_id not in device.assignees:
-                raise invalid("desk_phones.id", "The device is not the common area's.")
+        asked = body.get("desk_phones", [])
+        devices = [_device(context, each.get("id", "")) for each in asked]
+        if any(area.ext_id not in device.assignees for device in devices):
+            raise invalid("desk_phones.id", "The device is not the common area's.")
+        for device, each in zip(devices, asked, strict=True):
             status = each.get("hot_desking", {}).get("status", "on" if device.hot_desk else "off")
             find.system_of(context).devices.put(device._replace(hot_desk=status == "on"))
     elif kind == "holiday_hours":

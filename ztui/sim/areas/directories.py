@@ -74,12 +74,15 @@ def add_private(context: Context) -> None:
     """Hide extensions from everybody but those who may search for them."""
     _directory_site(context, context.body.get("site_id", ""))
     system, members = find.system_of(context), _private(context)
+    rows = []
     for place, each in enumerate(context.body["members"]):
         row = _hidden_row(system, each["extension_id"], each["searchable_on_web_portal"])
         if row is None:
             field = f"members[{place}].extension_id"
             raise invalid(field, f"Extension does not exist: {each['extension_id']}.")
-        members.create(row, each["extension_id"])
+        rows.append(row)
+    for row in rows:
+        members.create(row, row["extension_id"])
 
 
 @handles("updateAPrivateDirectoryMember")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
 from ztui.sim.areas.rows import KIND_CAMEL, Row, contains, known
@@ -41,10 +41,9 @@ def update_keys(context: Context) -> None:
         key = each.get("line_key_id", "")
         if key and keys.get(key) is None:
             raise Refusal(400, 300, f"Line key ID does not exist: {key}.")
-    for each in (context.body or {}).get("line_keys", []):
-        facts = {name: value for name, value in each.items() if name != "line_key_id"}
-        if "key_assignment" in facts:
-            facts["key_assignment"] = _assignment(context, facts["key_assignment"])
+    asked = (context.body or {}).get("line_keys", [])
+    shown = [_facts(context, each) for each in asked]
+    for each, facts in zip(asked, shown, strict=True):
         at = next((row["line_key_id"] for row in keys.rows() if row["index"] == each.get("index")), "")
         key = each.get("line_key_id") or at
         if key:
@@ -151,6 +150,14 @@ def _keys(context: Context) -> Collection:
             yield row
 
     return Collection(context, "listLineKeySetting", [key], base=base)
+
+
+def _facts(context: Context, asked: Mapping[str, Any]) -> Row:
+    """Give what a body says of a key as lists show it."""
+    facts = {name: value for name, value in asked.items() if name != "line_key_id"}
+    if "key_assignment" in facts:
+        facts["key_assignment"] = _assignment(context, facts["key_assignment"])
+    return facts
 
 
 def _assignment(context: Context, asked: Mapping[str, str]) -> Row:

@@ -44,6 +44,9 @@ def update_setting(context: Context) -> None:
     """Change the settings of one type; other types in the body are not looked at."""
     site, body, field = _site(context), context.body or {}, _field(context)
     value: Row = dict(body.get(field, {}))
+    key = value.get("overflow", {}).get("operator", {}).get("extension_id", "")
+    if key:
+        _check_operator(context, field, key)
     if field == "desk_phone" and "general_setting" in body:
         value["general_setting"] = body["general_setting"]
     if field == "billing_account":
@@ -52,10 +55,6 @@ def update_setting(context: Context) -> None:
         return
     if field == "holiday_hours":
         _change_holidays(context, site, value.pop("holidays", []))
-    operator = value.get("overflow", {}).get("operator", {})
-    key = operator.get("extension_id", "")
-    if key and find.system_of(context).extension(key) is None:
-        raise invalid(f"{field}.overflow.operator.extension_id", f"Extension does not exist: {key}.")
     written = _written(context, site)
     written[field] = merge(written.get(field, {}), value)
 
@@ -77,8 +76,8 @@ def add_setting(context: Context) -> Row:
     holidays = _holidays(context, site)
     if len(holidays) + len(asked) > _MOST_HOLIDAYS:
         raise invalid("holidays", f"At most {_MOST_HOLIDAYS} holidays are allowed.")
+    _check_spans(asked)
     made = [each | {"holiday_id": find.system_of(context).new_id()} for each in asked]
-    _check_spans(made)
     holidays += made
     return {"holidays": made}
 
@@ -136,6 +135,11 @@ def _change_holidays(context: Context, site: Site, asked: list[Row]) -> None:
     _check_spans(changed)
     for each in changed:
         held[each["holiday_id"]] |= each
+
+
+def _check_operator(context: Context, field: str, key: str) -> None:
+    if find.system_of(context).extension(key) is None:
+        raise invalid(f"{field}.overflow.operator.extension_id", f"Extension does not exist: {key}.")
 
 
 def _check_spans(holidays: list[Row]) -> None:

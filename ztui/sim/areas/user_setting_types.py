@@ -15,7 +15,7 @@ from ztui.sim.refusals import invalid
 from ztui.sim.world.entities import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ztui.sim.areas.rows import Row
     from ztui.sim.world.entities import Device, User
@@ -51,7 +51,12 @@ def add_setting(context: Context) -> Row:
     for field in _ACCESS[kind]:
         if field in body:
             asked = body[field] if isinstance(body[field], list) else [body[field]]
-            rows = [_share(context, user, field, each) for each in asked]
+            _check_shares(context, user, field, asked)
+    for field in _ACCESS[kind]:
+        if field in body:
+            asked = body[field] if isinstance(body[field], list) else [body[field]]
+            rows = [each | {"shared_id": find.system_of(context).new_id()} for each in asked]
+            _members(context, user, field).extend(rows)
             made[field] = rows if isinstance(body[field], list) else rows[0]
     if not made:
         raise invalid(_ACCESS[kind][0], "This field is required.")
@@ -66,8 +71,10 @@ def update_setting(context: Context) -> None:
     if kind in _ACCESS:
         for field in _ACCESS[kind]:
             asked = body.get(field, [])
-            for each in asked if isinstance(asked, list) else [asked]:
-                _change_access(context, user, field, each)
+            each_asked = asked if isinstance(asked, list) else [asked]
+            found = [_shared(context, user, field, each) for each in each_asked]
+            for row, each in zip(found, each_asked, strict=True):
+                row |= {name: value for name, value in each.items() if name != "shared_id"}
     elif kind == "delegation":
         own["delegation"] = merge(own.get("delegation", {}), body.get("delegation", {}))
     elif kind == "intercom":
@@ -128,29 +135,28 @@ def _members(context: Context, user: User, field: str) -> list[Row]:
     return held
 
 
-def _share(context: Context, user: User, field: str, asked: Mapping[str, Any]) -> Row:
-    """Give somebody access."""
+def _check_shares(context: Context, user: User, field: str, asked: Sequence[Mapping[str, Any]]) -> None:
+    """Refuse access for somebody who is not there or has it already, and for more than can have it."""
     system, members = find.system_of(context), _members(context, user, field)
-    who = str(asked.get("access_user_id", ""))
-    if system.user(who) is None and who not in system.common_areas:
-        raise invalid(f"{field}.access_user_id", f"User does not exist: {who}.")
-    if any(each["access_user_id"] == who for each in members):
-        raise invalid(f"{field}.access_user_id", "Voicemail has already been shared to the user.")
-    if len(members) >= _MOST_ACCESS:
+    shared = {each["access_user_id"] for each in members}
+    for each in asked:
+        who = str(each.get("access_user_id", ""))
+        if system.user(who) is None and who not in system.common_areas:
+            raise invalid(f"{field}.access_user_id", f"User does not exist: {who}.")
+        if who in shared:
+            raise invalid(f"{field}.access_user_id", "Voicemail has already been shared to the user.")
+        shared.add(who)
+    if len(shared) > _MOST_ACCESS:
         raise invalid(field, f"At most {_MOST_ACCESS} users can have access.")
-    row = {**asked, "shared_id": system.new_id()}
-    members.append(row)
-    return row
 
 
-def _change_access(context: Context, user: User, field: str, asked: Mapping[str, Any]) -> None:
-    """Change what somebody may do, who is named by the id of the share or by its own."""
+def _shared(context: Context, user: User, field: str, asked: Mapping[str, Any]) -> Row:
+    """Give the access that is meant, by its own id or by that of who has it; it is the row that is kept."""
     for row in _members(context, user, field):
         if asked.get("shared_id", row["shared_id"]) != row["shared_id"]:
             continue
         if "shared_id" in asked or asked.get("access_user_id") == row["access_user_id"]:
-            row |= {name: value for name, value in asked.items() if name != "shared_id"}
-            return
+            return row
     raise invalid(f"{field}.shared_id", "It does not exist.")
 
 
@@ -163,10 +169,11 @@ def _add_assistant(context: Context, user: User, key: str) -> Row:
         raise invalid("delegation_assistant_extension_id", f"User delegation assistant does not exist: {key}.")
     if held.kind not in (Kind.USER, Kind.COMMON_AREA):
         raise invalid("delegation_assistant_extension_id", "Delegation assistant is not a user or a common area.")
-    delegation: Row = _own(context, user).setdefault("delegation", {"privacy": False, "privileges": [1]})
-    assistants: list[Row] = delegation.setdefault("assistants", [])
-    if len(assistants) >= _MOST_ASSISTANTS:
+    own = _own(context, user)
+    if len(own.get("delegation", {}).get("assistants", [])) >= _MOST_ASSISTANTS:
         raise invalid("delegation_assistant_extension_id", f"At most {_MOST_ASSISTANTS} assistants are allowed.")
+    delegation: Row = own.setdefault("delegation", {"privacy": False, "privileges": [1]})
+    assistants: list[Row] = delegation.setdefault("assistants", [])
     if all(each["extension_id"] != key for each in assistants):
         assistants.append(
             {
@@ -182,18 +189,18 @@ def _add_assistant(context: Context, user: User, key: str) -> Row:
 
 def _change_intercom(context: Context, own: Row, asked: Mapping[str, Any]) -> None:
     """Choose the device of the intercom, or add an extension to it."""
-    system = find.system_of(context)
+    device = _device(context, asked["device_id"], "intercom.device_id") if "device_id" in asked else None
+    key = asked.get("extension_id", "")
+    held = find.system_of(context).extension(key) if key else None
+    if key and held is None:
+        raise invalid("intercom.extension_id", f"Extension does not exist: {key}.")
     intercom: Row = own.setdefault("intercom", {"audio_intercoms": []})
-    if "device_id" in asked:
-        device = _device(context, asked["device_id"], "intercom.device_id")
+    if device is not None:
         intercom["device"] = {"id": device.id, "name": device.name}
-    if "extension_id" in asked:
-        held = system.extension(asked["extension_id"])
-        if held is None:
-            raise invalid("intercom.extension_id", f"Extension does not exist: {asked['extension_id']}.")
-        others = [each for each in intercom["audio_intercoms"] if each["extension_id"] != asked["extension_id"]]
+    if held is not None:
+        others = [each for each in intercom["audio_intercoms"] if each["extension_id"] != key]
         row = {
-            "extension_id": asked["extension_id"],
+            "extension_id": key,
             "extension_number": str(held.thing.extension),
             "extension_type": KIND_CAMEL[held.kind],
             "display_name": held.thing.name,
@@ -204,10 +211,10 @@ def _change_intercom(context: Context, own: Row, asked: Mapping[str, Any]) -> No
 
 def _change_phone(context: Context, user: User, own: Row, asked: Mapping[str, Any]) -> None:
     """Lock the screen, set the pin, or let a device share its desk."""
-    for each in asked.get("devices", []):
-        device = _device(context, each.get("id", ""), "desk_phone.devices.id")
-        if user.ext_id not in device.assignees:
-            raise invalid("desk_phone.devices.id", "The device is not the user's.")
+    devices = [_device(context, each.get("id", ""), "desk_phone.devices.id") for each in asked.get("devices", [])]
+    if any(user.ext_id not in device.assignees for device in devices):
+        raise invalid("desk_phone.devices.id", "The device is not the user's.")
+    for device, each in zip(devices, asked.get("devices", []), strict=True):
         status = each.get("policy", {}).get("hot_desking", {}).get("status")
         if status in ("on", "off"):
             find.system_of(context).devices.put(device._replace(hot_desk=status == "on"))
