@@ -185,6 +185,14 @@ def test_voicemails_and_recordings_name_their_calls(asker: Asker) -> None:
     assert mails == {row["call_id"] for row in with_mail}
 
 
+def test_recordings_are_found_by_the_kind_of_their_owner(asker: Asker) -> None:
+    owners = [row["owner"]["type"] for row in asker.rows("getPhoneRecordings", MONTH)]
+    for kind in ("user", "commonArea", "callQueue"):
+        found = asker.rows("getPhoneRecordings", MONTH | {"owner_type": kind})
+        assert [row["owner"]["type"] for row in found] == [kind] * owners.count(kind)
+    assert len(asker.rows("getPhoneRecordings", MONTH | {"owner_type": "all"})) == len(owners)
+
+
 def test_without_dates_the_last_24_hours_are_answered() -> None:
     asker = Asker()
     answer = asker.ask("accountCallHistory")

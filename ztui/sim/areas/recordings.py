@@ -66,6 +66,7 @@ def list_recordings(context: Context) -> Listed:
     system, span, query = find.system_of(context), window(context), context.query
     history, made = system.history, _made(system.history)
     kind, site = query.get("recording_type", "All"), query.get("site_id", "All sites")
+    owner_type = query.get("owner_type", "all")
 
     def wanted(call: Call) -> Sequence[int]:
         return [
@@ -73,10 +74,11 @@ def list_recordings(context: Context) -> Listed:
             for at in made(call)
             if kind in ("All", "all", _TYPES[call.legs[at].recording])
             and site in ("All sites", history.cast.places[holder(call, at).at].id)
+            and owner_type in ("all", owner_row(holder(call, at))["type"])
         ]
 
     # The filters are asked of each call once, not once a page.
-    found = history.scan(("recordings", kind, site), calls_in(context, span), wanted)
+    found = history.scan(("recordings", kind, site, owner_type), calls_in(context, span), wanted)
 
     def row(each: Found) -> Row:
         call = history.call(each[0])
