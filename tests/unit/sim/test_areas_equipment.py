@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.unit.sim.asking import Asker
+from ztui.sim.areas.attachments import attachment
+from ztui.sim.handling import Refusal
 
 
 @pytest.fixture
@@ -40,6 +43,19 @@ def test_a_picture_that_is_none_is_refused(asker: Asker, picture: dict[str, str]
     assert asker.refusal("addExternalContact", body={"name": "Zoë", "profile_picture": picture}) == (400, 300)
     path = {"externalContactId": asker.rows("listExternalContacts")[0]["external_contact_id"]}
     assert asker.refusal("updateExternalContact", path, {"profile_picture": picture}) == (400, 400)
+
+
+def test_a_picture_is_there_until_its_contact_goes(asker: Asker) -> None:
+    raw = b"GIF89a, nearly"
+    picture = {"type": "GIF", "base64_encoding": base64.b64encode(raw).decode()}
+    made = asker.ask("addExternalContact", body={"name": "Zoë", "profile_picture": picture})
+    path = {"externalContactId": made["external_contact_id"]}
+    parts = urlsplit(asker.ask("getAExternalContact", path)["profile_picture_download_url"])
+    file = attachment(asker.world, parts.path, parts.query.removeprefix("key="))
+    assert (file.body, file.content_type) == (raw, "image/gif")
+    asker.ask("deleteAExternalContact", path)
+    with pytest.raises(Refusal):
+        attachment(asker.world, parts.path, parts.query.removeprefix("key="))
 
 
 def test_a_firmware_rule_puts_the_phones_of_its_model_on_its_version(asker: Asker) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.unit.sim.asking import Asker
+from ztui.sim.areas.attachments import attachment
 from ztui.sim.areas.files import FaxFile, FaxFiles
+from ztui.sim.handling import Refusal
 from ztui.sim.world.entities import Kind
 from ztui.sim.world.texting import Texting, Thread
 
@@ -35,6 +38,11 @@ def _send(asker: Asker, number: str, text: str = "Hello", **fields: object) -> d
     return sent
 
 
+def _file(asker: Asker, url: str) -> bytes:
+    parts = urlsplit(url)
+    return attachment(asker.world, parts.path, parts.query.removeprefix("key=")).body
+
+
 def _long(asker: Asker) -> Thread:
     """Give the session with most messages."""
     return max(asker.system.part(Texting).threads, key=lambda thread: len(thread.messages))
@@ -49,6 +57,20 @@ def test_sessions_belong_to_the_numbers_that_can_send(asker: Asker) -> None:
         number = asker.system.number_by_e164(own["phone_number"])
         assert number is not None
         assert number.messaging
+
+
+def test_attachments_are_as_large_as_they_say(asker: Asker) -> None:
+    found = [
+        each
+        for row in asker.rows("accountSmsSession", MONTH)
+        for message in asker.rows("smsSessionDetails", MONTH, {"sessionId": row["session_id"]})
+        for each in message["attachments"]
+    ]
+    assert found
+    for each in found:
+        assert len(_file(asker, each["download_url"])) == each["size"]
+    with pytest.raises(Refusal):
+        _file(asker, found[0]["download_url"] + "0")
 
 
 def test_a_window_leaves_the_sessions_with_messages_in_it(asker: Asker) -> None:
@@ -81,6 +103,7 @@ def test_a_message_that_is_sent_is_the_last_of_its_session(asker: Asker) -> None
     third = _send(asker, number.number, "", attachments=picture, session_id=first["session_id"])
     shown = asker.ask("smsByMessageId", path | {"messageId": third["message_id"]})
     assert (shown["message_type"], shown["attachments"][0]["type"]) == (2, "PNG")
+    assert _file(asker, shown["attachments"][0]["download_url"]).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(

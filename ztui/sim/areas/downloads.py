@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from ztui.sim.areas import find
+from ztui.sim.areas.attachments import ATTACHMENTS, attachment
 from ztui.sim.areas.calls import now_of
 from ztui.sim.filecontent import vtt, wav
 from ztui.sim.files import File
@@ -97,6 +98,8 @@ def delivered(world: World, request: Request, now: datetime) -> File:
         Refusal: 403 for an address that the simulator did not give, 400 when the token came along to another host.
     """
     query = dict(request.query)
+    if request.path.startswith(ATTACHMENTS):
+        return attachment(world, request.path, query.get("key", ""))
     alone = query.get("alone", "")
     if query.get("key") != _seal(world, request.path, alone):
         raise Refusal(403, None, "The address of the file is not valid.")

@@ -7,6 +7,7 @@ import binascii
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.attachments import Sent, attachment_url, keep
 from ztui.sim.areas.rows import Row, Rows
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.refusals import invalid
@@ -68,24 +69,26 @@ def _contact(context: Context) -> Item:
     return found
 
 
-def _row(item: Item) -> Row:
-    return {"external_contact_id": item.id, **item.fields}
+def _row(context: Context, item: Item) -> Row:
+    row = {"external_contact_id": item.id, **item.fields}
+    has_picture = item.id in find.system_of(context).part(Sent.of).files
+    return row | ({"profile_picture_download_url": attachment_url(context, item.id)} if has_picture else {})
 
 
 def _fields(context: Context, key: str) -> dict[str, Any]:
-    """Give what a body says of a contact; a picture becomes the address that it is read from."""
+    """Give what a body says of a contact; a picture is kept by itself."""
     body = context.body or {}
     fields = {name: body[name] for name in _FIELDS if name in body}
     picture = body.get("profile_picture")
     if picture:
         kind = picture.get("type", "")
-        _check_picture(kind, picture.get("base64_encoding", ""), 300 if context.operation.method == "POST" else 400)
-        fields["profile_picture_download_url"] = f"{context.base}/download/contacts/{key}.{kind.lower()}"
+        code = 300 if context.operation.method == "POST" else 400
+        keep(context, key, _picture(kind, picture.get("base64_encoding", ""), code), kind)
     return fields
 
 
-def _check_picture(kind: str, text: str, code: int) -> None:
-    """Refuse a picture that is too large or none of its type."""
+def _picture(kind: str, text: str, code: int) -> bytes:
+    """Give a picture, or refuse one that is too large or none of its type."""
     try:
         raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
@@ -96,18 +99,19 @@ def _check_picture(kind: str, text: str, code: int) -> None:
         raise Refusal(400, code, "Profile picture size must less than 2 MB.")
     if not raw.startswith(_STARTS[kind]):
         raise Refusal(400, code, "Profile picture file data error.")
+    return raw
 
 
 @handles("listExternalContacts")
 def list_contacts(context: Context) -> Listed:
     """Answer the external contacts."""
-    return Listed(Rows(find.system_of(context).part(_contacts), _row))
+    return Listed(Rows(find.system_of(context).part(_contacts), lambda item: _row(context, item)))
 
 
 @handles("getAExternalContact")
 def get_contact(context: Context) -> Row:
     """Answer one external contact."""
-    return _row(_contact(context))
+    return _row(context, _contact(context))
 
 
 @handles("addExternalContact")
@@ -130,4 +134,6 @@ def update_contact(context: Context) -> None:
 @handles("deleteAExternalContact")
 def delete_contact(context: Context) -> None:
     """Delete an external contact."""
-    find.system_of(context).part(_contacts).remove(_contact(context).id)
+    system, item = find.system_of(context), _contact(context)
+    system.part(_contacts).remove(item.id)
+    system.part(Sent.of).files.pop(item.id, None)

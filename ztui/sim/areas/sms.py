@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.attachments import attachment_url, keep
 from ztui.sim.areas.call_rows import stamp
 from ztui.sim.areas.rows import KIND_CAMEL, Row, Rows, known
 from ztui.sim.handling import Context, Listed, Refusal, handles
@@ -67,12 +68,13 @@ def thread_row(system: PhoneSystem, thread: Thread) -> Row:
     }
 
 
-def message_row(system: PhoneSystem, thread: Thread, message: Message, base: str) -> Row:
+def message_row(context: Context, thread: Thread, message: Message) -> Row:
     """Give a message."""
+    system = find.system_of(context)
     own, others = _own(system, thread), _others(thread)
     return {
         "attachments": [
-            {"download_url": f"{base}/v2/phone/sms/files/{key}", "id": key, "name": name, "size": size, "type": kind}
+            {"download_url": attachment_url(context, key), "id": key, "name": name, "size": size, "type": kind}
             for key, name, size, kind in message.files
         ],
         "date_time": stamp(message.at),
@@ -137,7 +139,7 @@ def _thread(context: Context) -> Thread | None:
 @handles("smsSessionDetails")
 def list_messages(context: Context) -> Listed:
     """Answer the messages of a session, the newest first unless asked otherwise."""
-    system, query, thread = find.system_of(context), context.query, _thread(context)
+    query, thread = context.query, _thread(context)
     if thread is None:
         raise Refusal(404, 7013, "Error retrieving SMS history.")
     span, status = window(context), query.get("delivery_status", "all")
@@ -145,7 +147,7 @@ def list_messages(context: Context) -> Listed:
     found = [each for each in thread.messages if start <= each.at <= end and status in ("all", each.status)]
     if query.get("sort") != _ASCENDING:
         found.reverse()
-    return Listed(Rows(found, lambda message: message_row(system, thread, message, context.base)))
+    return Listed(Rows(found, lambda message: message_row(context, thread, message)))
 
 
 @handles("smsByMessageId")
@@ -155,7 +157,7 @@ def get_message(context: Context) -> Row:
     message = next((each for each in thread.messages if each.id == key), None) if thread is not None else None
     if thread is None or message is None:
         raise missing(context, f"The message does not exist: {key}.")
-    return message_row(find.system_of(context), thread, message, context.base)
+    return message_row(context, thread, message)
 
 
 def _sender(context: Context, asked: Mapping[str, Any]) -> Number:
@@ -185,7 +187,9 @@ def _files(context: Context) -> tuple[tuple[str, str, int, str], ...]:
             raise Refusal(400, 121, "Unsupported content type for SMS attachments.") from None
         kind = {"JPEG": "JPG", "PDF": "OTHER"}.get(each["type"], each["type"])
         name = f"attachment{len(made) + 1}.{each['type'].lower()}"
-        made.append((find.system_of(context).new_id(), name, len(raw), kind))
+        key = find.system_of(context).new_id()
+        keep(context, key, raw, kind)
+        made.append((key, name, len(raw), kind))
     return tuple(made)
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ztui.sim.areas.rows import Row
-    from ztui.sim.world.system import PhoneSystem
     from ztui.sim.world.texting import Message, Thread
 
 __all__: list[str] = []
@@ -67,7 +66,7 @@ def sync_messages(context: Context) -> Row:
         if stop - start > count:
             raise _crowded()
         oldest, newest = (oldest, stop) if how == "ISync" else (start, newest)
-    rows = [message_row(system, thread, each, context.base) for each in reversed(thread.messages[start:stop])]
+    rows = [message_row(context, thread, each) for each in reversed(thread.messages[start:stop])]
     for row in rows:
         row.pop("delivery_status")
     return {"sms_histories": rows, "sync_token": _token(key, oldest, newest)}
@@ -78,10 +77,10 @@ def _unread(messages: Sequence[Message]) -> int:
     return next((at for at, each in enumerate(reversed(messages)) if each.outgoing), len(messages))
 
 
-def _row(system: PhoneSystem, thread: Thread, base: str) -> Row:
-    row = thread_row(system, thread) | {"unread_message_count": _unread(thread.messages)}
+def _row(context: Context, thread: Thread) -> Row:
+    row = thread_row(find.system_of(context), thread) | {"unread_message_count": _unread(thread.messages)}
     if thread.messages:
-        latest = message_row(system, thread, thread.messages[-1], base)
+        latest = message_row(context, thread, thread.messages[-1])
         latest.pop("delivery_status")
         latest["attachments"] = [
             {"id": each["id"], "type": {"JPG": "JPG/JPEG"}.get(each["type"], each["type"])}
@@ -112,6 +111,6 @@ def sync_sessions(context: Context) -> Row:
         found = [each for each in own if each.last < oldest][:count]
         oldest = min((each.last for each in found), default=oldest)
     return {
-        "sms_sessions": [_row(system, each, context.base) for each in found],
+        "sms_sessions": [_row(context, each) for each in found],
         "sync_token": _token(user.id, oldest, newest),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ztui.sim.world.dice import Dice, chance, pick
 from ztui.sim.world.entities import Kind, Owner
 from ztui.sim.world.names import person
+from ztui.sim.world.pictures import png
 from ztui.sim.world.places import EXTERNAL, EXTERNAL_FROM, number_in
 from ztui.sim.world.table import Table
 
@@ -101,7 +102,8 @@ def _thread(dice: Dice, index: int, number: Number, now: int) -> Thread:
         status = "received" if not outgoing else "failed_to_deliver" if chance(said[2], 0.04) else "delivered"
         files: tuple[tuple[str, str, int, str], ...] = ()
         if chance(said[3], 0.1):
-            files = ((dice.id(2_000_000 + index * 16 + turn), f"photo{turn}.png", 20_000 + said[4] % 900_000, "PNG"),)
+            picture = dice.id(2_000_000 + index * 16 + turn)
+            files = ((picture, f"photo{turn}.png", len(png(picture)), "PNG"),)
         key = Dice("message", dice.key()).id(index * 16 + turn)
         messages.append(Message(key, at, outgoing, pick(said[5], _TEXTS), status, files))
     return Thread(f"{dice.key() + index:032x}", number.number, number.owner, others, tuple(messages))
