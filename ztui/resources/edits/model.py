@@ -1,0 +1,211 @@
+"""What can be changed about an object, as data: fields that an update writes, and actions such as adding a member.
+
+An update reads under one name and writes under another more often than not; a field says both, so that form, plan,
+check after the write and undo speak of the same thing. Nothing here does I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ztui.resources.model import Confirm, Row
+
+__all__ = ["Action", "Check", "Edits", "Expect", "Given", "Input", "InputKind", "Request", "WriteField"]
+
+Given = Mapping[str, Any]
+"""What was filled in: name of an input -> value; lists for inputs that take several."""
+
+
+class InputKind(StrEnum):
+    """How a value is asked for, judged and stored."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    """A whole number."""
+    SWITCH = "switch"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    PHONE = "phone"
+    """Typed in any local form, written as E.164."""
+    DURATION = "duration"
+    """Seconds; typed as `0:45`, `3:00` or a number."""
+    EXTENSION = "extension"
+    TIMEZONE = "timezone"
+    PICK = "pick"
+    """The key of an object of another resource."""
+    HOURS = "hours"
+    """A week of opening hours."""
+    SECRET = "secret"  # noqa: S105  (the name of a kind)
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One thing that an action asks for.
+
+    Attributes:
+        name: Its name in `Given`, and on the command line.
+        title: What the form calls it.
+        kind: How it is asked for.
+        required: The action cannot be planned without it.
+        several: Takes a list.
+        picks: Resources whose objects it takes, for `InputKind.PICK`.
+        pick_path: Path in the picked row of the value that is sent; the resource's key if empty.
+        choices: Values allowed, pairs (raw value, word).
+        longest: Most characters of a text, 0 for what the contract says.
+        help: One line.
+    """
+
+    name: str
+    title: str
+    kind: InputKind = InputKind.TEXT
+    required: bool = True
+    several: bool = False
+    picks: tuple[str, ...] = ()
+    pick_path: str = ""
+    choices: tuple[tuple[str | int | bool, str], ...] = ()
+    longest: int = 0
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteField:
+    """One field that an update (or create) writes.
+
+    Attributes:
+        read: Path in the object's answer, "" for a field that no answer has (write-only).
+        write: Dotted path in the body.
+        title: What form and plan call it.
+        kind: How it is asked for.
+        to_write: Makes the value of the body from the value read, where they differ; identity if None.
+        choices, picks, pick_path, longest, help: As in `Input`.
+        create_only: Only a create takes it.
+        update_only: Only an update takes it.
+        required: A create needs it.
+        short_extension: The body takes the short extension while answers have the long one (or the other way round
+            with `long_extension`).
+        long_extension: The body takes the complete extension.
+    """
+
+    read: str
+    write: str
+    title: str
+    kind: InputKind = InputKind.TEXT
+    to_write: Callable[[Any], Any] | None = None
+    choices: tuple[tuple[str | int | bool, str], ...] = ()
+    picks: tuple[str, ...] = ()
+    pick_path: str = ""
+    longest: int = 0
+    help: str = ""
+    create_only: bool = False
+    update_only: bool = False
+    required: bool = False
+    short_extension: bool = False
+    long_extension: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request that an action makes: operation, path, query and body, without the account prefix."""
+
+    operation_id: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    body: Any = None
+
+
+class Expect(StrEnum):
+    """What a check expects to find."""
+
+    THERE = "there"
+    GONE = "gone"
+    EQUAL = "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How to see, by reading, whether a request was carried out.
+
+    Attributes:
+        operation_id: A read: the object itself, or the list that holds (or no longer holds) what was written.
+        path: Its path parameters.
+        query: Its query parameters.
+        expect: What is expected.
+        match: Pairs (path in a row or in the answer, value); for THERE and GONE they find the row in the list at
+            `rows`, for EQUAL they are what the answer has to say. With `expect` GONE and no `match`, the read itself
+            is expected to find nothing.
+        rows: Path of the list within the answer where it is not the operation's own rows (`users` in a queue's get).
+    """
+
+    operation_id: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, Any] = field(default_factory=dict)
+    expect: Expect = Expect.EQUAL
+    match: tuple[tuple[str, Any], ...] = ()
+    rows: str = ""
+
+
+Make = Callable[[Row, Given], Sequence[Request]]
+"""Makes the requests of an action on an object: one for each thing that is written, so that each has its own outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be done to an object beside editing its fields.
+
+    Attributes:
+        name: Kebab-case, unique within the resource: `add-members`, `remove-member`, `reboot`.
+        title: What menus call it.
+        resource: The resource whose objects have it.
+        inputs: What it asks for.
+        make: Makes the requests. Lists are one request for each element, or chunks of the contract's batch limit where
+            an operation takes several; never one that takes everything.
+        operations: Operation ids that `make` may use, for scopes and documentation.
+        check: Makes the check of one of its requests; None where no read tells, with the reason in `unverified`.
+        unverified: Why nothing can be verified, "" where `check` is given.
+        inverse: Makes what undoes one of its requests, from the object before, the request and the answer; None where
+            nothing does, with the reason in `final`.
+        final: Why it cannot be undone, "" where `inverse` is given.
+        differs: What is different after undoing, in words: "it gets a new id".
+        confirm: The level at which it is confirmed.
+        says: Tells in words what it does to an object, from the row and what was given.
+        needs: Tells why an object does not have the action now ("" if it has): a number that nobody has cannot be
+            unassigned.
+    """
+
+    name: str
+    title: str
+    resource: str
+    make: Make
+    operations: tuple[str, ...]
+    inputs: tuple[Input, ...] = ()
+    check: Callable[[Row, Request], Check | None] | None = None
+    unverified: str = ""
+    inverse: Callable[[Row, Request, Any], Request | None] | None = None
+    final: str = ""
+    differs: str = ""
+    confirm: Confirm = Confirm.REVIEW
+    says: Callable[[Row, Given], str] | None = None
+    needs: Callable[[Row], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """All that can be changed about the objects of one resource.
+
+    Attributes:
+        resource: Its name.
+        fields: What `operations.update` and `operations.create` of the resource write.
+        actions: What else can be done.
+        create_check: Path in the answer of the create of the new object's key.
+        recreate: A deleted object can be made again from its before image, with what then differs in words; "" if not.
+    """
+
+    resource: str
+    fields: tuple[WriteField, ...] = ()
+    actions: tuple[Action, ...] = ()
+    create_check: str = ""
+    recreate: str = ""
