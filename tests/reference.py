@@ -15,6 +15,7 @@ from ztui.contract.catalogue import operation
 from ztui.core.config import Profile
 from ztui.main import House
 from ztui.resources.registry import AREAS, resource
+from ztui.resources.settings.registry import all_settings
 from ztui.sim.options import OPTIONS
 from ztui.ui.keys import KEYS, shown_key
 
@@ -36,6 +37,7 @@ def page() -> str:
         _commands(),
         _settings(),
         _environment(),
+        _trees(),
         _resources(),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
@@ -118,6 +120,18 @@ def _environment() -> Iterator[str]:
     names = sorted(set(re.findall(r'"(ZTUI_[A-Z_]+[A-Z])"', source)) | {"NO_COLOR"})
     names += [f"ZTUI_{kind}_DIR" for kind in ("CONFIG", "CACHE", "STATE")]
     yield from (", ".join(f"`{name}`" for name in names) + ".",)
+
+
+def _trees() -> Iterator[str]:
+    yield from ("", "## Settings of Zoom", "", "`:NAME` and `ztui get NAME` show them; of an object with its ID.", "")
+    rows = []
+    for each in all_settings():
+        choice = each.choice
+        of = ", ".join(dict.fromkeys(place.resource for place in each.below)) or "the account"
+        parts = f"`{choice.parameter}`: {', '.join(choice.values)}" if choice is not None else ""
+        scopes = ", ".join(f"`{scope}`" for scope in operation(each.get).scopes)
+        rows.append((f"`{each.name}`", each.help, of, parts, scopes))
+    yield from _table(("name", "what it is", "of", "parts", "any of these scopes"), rows)
 
 
 def _resources() -> Iterator[str]:

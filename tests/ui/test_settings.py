@@ -199,6 +199,15 @@ async def test_settings_open_from_their_object(house: Callable[..., Opened], sta
         assert isinstance(on.screen, DetailScreen)
 
 
+async def test_settings_open_from_a_row_of_a_list_and_name_it(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        await follow(on, "Queue policies")
+        assert isinstance(on.screen, SettingsScreen)
+        assert len(on.lines()[2].split(" ▸ ")) == 3
+        await on.press("escape")
+        assert on.screen.pane.resource.name == "call-queues"
+
+
 async def test_the_related_tab_groups_objects_lists_and_settings(house: Callable[..., Opened]) -> None:
     async with house(start="users") as on:
         await on.press("enter")

@@ -160,10 +160,16 @@ class TravellingApp(App[None], inherit_bindings=False):
         session = opened_from.session if opened_from is not None else self.session
         self.go(SettingsScreen(session, view, above, search), opened_from or self.house_screen)
 
-    def follow(self, link: Link, opened_from: HouseScreen) -> None:
-        """Go where a link leads: to settings, to an object, to a list, or to the one row that a list has for it."""
+    def follow(self, link: Link, opened_from: HouseScreen, name: str = "") -> None:
+        """Go where a link leads: to settings, to an object, to a list, or to the one row that a list has for it.
+
+        Args:
+            link: The link.
+            opened_from: Where esc leads back to.
+            name: What the row is called whose link it is, where the screen shows a list of rows.
+        """
         if link.settings is not None:
-            self.open_settings(link.settings, opened_from.place_words(), opened_from)
+            self.open_settings(link.settings, [*opened_from.place_words(), *filter(None, (name,))], opened_from)
         elif link.view is None:
             self.open_object(link.resource, link.key, (), opened_from)
         elif link.is_match:

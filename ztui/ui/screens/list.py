@@ -280,7 +280,9 @@ class ListScreen(FilteredScreen):
             self.house.obey(f"do {id}")
 
     def _follow_link(self, link: Link) -> None:
-        self.house.follow(link, self)
+        row, pane = self.row, self.pane
+        name = label_of(pane.resource, row.row) if row is not None and pane is not None else ""
+        self.house.follow(link, self, name)
 
     def action_copy(self) -> None:
         """Send something of the marked rows, or of the row under the cursor, to the clipboard."""
