@@ -149,7 +149,7 @@ class Check:
 
 
 Make = Callable[[Row, Given], Sequence[Request]]
-"""Makes the requests of an action on an object: one for each thing that is written, so that each has its own outcome."""
+"""Makes the requests of an action on an object, one for each thing that is written: each has an outcome of its own."""
 
 
 @dataclass(frozen=True, slots=True)
