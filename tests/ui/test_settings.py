@@ -202,7 +202,7 @@ async def test_settings_open_from_their_object(house: Callable[..., Opened], sta
 async def test_settings_open_from_a_row_of_a_list_and_name_it(house: Callable[..., Opened]) -> None:
     async with house(start="call-queues") as on:
         await follow(on, "Queue policies")
-        assert isinstance(on.screen, SettingsScreen)
+        assert on.screen.settings.name == "queue-policies"
         assert len(on.lines()[2].split(" ▸ ")) == 3
         await on.press("escape")
         assert on.screen.pane.resource.name == "call-queues"

@@ -92,7 +92,7 @@ class TreeScreen(SearchedScreen):
     @property
     def opened(self) -> set[str]:
         """Give the keys of what is unfolded in this part."""
-        return self._opened.setdefault(self.part, set())
+        return self._opened.get(self.part, set())
 
     def show_lines(self, *, key: str = "", first: bool = False) -> None:
         """Make the lines anew.
@@ -104,7 +104,7 @@ class TreeScreen(SearchedScreen):
         if not self.is_mounted:
             return
         self.nodes = self.state.tree(missing=self.missing) if self.state is not None else ()
-        if first and self.nodes and not self._opened.get(self.part):
+        if first and self.nodes and self.part not in self._opened:
             self._opened[self.part] = set(first_open(self.nodes))
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         self.shown = outline(self.nodes, self.opened, viewer, search=self.search)
