@@ -288,3 +288,8 @@ async def _opted_in(state: State) -> Given:
     number = await state.where("listAccountPhoneNumbers", lambda row: row.get("assignee"))
     query = {"consumer_phone_number": NEW_NUMBER, "zoom_phone_user_numbers": number["number"]}
     return {"path": given["path"], "query": query}
+
+
+@prepares("updateProvisionTemplateToDevice")
+async def _template(state: State) -> Given:
+    return {"body": {"provision_template_id": await state.first("listAccountProvisionTemplate", "id")}}

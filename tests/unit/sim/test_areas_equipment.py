@@ -101,6 +101,9 @@ def test_a_template_counts_the_phones_that_have_it(asker: Asker) -> None:
     row = asker.ask("GetProvisionTemplate", path)
     assert (row["description"], row["content"]) == ("For the lab", "a = 1")
     assert asker.refusal("addProvisionTemplate", body={"name": "Lab"}) == (400, 400)
+    other = {"provision_template_id": "none"}
+    assert asker.refusal("updateADevice", {"deviceId": device.id}, other) == (400, 300)
+    assert asker.refusal("updateProvisionTemplateToDevice", {"deviceId": device.id}, other) == (400, 404)
     asker.ask("deleteProvisionTemplate", path)
     found = asker.system.devices.get(device.id)
     assert found is not None

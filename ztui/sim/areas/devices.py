@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
+from ztui.sim.areas.provision_templates import known_template
 from ztui.sim.areas.rows import KIND_CAMEL, Row, Rows, contains, known, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.world.entities import Device, Kind
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _MOST_ASSIGNEES = 10
+_NO_TEMPLATE = "Provision template does not exist."
 
 
 def _assignees(system: PhoneSystem, device: Device) -> list[Row]:
@@ -147,7 +149,7 @@ def add_device(context: Context) -> Row:
         site_id=site_id,
         status="offline",
         assignees=_extensions(context, keys),
-        template_id=body.get("provision_template_id", ""),
+        template_id=known_template(context, body.get("provision_template_id", ""), Refusal(404, None, _NO_TEMPLATE)),
         firmware="",
         private_ip="",
         public_ip="",
@@ -167,7 +169,8 @@ def update_device(context: Context) -> None:
     if "display_name" in body:
         changes["name"] = body["display_name"]
     if "provision_template_id" in body:
-        changes["template_id"] = body["provision_template_id"]
+        absent = Refusal(400, 300, "Validation Failed.", [("provision_template_id", _NO_TEMPLATE)])
+        changes["template_id"] = known_template(context, body["provision_template_id"], absent)
     if "assigned_to" in body:
         changes["assignees"] = _extensions(context, [body["assigned_to"]] if body["assigned_to"] else [])
     find.system_of(context).devices.put(device._replace(**changes))
@@ -220,5 +223,6 @@ def sync(context: Context) -> None:
 def set_template(context: Context) -> None:
     """Give a device another provision template."""
     device = _device(context)
-    key = (context.body or {}).get("provision_template_id", "")
+    asked = (context.body or {}).get("provision_template_id", "")
+    key = known_template(context, asked, Refusal(400, 404, _NO_TEMPLATE))
     find.system_of(context).devices.put(device._replace(template_id=key))

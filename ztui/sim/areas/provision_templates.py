@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ztui.sim.world.system import PhoneSystem
 
-__all__: list[str] = []
+__all__ = ["known_template"]
 
 _MADE = (("Yealink basics", "Key colours and screen timeouts"), ("Poly lobby", "Phones that anybody may use"))
 _FIELDS = ("name", "description", "content")
@@ -39,6 +39,17 @@ def _template(context: Context) -> Item:
         text = "Provision template does not exist."
         raise missing(context, text) if context.operation.is_read else refuse(context, 404, text)
     return found
+
+
+def known_template(context: Context, key: str, absent: Refusal) -> str:
+    """Give the id of a template back, "" for none.
+
+    Raises:
+        Refusal: `absent` when there is no such template.
+    """
+    if key and key not in find.system_of(context).part(_templates):
+        raise absent
+    return key
 
 
 def _row(system: PhoneSystem, item: Item) -> Row:
