@@ -397,3 +397,31 @@ async def test_a_file_is_saved_under_the_name_that_is_given(house: Houses, tmp_p
         assert opened.screen.exchange.error is None, opened.screen.exchange.error
         assert opened.screen.exchange.saved_to.stat().st_size > 0
         assert "Saved to" in opened.screen.lines.text
+
+
+async def test_an_element_of_objects_is_added_and_its_id_picked(house: Houses) -> None:
+    async with house(profile=TEST) as opened:
+        await open_form(opened, "addMembersToCallQueue")
+        await opened.press("p", "enter")
+        await go_to(opened, "users")
+        await opened.press("enter", *"ann@example.com", "enter")
+        assert opened.screen.draft.request().body == {"members": {"users": [{"email": "ann@example.com"}]}}
+        await opened.press("delete")
+        await go_to(opened, "id")
+        await opened.press("p", "enter")
+        users = opened.screen.draft.request().body["members"]["users"]
+        assert list(users[0]) == ["id"]
+        await write(opened, "y")
+        assert opened.screen.exchange.status == 201
+        await opened.press("escape")
+        assert opened.screen.PLACES == ("request",)
+        await opened.press("escape")
+        assert opened.screen.PLACES == ("operation",)
+
+
+async def test_a_field_is_filled_in_after_the_other_with_tab(house: Houses) -> None:
+    async with house(profile=TEST) as opened:
+        await open_form(opened, "addExternalContact")
+        await opened.press("enter", *"Bo", "tab", *"Night desk", "down", *"bo@example.com", "enter")
+        body = opened.screen.draft.request().body
+        assert body == {"name": "Bo", "description": "Night desk", "email": "bo@example.com"}

@@ -151,11 +151,10 @@ class FilledScreen(FormScreen):
             return
         at = self.draft.add(holder)
         self.changed(at)
-        line = self.line
-        if line is not None and line.kind is LineKind.OBJECT:
+        if self.line is not None and self.line.kind is LineKind.OBJECT:
             self.fields.move_to(self.fields.cursor + 1)
-        elif line is not None and line.kind in _TYPED:
-            self._open_input(line)
+        if self.line is not None and self.line.kind in _TYPED:
+            self._open_input(self.line)
 
     def action_remove(self) -> None:
         """Remove the element under the cursor."""

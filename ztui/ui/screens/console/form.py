@@ -83,8 +83,10 @@ class FormScreen(SearchedScreen):
         line = self.line
         if line is None or line.kind not in {LineKind.TEXT, LineKind.LIST}:
             return ""
-        name = next((each for each in reversed(line.at) if isinstance(each, str)), "")
-        return picks_for(name)
+        names = [each for each in line.at[1:] if isinstance(each, str)]
+        if names[-1:] == ["id"] and len(names) > 1:
+            return picks_for(f"{names[-2].removesuffix('s')}_id")
+        return picks_for(names[-1]) if names else ""
 
     def holder(self, wanted: Callable[[Line], bool]) -> Pointer | None:
         """Give the line under the cursor, or the nearest that holds it, of which something is true; its place."""

@@ -85,7 +85,7 @@ class FormLines:
         each = self.lines[position - 1]
         title = f"{'  ' * each.depth}{each.title}{' *' if each.required else ''}"
         style = "dim" if each.deprecated else "strong" if each.required else ""
-        parts = texts((fit(display(title), self._titles, ellipsis=self.signs.ellipsis), style))
+        parts = texts((f"{fit(display(title), self._titles - 1, ellipsis=self.signs.ellipsis)} ", style))
         problem = self.problem_of(each)
         value, value_style = shown_value(each, self.signs)
         if problem or (value and each.about and value_style != "dim"):
