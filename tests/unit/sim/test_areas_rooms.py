@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.sim.asking import Asker
+from tests.unit.sim.asking import SMALL, Asker
 from ztui.sim.world.entities import Kind, Number, Owner
 
 
@@ -168,13 +170,16 @@ def test_a_monitoring_group_is_made_changed_and_deleted(asker: Asker) -> None:
 
 
 def test_nobody_is_monitored_in_two_groups_or_by_more_than_a_hundred() -> None:
-    asker = Asker()
+    asker = Asker(replace(SMALL, users=130))
     group = asker.rows("listMonitoringGroup", {"type": 1})[0]
     taken = asker.rows("listMembers", {"member_type": "monitored"}, {"monitoringGroupId": group["id"]})[0]
     made = asker.ask("createMonitoringGroup", body={"name": "New", "type": 1, "site_id": group["site"]["id"]})
     path = {"monitoringGroupId": made["id"]}
     body = [taken["extension_id"]]
     assert asker.refusal("addMembers", path, body, {"member_type": "monitored"}) == (400, 409)
+    users = [user.ext_id for user in asker.system.users][:101]
+    assert asker.refusal("addMembers", path, users, {"member_type": "monitor"}) == (400, 400)
+    asker.ask("addMembers", path, users[1:], {"member_type": "monitor"})
     assert asker.refusal("createMonitoringGroup", body={"name": "x", "type": 1}) == (400, 300)
 
 

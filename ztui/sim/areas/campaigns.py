@@ -18,23 +18,26 @@ if TYPE_CHECKING:
 
 __all__ = ["campaign_in"]
 
-_NO_CAMPAIGN = "The campaign does not exist."
 _MISSING = {
-    "assignCampaignPhoneNumbers": Refusal(400, 400, _NO_CAMPAIGN),
-    "unassignCampaignPhoneNumber": Refusal(400, 400, _NO_CAMPAIGN),
-    "nm_GetSMSCampaign": Refusal(404, None, "Invalid campaign ID."),
-    "nm_assignCampaignPhoneNumbers": Refusal(404, None, "Invalid campaign ID."),
-    "nm_unassignCampaignPhoneNumber": Refusal(404, None, "Invalid campaign ID."),
+    "assignCampaignPhoneNumbers": (400, 400, "The campaign does not exist."),
+    "unassignCampaignPhoneNumber": (400, 400, "The campaign does not exist."),
+    "nm_GetSMSCampaign": (404, None, "Invalid campaign ID."),
+    "nm_assignCampaignPhoneNumbers": (404, None, "Invalid campaign ID."),
+    "nm_unassignCampaignPhoneNumber": (404, None, "Invalid campaign ID."),
 }
+"""How operations refuse a campaign that does not exist, where they do not do so with code 404."""
+
 _SAMPLES = ("Your appointment is tomorrow at 9.", "Your parcel is on its way.")
 
 
 def campaign_in(context: Context) -> Campaign:
     """Give the campaign of the path, or refuse with what the operation documents."""
     found = find.system_of(context).part(Messaging.of).campaigns.get(context.path["smsCampaignId"])
-    if found is None:
-        raise _MISSING.get(context.operation.id) or missing(context, "Path variable smsCampaignId not found.")
-    return found
+    if found is not None:
+        return found
+    if context.operation.id in _MISSING:
+        raise Refusal(*_MISSING[context.operation.id])
+    raise missing(context, "Path variable smsCampaignId not found.")
 
 
 def _numbers(system: PhoneSystem, campaign: Campaign) -> list[Number]:

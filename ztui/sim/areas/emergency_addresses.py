@@ -8,6 +8,7 @@ from ztui.sim.areas import find
 from ztui.sim.areas.rows import Row, Rows, contains, known, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.refusals import invalid
+from ztui.sim.world.places import COUNTRY_NAMES
 from ztui.sim.world.table import Table
 
 if TYPE_CHECKING:
@@ -220,6 +221,7 @@ def _write_site(system: PhoneSystem, address: Address, lines: Mapping[str, str])
         return
     names = {"address_line1": "street", "city": "city", "state_code": "state", "zip": "zip", "country": "country"}
     changes: dict[str, Any] = {field: lines.get(name, "") for name, field in names.items()}
+    changes["country_name"] = COUNTRY_NAMES.get(changes["country"], changes["country"])
     system.sites.put(site._replace(**changes))
 
 

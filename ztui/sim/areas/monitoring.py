@@ -194,7 +194,7 @@ def add_members(context: Context) -> Row:
         raise Refusal(400, 409, f"{side} member(s) already exist(s) in other monitoring group.")
     members = tuple(dict.fromkeys((*there, *context.body)))
     if len(members) > _MOST:
-        raise Refusal(400, 400, f"The maximum number of {side}s is {_MOST}.")
+        raise Refusal(400, 400, f"The maximum number of {side} members is {_MOST}.")
     changes: dict[str, Any] = {side: members}
     _put(context, group._replace(**changes))
     return {}
