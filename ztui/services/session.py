@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ztui.resources.cells import Viewer
@@ -10,7 +11,6 @@ from ztui.resources.extensions import site_forms
 from ztui.services.listings import Listings
 from ztui.services.objects import Objects
 from ztui.services.quota import Quota, read_quota
-from ztui.services.settings.reader import SettingsReader
 from ztui.services.view import View
 from ztui.store.cache import Cache
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ztui.core.paths import Folders
     from ztui.core.ports import Clock
     from ztui.resources.extensions import SiteForm
+    from ztui.services.settings.reader import SettingsReader
     from ztui.store.journal import Journal
     from ztui.zoom.client import Client
 
@@ -53,7 +54,6 @@ class Session:
         offline: Zoom is not to be asked.
         journal: The writes of the profile, the same for all of its accounts; None where nothing may be written.
         site_forms: How the sites write their extensions, as far as `learn_sites` was called.
-        settings: Settings of the account and of its objects.
     """
 
     profile: Profile
@@ -68,15 +68,17 @@ class Session:
     offline: bool = False
     journal: Journal | None = None
     site_forms: Mapping[str, SiteForm] = field(default_factory=dict)
-    settings: SettingsReader = field(init=False)
     _root: Session | None = None
     _acting: dict[str, Session] = field(default_factory=dict)
     _last: Sequence[Callable[[], Awaitable[None]]] = ()
     _closed: bool = False
 
-    def __post_init__(self) -> None:
-        """Make what needs nothing but the client and the clock."""
-        self.settings = SettingsReader(self.client, self.clock)
+    @cached_property
+    def settings(self) -> SettingsReader:
+        """Give the settings of the account and of its objects; they are imported when somebody wants them."""
+        from ztui.services.settings.reader import SettingsReader
+
+        return SettingsReader(self.client, self.clock)
 
     @classmethod
     def begin(

@@ -14,7 +14,6 @@ from ztui.core.times import parse_instant
 from ztui.resources.registry import Summary, below, resource, summaries
 from ztui.resources.rows import value_at
 from ztui.services.listing import View
-from ztui.services.settings.asking import views_below
 
 if TYPE_CHECKING:
     from ztui.resources.model import Child, Related, Resource, Row
@@ -110,6 +109,8 @@ def links_of(of: Resource, row: Row, *, tabs: bool = True) -> tuple[Link, ...]:
     Returns:
         Objects; lists, declared ones first and those of deprecated operations last; settings.
     """
+    from ztui.services.settings.asking import views_below
+
     related = [link for link in (_related(each, row) for each in of.related) if link is not None]
     lists: list[Link] = []
     for child in below(of.name):
