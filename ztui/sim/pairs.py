@@ -24,8 +24,9 @@ handler whose objects touch the world, such as members or numbers, uses a `Colle
 
 The collection is that of the acting account, below the first ids of the request's path (or `parent`, one id for each
 name in the list's path). Without `base` its first rows are made by the schema, the same for the same seed; with `base`
-they are what it gives, which should come from the world as it began (`Table.initial`), so that they do not depend on
-when they are asked for. State lies in the world, so it is per account and replayed with the kept writes.
+they are what it gives, as far as the list's schema knows it. It should give them from the world as it began
+(`Table.initial`), so that they do not depend on when they are asked for. State lies in the world, so it is per account
+and replayed with the kept writes.
 
 Rows, and the facts given to `create` and `update`, are in the names of answers: `facts_of` turns a written body into
 them (`site_id` becomes `site` with its name, and is refused if there is none). Every answer takes of the facts what its
@@ -192,7 +193,7 @@ class Collection:
         if self._is_below_new():
             return []
         if self._given is not None:
-            rows = [(self.context.now, dict(row)) for row in self._given()]
+            rows = [(self.context.now, laid(self._schema, {}, row)) for row in self._given()]
         else:
             rows = self._generic.first_rows(self._asked)
         found = {self._key_of(row) or str(place): (at, row) for place, (at, row) in reversed(list(enumerate(rows)))}

@@ -88,7 +88,11 @@ def test_the_old_list_refuses_a_number_twice_in_one_direction(asker: Asker) -> N
     asker.ask("addAnumberToBlockedList", body=body)
     assert asker.refusal("addAnumberToBlockedList", body=body) == (409, None)
     key = asker.ask("addAnumberToBlockedList", body=body | {"block_type": "outbound"})["id"]
+    assert asker.ask("getABlockedList", {"blockedListId": key})["block_type"] == "outbound"
     assert asker.refusal("updateBlockedList", {"blockedListId": key}, {"block_type": "inbound"}) == (409, None)
     asker.ask("updateBlockedList", {"blockedListId": key}, {"comment": "Costly"})
-    assert asker.refusal("updateBlockedList", {"blockedListId": "nobody"}, {"comment": "x"}) == (400, 300)
+    asker.ask("deleteABlockedList", {"blockedListId": key})
+    assert key not in {row["id"] for row in asker.rows("listBlockedList")}
+    assert asker.refusal("getABlockedList", {"blockedListId": key}) == (400, 400)
+    assert asker.refusal("updateBlockedList", {"blockedListId": key}, {"comment": "x"}) == (400, 300)
     assert asker.refusal("addAnumberToBlockedList", body=body | {"country": "usa"}) == (400, 300)

@@ -46,6 +46,5 @@ def test_the_history_of_calls_waits_for_no_other_part_of_its_tag() -> None:
 
 def test_what_has_no_handler_is_no_key() -> None:
     areas = Areas()
-    assert "listBlockedList" not in areas
     assert "no operation at all" not in areas
     assert len(areas) == len(list(areas)) == len(HANDLERS)

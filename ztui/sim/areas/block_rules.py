@@ -26,12 +26,33 @@ _OTHER, _THREAT = "block_for_other_reasons", "block_as_threat"
 _DIGITS = re.compile(r"\+?[0-9]{3,20}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _FILTERS = ("match_type", "type", "status")
+_COMMENTS = {"inbound": "Calls again and again", "outbound": "Costs extra", "threat": "Fraud"}
+
+
+@handles("listBlockedList")
+def list_blocked(context: Context) -> Listed:
+    """Answer what the account blocks by its old list."""
+    return Listed(_blocked(context).rows())
+
+
+@handles("getABlockedList")
+def get_blocked(context: Context) -> Row:
+    """Answer one entry of the old list."""
+    blocked = _blocked(context)
+    return blocked.get(_entry(context, blocked)) or {}
+
+
+@handles("deleteABlockedList")
+def delete_blocked(context: Context) -> None:
+    """Block something no longer."""
+    blocked = _blocked(context)
+    blocked.remove(_entry(context, blocked))
 
 
 @handles("addAnumberToBlockedList")
 def add_blocked(context: Context) -> Row:
     """Block a number or a prefix."""
-    blocked, body = Collection(context, "listBlockedList"), context.body
+    blocked, body = _blocked(context), context.body
     _check_country(body, 300)
     _check_twice(blocked, body, "")
     return {"id": blocked.create({"status": "active", "match_type": "phoneNumber", **body})}
@@ -40,10 +61,8 @@ def add_blocked(context: Context) -> Row:
 @handles("updateBlockedList")
 def update_blocked(context: Context) -> None:
     """Change what is blocked."""
-    blocked, body = Collection(context, "listBlockedList"), context.body or {}
-    key = blocked.find(context.path["blockedListId"])
-    if key is None:
-        raise Refusal(400, 300, f"Blocked number (Id: {context.path['blockedListId']}) does not exist.")
+    blocked, body = _blocked(context), context.body or {}
+    key = _entry(context, blocked)
     _check_country(body, 300)
     _check_twice(blocked, {**(blocked.get(key) or {}), **body}, key)
     blocked.update(key, body)
@@ -111,6 +130,28 @@ def block_for_all(context: Context) -> None:
         rules.update(same["id"], {"status": "active"})
 
 
+def _blocked(context: Context) -> Collection:
+    def base() -> Iterator[Row]:
+        for place, row in enumerate(_first(context, "list", 5)):
+            kind = "threat" if row["type"] == _THREAT else pick(place, ("inbound", "inbound", "outbound"))
+            yield row | {"block_type": kind, "comment": _COMMENTS[kind], "status": "active"}
+
+    return Collection(context, "listBlockedList", [], base=base)
+
+
+def _entry(context: Context, blocked: Collection) -> str:
+    """Give the id of the entry of the path.
+
+    Raises:
+        Refusal: 400/400 for one that cannot be read, 400/300 for one that cannot be written.
+    """
+    key = context.path["blockedListId"]
+    if blocked.get(key) is None:
+        code = 400 if context.operation.is_read else 300
+        raise Refusal(400, code, f"Blocked number (Id: {key}) does not exist.")
+    return key
+
+
 def _rules(context: Context) -> Collection:
     """Give the rules of the extension of the path, else those of the account."""
     if "extensionId" not in context.path:
@@ -148,7 +189,7 @@ def _first(context: Context, kind: str, most: int) -> Iterator[Row]:
     for place in range(dice.word(most) % (most + 1) if kind.startswith("rule ") else most):
         words = dice.words(place)
         prefix = words[0] % 5 == 4
-        number = f"+1{900 if prefix else 212 + words[1] % 600}" + ("" if prefix else f"555{words[2] % 10_000:04d}")
+        number = f"+1{900 + place}" if prefix else f"+1{212 + words[1] % 600}555{words[2] % 10_000:04d}"
         yield {
             "id": dice.id(place),
             "match_type": "prefix" if prefix else "phoneNumber",

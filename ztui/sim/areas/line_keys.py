@@ -229,7 +229,7 @@ def _smartphone(system: PhoneSystem, area: CommonArea) -> Row:
         serial_number=f"{words[1] % 10**12:012d}",
         public_ip=f"198.51.100.{words[2] % 254 + 1}",
         activation_status="Activated",
-        activation_time=zulu(system.now - timedelta(days=words[3] % 300 + 1)),
+        activation_time=zulu(system.now - timedelta(minutes=words[3] % (300 * 24 * 60) + 1)),
         assignee={"common_area_id": area.id, "name": area.name, "extension_number": area.extension},
         site={"site_id": site.id, "name": site.name} if site is not None else None,
     )
