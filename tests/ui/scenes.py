@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-__all__ = ["AREA_SCENES", "CONSOLE_SCENES", "MORE_SCENES", "SIZES", "Scene", "play"]
+__all__ = ["AREA_SCENES", "CONSOLE_MORE", "CONSOLE_SCENES", "MORE_SCENES", "SIZES", "Scene", "play"]
 
 SIZES = ((80, 24), (120, 40))
 
@@ -62,17 +62,20 @@ _ADDS = (("colon", *"operations addExternalContact", "enter"), ("e",))
 
 CONSOLE_SCENES = (
     Scene("operations", (("colon", *"operations", "enter"),)),
-    Scene("operations-found", (("colon", *"operations /method:DELETE queue", "enter"),)),
     Scene("operation", (("colon", *"operations listSipGroups", "enter"),)),
     Scene("request", (*_ADDS, ("enter", *"Night desk", "enter"))),
-    Scene("request-wrong", (("colon", *"operations listPhoneDevices", "enter"), ("e",), ("w",))),
-    Scene("request-json", (*_ADDS, ("enter", *"Night desk", "enter"), ("J",))),
     Scene("answer", (("colon", *"operations listPhoneSites", "enter"), ("e",), ("enter",))),
-    Scene("review", (*_ADDS, ("enter", *"Night desk", "enter"), ("w",))),
-    Scene("danger", (*_DELETES, ("w",))),
     Scene("severe", (("colon", *"operations unassignAllMembers", "enter"), ("e",), ("p",), ("enter",), ("w",))),
 )
-"""The API console: its list, a sheet, forms, an answer, and what is asked before a write."""
+"""The API console: its list, a sheet, a form, an answer, and what is asked before a whole collection goes."""
+
+CONSOLE_MORE = (
+    Scene("operations-found", (("colon", *"operations /method:DELETE queue", "enter"),)),
+    Scene("request-wrong", (("colon", *"operations listPhoneDevices", "enter"), ("e",), ("w",))),
+    Scene("request-json", (*_ADDS, ("enter", *"Night desk", "enter"), ("J",))),
+    Scene("review", (*_ADDS, ("enter", *"Night desk", "enter"), ("w",))),
+    Scene("danger", (*_DELETES, ("w",))),
+)
 
 
 async def play(pilot: Pilot[None], scene: Scene) -> None:

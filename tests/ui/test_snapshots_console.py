@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.ui.scenes import CONSOLE_SCENES, SIZES, Scene
+from tests.ui.scenes import CONSOLE_MORE, CONSOLE_SCENES, SIZES, Scene
 from ztui.core.config import Profile
 from ztui.core.errors import FieldError
 from ztui.ui.screens.console.answer import AnswerScreen
@@ -22,7 +22,7 @@ ODD = tuple(FieldError(f"sites[{at}].site_code", "must be a string, not an integ
 
 
 @pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
-@pytest.mark.parametrize("scene", CONSOLE_SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize("scene", [*CONSOLE_SCENES, *CONSOLE_MORE], ids=lambda scene: scene.name)
 def test_the_console_looks_as_approved(look: Callable[..., bool], scene: Scene, size: tuple[int, int]) -> None:
     assert look(scene, size, profile=PROFILE, then=measured_alike if scene.name == "answer" else None)
 

@@ -27,6 +27,8 @@ _AT_ONCE = 60
 """Lines of a tree that is unfolded from the beginning."""
 _GLANCE_VALUES = 5
 _GLANCE_CELLS = 32
+_FIRST = frozenset({"name", "display_name", "number", "title"})
+"""Fields that a glance begins with."""
 
 
 @dataclass(slots=True, eq=False)
@@ -94,16 +96,22 @@ class JsonTree:
         self._unfold_at_once()
 
     def _unfold_at_once(self) -> None:
-        """Unfold what is small, and of what is large its first list."""
+        """Unfold what is small, and of what is large its first list; rows of a list stay folded, with a glance each."""
         position = 0
+        rows: set[TreePath] = set()
         while position < len(self._nodes):
             node = self._nodes[position]
-            small = node.has_inside and len(self._nodes) + len(node.value) <= _AT_ONCE
-            if small or (
-                node.depth == 0 and isinstance(node.value, list) and node.value and len(self._nodes) < _AT_ONCE
-            ):
+            is_row = node.path[:-1] in rows
+            small = node.has_inside and not is_row and len(self._nodes) + len(node.value) <= _AT_ONCE
+            if small or (node.depth == 0 and self._is_rows(node) and len(self._nodes) < _AT_ONCE):
                 self.toggle(position)
+                if self._is_rows(node):
+                    rows.add(node.path)
             position += 1
+
+    @staticmethod
+    def _is_rows(node: _Node) -> bool:
+        return isinstance(node.value, list) and len(node.value) > 1
 
     @property
     def count(self) -> int:
@@ -208,7 +216,9 @@ def _scalar(value: Any) -> Part:
 
 
 def _glance(value: Mapping[str, Any]) -> Iterator[str]:
-    plain = (each for each in value.values() if each not in (None, "") and not isinstance(each, Mapping | list | bool))
+    ordered = sorted(value, key=lambda name: name not in _FIRST)
+    shown = (value[name] for name in ordered)
+    plain = (each for each in shown if each not in (None, "") and not isinstance(each, Mapping | list | bool))
     for each in islice(plain, _GLANCE_VALUES):
         yield display(each, longest=_GLANCE_CELLS)
 
