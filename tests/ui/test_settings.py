@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -97,8 +98,9 @@ async def test_a_search_can_be_given_with_the_name(house: Callable[..., Opened])
 
 async def test_a_lock_is_said_in_words(house: Callable[..., Opened]) -> None:
     async with house(start="account-settings") as on:
-        state = on.screen.state
-        state.answer["sms"] |= {"locked": True, "locked_by": "account"}
+        answer = on.screen.state.answer
+        locked = {**answer["sms"], "locked": True, "locked_by": "account"}
+        on.screen.state = replace(on.screen.state, answer={**answer, "sms": locked})
         on.screen.look_again()
         await on.settle()
         await on.press("slash")

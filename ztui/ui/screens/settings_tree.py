@@ -46,6 +46,8 @@ class TreeScreen(SearchedScreen):
         self.nodes: tuple[Node, ...] = ()
         self.shown: tuple[OutlineLine, ...] = ()
         self._opened: dict[str, set[str]] = {}
+        self._made_of: tuple[SettingsState | None, bool] = (None, False)
+        """What `nodes` and the raw answer were made of: folding and searching do not make them anew."""
 
     @property
     def part(self) -> str:
@@ -98,21 +100,23 @@ class TreeScreen(SearchedScreen):
         """Make the lines anew.
 
         Args:
-            key: The line that the cursor goes to, or the nearest above it that is shown; "" for the first.
+            key: The line that the cursor goes to; if it is gone, the cursor stays where it is. "" for the first line.
             first: Nothing was folded by the user yet.
         """
         if not self.is_mounted:
             return
-        self.nodes = self.state.tree(missing=self.missing) if self.state is not None else ()
+        if self.state is not self._made_of[0] or self.missing != self._made_of[1]:
+            self._made_of = (self.state, self.missing)
+            self.nodes = self.state.tree(missing=self.missing) if self.state is not None else ()
+            self.query_one(Reader).show(raw_lines(self.state.plain if self.state is not None else {}), keep=True)
         if first and self.nodes and self.part not in self._opened:
             self._opened[self.part] = set(first_open(self.nodes))
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         self.shown = outline(self.nodes, self.opened, viewer, search=self.search)
-        at = next((place for place, line in enumerate(self.shown) if line.node.key == key), 0)
+        stay = min(self.table.cursor, max(len(self.shown) - 1, 0)) if key else 0
+        at = next((place for place, line in enumerate(self.shown) if line.node.key == key), stay)
         top = self.table.top if key else 0
         self.table.show(Told(self.shown, lambda line: cells_of(line, viewer, self.signs)), COLUMNS, cursor=at, top=top)
-        plain = self.state.plain if self.state is not None else {}
-        self.query_one(Reader).show(raw_lines(plain), keep=True)
         self.show_frame()
 
     def _empty_lines(self) -> list[str]:
