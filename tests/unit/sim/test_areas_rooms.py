@@ -47,8 +47,8 @@ def test_a_room_that_has_no_phone_or_is_none_is_refused(asker: Asker) -> None:
 
 
 def test_the_numbers_of_a_room_name_their_owner(asker: Asker) -> None:
-    room, numbers = next(iter(asker.system.rooms)), _free(asker)
-    path = {"roomId": room.id}
+    room = next(room for room in asker.system.rooms if not asker.system.numbers_of(room.id))
+    numbers, path = _free(asker), {"roomId": room.id}
     body = {"phone_numbers": [{"id": number.id} for number in numbers[:5]]}
     asker.ask("assignPhoneNumberToZoomRoom", path, body)
     owner = asker.ask("getPhoneNumber", {"phoneNumberId": numbers[0].id})["assigned_list"][0]

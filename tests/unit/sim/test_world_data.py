@@ -58,7 +58,7 @@ def test_every_owner_of_a_number_exists_and_names_it_back(whole: PhoneSystem) ->
         owners.add(number.owner)
         assert whole.thing(number.owner.kind, number.owner.id) is not None
         assert number in whole.numbers_of(number.owner.id)
-    assert {owner.kind for owner in owners} == set(Kind) - {Kind.MEETING, Kind.ROOM, Kind.PICKUP, Kind.LOCATION}
+    assert {owner.kind for owner in owners} == set(Kind) - {Kind.MEETING, Kind.PICKUP, Kind.LOCATION}
 
 
 def test_byoc_numbers_have_a_sip_group_whose_trunk_exists(whole: PhoneSystem) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.sim.world.dice import Dice, chance, pick
-from ztui.sim.world.entities import Pickup, Room
+from ztui.sim.world.entities import Kind, Owner, Pickup, Room
 from ztui.sim.world.items import Item
+from ztui.sim.world.numbering import PHONE
 from ztui.sim.world.people import Extensions, Spread
 from ztui.sim.world.words import COST_CENTERS, DEPARTMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from ztui.sim.world.entities import Site
+    from ztui.sim.world.entities import Number, Site
     from ztui.sim.world.groups import Staff
     from ztui.sim.world.sizes import Scaled
 
-__all__ = ["make_pickups", "make_rooms", "make_spare_rooms"]
+__all__ = ["make_pickups", "make_rooms", "make_spare_rooms", "with_numbers"]
 
 _NAMES = ("Boardroom", "Huddle", "Training", "Café", "Town hall", "Interview", "会議室", "Studio")
 _FIRST_ROOM = 6500
@@ -42,6 +43,20 @@ def make_rooms(dice: Dice, sites: Sequence[Site], sizes: Scaled) -> Iterator[Roo
             cost_center=pick(words[4], COST_CENTERS) if chance(words[5], 0.5) else "",
             plans=(200,) if sites[at].country in ("US", "CA") else (600,),
         )
+
+
+def with_numbers(numbers: Iterable[Number], rooms: Sequence[Room]) -> Iterator[Number]:
+    """Give every second room one of the numbers of its site that nobody has; all others stay as they are."""
+    waiting: dict[str, list[Room]] = {}
+    for room in rooms[::2]:
+        waiting.setdefault(room.site_id, []).append(room)
+    for number in numbers:
+        free = number.owner is None and number.status == "Normal" and number.product == PHONE
+        there = waiting.get(number.site_id)
+        if there and free and number.type != "TollFree" and number.source == "Zoom":
+            yield number._replace(owner=Owner(Kind.ROOM, there.pop(0).id))
+        else:
+            yield number
 
 
 def make_spare_rooms(dice: Dice, sites: Sequence[Site], sizes: Scaled) -> Iterator[Item]:

@@ -100,8 +100,9 @@ class PhoneSystem:
             lambda: numbering.make_groups(self.dice("sip group"), self.trunks.initial)
         )
         self.numbers: Table[Number] = Table(
-            lambda: numbering.make_numbers(
-                self.dice("number"), self.holders, self.sip_groups.initial, self.sizes.numbers
+            lambda: rooms.with_numbers(
+                numbering.make_numbers(self.dice("number"), self.holders, self.sip_groups.initial, self.sizes.numbers),
+                self.rooms.initial,
             )
         )
         self.devices: Table[Device] = Table(
