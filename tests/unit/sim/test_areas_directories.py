@@ -56,9 +56,20 @@ def test_an_extension_is_hidden_changed_and_shown_again(asker: Asker) -> None:
     assert rows() == rows(keyword=user.name) == rows(site_id=user.site_id) == ["nobody"]
     asker.ask("updateAPrivateDirectoryMember", path, {"searchable_on_web_portal": "everybody"})
     assert rows() == ["everybody"]
+    asker.system.put_user(user._replace(name="Newly Named"))
+    assert rows(keyword="newly") == ["everybody"]
     asker.ask("removeAMemberFromAPrivateDirectory", path)
     assert rows() == []
     assert asker.refusal("removeAMemberFromAPrivateDirectory", path) == (404, 404)
+
+
+def test_who_leaves_the_account_is_in_no_directory(asker: Asker) -> None:
+    member = asker.rows("listPrivateDirectoryMembers")[0]["extension_id"]
+    user = next(each for each in asker.system.users if each.ext_id == member)
+    asker.system.remove_extension(user)
+    assert member not in {row["extension_id"] for row in asker.rows("listPrivateDirectoryMembers")}
+    query = {"site_id": user.site_id}
+    assert member not in {row["extension_id"] for row in asker.rows("ListUsersFromDirectory", query)}
 
 
 def test_unknown_extensions_and_sites_of_a_private_directory_are_refused(asker: Asker) -> None:

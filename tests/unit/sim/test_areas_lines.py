@@ -73,6 +73,9 @@ def test_an_alert_watches_targets_that_are_there(asker: Asker) -> None:
     path = {"alertSettingId": made["alert_setting_id"]}
     target = asker.ask("GetAlertSettingDetails", path)["targets"][0]
     assert (target["target_id"], target["target_name"], target["target_type"]) == (queue.id, queue.name, 3)
+    asker.system.queues.put(queue._replace(name="Newly named"))
+    row = asker.rows("ListAlertSettingsWithPagingQuery")[-1]
+    assert row["targets"] == [{"target_name": "Newly named"}]
     asker.ask("UpdateAnAlertSetting", path, {"status": 0})
     assert path["alertSettingId"] in {
         row["alert_setting_id"] for row in asker.rows("ListAlertSettingsWithPagingQuery", {"status": 0})

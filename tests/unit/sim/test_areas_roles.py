@@ -79,6 +79,8 @@ def test_targets_are_of_a_member_or_of_everybody_by_default(asker: Asker) -> Non
     left = asker.rows("ListPhoneRoleTargets", {"user_id": user.id, "selected": False, "target_type": "site"}, role)
     assert site.id not in {each["target_id"] for each in left}
     assert len(left) == len(asker.system.sites) - 1
+    asker.system.sites.put(site._replace(name="Newly named"))
+    assert asker.rows("ListPhoneRoleTargets", {"user_id": user.id}, role)[0]["target_name"] == "Newly named"
     asker.ask("DeletePhoneRoleTargets", role, body)
     assert asker.rows("ListPhoneRoleTargets", {"user_id": user.id}, role) == []
     assert asker.refusal("DeletePhoneRoleTargets", role, body) == (400, 300)

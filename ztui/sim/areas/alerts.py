@@ -35,9 +35,9 @@ _FILTERS = ("module", "rule", "status")
 @handles("ListAlertSettingsWithPagingQuery")
 def list_alerts(context: Context) -> Listed:
     """Answer the alerts that the query leaves."""
-    query = context.query
-    rows = [row for row in _alerts(context).rows() if all(query.get(name, row[name]) == row[name] for name in _FILTERS)]
-    return Listed(rows)
+    query, alerts = context.query, _alerts(context)
+    rows = [row for row in alerts.rows() if all(query.get(name, row[name]) == row[name] for name in _FILTERS)]
+    return Listed([row | {"targets": _names(context, alerts, row["alert_setting_id"])} for row in rows])
 
 
 @handles("GetAlertSettingDetails")
@@ -150,6 +150,11 @@ def _targets(context: Context, alerts: Collection, key: str) -> list[Row]:
         for each, thing in found
         if thing is not None
     ]
+
+
+def _names(context: Context, alerts: Collection, key: str) -> list[Row]:
+    """Give the targets of an alert as lists show them."""
+    return [{"target_name": each["target_name"]} for each in _targets(context, alerts, key)]
 
 
 def _shown(system: PhoneSystem, kind: int, ids: Sequence[str]) -> list[Row]:

@@ -63,8 +63,10 @@ def remove_found(context: Context) -> None:
 @handles("listPrivateDirectoryMembers")
 def list_private(context: Context) -> Listed:
     """Answer the members of the private directory of the account or a site."""
-    query = context.query
-    rows = [row for row in _private(context).rows() if query.get("site_id") in (None, row.get("site_id"))]
+    system, query = find.system_of(context), context.query
+    kept = [(row["extension_id"], row["searchable_on_web_portal"]) for row in _private(context).rows()]
+    members = [row for key, searchable in kept if (row := _hidden_row(system, key, searchable)) is not None]
+    rows = [row for row in members if query.get("site_id") in (None, row.get("site_id"))]
     names = ("extension_display_name", "extension_email", "extension_number")
     return Listed([row for row in rows if contains(query.get("keyword", ""), *(row.get(name, "") for name in names))])
 

@@ -128,7 +128,7 @@ def list_targets(context: Context) -> Listed:
     """Answer what a role may administer, or with `selected=false` what it could in addition."""
     query, roles = context.query, _roles(context)
     chosen = _chosen(context, _role(roles, context), query.get("user_id", ""), query.get("is_default", False))
-    rows = chosen.rows()
+    rows = _now(find.system_of(context), chosen.rows())
     if query.get("selected") is False:
         taken = {row["target_id"] for row in rows}
         kinds = [query["target_type"]] if "target_type" in query else ["site", "group", *_KINDS]
@@ -265,6 +265,14 @@ def _targets(context: Context, role: str, whose: str) -> Collection:
             yield from (row for row in possible if row["target_id"] in sites)
 
     return Collection(context, "ListPhoneRoleTargets", [f"{role} {whose}".strip()], base=base)
+
+
+def _now(system: PhoneSystem, rows: Sequence[Row]) -> list[Row]:
+    """Give targets as they are now, without those that are gone."""
+    kinds = {row["target_type"] for row in rows}
+    possible = {kind: {row["target_id"]: row for row in _possible(system, kind)} for kind in kinds}
+    found = (possible[row["target_type"]].get(row["target_id"]) for row in rows)
+    return [row for row in found if row is not None]
 
 
 def _possible(system: PhoneSystem, kind: str) -> Iterator[Row]:
