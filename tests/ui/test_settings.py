@@ -166,6 +166,13 @@ async def test_the_parts_of_a_sites_settings_are_tabs(house: Callable[..., Opene
         assert isinstance(on.screen, DetailScreen)
 
 
+async def test_what_is_general_is_a_part_of_its_own_where_the_api_has_it_so(house: Callable[..., Opened]) -> None:
+    async with house(start="sub-account-settings") as on:
+        assert on.lines()[3].startswith(" [General]  Meeting authentication")
+        await on.press("tab")
+        assert on.screen.part == "meeting_authentication"
+
+
 async def test_each_part_remembers_what_was_unfolded(house: Callable[..., Opened]) -> None:
     async with house(start="sites") as on:
         await on.press("enter")

@@ -150,6 +150,15 @@ def test_hours_and_codes_are_told_in_words() -> None:
     assert find(nodes, "business_hours.custom_hours[0].from").kind is NodeKind.TIME
 
 
+def test_a_group_tells_what_is_below_it_in_a_few_words() -> None:
+    many = {"chat": {f"allow_{at}": at < 2 for at in range(6)}}
+    few = {"email_notification": {"recording_available": True, "jbh": False}}
+    (chat,) = tree_of(settings("sub-account-settings"), many)
+    (mail,) = tree_of(settings("sub-account-settings"), few)
+    assert value_of_node(chat, VIEWER) == "2 of 6 on"
+    assert value_of_node(mail, VIEWER) == "recording available"
+
+
 def test_codes_that_the_contract_only_lists_have_words() -> None:
     routing = {"business_hours": [{"sub_setting_type": "call_handling", "settings": {"busy_routing": {"action": 21}}}]}
     nodes = tree_of(settings("routing-settings"), routing)

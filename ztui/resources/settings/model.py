@@ -97,9 +97,8 @@ class Settings:
         detail = operation(self.get).detail()
         if self.asks:
             parameter = detail.parameter(self.asks)
-            return (
-                None if parameter is None else Choice(self.asks, _texts(parameter.enum), needed=False, also=self.also)
-            )
+            values = _texts(parameter.enum) if parameter is not None else ()
+            return Choice(self.asks, values, needed=False, general=self.general, also=self.also) if values else None
         for each in detail.path_parameters:
             if each.enum:
                 return Choice(each.name, _texts(each.enum), needed=True)

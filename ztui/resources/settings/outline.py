@@ -141,11 +141,17 @@ def _scalar(node: Node, value: Any, viewer: Viewer) -> str:
 
 
 def _group(node: Node, viewer: Viewer) -> str:
-    """Tell how many an array has, of an object its first few values: no ids, of switches only those that are on."""
+    """Tell how many an array has, how many of many switches are on, else the first few values of an object.
+
+    Of these no ids, and of switches only those that are on.
+    """
     if isinstance(node.value, list):
         return f"{len(node.value):,}"
     if not node.children:
         return NONE
+    switches = [child for child in node.children if child.kind is NodeKind.SWITCH and child.is_set]
+    if len(switches) > _TELLING:
+        return f"{sum(child.value is True for child in switches)} of {len(switches)} on"
     told = [text for child in node.children if (text := _told(child, viewer))]
     told = [text for text in told if text.casefold() != node.title.casefold()]
     return ", ".join(told[:_TELLING])
