@@ -425,3 +425,22 @@ async def test_a_field_is_filled_in_after_the_other_with_tab(house: Houses) -> N
         await opened.press("enter", *"Bo", "tab", *"Night desk", "down", *"bo@example.com", "enter")
         body = opened.screen.draft.request().body
         assert body == {"name": "Bo", "description": "Night desk", "email": "bo@example.com"}
+
+
+async def test_ztui_is_not_left_while_a_request_is_filled_in(house: Houses) -> None:
+    async with house(profile=TEST) as opened:
+        await open_form(opened, "addExternalContact")
+        await opened.press("enter", *"Bo", "enter")
+        await opened.press("1", "q")
+        assert "'Add external contact' is filled in and was not sent" in opened.screen.spoken
+        await opened.press("colon", *"q", "enter")
+        assert opened.app.is_running
+        await opened.pilot.press("colon", *"q!", "enter")
+        await opened.pilot.pause()
+        assert opened.app._exit
+
+
+async def test_the_help_of_the_list_explains_its_marks(house: Houses) -> None:
+    async with house(profile=TEST, size=(120, 40)) as opened:
+        await opened.press("colon", *"operations", "enter", "question_mark")
+        assert any("!! all of a collection" in line for line in opened.lines())

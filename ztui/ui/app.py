@@ -170,6 +170,15 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         write = driver.write if driver is not None else len
         return await Clipboard(write, self.session.folders.state, self.environ).send(text, what)
 
+    def end(self, *, at_once: bool = False) -> None:
+        """Leave ztui; not while requests are filled in that were not sent, unless that is to be done at once."""
+        unsent = [title for desk in self.desks.values() for title in desk.unsent]
+        if unsent and not at_once:
+            what = f"'{unsent[0]}'" + (f" and {len(unsent) - 1} more" if len(unsent) > 1 else "")
+            self.house_screen.fail(ZtuiError(f"The request {what} is filled in and was not sent.", ":q! leaves it."))
+        else:
+            self.exit()
+
     def obey(self, text: str) -> None:
         """Do what was typed at the `:` line; what cannot be done is said."""
         self.work(obey(self, text))
@@ -185,7 +194,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         if self.house_screen.opened_from is not None:
             self.leave(self.house_screen)
         else:
-            self.exit()
+            self.end()
 
     def action_hint_quit(self) -> None:
         """Say how to leave, since ctrl+c is pressed for many reasons."""

@@ -51,7 +51,7 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
         raise ConfigError(f":{name} takes nothing behind it, so '{command.rest}' is not understood.", f"Write :{name}.")
     match name:
         case "quit":
-            app.exit()
+            app.end(at_once=command.name.endswith("!"))
         case "account":
             await _act_in(app, command.rest or command.account or "")
         case "do":

@@ -78,7 +78,7 @@ class HelpScreen(TextScreen):
 def _resource_of(screen: HouseScreen) -> Resource | None:
     """Give what the screen shows, None for one that shows no resource."""
     view = getattr(screen, "first_view", None)
-    return resource(view.resource) if view is not None else None
+    return resource(view.resource) if view is not None else getattr(screen, "resource", None)
 
 
 def key_lines(title: str, actions: Iterable[KeyAction], keymap: Mapping[str, str]) -> Lines:

@@ -166,7 +166,8 @@ class CommandLine(Vertical):
                 self.take()
                 self.input.answered()
                 return
-            self.close(chosen.command)
+            exact = typed in chosen.names and not self.palette and not self._moved
+            self.close(typed if exact else chosen.command)  # :q! means more than what it completes to
         else:
             self.close("" if self.palette else typed)
 

@@ -72,6 +72,11 @@ class Desk:
         """Tell whether something was filled in since the draft was begun or sent."""
         return draft.request() != self._begun.get(draft.operation.id)
 
+    @property
+    def unsent(self) -> tuple[str, ...]:
+        """Give the titles of the operations for which something is filled in that was not sent."""
+        return tuple(each.operation.title for each in self._drafts.values() if self.is_changed(each))
+
     # Going on
 
     def open_sheet(self, operation: Operation, opened_from: HouseScreen) -> None:

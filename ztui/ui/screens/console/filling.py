@@ -149,6 +149,7 @@ class FilledScreen(FormScreen):
         if holder is None:
             self.fail(ZtuiError("There is no list here to add to."))
             return
+        self.clear_filter()
         at = self.draft.add(holder)
         self.changed(at)
         if self.line is not None and self.line.kind is LineKind.OBJECT:
