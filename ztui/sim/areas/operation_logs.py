@@ -24,7 +24,8 @@ __all__: list[str] = []
 
 _ACTIONS = {"POST": "ADD", "PATCH": "UPDATE", "PUT": "UPDATE", "DELETE": "DELETE"}
 _CATEGORIES = ("User", "Call Queue", "Phone Number", "Site", "Common Area")
-_BUSIEST = 7
+_BUSIEST = 16
+_SATURDAY = 5
 
 
 class _Entry(NamedTuple):
@@ -50,11 +51,11 @@ def _written(context: Context) -> Iterator[_Entry]:
 
 
 def _before(system: PhoneSystem, span: Window) -> Iterator[_Entry]:
-    """Give what was done before the world began, day by day: seven things at most, fewer at the weekend."""
+    """Give what was done before the world began, day by day, less at the weekend."""
     day, names = span.start.date(), _names(system)
     while day <= min(span.end, system.now).date():
         words = system.dice("operations").words(day.toordinal())
-        count = words[0] % (_BUSIEST if day.weekday() < 5 else 2)
+        count = 2 + words[0] % (_BUSIEST if day.weekday() < _SATURDAY else 4)
         for turn in range(count):
             said = system.dice("operations", day.toordinal()).words(turn)
             at = span.start.replace(year=day.year, month=day.month, day=day.day, hour=0, minute=0, second=0)
