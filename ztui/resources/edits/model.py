@@ -13,7 +13,19 @@ from typing import Any
 
 from ztui.resources.model import Confirm, Row
 
-__all__ = ["Action", "Check", "Edits", "Expect", "Given", "Input", "InputKind", "Request", "WriteField"]
+__all__ = [
+    "Action",
+    "Check",
+    "Edits",
+    "Expect",
+    "Given",
+    "Input",
+    "InputKind",
+    "Make",
+    "Request",
+    "Write",
+    "WriteField",
+]
 
 Given = Mapping[str, Any]
 """What was filled in: name of an input -> value; lists for inputs that take several."""
@@ -88,6 +100,7 @@ class WriteField:
         short_extension: The body takes the short extension while answers have the long one (or the other way round
             with `long_extension`).
         long_extension: The body takes the complete extension.
+        applies: Tells whether an object has the field at all (hours and routing are rows of one list); None for all.
     """
 
     read: str
@@ -105,6 +118,7 @@ class WriteField:
     required: bool = False
     short_extension: bool = False
     long_extension: bool = False
+    applies: Callable[[Row], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +163,15 @@ class Check:
 
 
 Make = Callable[[Row, Given], Sequence[Request]]
-"""Makes the requests of an action on an object, one for each thing that is written: each has an outcome of its own."""
+"""Makes the requests of an action on an object, one for each thing that is written: each has an outcome of its own.
+
+The row is the object as it was read last; where its list is below another object, the bound parents stand in it under
+the names of their path parameters (`callQueueId`).
+"""
+
+Write = Callable[[Row, Mapping[str, Any]], Request]
+"""Makes the request of an update or a create from the row (of a create: the bound parents alone) and the body that the
+`WriteField`s made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +184,7 @@ class Action:
         resource: The resource whose objects have it.
         inputs: What it asks for.
         make: Makes the requests. Lists are one request for each element, or chunks of the contract's batch limit where
-            an operation takes several; never one that takes everything.
+            both the operation and what undoes it take several; never one that takes everything.
         operations: Operation ids that `make` may use, for scopes and documentation.
         check: Makes the check of one of its requests; None where no read tells, with the reason in `unverified`.
         unverified: Why nothing can be verified, "" where `check` is given.
@@ -202,6 +224,10 @@ class Edits:
         actions: What else can be done.
         create_check: Path in the answer of the create of the new object's key.
         recreate: A deleted object can be made again from its before image, with what then differs in words; "" if not.
+        update: Makes the request of an update, where it is not `operations.update` with the key in its path; None else.
+        create: Makes the request of a create, where it is not `operations.create` with the parents in its path.
+
+    What deletes an object is its action `delete`.
     """
 
     resource: str
@@ -209,3 +235,5 @@ class Edits:
     actions: tuple[Action, ...] = ()
     create_check: str = ""
     recreate: str = ""
+    update: Write | None = None
+    create: Write | None = None
