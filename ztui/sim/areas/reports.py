@@ -92,7 +92,7 @@ def _call_row(history: History, call: Call) -> Row:
         employee_id=home.employee_id,
         department=home.department,
         end_time=stamp(call.end),
-        duration=_minutes(call),
+        duration=call.end - call.answer,
         charge_mode="per_min",
         rate=rate,
         currency=_CURRENCY,
