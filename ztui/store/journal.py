@@ -6,79 +6,35 @@ commit. The file is migrated and never rebuilt: one that is damaged or newer is 
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import StoreError
 from ztui.core.ports import Intent
+from ztui.store.journalfile import (
+    ANOTHER,
+    COLUMNS,
+    About,
+    JournalEntry,
+    Outcome,
+    as_json,
+    entry_of,
+    migrate,
+    unreadable,
+)
 from ztui.store.lane import Lane
 from ztui.store.schema import create_private
-from ztui.store.secrets import without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ztui.core.ports import Clock
 
-__all__ = ["Journal", "JournalEntry", "Outcome"]
+__all__ = ["About", "Journal", "JournalEntry", "Outcome"]
 
-_LONGEST_TEXT = 32_000
-"""Characters; longer is no text that a person wrote."""
-
-_ANOTHER = "Move the file away to begin a new one; without it nothing is written."
-
-_APPLICATION = 0x7A74756A
-"""Marks the file as a journal of ours: "ztuj" in ASCII."""
-
-_STEPS: tuple[tuple[str, ...], ...] = (
-    (
-        "create table intent(n integer primary key, id text not null unique, account text not null,"
-        " operation text not null, plan text not null, made_at text not null, request text, sent_at text,"
-        " outcome text, detail text not null default '', ended_at text)",
-        "create index intent_open on intent(n) where outcome is null",
-    ),
-)
-"""What makes each version from the one before; steps are added, never changed."""
-
-
-class Outcome(StrEnum):
-    """What became of a write."""
-
-    DONE = "done"
-    FAILED = "failed"
-    CONFLICT = "conflict"
-    UNKNOWN = "unknown"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """One write.
-
-    Attributes:
-        intent: Its id, operation and account.
-        plan: What it was to do: parameters, body, before image, inverse; without secrets.
-        made_at: When it was planned.
-        request: What was sent, None if nothing was.
-        sent_at: When the first byte was about to leave, None if it never was.
-        outcome: What became of it, None while that is open.
-        detail: Zoom's code and text, or what is known.
-        ended_at: When the outcome was noted.
-    """
-
-    intent: Intent
-    plan: Mapping[str, Any]
-    made_at: datetime
-    request: Mapping[str, Any] | None = None
-    sent_at: datetime | None = None
-    outcome: Outcome | None = None
-    detail: str = ""
-    ended_at: datetime | None = None
+_NOTHING = About()
+_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
 class Journal:
@@ -88,7 +44,8 @@ class Journal:
         """Take the file, made with the first call, and the clock."""
         self.path = path
         self._clock = clock
-        self._lane = Lane("journal", self._connect, interruptible=False, when_damaged=_ANOTHER)
+        self._lane = Lane("journal", self._connect, interruptible=False, when_damaged=ANOTHER)
+        self._secrets: dict[str, frozenset[str]] = {}
 
     def _connect(self) -> sqlite3.Connection:
         create_private(self.path)
@@ -96,21 +53,24 @@ class Journal:
         try:
             connection.execute("pragma journal_mode=wal")
             connection.execute("pragma synchronous=full")
-            _migrate(connection, self.path)
+            migrate(connection, self.path)
         except BaseException as error:
             connection.close()
             if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
-                raise _unreadable(self.path, "it is no database") from None
+                raise unreadable(self.path, "it is no database") from None
             raise
         return connection
 
-    async def open(self, operation_id: str, plan: Mapping[str, Any], account: str = "") -> Intent:
+    async def open(
+        self, operation_id: str, plan: Mapping[str, Any], account: str = "", about: About = _NOTHING
+    ) -> Intent:
         """Put a write on disk before it is sent.
 
         Args:
             operation_id: The only operation that it allows.
             plan: What it is to do; secrets are left out of the file.
             account: Sub account it is planned in, "" for the own.
+            about: What it is about.
 
         Returns:
             The leave to send it once.
@@ -121,8 +81,26 @@ class Journal:
         import uuid
 
         intent = Intent(str(uuid.uuid4()), operation_id, account)
-        row = (intent.id, account, operation_id, _json(plan), self._clock.now().isoformat())
-        await self._write("insert into intent(id, account, operation, plan, made_at) values(?, ?, ?, ?, ?)", row)
+        secrets = frozenset((*about.secrets, *(f"body.{each}" for each in about.secrets)))
+        row = {
+            "id": intent.id,
+            "account": account,
+            "operation": operation_id,
+            "plan": as_json(plan, secrets),
+            "made_at": self._clock.now().isoformat(),
+            "plan_id": about.plan_id,
+            "resource": about.resource,
+            "object": about.object,
+            "title": about.title,
+            "reason": about.reason,
+            "who": about.who,
+            "undoes": about.undoes,
+            "before": None if about.before is None else as_json(dict(about.before), secrets),
+            "inverse": None if about.inverse is None else as_json(dict(about.inverse), secrets),
+        }
+        await self._write(f"insert into intent({', '.join(row)}) values({', '.join('?' * len(row))})", row.values())
+        if secrets:
+            self._secrets[intent.id] = secrets
         return intent
 
     async def is_open(self, intent: Intent) -> bool:
@@ -142,124 +120,102 @@ class Journal:
         Raises:
             StoreError: The intent is not open: it was sent before, or has an outcome.
         """
-        row = (_json(request), self._clock.now().isoformat(), intent.id)
+        text = as_json(dict(request), self._secrets.get(intent.id, frozenset()))
         changed = await self._write(
-            "update intent set request = ?, sent_at = ? where id = ? and outcome is null and sent_at is null", row
+            "update intent set request = ?, sent_at = ? where id = ? and outcome is null and sent_at is null",
+            (text, self._clock.now().isoformat(), intent.id),
         )
         if not changed:
             raise StoreError("The journal has no open intent for this change; nothing was sent.")
 
-    async def close_intent(self, intent: Intent, outcome: Outcome, detail: str = "") -> None:
+    async def close_intent(
+        self, intent: Intent, outcome: Outcome, detail: str = "", *, key: str = "", tracking_id: str = "",
+        inverse: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Note what became of a write; an unknown outcome may be replaced once it was looked up.
+
+        Args:
+            intent: Which.
+            outcome: What became of it.
+            detail: Zoom's code and text, or what is known.
+            key: Key of the object that it made, "" to leave what was noted.
+            tracking_id: Zoom's id of the request.
+            inverse: What undoes it, None to leave what was noted.
 
         Raises:
             StoreError: It has another outcome already, or is not in the journal.
         """
-        row = (outcome.value, detail, self._clock.now().isoformat(), intent.id, Outcome.UNKNOWN.value)
+        undo = None if inverse is None else as_json(dict(inverse), self._secrets.get(intent.id, frozenset()))
         changed = await self._write(
-            "update intent set outcome = ?, detail = ?, ended_at = ? where id = ? and (outcome is null or outcome = ?)",
-            row,
+            "update intent set outcome = ?, detail = ?, ended_at = ?, object = coalesce(nullif(?, ''), object),"
+            " tracking = coalesce(nullif(?, ''), tracking), inverse = coalesce(?, inverse)"
+            " where id = ? and (outcome is null or outcome = ?)",
+            (outcome, detail, self._clock.now().isoformat(), key, tracking_id, undo, intent.id, Outcome.UNKNOWN),
         )
         if not changed:
             raise StoreError("The journal has an outcome for this change already, or does not know it.")
+        if outcome is not Outcome.UNKNOWN:
+            self._secrets.pop(intent.id, None)
 
-    async def unfinished(self) -> list[JournalEntry]:
+    async def note_verified(self, id: str, found: Sequence[tuple[str, Any, Any]]) -> None:
+        """Note what was read after a write: rows of title, asked and found, without secrets."""
+        await self._write("update intent set verified = ? where id = ?", (as_json([list(each) for each in found]), id))
+
+    async def note_undone(self, id: str, by: str) -> None:
+        """Note that a write was undone by another one."""
+        await self._write("update intent set undone_by = ? where id = ?", (by, id))
+
+    async def unfinished(self, account: str | None = None) -> list[JournalEntry]:
         """Give the writes without an outcome, oldest first: planned or sent by a run that was cut."""
-        return await self._entries("where outcome is null order by n", ())
+        return await self._entries("outcome is null", account, (), "order by n")
 
-    async def entries(self, limit: int = 100, account: str | None = None) -> list[JournalEntry]:
+    async def unknown(self, account: str | None = None) -> list[JournalEntry]:
+        """Give the writes that were sent and of which nobody knows what became, oldest first."""
+        return await self._entries("outcome = ?", account, (Outcome.UNKNOWN,), "order by n")
+
+    async def entry(self, id: str) -> JournalEntry | None:
+        """Give the write of that id, or of the only id that begins so; None where there is none, or several."""
+        found = await self._entries("id like ? escape '\\'", None, (id.translate(_LIKE) + "%",), "limit 2")
+        return found[0] if id and len(found) == 1 else None
+
+    async def entries(
+        self, limit: int = 100, account: str | None = None, *, outcome: Outcome | None = None, plan_id: str = "",
+        resource: str = "", key: str = "", text: str = "",
+    ) -> list[JournalEntry]:  # fmt: skip
         """Give the latest writes, newest first.
 
         Args:
             limit: At most so many.
             account: Only those planned in this account ("" is the own), None for all.
+            outcome: Only those with this outcome.
+            plan_id: Only those of one plan.
+            resource: Only those of one resource.
+            key: Only those of one object.
+            text: Only those in whose title, reason, detail, user, operation or key each of these words stands.
         """
-        if account is None:
-            return await self._entries("order by n desc limit ?", (limit,))
-        return await self._entries("where account = ? order by n desc limit ?", (account, limit))
+        wanted = {"outcome": outcome or "", "plan_id": plan_id, "resource": resource, "object": key}
+        terms = [(f"{name} = ?", (str(value),)) for name, value in wanted.items() if value]
+        fields = "title || ' ' || reason || ' ' || detail || ' ' || who || ' ' || operation || ' ' || object"
+        terms += [(f"{fields} like ? escape '\\'", (f"%{word.translate(_LIKE)}%",)) for word in text.split()]
+        where = " and ".join(["1", *(term for term, _ in terms)])
+        values = tuple(value for _, each in terms for value in each)
+        return await self._entries(where, account, values, f"order by n desc limit {int(limit)}")
 
     async def close(self) -> None:
         """Close the file."""
         await self._lane.close()
 
-    async def _write(self, statement: str, row: tuple[str, ...]) -> int:
-        return await self._lane.run(lambda connection: connection.execute(statement, row).rowcount)
+    async def _write(self, statement: str, row: Any) -> int:
+        return await self._lane.run(lambda connection: connection.execute(statement, tuple(row)).rowcount)
 
-    async def _entries(self, where: str, values: tuple[object, ...]) -> list[JournalEntry]:
+    async def _entries(
+        self, where: str, account: str | None, values: tuple[object, ...], then: str
+    ) -> list[JournalEntry]:
+        if account is not None:
+            where, values = f"{where} and account = ?", (*values, account)
+
         def work(connection: sqlite3.Connection) -> list[JournalEntry]:
-            found = connection.execute(
-                "select id, operation, account, plan, made_at, request, sent_at, outcome, detail, ended_at"  # noqa: S608
-                f" from intent {where}",
-                values,
-            )
-            return [_entry(*row) for row in found.fetchall()]
+            found = connection.execute(f"select {COLUMNS} from intent where {where} {then}", values)  # noqa: S608
+            return [entry_of(row) for row in found.fetchall()]
 
         return await self._lane.run(work)
-
-
-def _entry(
-    name: str,
-    operation: str,
-    account: str,
-    plan: str,
-    made_at: str,
-    request: str | None,
-    sent_at: str | None,
-    outcome: str | None,
-    detail: str,
-    ended_at: str | None,
-) -> JournalEntry:
-    return JournalEntry(
-        Intent(name, operation, account),
-        json.loads(plan),
-        datetime.fromisoformat(made_at),
-        _if_there(request, json.loads),
-        _if_there(sent_at, datetime.fromisoformat),
-        _if_there(outcome, Outcome),
-        detail,
-        _if_there(ended_at, datetime.fromisoformat),
-    )
-
-
-def _if_there(text: str | None, make: Callable[[str], Any]) -> Any:
-    return None if text is None else make(text)
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    """Write a plan or a request, less its secrets; of a very long text, such as a file in Base64, only the length."""
-    return json.dumps(_shortened(without_secrets(value)), separators=(",", ":"), default=str)
-
-
-def _shortened(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _shortened(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_shortened(each) for each in value]
-    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
-        return f"({len(value):,} characters)"
-    return value
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the tables to this version, step by step, in one transaction."""
-    connection.execute("begin immediate")
-    (application,) = connection.execute("pragma application_id").fetchone()
-    (version,) = connection.execute("pragma user_version").fetchone()
-    (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
-    if application != _APPLICATION and (tables or version):
-        raise _unreadable(path, "it is another program's database")
-    if version > len(_STEPS):
-        raise _unreadable(path, "a newer ztui wrote it")
-    for step in _STEPS[version:]:
-        for statement in step:
-            connection.execute(statement)
-    connection.execute(f"pragma application_id={_APPLICATION}")
-    connection.execute(f"pragma user_version={len(_STEPS)}")
-    connection.execute("commit")
-
-
-def _unreadable(path: Path, why: str) -> StoreError:
-    return StoreError(
-        f"The journal {path} cannot be used: {why}.",
-        _ANOTHER,
-    )
