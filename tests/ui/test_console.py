@@ -444,3 +444,13 @@ async def test_the_help_of_the_list_explains_its_marks(house: Houses) -> None:
     async with house(profile=TEST, size=(120, 40)) as opened:
         await opened.press("colon", *"operations", "enter", "question_mark")
         assert any("!! all of a collection" in line for line in opened.lines())
+
+
+async def test_what_is_typed_ahead_lands_in_the_field(house: Houses) -> None:
+    async with house(profile=TEST) as opened:
+        await open_form(opened, "addExternalContact")
+        for key in ("enter", *"wow", "tab", *"q1", "enter"):
+            opened.app.simulate_key(key)
+        await opened.settle()
+        assert opened.screen.draft.request().body == {"name": "wow", "description": "q1"}
+        assert opened.app.screen is opened.screen

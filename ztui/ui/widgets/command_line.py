@@ -18,6 +18,8 @@ from ztui.ui.widgets.lines import Line, texts
 from ztui.ui.widgets.paint import Painted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from ztui.ui.screens.base import HouseScreen
@@ -49,8 +51,12 @@ class AnsweredInput(QuietInput):
 
     async def action_answer(self) -> None:
         """Submit in turn, after the keys before it, and wait for `answered`."""
+        await self.in_turn(self.action_submit)
+
+    async def in_turn(self, act: Callable[[], object]) -> None:
+        """Do something after the keys before it, and wait for `answered`."""
         self._answered.clear()
-        if self.call_later(self.action_submit):
+        if self.call_later(act):
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._answered.wait(), PATIENCE)
 

@@ -11,7 +11,7 @@ from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import UNICODE, Painted, Part, Signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -82,6 +82,8 @@ class LineList(Painted, can_focus=True):
         self.cursor = 0
         self.top = 0
         self.when_empty: Sequence[str] = ()
+        self.when_opened: Callable[[], None] | None = None
+        """Opens the line at once, before the next key is looked at; in place of `Opened`."""
 
     def show(self, source: LineSource, cursor: int | None = None) -> None:
         """Show these lines; the cursor stays where it is unless it is given."""
@@ -177,7 +179,10 @@ class LineList(Painted, can_focus=True):
 
     def action_open(self) -> None:
         """Open the line under the cursor."""
-        self.post_message(self.Opened())
+        if self.when_opened is not None:
+            self.when_opened()
+        else:
+            self.post_message(self.Opened())
 
     def action_mark(self) -> None:
         """Switch the line under the cursor on or off."""

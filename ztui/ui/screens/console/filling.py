@@ -47,9 +47,9 @@ class _Value(AnsweredInput):
             super().__init__()
             self.by = by
 
-    def action_go(self, by: int) -> None:
-        """Ask for another line."""
-        self.post_message(self.Gone(by))
+    async def action_go(self, by: int) -> None:
+        """Ask for another line, after the keys before it."""
+        await self.in_turn(lambda: self.post_message(self.Gone(by)))
 
 
 class FilledScreen(FormScreen):
@@ -175,7 +175,7 @@ class FilledScreen(FormScreen):
         value.cursor_position = len(value.value)
         value.display = True
         self._place_input()
-        value.focus(scroll_visible=False)
+        self.set_focus(value, scroll_visible=False)
 
     def _place_input(self) -> None:
         value = self.query_one(_Value)

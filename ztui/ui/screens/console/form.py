@@ -117,7 +117,12 @@ class FormScreen(SearchedScreen):
 
     def compose_body(self) -> ComposeResult:
         """Make the lines."""
-        yield LineList(signs=self.signs, id="form")
+        lines = LineList(signs=self.signs, id="form")
+        lines.when_opened = self.open_line
+        yield lines
+
+    def open_line(self) -> None:
+        """Do with the line under the cursor what enter does."""
 
     def first_focus(self) -> Widget | None:
         """Give the lines the focus."""

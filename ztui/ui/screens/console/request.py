@@ -105,7 +105,7 @@ class RequestScreen(FilledScreen):
         """Ask again before leaving."""
         self._leaving = False
 
-    def on_line_list_opened(self) -> None:
+    def open_line(self) -> None:
         """Fill in the line under the cursor, or send."""
         if self.line is None:
             self.action_write()
