@@ -27,7 +27,7 @@ PATIENCE = 3.0
 
 
 class LinkGroup(StrEnum):
-    """What a link leads to; the groups in the order in which they are shown."""
+    """What a link leads to."""
 
     OBJECTS = "Objects"
     LISTS = "Lists"
@@ -107,7 +107,8 @@ def links_of(of: Resource, row: Row, *, tabs: bool = True) -> tuple[Link, ...]:
         tabs: Give also the lists that are tabs of the object's details.
 
     Returns:
-        Objects; lists, declared ones first and those of deprecated operations last; settings.
+        Lists, declared ones first and those of deprecated operations last, objects, and settings; objects come first
+        where no list is declared.
     """
     from ztui.services.settings.asking import views_below
 
@@ -122,14 +123,11 @@ def links_of(of: Resource, row: Row, *, tabs: bool = True) -> tuple[Link, ...]:
     current = [link for link in lists if link.view is not None and not _summary(link.view.resource).sunset]
     old = [replace(link, note="deprecated") for link in lists if link not in current]
     settings = [Link(each.title, settings=view) for each, view in views_below(of.name, row)]
-    return (
-        *(link for link in related if link.group is LinkGroup.OBJECTS),
-        *(link for link in current if not _is_derived(of, link)),
-        *(link for link in related if link.group is LinkGroup.LISTS),
-        *(link for link in current if _is_derived(of, link)),
-        *old,
-        *settings,
-    )
+    objects = [link for link in related if link.group is LinkGroup.OBJECTS]
+    declared = [link for link in current if not _is_derived(of, link)]
+    derived = [link for link in current if _is_derived(of, link)]
+    lists = [*declared, *(link for link in related if link.group is LinkGroup.LISTS), *derived, *old]
+    return (*lists, *objects, *settings) if declared else (*objects, *lists, *settings)
 
 
 def _is_derived(of: Resource, link: Link) -> bool:
