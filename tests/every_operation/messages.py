@@ -30,3 +30,38 @@ async def _message(state: State) -> Given:
                 to = [{"phone_number": "+14155550187"}]
                 return {"body": {"sender": {"phone_number": each["phone_number"]}, "to_members": to, "message": "Hi"}}
     raise AssertionError("No user has written.")
+
+
+LETTER = {"loa_authorizing_person": "Ann Lee", "contact_number": "+14155550100", "title": "CIO"}
+
+
+async def _able(state: State) -> str:
+    """Give the id of a number that could send for a campaign: one of Zoom's, not toll free."""
+    number = await state.where(
+        "listPhoneNumbers",
+        lambda row: (
+            row["source"] == "Zoom"
+            and row["number_type"] != "TollFree"
+            and row["status"] == "Normal"
+            and "Messaging" not in row["capability"]
+        ),
+        page_size=100,
+    )
+    return str(number["id"])
+
+
+@prepares("assignCampaignPhoneNumbers")
+async def _for_campaign(state: State) -> Given:
+    return {"body": LETTER | {"phone_numbers": [{"id": await _able(state)}]}}
+
+
+@prepares("nm_assignCampaignPhoneNumbers")
+async def _for_campaign_by_id(state: State) -> Given:
+    return {"body": LETTER | {"phone_number_ids": [await _able(state)]}}
+
+
+@prepares("nm_unassignCampaignPhoneNumber")
+async def _of_campaign(state: State) -> Given:
+    path = {"smsCampaignId": await state.first("listAccountSMSCampaigns", "id")}
+    numbers = (await state.do("GetSMSCampaign", path))["phone_numbers"]
+    return {"path": path, "query": {"phone_number_ids": [numbers[0]["id"]]}}
