@@ -9,7 +9,8 @@ from ztui.sim.areas.extensions import full_extension
 from ztui.sim.areas.rows import KIND_CAMEL, Row, Rows, known, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.refusals import invalid, missing, refuse
-from ztui.sim.world.entities import Kind, Pickup
+from ztui.sim.world.entities import Kind
+from ztui.sim.world.rooms import Pickup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

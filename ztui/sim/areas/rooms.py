@@ -11,9 +11,9 @@ from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, contains, known, number_refs, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.refusals import missing, refuse
-from ztui.sim.world.entities import Kind, Owner, Room
+from ztui.sim.world.entities import Kind, Owner
 from ztui.sim.world.items import Item
-from ztui.sim.world.rooms import make_spare_rooms
+from ztui.sim.world.rooms import Room, make_spare_rooms
 from ztui.sim.world.table import Table
 from ztui.sim.world.words import PLANS
 

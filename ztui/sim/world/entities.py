@@ -13,10 +13,8 @@ __all__ = [
     "Member",
     "Number",
     "Owner",
-    "Pickup",
     "Queue",
     "Receptionist",
-    "Room",
     "Rules",
     "SharedLine",
     "SipGroup",
@@ -199,36 +197,6 @@ class SharedLine(NamedTuple):
     language: str
     members: tuple[Member, ...]
     primary: str
-
-
-class Room(NamedTuple):
-    """A Zoom Room with a phone."""
-
-    id: str
-    ext_id: str
-    name: str
-    extension: int
-    site_id: str
-    department: str
-    cost_center: str
-    plans: tuple[int, ...]
-
-
-class Pickup(NamedTuple):
-    """A call pickup group; `members` are extension ids, `sound` is (on, ring tone, seconds)."""
-
-    id: str
-    ext_id: str
-    name: str
-    extension: int
-    site_id: str
-    department: str
-    cost_center: str
-    description: str
-    delay: int
-    directed: bool
-    sound: tuple[bool, str, int]
-    members: tuple[str, ...]
 
 
 class Number(NamedTuple):

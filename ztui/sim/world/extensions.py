@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ztui.sim.world.entities import CommonArea, Kind, Pickup, Queue, Receptionist, Room, SharedLine, User
+from ztui.sim.world.entities import CommonArea, Kind, Queue, Receptionist, SharedLine, User
+from ztui.sim.world.rooms import Pickup, Room
 
 __all__ = ["Extension", "Held", "kind_of"]
 

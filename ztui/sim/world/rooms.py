@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ztui.sim.world.dice import Dice, chance, pick
-from ztui.sim.world.entities import Kind, Owner, Pickup, Room
+from ztui.sim.world.entities import Kind, Owner
 from ztui.sim.world.items import Item
 from ztui.sim.world.numbering import PHONE
 from ztui.sim.world.people import Extensions, Spread
@@ -18,12 +18,42 @@ if TYPE_CHECKING:
     from ztui.sim.world.groups import Staff
     from ztui.sim.world.sizes import Scaled
 
-__all__ = ["make_pickups", "make_rooms", "make_spare_rooms", "with_numbers"]
+__all__ = ["Pickup", "Room", "make_pickups", "make_rooms", "make_spare_rooms", "with_numbers"]
 
 _NAMES = ("Boardroom", "Huddle", "Training", "Café", "Town hall", "Interview", "会議室", "Studio")
 _FIRST_ROOM = 6500
 _FIRST_PICKUP = 6900
 _MOST_MEMBERS = 6
+
+
+class Room(NamedTuple):
+    """A Zoom Room with a phone."""
+
+    id: str
+    ext_id: str
+    name: str
+    extension: int
+    site_id: str
+    department: str
+    cost_center: str
+    plans: tuple[int, ...]
+
+
+class Pickup(NamedTuple):
+    """A call pickup group; `members` are extension ids, `sound` is (on, ring tone, seconds)."""
+
+    id: str
+    ext_id: str
+    name: str
+    extension: int
+    site_id: str
+    department: str
+    cost_center: str
+    description: str
+    delay: int
+    directed: bool
+    sound: tuple[bool, str, int]
+    members: tuple[str, ...]
 
 
 def make_rooms(dice: Dice, sites: Sequence[Site], sizes: Scaled) -> Iterator[Room]:

@@ -15,10 +15,8 @@ from ztui.sim.world.entities import (
     Kind,
     Number,
     Owner,
-    Pickup,
     Queue,
     Receptionist,
-    Room,
     SharedLine,
     SipGroup,
     SipPhone,
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from ztui.sim.world.rooms import Pickup, Room
     from ztui.sim.world.sizes import Scaled
 
 __all__ = ["Extension", "Held", "PhoneSystem"]
