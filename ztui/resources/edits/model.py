@@ -100,6 +100,7 @@ class WriteField:
         short_extension: The body takes the short extension while answers have the long one (or the other way round
             with `long_extension`).
         long_extension: The body takes the complete extension.
+        several: The body takes a list of such values.
         applies: Tells whether an object has the field at all (hours and routing are rows of one list); None for all.
     """
 
@@ -118,6 +119,7 @@ class WriteField:
     required: bool = False
     short_extension: bool = False
     long_extension: bool = False
+    several: bool = False
     applies: Callable[[Row], bool] | None = None
 
 
