@@ -1,0 +1,205 @@
+"""Plans of actions: adding members, assigning numbers, rebooting, deleting."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import ConfigError, Conflict, FieldError, NotFound, UnknownName
+from ztui.resources.edits.model import InputKind
+from ztui.resources.rows import value_at
+from ztui.services.changes.consequences import goes_with
+from ztui.services.changes.model import Change, Plan
+from ztui.services.changes.planning import (
+    action_named,
+    check_request,
+    found,
+    named,
+    new_plan,
+    phrase_of,
+    read_now,
+    refusal,
+    shown,
+)
+from ztui.services.changes.values import own_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from ztui.resources.edits.model import Action, Input, Request
+    from ztui.resources.model import Resource, Row
+    from ztui.services.changes.model import Pairs
+    from ztui.services.session import Session
+
+__all__ = ["AT_ONCE", "DELETE", "plan_action", "read_all"]
+
+AT_ONCE = 4
+"""So many objects are read, or written, at the same time."""
+
+DELETE = "delete"
+"""Name of the action that deletes its object."""
+
+_TOLD = 20
+"""Of so many objects at most it is told what goes with them."""
+
+
+async def plan_action(
+    session: Session,
+    resource: str | Resource,
+    action_name: str | Action,
+    keys: Sequence[str],
+    given: Mapping[str, Any] | None = None,
+    *,
+    parents: Pairs = (),
+) -> Plan:
+    """Plan an action on one object or on several, each of which is read now.
+
+    Args:
+        session: In whose profile and account.
+        resource: Name, alias or declaration.
+        action_name: Name of the action, or the action.
+        keys: Keys of the objects.
+        given: What the action asks for, by the names of its inputs; keys where it takes objects.
+        parents: What their list is below.
+
+    Returns:
+        One change for each request; objects that do not have the action now are left out, and the plan says why.
+
+    Raises:
+        UnknownName: There is no such action or input.
+        Invalid: Something that it asks for is missing or wrong.
+        Conflict: None of the objects has the action now.
+        NotFound: An object is not there.
+    """
+    known = found(session, resource)
+    action = action_named(known, action_name) if isinstance(action_name, str) else action_name
+    filled = await _filled(session, action, given or {})
+    if not keys:
+        raise ConfigError(f"No {known.singular} is named.", "Name one or more keys.")
+    changes: list[Change] = []
+    says: list[str] = []
+    refused: list[str] = []
+    rows = await read_all(list(dict.fromkeys(keys)), partial(read_now, session, known), parents)
+    for key, (answer, row) in rows:
+        why = action.needs(row) if action.needs is not None else ""
+        if why:
+            refused.append(f"{shown(named(known, row))}: {why}")
+            continue
+        made = [
+            _change(known, action, key, answer, row, request, filled, parents) for request in action.make(row, filled)
+        ]
+        changes += _numbered(made)
+        if action.name == DELETE and len(rows) <= _TOLD:
+            says += await _blast(session, known, row)
+    if not changes:
+        reason = "; ".join(refused) or "there is nothing to do"
+        raise Conflict(f"{action.title}: {reason}.", "Nothing was sent.", operation_id=action.operations[0])
+    for each in changes:
+        check_request(each.request, session.account.id)
+    numbered = [replace(each, id=str(place)) for place, each in enumerate(changes, 1)]
+    final = [f"It cannot be undone: {action.final}."] if action.final else []
+    return new_plan(session, numbered, (*says, *(f"Left out: {each}" for each in refused), *final))
+
+
+async def read_all(
+    keys: Sequence[str], read: Callable[[str, Pairs], Awaitable[tuple[Row, Row]]], parents: Pairs
+) -> list[tuple[str, tuple[Row, Row]]]:
+    """Read several objects, a few at a time; raises what the first one that cannot be read raises."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(key: str) -> tuple[str, tuple[Row, Row]]:
+        async with gate:
+            return key, await read(key, parents)
+
+    return list(await asyncio.gather(*(one(each) for each in keys)))
+
+
+async def _blast(session: Session, resource: Resource, row: Row) -> list[str]:
+    held = await goes_with(session, resource, row)
+    return [f"{resource.singular.capitalize()} {shown(named(resource, row))}: {held}."] if held else []
+
+
+def _change(
+    resource: Resource,
+    action: Action,
+    key: str,
+    answer: Row,
+    row: Row,
+    request: Request,
+    given: Mapping[str, Any],
+    parents: Pairs,
+) -> Change:
+    label = named(resource, row)
+    undo = None if action.inverse is None else partial(action.inverse, row, request)
+    removes = action.name == DELETE
+    return Change(
+        id="",
+        resource=resource.name,
+        key=key,
+        label=label,
+        title=action.says(row, given) if action.says is not None else f"{action.title}: {label}",
+        request=request,
+        before=answer,
+        check=action.check(row, request) if action.check is not None else None,
+        unverified=action.unverified,
+        inverse=None if undo is None else undo(None),
+        final=action.final,
+        differs=action.differs,
+        confirm=action.confirm,
+        phrase=phrase_of(label, key),
+        parents=parents,
+        undo=undo,
+        guard=action.needs,
+        touches=(resource.label_path,) if removes else (),
+        removes=removes,
+    )
+
+
+def _numbered(changes: list[Change]) -> list[Change]:
+    """Tell the requests of one object apart where they would be called the same."""
+    if len({each.title for each in changes}) == len(changes):
+        return changes
+    return [replace(each, title=f"{each.title} ({place} of {len(changes)})") for place, each in enumerate(changes, 1)]
+
+
+async def _filled(session: Session, action: Action, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Check what was given for the inputs of an action, and turn keys of objects into what the action sends."""
+    inputs = {each.name: each for each in action.inputs}
+    for name in given:
+        if name not in inputs:
+            raise UnknownName(f"input of '{action.title}'", name, inputs)
+    filled: dict[str, Any] = {}
+    problems: list[FieldError] = []
+    for name, each in inputs.items():
+        value = given.get(name)
+        if value is None or value in ("", [], ()):
+            if each.required:
+                problems.append(FieldError(name, "is missing"))
+            continue
+        values = list(value) if isinstance(value, list | tuple) else [value]
+        if len(values) > 1 and not (each.several or each.kind in (InputKind.CHOICES, InputKind.JSON)):
+            problems.append(FieldError(name, "takes one"))
+            continue
+        problems += [problem for part in values for problem in own_problems(each, name, part)]
+        if each.kind is InputKind.PICK and each.pick_path:
+            values = [await _picked(session, each, str(part)) for part in values]
+        filled[name] = values if each.several or each.kind is InputKind.CHOICES else values[0]
+    if problems:
+        raise refusal(action.title, action.operations[0], problems, {name: each.title for name, each in inputs.items()})
+    return filled
+
+
+async def _picked(session: Session, field: Input, key: str) -> Any:
+    """Give what is sent for a picked object, from its row as stored, or read."""
+    for name in field.picks:
+        for read in (session.objects.cached, session.objects.read):
+            try:
+                state = await read(name, key)
+            except (NotFound, ConfigError):
+                continue
+            value = None if state is None else value_at(state.row, field.pick_path)
+            if value is not None and value != "":
+                return value
+    raise NotFound(f"There is no {field.title.lower()} with the key '{key}'.", "Is it in another account, or gone?")

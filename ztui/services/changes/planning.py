@@ -1,0 +1,162 @@
+"""What all plans are made with: the resource, what can be edited of it, the object as it is now, the empty plan."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from ztui.contract.catalogue import operation
+from ztui.contract.validation import validate_request
+from ztui.core.errors import ConfigError, Invalid, UnknownName
+from ztui.core.text import display
+from ztui.resources.rows import label_of, value_at
+from ztui.services.changes.model import Plan
+from ztui.services.changes.places import checked_target, with_parents
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.core.errors import FieldError
+    from ztui.resources.edits.model import Action, Edits, Request
+    from ztui.resources.extensions import SiteForm
+    from ztui.resources.model import Resource, Row
+    from ztui.services.changes.model import Change, FieldChange, Pairs
+    from ztui.services.session import Session
+
+__all__ = [
+    "action_named",
+    "check_request",
+    "edits_of",
+    "found",
+    "named",
+    "new_plan",
+    "phrase_of",
+    "read_now",
+    "refusal",
+    "shown",
+    "site_form",
+]
+
+_LONGEST = 60
+_TYPED = 40
+_END = 6
+
+
+def found(session: Session, resource: str | Resource) -> Resource:
+    """Give a resource by its name or alias.
+
+    Raises:
+        UnknownName: There is none.
+    """
+    return session.listings.find(resource) if isinstance(resource, str) else resource
+
+
+def edits_of(resource: Resource) -> Edits:
+    """Give what can be changed about the objects of a resource."""
+    from ztui.resources.edits.registry import edits
+
+    return edits(resource.name)
+
+
+def action_named(resource: Resource, name: str) -> Action:
+    """Give an action of a resource.
+
+    Raises:
+        UnknownName: It has none of that name.
+    """
+    from ztui.resources.edits.registry import actions
+
+    known = {each.name: each for each in actions(resource.name)}
+    if name not in known:
+        raise UnknownName(f"action of {resource.title.lower()}", name, known)
+    return known[name]
+
+
+def new_plan(session: Session, changes: Sequence[Change], says: Sequence[str] = ()) -> Plan:
+    """Make a plan, bound to the session's profile and account."""
+    profile = session.profile
+    return Plan(
+        id=str(uuid.uuid4()),
+        profile=profile.name,
+        account=session.account.id,
+        made_at=session.clock.now(),
+        changes=tuple(changes),
+        says=tuple(says),
+        production=profile.production,
+    )
+
+
+async def read_now(session: Session, resource: Resource, key: str, parents: Pairs) -> tuple[Row, Row]:
+    """Read an object.
+
+    Returns:
+        What Zoom answered, and the same with what is known beside it and what its list is below.
+
+    Raises:
+        NotFound: There is no such object.
+        ConfigError: The key is empty.
+    """
+    if not key.strip():
+        raise ConfigError("The key is empty.", "Name the object: 'ztui list RESOURCE' prints the ids.")
+    state = await session.objects.read(resource.name, key, parents)
+    return state.answer, with_parents(state.row, parents)
+
+
+def named(resource: Resource, row: Row) -> str:
+    """Give what an object is called, raw."""
+    return label_of(resource, row)
+
+
+def phrase_of(label: str, key: str) -> str:
+    """Give what is typed to confirm a severe change of one object: its name if that can be typed, else its id's end."""
+    safe = display(label, longest=_TYPED + 1)
+    return label if 1 <= len(label) <= _TYPED and label.isprintable() and safe == label else key[-_END:]
+
+
+def shown(label: str) -> str:
+    """Give a name as it stands in a sentence."""
+    return display(label, longest=_LONGEST)
+
+
+async def site_form(session: Session, row: Row) -> SiteForm | None:
+    """Give how the site of an object writes its extensions, None where it has no code of its own."""
+    if not session.site_forms:
+        await session.learn_sites()
+    site = value_at(row, "site.id") or value_at(row, "site_id")
+    return session.site_forms.get(str(site)) if site else None
+
+
+def check_request(request: Request, account: str, fields: Sequence[FieldChange] = (), more: Sequence[FieldError] = ()
+                  ) -> None:  # fmt: skip
+    """Judge a request by the contract before it is part of a plan.
+
+    Args:
+        request: The request.
+        account: Sub account in whose name it goes.
+        fields: What it changes.
+        more: What is wrong with it beyond the contract.
+
+    Raises:
+        Invalid: It does not fit; `fields` say where.
+        ConfigError: It would take a whole collection.
+    """
+    checked_target(request, account)
+    known = operation(request.operation_id)
+    path = {name: value for name, value in request.path.items() if name in known.path_params}
+    if known.twin is not None or known.api == "sip_connected_audio":
+        path.setdefault("accountId", account or "me")
+    told = {each.field for each in more}
+    problems = [*more, *(each for each in validate_request(known, path, request.query, request.body)
+                         if each.field not in told)]  # fmt: skip
+    if problems:
+        titles = {each.write: each.title for each in fields}
+        raise refusal(known.title, known.id, problems, titles)
+
+
+def refusal(title: str, operation_id: str, problems: Sequence[FieldError], titles: dict[str, str] | None = None
+            ) -> Invalid:  # fmt: skip
+    """Make the error for what does not fit, with its first fields in words."""
+    few = "; ".join(f"{(titles or {}).get(each.field, each.field)} {each.message}".strip() for each in problems[:3])
+    error = Invalid(f"'{title}' cannot be sent: {few}.", "Nothing was sent.", operation_id=operation_id)
+    error.fields = tuple(problems)
+    return error

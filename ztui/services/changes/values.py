@@ -1,0 +1,169 @@
+"""Values of fields: as they are read, as the body has them, as they are typed; and whether two are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.schemas import schema_at
+from ztui.contract.validation import read_as
+from ztui.core.errors import FieldError
+from ztui.resources.edits.model import InputKind
+from ztui.resources.extensions import split_extension, whole
+from ztui.resources.rows import value_at
+from ztui.store.secrets import is_secret_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ztui.contract.details import Schema
+    from ztui.resources.edits.model import Input, WriteField
+    from ztui.resources.extensions import SiteForm
+    from ztui.resources.model import Row
+
+__all__ = ["body_value", "is_secret", "live_value", "own_problems", "put", "same", "typed"]
+
+_DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
+_YES = frozenset({"true", "yes", "on", "1"})
+_NO = frozenset({"false", "no", "off", "0"})
+
+
+def put(body: dict[str, Any], path: str, value: Any) -> None:
+    """Put a value at a dotted path of a body, with the objects on the way to it."""
+    *way, last = path.split(".")
+    for name in way:
+        body = body.setdefault(name, {})
+    body[last] = value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same for Zoom: 800 and "800" are, nothing and an empty text are; lists of
+    single values are compared whatever their order.
+    """  # noqa: D205
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if _is_nothing(one) or _is_nothing(other):
+        return _is_nothing(one) and _is_nothing(other)
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return all(same(one.get(name), other.get(name)) for name in {*one, *other})
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        if len(one) != len(other):
+            return False
+        if not any(isinstance(each, Mapping | list | tuple) for each in (*one, *other)):
+            one, other = sorted(map(whole, one)), sorted(map(whole, other))
+        return all(same(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+    if isinstance(one, int | float | str) and isinstance(other, int | float | str):
+        return one == other or whole(one) == whole(other)
+    return bool(one == other)
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def is_secret(field: WriteField) -> bool:
+    """Tell whether the values of a field are neither shown nor kept."""
+    return field.kind is InputKind.SECRET or any(is_secret_name(each) for each in field.write.split("."))
+
+
+def live_value(field: WriteField, schema: Schema | None, form: SiteForm | None) -> Callable[[Row], Any] | None:
+    """Give what makes the body's value of a field from an answer; None where no answer has it.
+
+    Args:
+        field: The field.
+        schema: Of the body.
+        form: How the object's site writes its extensions.
+    """
+    if not field.read:
+        return None
+    kind = schema_at(schema, field.write)
+
+    def read(row: Row) -> Any:
+        value = value_at(row, field.read)
+        if field.to_write is not None:
+            return field.to_write(value)
+        return value if value is None else _in_form(field, value, kind, form)
+
+    return read
+
+
+def body_value(field: WriteField, schema: Schema | None, form: SiteForm | None, value: Any) -> Any:
+    """Give what the body takes for a value that was asked for: the right form of an extension, text as its type."""
+    return None if value is None else _in_form(field, value, schema_at(schema, field.write), form)
+
+
+def _in_form(field: WriteField, value: Any, schema: Schema | None, form: SiteForm | None) -> Any:
+    if (field.short_extension or field.long_extension) and isinstance(value, str | int | float):
+        text = whole(value).strip()
+        code, short = split_extension(text, form)
+        complete = text if code or form is None or not text else form.code + text
+        value = short if field.short_extension else complete
+    if schema is not None and schema.get("type") == "string" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return read_as(schema, value) if schema is not None and schema.get("type") != "array" else value
+
+
+def typed(kind: InputKind, text: str, region: str = "US") -> Any:
+    """Read what was typed for a kind of field; what cannot be read stays the text, and fails its check.
+
+    Args:
+        kind: Of the field.
+        text: As typed.
+        region: Country of numbers without a country code.
+    """
+    match kind:
+        case InputKind.NUMBER:
+            return int(text) if re.fullmatch(r"-?\d{1,18}", text.strip()) else text
+        case InputKind.SWITCH:
+            word = text.strip().casefold()
+            return True if word in _YES else False if word in _NO else text
+        case InputKind.DURATION:
+            return _seconds(text.strip())
+        case InputKind.PHONE:
+            from ztui.core.phone import to_e164
+
+            return to_e164(text, region) or text.strip()
+        case InputKind.CHOICES:
+            return [each.strip() for each in text.split(",") if each.strip()]
+        case InputKind.EXTENSION:
+            return text.strip().replace("-", "")
+        case _:
+            return text
+
+
+def _seconds(text: str) -> Any:
+    found = _DURATION.fullmatch(text)
+    if found is not None:
+        hours, minutes, seconds = (int(each or 0) for each in found.groups())
+        return hours * 3600 + minutes * 60 + seconds
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else text
+
+
+def own_problems(field: WriteField | Input, name: str, value: Any) -> list[FieldError]:
+    """Judge a value by what its field says beyond the contract: length, choices, kind; null is judged elsewhere."""
+    if value is None or value == "":
+        return []
+    values = value if isinstance(value, list | tuple) and field.choices else [value]
+    problems = []
+    if field.choices:
+        known = {whole(raw) for raw, _ in field.choices}
+        words = ", ".join(f"{whole(raw)} ({word})" if whole(raw) != word else word for raw, word in field.choices)
+        problems += [FieldError(name, f"must be one of {words}") for each in values if whole(each) not in known]
+    if field.longest and isinstance(value, str) and len(value) > field.longest:
+        problems.append(FieldError(name, f"takes at most {field.longest} characters, not {len(value)}"))
+    if field.kind is InputKind.SWITCH and not isinstance(value, bool) and not field.choices:
+        problems.append(FieldError(name, "must be yes or no"))
+    if field.kind in (InputKind.NUMBER, InputKind.DURATION) and (isinstance(value, bool) or not _is_number(value)):
+        problems.append(FieldError(name, "must be a number" + _like(field.kind)))
+    if field.kind is InputKind.EXTENSION and not whole(value).isdecimal():
+        problems.append(FieldError(name, "must be digits"))
+    return problems
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and value.isascii() and value.isdecimal())
+
+
+def _like(kind: InputKind) -> str:
+    return " of seconds, or like 0:45" if kind is InputKind.DURATION else ""
