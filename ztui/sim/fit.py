@@ -67,6 +67,8 @@ def _array(schema: Mapping[str, Any], value: list[Any]) -> Any:
     if "enum" in schema:
         items["enum"] = schema["enum"]
     made = [each for each in (fitted(items, each) for each in value) if each is not NOTHING]
+    if schema.get("uniqueItems"):
+        made = [each for place, each in enumerate(made) if each not in made[:place]]
     least, most = schema.get("minItems", schema.get("minimum", 0)), schema.get("maxItems", schema.get("maximum"))
     return NOTHING if len(made) < least else made[:most]
 
