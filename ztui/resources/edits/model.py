@@ -167,8 +167,9 @@ class Check:
 Make = Callable[[Row, Given], Sequence[Request]]
 """Makes the requests of an action on an object, one for each thing that is written: each has an outcome of its own.
 
-The row is the object as it was read last; where its list is below another object, the bound parents stand in it under
-the names of their path parameters (`callQueueId`).
+The row is the object as it was read last, the row of its list with its own answer over it, so that it has a key even
+where that answer has none. Where its list is below another object, the bound parents stand in it under the names of their
+parameters (`callQueueId`).
 """
 
 Write = Callable[[Row, Mapping[str, Any]], Request]

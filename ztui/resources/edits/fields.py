@@ -1,0 +1,183 @@
+"""Fields derived from the contract: what an update or a create takes, and where the object's answer has it.
+
+Declared fields say what the schema cannot; here they get what it can: choices, kinds and lengths. What nobody has
+declared is made from the schema alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.catalogue import operation
+from ztui.contract.schemas import has_field, schema_at
+from ztui.resources.derived.words import title_of_path
+from ztui.resources.edits.extensions import COMPLETE, EXTENSIONS, SHORT
+from ztui.resources.edits.model import InputKind, WriteField
+from ztui.resources.shows import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ztui.contract.details import Schema
+    from ztui.resources.model import Resource
+
+__all__ = ["completed", "derived_fields", "leaves", "merged"]
+
+_PICKS: Mapping[str, tuple[str, ...]] = {
+    "site_id": ("sites",),
+    "user_id": ("users",),
+    "sip_group_id": ("sip-groups",),
+    "emergency_address_id": ("emergency-addresses",),
+    "provision_template_id": ("provision-templates",),
+    "template_id": ("setting-templates",),
+}
+_SECRET = ("password", "pin_code")
+_TYPES = {"boolean": InputKind.SWITCH, "integer": InputKind.NUMBER}
+
+
+def leaves(schema: Schema | None) -> dict[str, Schema]:
+    """Give what a body is made of: every path down to values and arrays, of alternatives the first that has it."""
+    found: dict[str, Schema] = {}
+    for path, inner in _leaves(schema or {}, ""):
+        found.setdefault(path, inner)
+    return found
+
+
+def _leaves(schema: Schema, prefix: str) -> Iterator[tuple[str, Schema]]:
+    for alternative in schema.get("oneOf", ()):
+        yield from _leaves(alternative, prefix)
+    for name, inner in schema.get("properties", {}).items():
+        if inner.get("properties") or inner.get("oneOf"):
+            yield from _leaves(inner, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", inner
+
+
+def derived_fields(resource: Resource) -> tuple[WriteField, ...]:
+    """Give the fields that the bodies of a resource's update and create have, in their order."""
+    return tuple(_made(resource, path) for path in {**_body(resource, "update"), **_body(resource, "create")})
+
+
+def completed(resource: Resource, given: WriteField) -> WriteField:
+    """Give a declared field what the schema knows of it and the declaration does not say."""
+    made = _made(resource, given.write)
+    plain = given.kind is InputKind.TEXT
+    short = given.short_extension or (not given.long_extension and made.short_extension)
+    return replace(
+        given,
+        kind=made.kind if plain else given.kind,
+        choices=given.choices or made.choices,
+        picks=given.picks or (made.picks if plain else ()),
+        pick_path=given.pick_path or (made.pick_path if plain and not given.picks else ""),
+        longest=given.longest or made.longest,
+        create_only=given.create_only or made.create_only,
+        update_only=given.update_only or made.update_only,
+        required=given.required or made.required,
+        short_extension=short,
+        long_extension=given.long_extension or made.long_extension,
+        several=given.several or made.several,
+    )
+
+
+def merged(resource: Resource, declared: tuple[WriteField, ...], *, rest: bool = True) -> tuple[WriteField, ...]:
+    """Give the declared fields first, then those of the contract that nobody has declared (`rest`)."""
+    known = {each.write for each in declared}
+    more = (each for each in derived_fields(resource) if each.write not in known) if rest else ()
+    return (*(completed(resource, each) for each in declared), *more)
+
+
+def _body(resource: Resource, which: str) -> dict[str, Schema]:
+    name = getattr(resource.operations, which)
+    return leaves(operation(name).detail().request_schema) if name else {}
+
+
+def _made(resource: Resource, path: str) -> WriteField:
+    update, create = _body(resource, "update"), _body(resource, "create")
+    schema = update.get(path, create.get(path, {}))
+    kind, choices, several = _kind(path, schema)
+    name = path.rpartition(".")[2]
+    only_create, only_update = path not in update and path in create, path in update and path not in create
+    writes = {
+        resource.operations.update if path in update else "",
+        resource.operations.create if path in create else "",
+    }
+    extension = name == "extension_number"
+    return WriteField(
+        "" if only_create or kind is InputKind.SECRET else _read(resource, path),
+        path,
+        title_of_path(path.removeprefix("policy.").removesuffix(".enable"), resource.singular),
+        kind,
+        choices=choices,
+        picks=_picks(name) if kind is InputKind.PICK else (),
+        pick_path="extension_id" if name.endswith("extension_id") and kind is InputKind.PICK else "",
+        longest=int(schema.get("maxLength", 0)),
+        create_only=only_create,
+        update_only=only_update,
+        required=_required(resource, path),
+        short_extension=extension and bool(writes & SHORT),
+        long_extension=extension and bool(writes & COMPLETE),
+        several=several,
+    )
+
+
+def _picks(name: str) -> tuple[str, ...]:
+    return EXTENSIONS if name.endswith("extension_id") else _PICKS.get(name, ())
+
+
+def _word(value: Any) -> str:
+    """Give a value of a choice as a word; codes of languages and countries stay as they are."""
+    text = str(value)
+    return text if text.isupper() or "-" in text else words(text)
+
+
+def _kind(path: str, schema: Schema) -> tuple[InputKind, tuple[tuple[Any, str], ...], bool]:
+    """Tell how a value is asked for, what it may be, and whether it is a list."""
+    name, kind = path.rpartition(".")[2], schema.get("type")
+    if kind == "array":
+        items = schema.get("items", {})
+        if items.get("enum"):
+            return InputKind.CHOICES, tuple((each, _word(each)) for each in items["enum"]), True
+        plain = items.get("type") in ("string", "integer")
+        number = plain and name.endswith("phone_numbers")
+        return (InputKind.PHONE if number else InputKind.TEXT if plain else InputKind.JSON), (), plain
+    if any(each in name for each in _SECRET):
+        return InputKind.SECRET, (), False
+    if schema.get("enum"):
+        return InputKind.CHOICE, tuple((each, _word(each)) for each in schema["enum"]), False
+    if name == "extension_number":
+        return InputKind.EXTENSION, (), False
+    if name == "timezone":
+        return InputKind.TIMEZONE, (), False
+    if _picks(name):
+        return InputKind.PICK, (), False
+    if name == "phone_number":
+        return InputKind.PHONE, (), False
+    return (InputKind.JSON if kind in ("object", None) else _TYPES.get(kind, InputKind.TEXT)), (), False
+
+
+def _required(resource: Resource, path: str) -> bool:
+    """Tell whether a create needs the field: it and all above it are required."""
+    name = resource.operations.create
+    schema = operation(name).detail().request_schema if name else None
+    above = ""
+    for part in path.split("."):
+        inner = schema_at(schema, above)
+        if inner is None or part not in inner.get("required", ()):
+            return False
+        above = f"{above}.{part}" if above else part
+    return schema is not None
+
+
+def _read(resource: Resource, path: str) -> str:
+    """Give the path in the object's answer: the same one, or the object whose id is written; "" for none."""
+    name = resource.operations.get or resource.operations.list
+    found = operation(name)
+    candidates = [path]
+    if path.endswith("_id"):
+        candidates.append(f"{path.removesuffix('_id')}.id")
+    if path.endswith("_extension_id"):
+        candidates.append(f"{path.removesuffix('_extension_id')}.extension_id")
+    if path.endswith("country_iso_code"):
+        candidates.append("country.code")
+    return next((each for each in candidates if has_field(found, each)), "")

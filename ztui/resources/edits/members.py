@@ -1,0 +1,266 @@
+"""Who belongs to what: members of queues, shared line groups, pickup and monitoring groups, and of roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import ConfigError
+from ztui.resources.edits.asking import called, id_at, ids_in, pick, plural
+from ztui.resources.edits.model import Action, Edits, Given, Request
+from ztui.resources.edits.pairs import Pair, adding, deleting, in_list, removing, taking
+from ztui.resources.model import Confirm, Row
+from ztui.resources.rows import value_at
+from ztui.resources.shows import dicts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["EDITS", "QUEUE", "SHARED_LINES", "member_actions"]
+
+_USERS = pick("users", "Users", "users", several=True, required=False)
+_AREAS = pick("common_areas", "Common areas", "common-areas", several=True, required=False)
+
+
+def _users(ids: Sequence[str]) -> dict[str, Any]:
+    return {"members": {"users": [{"id": each} for each in ids]}}
+
+
+def _areas(ids: Sequence[str]) -> dict[str, Any]:
+    return {"members": {"common_area_ids": list(ids)}}
+
+
+def _area_ids(body: Any) -> Sequence[str]:
+    found: Sequence[str] = body["members"]["common_area_ids"]
+    return found
+
+
+def _queue(body: Callable[[Sequence[str]], Any], ids: Callable[[Any], Sequence[str]]) -> Pair:
+    return Pair(
+        "addMembersToCallQueue",
+        "unassignMemberFromCallQueue",
+        "callQueueId",
+        "listCallQueueMembers",
+        "member",
+        body,
+        ids,
+        item="memberId",
+    )
+
+
+def _lines(body: Callable[[Sequence[str]], Any], ids: Callable[[Any], Sequence[str]], rows: str) -> Pair:
+    return Pair(
+        "addMembersToSharedLineGroup",
+        "deleteAMemberSLG",
+        "slgId",
+        "getASharedLineGroup",
+        "member",
+        body,
+        ids,
+        item="memberId",
+        reader="sharedLineGroupId",
+        rows=rows,
+    )
+
+
+_USER_IDS = in_list("members", "users", "id")
+QUEUE = (_queue(_users, _USER_IDS), _queue(_areas, _area_ids))
+"""Of a call queue: users, common areas."""
+SHARED_LINES = (_lines(_users, _USER_IDS, "members.users"), _lines(_areas, _area_ids, "members.common_areas"))
+"""Of a shared line group: users, common areas."""
+
+
+def _is_area_request(request: Request) -> bool:
+    members = request.body.get("members", {}) if isinstance(request.body, dict) else {}
+    return "common_area_ids" in members
+
+
+def _is_area(row: Row, member: str) -> bool:
+    return any(each.get("id") == member for each in dicts(value_at(row, "members.common_areas")))
+
+
+def _count(row: Row) -> int | None:
+    if "members" not in row:
+        return None
+    return sum(len(dicts(value_at(row, f"members.{kind}"))) for kind in ("users", "common_areas"))
+
+
+def _given(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    users, areas = ids_in(given, "users", "user"), ids_in(given, "common_areas", "common area")
+    if not users and not areas:
+        raise ConfigError("No member was named.", "Name users, common areas or both.")
+    return users, areas
+
+
+def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Action]:
+    """Give what adds and removes members that are users or common areas."""
+
+    def add(row: Row, given: Given) -> Sequence[Request]:
+        owner = id_at(row, "id", "group")
+        return [each for pair, ids in zip(both, _given(given), strict=True) for each in pair.give(owner, ids)]
+
+    def remove(row: Row, given: Given) -> Sequence[Request]:
+        owner = id_at(row, "id", "group")
+        return [each for pair, ids in zip(both, _given(given), strict=True) for each in pair.take(owner, ids)]
+
+    def pair_of(row: Row, request: Request) -> Pair:
+        area = _is_area_request(request) or _is_area(row, request.path.get("memberId", ""))
+        return both[1] if area else both[0]
+
+    def says(sign: int) -> Callable[[Row, Given], str]:
+        def say(row: Row, given: Given) -> str:
+            count, some = _count(row), sum(map(len, _given(given)))
+            if count is None:
+                return f"{called(row)} {'gets' if sign > 0 else 'loses'} {plural(some, 'member')}."
+            return f"{called(row)}: {plural(count, 'member')} become {max(count + sign * some, 0)}."
+
+        return say
+
+    asked = (_USERS, _AREAS)
+    return (
+        Action(
+            "add-members",
+            "Add members",
+            resource,
+            add,
+            (both[0].add,),
+            asked,
+            lambda row, request: pair_of(row, request).check(row, request),
+            inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
+            says=says(1),
+        ),
+        Action(
+            "remove-member",
+            "Remove a member",
+            resource,
+            remove,
+            (both[0].remove,),
+            asked,
+            lambda row, request: pair_of(row, request).check(row, request),
+            inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
+            differs="Members come back opted in or out as Zoom sets it for new ones.",
+            confirm=Confirm.DANGER,
+            says=says(-1),
+        ),
+    )
+
+
+def _row_is_area(row: Row) -> bool:
+    return row.get("level") == "commonArea" or row.get("extension_type") == "commonArea"
+
+
+def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair]) -> Action:
+    kinds = ((_row_is_area, both[1]), (lambda _: True, both[0]))
+    return deleting(*kinds, resource=resource, parent=parent, key="id", title="Remove")
+
+
+def _extensions(ids: Sequence[str]) -> dict[str, Any]:
+    return {"member_extension_ids": list(ids)}
+
+
+_PICKUP = Pair(
+    "addGCPMembers",
+    "removeGCPMembers",
+    "groupId",
+    "listGCPMembers",
+    "member",
+    _extensions,
+    lambda body: list(body["member_extension_ids"]),
+    item="extensionId",
+    match="extension_id",
+)
+
+
+def _monitoring(kind: str) -> Pair:
+    return Pair(
+        "addMembers",
+        "removeMember",
+        "monitoringGroupId",
+        "listMembers",
+        "member",
+        list,
+        list,
+        item="memberExtensionId",
+        match="extension_id",
+        fixed=(("member_type", kind),),
+    )
+
+
+_MONITORS, _MONITORED = _monitoring("monitor"), _monitoring("monitored")
+_ROLE = Pair(
+    "AddRoleMembers",
+    "DelRoleMembers",
+    "roleId",
+    "ListRoleMembers",
+    "member",
+    lambda ids: {"user_ids": list(ids)},
+    lambda body: list(body["user_ids"]),
+    query="user_ids",
+    match="user_id",
+)
+
+
+def _in_extensions(name: str, title: str, *resources: str) -> Any:
+    return pick(name, title, *resources, several=True, path="extension_id")
+
+
+_SUPERVISED = ("users", "call-queues", "shared-line-groups")
+_PICKED = _in_extensions("members", "Members", "users")
+_ROLE_USERS = pick("users", "Users", "users", several=True)
+
+
+def _monitoring_actions() -> tuple[Action, ...]:
+    name = "monitoring-groups"
+    monitors = _in_extensions("monitors", "Monitors", "users")
+    monitored = _in_extensions("monitored", "Monitored", *_SUPERVISED)
+    return (
+        adding(_MONITORS, name, "add-monitors", "Add who may listen", monitors),
+        removing(_MONITORS, name, "remove-monitor", "Remove who may listen", monitors),
+        adding(_MONITORED, name, "add-monitored", "Add who is monitored", monitored),
+        removing(_MONITORED, name, "remove-monitored", "Remove who is monitored", monitored),
+    )
+
+
+def _is_monitored(row: Row) -> bool:
+    return row.get("member_type") == "monitored"
+
+
+EDITS = (
+    Edits("queue-members", actions=(_member_delete("queue-members", "callQueueId", QUEUE),)),
+    Edits(
+        "shared-line-group-members",
+        actions=(_member_delete("shared-line-group-members", "sharedLineGroupId", SHARED_LINES),),
+    ),
+    Edits(
+        "pickup-groups",
+        actions=(
+            adding(_PICKUP, "pickup-groups", "add-members", "Add members", _PICKED),
+            removing(_PICKUP, "pickup-groups", "remove-member", "Remove a member", _PICKED),
+        ),
+    ),
+    Edits(
+        "pickup-group-members",
+        actions=(taking(_PICKUP, "pickup-group-members", "groupId", "extension_id", "Remove"),),
+    ),
+    Edits("monitoring-groups", actions=_monitoring_actions()),
+    Edits(
+        "monitoring-group-members",
+        actions=(
+            deleting(
+                (_is_monitored, _MONITORED),
+                (lambda _: True, _MONITORS),
+                resource="monitoring-group-members",
+                parent="monitoringGroupId",
+                key="extension_id",
+                title="Remove",
+            ),
+        ),
+    ),
+    Edits(
+        "roles",
+        actions=(
+            adding(_ROLE, "roles", "add-members", "Add members", _ROLE_USERS),
+            removing(_ROLE, "roles", "remove-member", "Remove a member", _ROLE_USERS),
+        ),
+    ),
+    Edits("role-members", actions=(taking(_ROLE, "role-members", "roleId", "user_id", "Remove"),)),
+)

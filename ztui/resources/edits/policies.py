@@ -1,0 +1,86 @@
+"""Switches that are written by an operation of their own, and read by another than the object's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.catalogue import operation
+from ztui.contract.schemas import schema_at
+from ztui.core.errors import ConfigError
+from ztui.resources.edits.asking import called, id_at
+from ztui.resources.edits.model import Action, Check, Given, Input, InputKind, Request
+from ztui.resources.shows import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.resources.model import Row
+
+__all__ = ["nested", "policy_action"]
+
+
+def nested(values: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Make a body from dotted paths and their values."""
+    body: dict[str, Any] = {}
+    for path, value in values:
+        *above, last = path.split(".")
+        inner = body
+        for name in above:
+            inner = inner.setdefault(name, {})
+        inner[last] = value
+    return body
+
+
+def _input(update: str, path: str, title: str) -> Input:
+    schema = schema_at(operation(update).detail().request_schema, path) or {}
+    name = path.removesuffix(".enable").replace(".", "_")
+    choices = tuple((each, words(str(each))) for each in schema.get("enum", ()))
+    return Input(name, title, InputKind.CHOICE if choices else InputKind.SWITCH, required=False, choices=choices)
+
+
+def policy_action(
+    resource: str, update: str, owner: str, read: str, policies: Sequence[tuple[str, str]], within: str = ""
+) -> Action:
+    """Make the action that sets policies of an object.
+
+    Args:
+        resource: The resource whose objects have them.
+        update: The operation that writes them.
+        owner: The path parameter of both operations for the object.
+        read: The operation that tells them.
+        policies: Pairs (path in the body, title).
+        within: What stands before the paths in the answer of `read` ("policy.").
+    """
+    by_name = {_input(update, path, title): path for path, title in policies}
+
+    def make(row: Row, given: Given) -> Sequence[Request]:
+        values = [(path, given[each.name]) for each, path in by_name.items() if given.get(each.name) is not None]
+        if not values:
+            raise ConfigError("No policy was named.")
+        return [Request(update, {owner: id_at(row, "id", "object")}, body=nested(values))]
+
+    def check(row: Row, request: Request) -> Check:
+        match = tuple((within + path, value) for path, value in _leaves(request.body))
+        return Check(read, {owner: id_at(row, "id", "object")}, match=match)
+
+    return Action(
+        "set-policies",
+        "Set policies",
+        resource,
+        make,
+        (update,),
+        tuple(by_name),
+        check,
+        final="What the policies were before stands in its settings; set them again to have them back.",
+        says=lambda row, given: (
+            f"{called(row)} changes in {sum(value is not None for value in given.values())} policies."
+        ),
+    )
+
+
+def _leaves(body: Any, prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name, value in body.items():
+        path = f"{prefix}{name}"
+        found += _leaves(value, f"{path}.") if isinstance(value, dict) else [(path, value)]
+    return found
