@@ -8,11 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, Conflict, FieldError, NotFound, UnknownName
+from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import value_at
 from ztui.services.changes.consequences import goes_with
 from ztui.services.changes.model import Change, Plan
 from ztui.services.changes.planning import (
+    DELETE,
     action_named,
     check_request,
     found,
@@ -33,15 +35,13 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
 
-__all__ = ["AT_ONCE", "DELETE", "plan_action", "read_all"]
+__all__ = ["AT_ONCE", "plan_action", "read_all"]
 
 AT_ONCE = 4
 """So many objects are read, or written, at the same time."""
 
-DELETE = "delete"
-"""Name of the action that deletes its object."""
-
 _TOLD = 20
+_LONG = 300
 """Of so many objects at most it is told what goes with them."""
 
 
@@ -91,6 +91,8 @@ async def plan_action(
             _change(known, action, key, answer, row, request, filled, parents) for request in action.make(row, filled)
         ]
         changes += _numbered(made)
+        if action.says is not None and len(rows) <= _TOLD:
+            says.append(display(action.says(row, filled), longest=_LONG))
         if action.name == DELETE and len(rows) <= _TOLD:
             says += await _blast(session, known, row)
     if not changes:
@@ -99,7 +101,7 @@ async def plan_action(
     for each in changes:
         check_request(each.request, session.account.id)
     numbered = [replace(each, id=str(place)) for place, each in enumerate(changes, 1)]
-    final = [f"It cannot be undone: {action.final}."] if action.final else []
+    final = [f"It cannot be undone. {action.final}"] if action.final else [action.differs] if action.differs else []
     return new_plan(session, numbered, (*says, *(f"Left out: {each}" for each in refused), *final))
 
 
@@ -139,7 +141,7 @@ def _change(
         resource=resource.name,
         key=key,
         label=label,
-        title=action.says(row, given) if action.says is not None else f"{action.title}: {label}",
+        title=f"{action.title} {resource.singular} {label}" if removes else f"{action.title}: {label}",
         request=request,
         before=answer,
         check=action.check(row, request) if action.check is not None else None,

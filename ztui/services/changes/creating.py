@@ -8,9 +8,9 @@ from ztui.contract.catalogue import operation
 from ztui.contract.schemas import has_field, response_fields
 from ztui.core.errors import ConfigError, FieldError
 from ztui.resources.edits.model import Check, Expect, Request
+from ztui.resources.edits.paths import create_request
 from ztui.resources.model import Confirm
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
-from ztui.services.changes.places import request_for
 from ztui.services.changes.planning import check_request, edits_of, found, new_plan, site_form
 from ztui.services.changes.updating import field_named, write_fields
 from ztui.services.changes.values import body_value, is_secret, live_value, own_problems, put
@@ -74,20 +74,18 @@ async def plan_create(
         problems += own_problems(field, field.write, after)
         live = live_value(field, schema, form)
         fields.append(FieldChange(field.title, field.read, field.write, None, after, is_secret(field), live))
-    request = _request(known, edits, above, parents, session.account.id, fields)
+    request = _request(known, edits, above, fields)
     check_request(request, session.account.id, fields, problems)
     return new_plan(session, (_change(known, edits, request, tuple(fields), parents, session.account.id),))
 
 
-def _request(
-    resource: Resource, edits: Edits, above: Row, parents: Pairs, account: str, fields: list[FieldChange]
-) -> Request:
+def _request(resource: Resource, edits: Edits, above: Row, fields: list[FieldChange]) -> Request:
     body: dict[str, Any] = {}
     for each in fields:
         put(body, each.write, each.after)
     if edits.create is not None:
         return edits.create(above, body)
-    return request_for(resource, resource.operations.create, "", above, parents, account, body=body)
+    return create_request(resource, above, body)
 
 
 def _change(

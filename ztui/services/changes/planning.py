@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
 
 __all__ = [
+    "DELETE",
     "action_named",
     "check_request",
     "edits_of",
@@ -36,6 +37,9 @@ __all__ = [
     "shown",
     "site_form",
 ]
+
+DELETE = "delete"
+"""Name of the action that deletes its object."""
 
 _LONGEST = 60
 _TYPED = 40

@@ -11,9 +11,10 @@ from ztui.contract.schemas import schema_at
 from ztui.contract.validation import validate_request
 from ztui.core.errors import ConfigError, FieldError, Invalid, UnknownName
 from ztui.resources.edits.model import Check, Expect
+from ztui.resources.edits.paths import update_request
 from ztui.resources.model import Confirm
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
-from ztui.services.changes.places import request_for, with_parents
+from ztui.services.changes.places import with_parents
 from ztui.services.changes.planning import (
     check_request,
     edits_of,
@@ -85,11 +86,11 @@ async def plan_update(
     label = named(known, row)
     if not fields and not problems:
         return new_plan(session, (), (f"No change: {known.singular} {shown(label)} is so already.",))
-    request, body_schema = _request(known, edits, key, row, parents, session.account.id, _body(fields))
+    request, body_schema = _request(known, edits, row, _body(fields))
     request = _completed(request, offered, with_parents(answer, parents), body_schema, form)
     check_request(request, session.account.id, fields, problems)
     change = _change(known, key, label, request, fields, parents)
-    inverse, final = _inverse(known, edits, key, row, parents, session, change)
+    inverse, final = _inverse(known, edits, row, session.account.id, change)
     change = replace(change, before=answer, inverse=inverse, final=final)
     return new_plan(session, (change,), _notes(change))
 
@@ -161,12 +162,10 @@ def _body(fields: Iterable[FieldChange], *, before: bool = False) -> dict[str, A
     return body
 
 
-def _request(
-    resource: Resource, edits: Edits, key: str, row: Row, parents: Pairs, account: str, body: dict[str, Any]
-) -> tuple[Request, Schema | None]:
+def _request(resource: Resource, edits: Edits, row: Row, body: dict[str, Any]) -> tuple[Request, Schema | None]:
     if edits.update is not None:
         return edits.update(row, body), None
-    request = request_for(resource, resource.operations.update, key, row, parents, account, body=body)
+    request = update_request(resource, row, body)
     return request, operation(request.operation_id).detail().request_schema
 
 
@@ -215,18 +214,16 @@ def _change(
     )
 
 
-def _inverse(
-    resource: Resource, edits: Edits, key: str, row: Row, parents: Pairs, session: Session, change: Change
-) -> tuple[Request | None, str]:
+def _inverse(resource: Resource, edits: Edits, row: Row, account: str, change: Change) -> tuple[Request | None, str]:
     """Give the request that writes the values from before, or why there is none."""
     known = operation(change.request.operation_id).detail().request_schema
     fields = [each for each in map(partial(_emptied, known), change.fields) if each is not None]
     if not fields:
         return None, "what was there before is not known, or cannot be written"
-    request, schema = _request(resource, edits, key, row, parents, session.account.id, _body(fields, before=True))
+    request, schema = _request(resource, edits, row, _body(fields, before=True))
     request = _completed(request, edits.fields, row, schema, None)
     try:
-        check_request(request, session.account.id)
+        check_request(request, account)
     except Invalid:
         return None, "Zoom would not take what was there before"
     return request, ""

@@ -101,7 +101,7 @@ def _in_form(field: WriteField, value: Any, schema: Schema | None, form: SiteFor
         value = short if field.short_extension else complete
     if schema is not None and schema.get("type") == "string" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return read_as(schema, value) if schema is not None and schema.get("type") != "array" else value
+    return read_as(schema, value) if schema is not None and isinstance(value, str) else value
 
 
 def typed(kind: InputKind, text: str, region: str = "US") -> Any:

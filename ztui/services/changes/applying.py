@@ -1,0 +1,118 @@
+"""A plan carried out: changes of one object one after another, of different objects a few at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import ConfigError, ReadOnly
+from ztui.services.changes.acting import AT_ONCE
+from ztui.services.changes.model import Change, Result, Run
+from ztui.services.changes.places import checked_target
+from ztui.services.changes.writing import JournalFull, carry_out
+from ztui.store.journal import Outcome
+from ztui.zoom.writes import LOCAL_ONLY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ztui.services.changes.model import Plan
+    from ztui.services.session import Session
+
+__all__ = ["apply", "why_not"]
+
+_STOPPED = "the run was stopped; nothing was sent"
+
+
+def _nobody(result: Result) -> None:
+    """Take note of a result that nobody waits for."""
+
+
+def why_not(session: Session) -> str:
+    """Give why nothing can be written in a session, "" where it can."""
+    if session.offline:
+        return "ztui runs offline; leave --offline out to ask Zoom."
+    if session.client.read_only:
+        return "This session may only read; leave --read-only out to write."
+    if not session.client.is_local:
+        return LOCAL_ONLY
+    return "" if session.journal is not None else "There is no journal, without which nothing is written."
+
+
+async def apply(
+    session: Session,
+    plan: Plan,
+    *,
+    on_result: Callable[[Result], None] = _nobody,
+    stop: asyncio.Event | None = None,
+) -> Run:
+    """Carry out a plan; consent is the caller's.
+
+    Args:
+        session: The one that it was made in.
+        plan: The plan; changes that are switched off are left out.
+        on_result: Told each result as it comes.
+        stop: When it is set, the running changes end and no other begins.
+
+    Returns:
+        What came of each change; one that goes wrong keeps no other from being carried out, but those of the same
+        object that come after one whose outcome is not known.
+
+    Raises:
+        ConfigError: The plan was made in another profile or account, or lacks the reason that the profile wants.
+        ReadOnly: Nothing may be written.
+    """
+    if (plan.profile, plan.account) != (session.profile.name, session.account.id):
+        raise ConfigError("The plan was made in another account.", "Make it again here; nothing was sent.")
+    if session.profile.require_reason and not plan.reason.strip():
+        raise ConfigError("This profile wants a reason for every change.", "Give one with --reason TEXT.")
+    why = why_not(session)
+    if why:
+        raise ReadOnly(f"Nothing was changed. {why}")
+    run = _Running(session, plan, on_result, stop or asyncio.Event())
+    lanes: dict[str, list[Change]] = {}
+    for change in plan.active:
+        _, subject = checked_target(change.request, session.client.account)
+        lanes.setdefault(subject, []).append(change)
+    async with asyncio.TaskGroup() as group:
+        for lane in lanes.values():
+            group.create_task(run.lane(lane))
+    results = tuple(run.results[each.id] for each in plan.active)
+    return Run(plan, results, run.halted)
+
+
+class _Running:
+    """A run under way."""
+
+    def __init__(self, session: Session, plan: Plan, on_result: Callable[[Result], None], stop: asyncio.Event) -> None:
+        """Take what it is run with."""
+        self._session = session
+        self._plan = plan
+        self._on_result = on_result
+        self._stop = stop
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self.results: dict[str, Result] = {}
+        self.halted = ""
+
+    async def lane(self, changes: list[Change]) -> None:
+        """Carry out the changes of one object, one after another."""
+        blocked = ""
+        for change in changes:
+            async with self._gate:
+                result = await self._one(change, blocked)
+            if result.outcome is Outcome.UNKNOWN:
+                blocked = "what became of the change before it is not known; nothing was sent"
+            self.results[change.id] = result
+            self._on_result(result)
+
+    async def _one(self, change: Change, blocked: str) -> Result:
+        if self._stop.is_set() and not self.halted:
+            self.halted = "stopped"
+        why = blocked or (self.halted and (_STOPPED if self.halted == "stopped" else self.halted))
+        if why:
+            return Result(change, Outcome.SKIPPED, why, exit_code=1)
+        try:
+            return await carry_out(self._session, self._plan, change)
+        except JournalFull as full:
+            self.halted = f"the journal cannot be written: {full.result.said}"
+            return full.result

@@ -1,0 +1,198 @@
+"""Seeing by reading whether a change was carried out: the object itself rather than a list, and its row is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.catalogue import operation
+from ztui.core.errors import NotFound, ZtuiError
+from ztui.resources.edits.model import Check, Expect
+from ztui.resources.rows import key_of, value_at
+from ztui.services.changes.places import with_parents
+from ztui.services.changes.planning import found
+from ztui.services.changes.values import same
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection
+
+    from ztui.services.changes.model import Change, Found
+    from ztui.services.session import Session
+
+__all__ = ["LAG", "Seen", "look", "look_until", "refresh", "standing"]
+
+LAG = 15.0
+"""Seconds after which a write that cannot be seen is taken for one that was not carried out. Zoom states no figure."""
+
+_WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
+_MOST_PAGES = 30
+"""A list longer than this tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look showed.
+
+    Attributes:
+        holds: Whether the change shows; None where that cannot be told, and `why` says why.
+        found: Title, asked and found of each field.
+        why: What stands in the way, or what was found in place of it.
+        candidates: Keys of objects that may be what was made.
+        untouched: Whether it shows that all is as before.
+    """
+
+    holds: bool | None
+    found: tuple[Found, ...] = ()
+    why: str = ""
+    candidates: tuple[str, ...] = ()
+    untouched: bool = False
+
+
+async def look(session: Session, change: Change, *, key: str = "", twins: Collection[str] = ()) -> Seen:
+    """Look once whether a change was carried out.
+
+    Args:
+        session: In whose profile and account.
+        change: The change.
+        key: Key of the object that it made, if the answer said so.
+        twins: Keys of objects like the one that it makes, which were there before.
+    """
+    try:
+        if change.removes and change.check is None:
+            return await _is_gone(session, change)
+        if change.key or key:
+            fields = [each for each in change.fields if each.live is not None and not each.secret]
+            if fields or not change.key:
+                return await _has_fields(session, change, key or change.key)
+        elif change.check is not None:
+            return await _is_made(session, change, twins)
+        if change.check is None:
+            return Seen(None, why=change.unverified or "no read tells")
+        seen = await _holds(session, change.check)
+    except ZtuiError as error:
+        return Seen(None, why=f"it could not be looked up: {error.message}")
+    return seen
+
+
+async def look_until(session: Session, change: Change, *, key: str = "", twins: Collection[str] = ()) -> Seen:
+    """Look a few times, as what was written may show late, until the change shows."""
+    seen = Seen(None)
+    for wait in _WAITS:
+        if wait:
+            await session.clock.sleep(wait)
+        seen = await look(session, change, key=key, twins=twins)
+        if seen.holds or (seen.holds is None and change.check is None and not change.fields and not change.removes):
+            break
+    return seen
+
+
+async def standing(session: Session, check: Check) -> bool | None:
+    """Tell whether what a check expects is so already; None where that cannot be told."""
+    return (await _holds(session, check)).holds
+
+
+async def refresh(session: Session, change: Change) -> None:
+    """Store the object as it is now, or forget it; that it cannot be read keeps nobody."""
+    try:
+        resource = found(session, change.resource)
+        if change.key and resource.operations.get:
+            await session.objects.read(resource.name, change.key, change.parents)
+    except ZtuiError:
+        return
+
+
+async def _is_gone(session: Session, change: Change) -> Seen:
+    try:
+        await session.objects.read(change.resource, change.key, change.parents)
+    except NotFound:
+        return Seen(True)
+    return Seen(False, why="it is still there", untouched=True)
+
+
+async def _has_fields(session: Session, change: Change, key: str) -> Seen:
+    """Compare the object's fields with what was asked for."""
+    try:
+        state = await session.objects.read(change.resource, key, change.parents)
+    except NotFound:
+        return Seen(False, why="the object is not there")
+    row = with_parents(state.answer, change.parents)
+    shown = [(each, each.live(row)) for each in change.fields if each.live is not None and not each.secret]
+    rows = tuple((each.title, each.after, value) for each, value in shown)
+    wrong = [each.title for each, value in shown if not same(value, each.after)]
+    untouched = all(same(value, each.before) for each, value in shown)
+    return Seen(not wrong, rows, f"{', '.join(wrong)} as read is not what was asked for" if wrong else "",
+                untouched=untouched)  # fmt: skip
+
+
+async def _is_made(session: Session, change: Change, twins: Collection[str]) -> Seen:
+    """Look in the list for an object that was not there before."""
+    assert change.check is not None
+    resource = found(session, change.resource)
+    keys = []
+    async for row in _rows(session, change.check):
+        key = key_of(resource, row)
+        if key and key not in twins and _fits(row, change.check.match):
+            keys.append(key)
+    if len(keys) > 1:
+        return Seen(None, why="several objects may be the one that was made", candidates=tuple(keys))
+    return Seen(bool(keys), candidates=tuple(keys), untouched=not keys)
+
+
+async def _holds(session: Session, check: Check) -> Seen:
+    """Carry out a check."""
+    expected = check.expect is not Expect.GONE
+    known = operation(check.operation_id)
+    listed = bool(check.rows) or known.items_key is not None
+    try:
+        if check.expect is Expect.EQUAL or not listed:
+            reply = await session.client.request(check.operation_id, check.path, check.query)
+            row = reply.data if isinstance(reply.data, Mapping) else {}
+            if check.expect is Expect.EQUAL:
+                found_ = tuple((path, value, value_at(row, path)) for path, value in check.match)
+                so = [same(asked, got) for _, asked, got in found_]
+                return Seen(all(so), found_, untouched=not any(so))
+            return Seen(_fits(row, check.match) is expected)
+        return await _among(session, check)
+    except NotFound:
+        return Seen(not expected)
+
+
+async def _among(session: Session, check: Check) -> Seen:
+    """Look for rows in a list: for one, or for as many as a value of the check has ids."""
+    wanted = [check.match]
+    for place, (path, value) in enumerate(check.match):
+        if isinstance(value, list | tuple):
+            wanted = [(*check.match[:place], (path, each), *check.match[place + 1 :]) for each in value]
+            break
+    there: set[int] = set()
+    async for row in _rows(session, check):
+        there.update(place for place, match in enumerate(wanted) if _fits(row, match))
+    met = len(there) if check.expect is Expect.THERE else len(wanted) - len(there)
+    why = f"{met} of {len(wanted)} show" if 0 < met < len(wanted) else ""
+    return Seen(met == len(wanted), why=why, untouched=met == 0)
+
+
+def _fits(row: Mapping[str, Any], match: tuple[tuple[str, Any], ...]) -> bool:
+    return all(same(value_at(row, path), value) for path, value in match)
+
+
+async def _rows(session: Session, check: Check) -> AsyncIterator[Mapping[str, Any]]:
+    """Give the rows of a check's list.
+
+    Raises:
+        ZtuiError: The list cannot be read, or is too long to look through.
+    """
+    if check.rows:
+        reply = await session.client.request(check.operation_id, check.path, check.query)
+        listed = value_at(reply.data, check.rows) if isinstance(reply.data, Mapping) else None
+        for each in listed if isinstance(listed, list) else ():
+            yield each if isinstance(each, Mapping) else {"value": each}
+        return
+    pages = 0
+    async for page in session.client.pages(check.operation_id, check.path, check.query):
+        pages += 1
+        if pages > _MOST_PAGES:
+            raise ZtuiError("The list is too long to look through.")
+        for row in page.rows:
+            yield row

@@ -1,0 +1,103 @@
+"""Writes of which nobody knows what became, of a run that was cut or without an answer: looked up, never sent again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import ConfigError
+from ztui.services.changes.looking import LAG, Seen, look
+from ztui.services.changes.model import Change, Result
+from ztui.services.changes.records import is_running, restored, twins_of
+from ztui.services.changes.writing import inverse_record
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from ztui.services.session import Session
+    from ztui.store.journal import Journal, JournalEntry
+
+__all__ = ["look_up", "unfinished"]
+
+
+async def unfinished(session: Session) -> tuple[JournalEntry, ...]:
+    """Give the writes of this profile and account that are open or unknown, oldest first.
+
+    Those of a process that is still at it are left to it.
+    """
+    journal = session.journal
+    if journal is None or not journal.path.exists():
+        return ()
+    account = session.account.id
+    found = [*await journal.unfinished(account), *await journal.unknown(account)]
+    return tuple(each for each in sorted(found, key=lambda each: each.made_at) if not is_running(each))
+
+
+async def look_up(session: Session, entry: JournalEntry) -> Result:
+    """Find out what became of a write, and note it.
+
+    One that was never sent is closed as skipped. One that was is looked for; it counts as not carried out only when
+    reading proves it once so much time has passed that it would show, for which this waits.
+
+    Args:
+        session: In the profile and the account that it was planned in.
+        entry: As `unfinished` gives it.
+
+    Returns:
+        done, failed ("not applied"), skipped; or still unknown, with what may be its result.
+
+    Raises:
+        ConfigError: It belongs to another account, or a running ztui is at it.
+        StoreError: The journal cannot be written.
+    """
+    journal = session.journal
+    if journal is None or entry.intent.account != session.account.id:
+        raise ConfigError("The change was planned in another account.", "Look it up there.")
+    if is_running(entry):
+        raise ConfigError("Another ztui is carrying it out.", "Wait until it has ended.")
+    change = await restored(session, entry)
+    if entry.outcome not in (None, Outcome.UNKNOWN):
+        assert entry.outcome is not None
+        return Result(change, entry.outcome, entry.detail, journal_id=entry.id, key=change.key)
+    if entry.sent_at is None:
+        return await _closed(journal, entry, Result(change, Outcome.SKIPPED, "it was never sent"))
+    return await _settled(session, journal, entry, change, await _seen(session, entry, change))
+
+
+async def _seen(session: Session, entry: JournalEntry, change: Change) -> Seen:
+    """Look, and if it does not show, once more when it would have to."""
+    twins = twins_of(entry)
+    seen = await look(session, change, twins=twins)
+    assert entry.sent_at is not None
+    rest = LAG - (session.clock.now() - entry.sent_at).total_seconds()
+    if seen.holds is False and rest > 0:
+        await session.clock.sleep(rest)
+        seen = await look(session, change, twins=twins)
+    return seen
+
+
+async def _settled(session: Session, journal: Journal, entry: JournalEntry, change: Change, seen: Seen) -> Result:
+    if seen.holds:
+        key = change.key or (seen.candidates[0] if seen.candidates else "")
+        result = Result(change, Outcome.DONE, "reading it shows that it was done", seen.found, key=key)
+        inverse = inverse_record(session, change, None, key)
+        await journal.close_intent(entry.intent, Outcome.DONE, result.said, key=key, inverse=inverse)
+        if change.undoes:
+            await journal.note_undone(change.undoes, entry.id)
+        if seen.found:
+            await journal.note_verified(entry.id, seen.found)
+        return _with_id(result, entry)
+    if seen.holds is False and seen.untouched:
+        said = "not applied: reading it shows that it was not done"
+        return await _closed(journal, entry, Result(change, Outcome.FAILED, said, seen.found, exit_code=1))
+    why = seen.why or "what is there is neither what was there before nor what was asked for"
+    result = Result(change, Outcome.UNKNOWN, why, seen.found, candidates=seen.candidates, exit_code=5)
+    return await _closed(journal, entry, result)
+
+
+async def _closed(journal: Journal, entry: JournalEntry, result: Result) -> Result:
+    await journal.close_intent(entry.intent, result.outcome, result.said)
+    return _with_id(result, entry)
+
+
+def _with_id(result: Result, entry: JournalEntry) -> Result:
+    return replace(result, journal_id=entry.id, tracking_id=entry.tracking_id)

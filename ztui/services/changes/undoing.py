@@ -1,0 +1,158 @@
+"""Plans that undo what the journal has: back to what was there before, as far as that can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import ConfigError, Conflict, NotFound
+from ztui.core.text import display
+from ztui.resources.edits.model import Expect
+from ztui.resources.rows import text_of
+from ztui.services.changes.creating import plan_create
+from ztui.services.changes.looking import look
+from ztui.services.changes.model import Change, Plan
+from ztui.services.changes.places import with_parents
+from ztui.services.changes.planning import check_request, edits_of, found, new_plan, read_now
+from ztui.services.changes.records import restored
+from ztui.services.changes.removing import plan_delete
+from ztui.services.changes.updating import plan_update, write_fields
+from ztui.services.changes.values import same
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from ztui.services.session import Session
+    from ztui.store.journal import JournalEntry
+
+__all__ = ["plan_undo", "why_final"]
+
+_FLIPPED = {Expect.THERE: Expect.GONE, Expect.GONE: Expect.THERE}
+
+
+def why_final(entry: JournalEntry) -> str:
+    """Give why a write cannot be undone, "" where a plan can be made for it."""
+    if entry.outcome is not Outcome.DONE:
+        return f"It is {entry.outcome.value}, so there is nothing to undo." if entry.outcome else "It is not finished."
+    if entry.undone_by:
+        return "It was undone already."
+    if entry.about.inverse is None:
+        why = entry.plan.get("final") or ("" if entry.about.resource else "what was there before is not known")
+        return f"It cannot be undone: {why or 'what was there before is not known'}."
+    return ""
+
+
+async def plan_undo(session: Session, journal_id: str) -> Plan:
+    """Plan to undo a write.
+
+    Args:
+        session: In the profile and the account that it was done in.
+        journal_id: Id of the journal's entry, or how it begins.
+
+    Returns:
+        A plan; where the object was changed since, the plan says so, and its change is switched off.
+
+    Raises:
+        NotFound: The journal has no such entry, or the object is gone.
+        ConfigError: It was done in another account.
+        Conflict: It cannot be undone, or what it did is no longer so; the message says why.
+    """
+    entry = None if session.journal is None else await session.journal.entry(journal_id)
+    if entry is None:
+        raise NotFound(f"The journal has no entry '{journal_id}'.", "'ztui journal' lists what it has.")
+    if entry.intent.account != session.account.id:
+        raise ConfigError("It was done in another account.", "Undo it there.")
+    why = why_final(entry)
+    if why:
+        raise Conflict(f"'{_title(entry)}': {why}", "Nothing was sent.")
+    change = await restored(session, entry)
+    if change.created:
+        plan = await plan_delete(session, change.resource, [change.key], parents=change.parents)
+    elif change.removes:
+        plan = await _made_again(session, entry, change)
+    elif change.fields:
+        plan = await _put_back(session, change)
+    else:
+        plan = await _inverted(session, change)
+    changes = tuple(replace(each, undoes=entry.id, title=f"Undo: {each.title}") for each in plan.changes)
+    differs = [change.differs] if change.differs else []
+    return replace(plan, changes=changes, says=(*plan.says, *differs))
+
+
+def _title(entry: JournalEntry) -> str:
+    return display(entry.about.title or entry.intent.operation_id)
+
+
+async def _put_back(session: Session, change: Change) -> Plan:
+    """Write the values from before; one that was changed since is a conflict."""
+    answer, _ = await read_now(session, found(session, change.resource), change.key, change.parents)
+    row = with_parents(answer, change.parents)
+    values: dict[str, Any] = {}
+    moved, blind = [], []
+    for each in change.fields:
+        if each.live is None or each.secret:
+            blind.append(each.title)
+            continue
+        now = each.live(row)
+        if not same(now, each.after):
+            moved.append(f"{each.title} was changed since: it is '{display(text_of(now))}' now, and was set to "
+                         f"'{display(text_of(each.after))}'.")  # fmt: skip
+        values[each.write] = each.before if each.before is not None else [] if isinstance(each.after, list) else ""
+    plan = await plan_update(session, change.resource, change.key, values, parents=change.parents)
+    if blind:
+        moved_or_blind = f"{', '.join(blind)}: stays as it is; what was there before is not known."
+        plan = replace(plan, says=(*plan.says, moved_or_blind))
+    if not moved:
+        return plan
+    return replace(plan, changes=tuple(replace(each, on=False) for each in plan.changes), says=(*moved, *plan.says))
+
+
+async def _made_again(session: Session, entry: JournalEntry, change: Change) -> Plan:
+    """Make a deleted object again from what it was."""
+    resource = found(session, change.resource)
+    inverse = change.inverse
+    assert inverse is not None
+    if inverse.operation_id != resource.operations.create:
+        return await _inverted(session, change)
+    edits = edits_of(resource)
+    body = inverse.body if isinstance(inverse.body, dict) else {}
+    offered = write_fields(edits, dict(change.parents), update=False)
+    values = {each.write: value for each in offered if (value := _at(body, each.write)) is not None}
+    plan = await plan_create(session, resource, values, parents=change.parents)
+    return replace(plan, says=(*plan.says, f"It was deleted {entry.made_at:%Y-%m-%d %H:%M} UTC."))
+
+
+def _at(body: dict[str, Any], path: str) -> Any:
+    value: Any = body
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+async def _inverted(session: Session, change: Change) -> Plan:
+    """Send what undoes an action, if what it did is still so."""
+    inverse = change.inverse
+    assert inverse is not None
+    check_request(inverse, session.account.id)
+    seen = await look(session, replace(change, fields=()))
+    if seen.holds is False:
+        raise Conflict(f"'{change.title}' is no longer so: {seen.why or 'it was changed since'}.", "Nothing was sent.")
+    check = None
+    if change.check is not None and change.check.expect in _FLIPPED:
+        check = replace(change.check, expect=_FLIPPED[change.check.expect])
+    before = change.before
+    undone = Change(
+        id="1",
+        resource=change.resource,
+        key=change.key,
+        label=change.label,
+        title=change.title,
+        request=inverse,
+        before=before,
+        check=check,
+        unverified="" if check is not None else "no read tells what was there before",
+        inverse=change.request,
+        confirm=change.confirm,
+        phrase=change.phrase or change.key[-6:],
+        parents=change.parents,
+    )
+    return new_plan(session, (undone,))

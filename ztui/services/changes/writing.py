@@ -1,0 +1,266 @@
+"""One change carried out: looked at, put on disk, sent once, noted, verified."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import (
+    ApiError,
+    ConfigError,
+    Conflict,
+    Invalid,
+    NotFound,
+    OutcomeUnknown,
+    ServerError,
+    StoreError,
+    ZtuiError,
+)
+from ztui.core.text import display
+from ztui.resources.rows import text_of, value_at
+from ztui.services.changes.looking import look, look_until, refresh, standing
+from ztui.services.changes.model import Change, Result
+from ztui.services.changes.places import checked_target, with_parents
+from ztui.services.changes.planning import DELETE, action_named, found
+from ztui.services.changes.records import about, as_record, record_of_request
+from ztui.services.changes.values import same
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ztui.core.ports import Intent
+    from ztui.services.changes.looking import Seen
+    from ztui.services.changes.model import Plan
+    from ztui.services.session import Session
+    from ztui.store.journal import Journal
+    from ztui.zoom.client import Answer
+
+__all__ = ["JournalFull", "carry_out", "inverse_record"]
+
+_SO_ALREADY = "it is so already; nothing was sent"
+
+
+class JournalFull(Exception):
+    """The journal cannot be written: nothing more may be sent. `result` is what came of the change."""
+
+    def __init__(self, result: Result) -> None:
+        """Take the result."""
+        super().__init__(result.said)
+        self.result = result
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A change on its way: its intent, and objects like the one that it makes."""
+
+    change: Change
+    intent: Intent
+    journal: Journal
+    twins: tuple[str, ...]
+
+    def result(self, outcome: Outcome, said: str = "", **more: Any) -> Result:
+        return Result(self.change, outcome, said, journal_id=self.intent.id, **more)
+
+
+async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
+    """Carry out one change.
+
+    Returns:
+        What came of it, whatever Zoom says.
+
+    Raises:
+        JournalFull: The journal cannot be written.
+    """
+    journal = session.journal
+    assert journal is not None
+    try:
+        held = await _held_back(session, change)
+        if isinstance(held, Result):
+            return held
+        account, _ = checked_target(change.request, session.client.account)
+    except ZtuiError as error:
+        return Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)
+    try:
+        intent = await journal.open(change.request.operation_id, as_record(change, held), account, about(plan, change))
+    except StoreError as error:
+        raise JournalFull(Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)) from None
+    return await _send(session, _Sent(change, intent, journal, held))
+
+
+def _nothing_sent(error: ZtuiError) -> str:
+    return f"{error.message.rstrip('.')}; nothing was sent"
+
+
+async def _held_back(session: Session, change: Change) -> Result | tuple[str, ...]:
+    """Look at the live object: give a result where nothing is to be sent, else the objects like the one to be made."""
+    if not change.key:
+        if change.check is None:
+            return ()
+        seen = await look(session, change)
+        if seen.holds is None and not seen.candidates:
+            return ()
+        return seen.candidates
+    if change.removes or change.fields or change.guard is not None or change.touches:
+        try:
+            state = await session.objects.read(change.resource, change.key, change.parents)
+        except NotFound:
+            outcome = Outcome.SKIPPED if change.removes else Outcome.CONFLICT
+            return Result(change, outcome, "it is gone; nothing was sent", exit_code=0 if change.removes else 7)
+        row = with_parents(state.row, change.parents)
+        answer = with_parents(state.answer, change.parents)
+        live = [(each, each.live(answer)) for each in change.fields if each.live is not None]
+        if live and len(live) == len(change.fields) and all(same(value, each.after) for each, value in live):
+            return Result(change, Outcome.SKIPPED, _SO_ALREADY)
+        differs = [_moved(each.title, each.before, value, secret=each.secret) for each, value in live
+                   if not same(value, each.before)]  # fmt: skip
+        differs += _touched(change, answer)
+        if change.guard is not None and (why := change.guard(row)):
+            differs.append(why)
+        if differs:
+            return Result(change, Outcome.CONFLICT, f"{'; '.join(differs)}; nothing was sent", exit_code=7)
+    if not change.fields and change.check is not None and await standing(session, change.check):
+        return Result(change, Outcome.SKIPPED, _SO_ALREADY)
+    return ()
+
+
+def _touched(change: Change, answer: Mapping[str, Any]) -> list[str]:
+    if change.fields or change.before is None:
+        return []
+    before = with_parents(change.before, change.parents)
+    pairs = [(path, value_at(before, path), value_at(answer, path)) for path in change.touches]
+    return [_moved(path, was, now) for path, was, now in pairs if not same(was, now)]
+
+
+def _moved(title: str, was: object, now: object, *, secret: bool = False) -> str:
+    if secret:
+        return f"{title} was changed meanwhile"
+    return f"{title} is '{display(text_of(now))}' now, and was '{display(text_of(was))}' when this was planned"
+
+
+async def _send(session: Session, sent: _Sent) -> Result:
+    """Send the request, and note what became of it."""
+    request = sent.change.request
+    try:
+        answer = await session.client.request(
+            request.operation_id, request.path, request.query, request.body, intent=sent.intent
+        )
+    except ZtuiError as error:
+        return await _unanswered(session, sent, error)
+    except asyncio.CancelledError:
+        await asyncio.shield(_give_up(sent))
+        raise
+    return await _done(session, sent, answer)
+
+
+async def _give_up(sent: _Sent) -> None:
+    outcome = Outcome.SKIPPED if await sent.journal.is_open(sent.intent) else Outcome.UNKNOWN
+    await sent.journal.close_intent(sent.intent, outcome, "broken off")
+
+
+async def _unanswered(session: Session, sent: _Sent, error: ZtuiError) -> Result:
+    """Deal with a request that did not succeed: refused, not sent, or nobody knows."""
+    journal, intent = sent.journal, sent.intent
+    tracking = error.tracking_id if isinstance(error, ApiError) else ""
+    try:
+        unsent = await journal.is_open(intent)
+        if isinstance(error, StoreError) and unsent:
+            raise JournalFull(sent.result(Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code))
+        if not unsent and _is_open_question(error):
+            await journal.close_intent(intent, Outcome.UNKNOWN, error.message, tracking_id=tracking)
+            return await _looked_up(session, sent, error)
+        outcome = Outcome.CONFLICT if isinstance(error, Conflict) else Outcome.FAILED
+        await journal.close_intent(intent, outcome, error.message, tracking_id=tracking)
+    except StoreError as full:
+        said = f"{error.message} The journal could not note it: {full.message}"
+        outcome = Outcome.UNKNOWN if _is_open_question(error) else Outcome.FAILED
+        raise JournalFull(sent.result(outcome, said, exit_code=error.exit_code)) from None
+    fields = tuple((each.field, each.message) for each in error.fields) if isinstance(error, Invalid) else ()
+    said = " ".join(filter(None, (error.message, error.hint)))
+    return sent.result(outcome, said, tracking_id=tracking, fields=fields, exit_code=error.exit_code)
+
+
+def _is_open_question(error: ZtuiError) -> bool:
+    """Tell whether a request that ended so may have been carried out: no answer, one of no sense, or Zoom broke."""
+    return isinstance(error, OutcomeUnknown) or (
+        isinstance(error, ServerError) and (error.http >= 500 or 200 <= error.http < 300)
+    )
+
+
+async def _looked_up(session: Session, sent: _Sent, error: ZtuiError) -> Result:
+    """Look at once what became of a request without an answer; an error that Zoom told stands if nothing was done."""
+    seen = await look_until(session, sent.change, twins=sent.twins)
+    if seen.holds:
+        key = sent.change.key or (seen.candidates[0] if seen.candidates else "")
+        said = f"{error.message.rstrip('.')}; reading it shows that it was done"
+        inverse = inverse_record(session, sent.change, None, key)
+        await sent.journal.close_intent(sent.intent, Outcome.DONE, said, key=key, inverse=inverse)
+        if sent.change.undoes:
+            await sent.journal.note_undone(sent.change.undoes, sent.intent.id)
+        return await _noted(sent, sent.result(Outcome.DONE, said, key=key), seen)
+    answered = isinstance(error, ServerError) and error.http >= 500
+    if answered and seen.holds is False and seen.untouched:
+        said = f"{error.message.rstrip('.')}; reading it shows that it was not done"
+        await sent.journal.close_intent(sent.intent, Outcome.FAILED, said)
+        return sent.result(Outcome.FAILED, said, exit_code=error.exit_code)
+    why = seen.why or "it does not show so far"
+    said = f"{error.message.rstrip('.')}; {why}"
+    return sent.result(Outcome.UNKNOWN, said, found=seen.found, candidates=seen.candidates, exit_code=5)
+
+
+async def _done(session: Session, sent: _Sent, answer: Answer) -> Result:
+    """Note the success, then see by reading whether it shows."""
+    change = sent.change
+    key = change.key or _key_in(answer.data, change.created)
+    said = change.unverified and f"done, not verifiable: {change.unverified}"
+    inverse = inverse_record(session, change, answer.data, key)
+    try:
+        await sent.journal.close_intent(
+            sent.intent, Outcome.DONE, said, key=key, tracking_id=answer.tracking_id, inverse=inverse
+        )
+        if change.undoes:
+            await sent.journal.note_undone(change.undoes, sent.intent.id)
+    except StoreError as full:
+        told = f"done, and the journal could not note it: {full.message}"
+        raise JournalFull(sent.result(Outcome.DONE, told, key=key, exit_code=full.exit_code)) from None
+    result = sent.result(Outcome.DONE, said, tracking_id=answer.tracking_id, key=key)
+    seen = await look_until(session, change, key="" if change.key else key, twins=sent.twins)
+    if change.check is not None and not change.fields:
+        await refresh(session, change)
+    return await _noted(sent, result, seen)
+
+
+async def _noted(sent: _Sent, result: Result, seen: Seen) -> Result:
+    """Note what was read."""
+    if seen.found:
+        with suppress(StoreError):  # the outcome is noted; what was read can be read again
+            await sent.journal.note_verified(sent.intent.id, seen.found)
+    if seen.holds is False:
+        why = seen.why or "reading it does not show it"
+        return replace(result, said=f"Zoom accepted it; {why}", found=seen.found, as_asked=False)
+    if seen.holds is None and not result.said:
+        result = replace(result, said=f"done, not verified: {seen.why}")
+    return replace(result, found=seen.found, key=result.key or (seen.candidates or ("",))[0])
+
+
+def _key_in(data: Any, path: str) -> str:
+    row = data if isinstance(data, dict) else {}
+    value = value_at(row, path) if path else None
+    return "" if value is None else str(value)
+
+
+def inverse_record(session: Session, change: Change, data: Any, key: str) -> dict[str, Any] | None:
+    """Give what undoes it, now that the answer is there; None for what was noted before."""
+    if change.undo is not None:
+        made = change.undo(data)
+        return None if made is None else record_of_request(made)
+    if change.key or not key:
+        return None
+    resource = found(session, change.resource)
+    try:
+        made = action_named(resource, DELETE).make({**dict(change.parents), resource.key: key}, {})[0]
+    except (ConfigError, IndexError):
+        return None
+    return record_of_request(made)
