@@ -210,10 +210,10 @@ _DELETE = Action(
     ("deleteCallHandling",),
     check=_deleted,
     inverse=_again,
-    differs="The holiday gets a new ID, and its routing is Zoom's default.",
+    differs="the holiday gets a new ID, and its routing is Zoom's default",
     confirm=Confirm.DANGER,
-    says=lambda row, _: f"The holiday {row.get('holiday_name') or ''} is deleted, with where its calls go.",
-    needs=lambda row: "" if row.get("hours") == HOLIDAYS else "Only holidays can be deleted.",
+    says=lambda row, _: f"The holiday {row.get('holiday_name') or ''} is deleted, with where its calls go",
+    needs=lambda row: "" if row.get("hours") == HOLIDAYS else "Only holidays can be deleted",
 )
 
 EDITS = (Edits("call-handling", _FIELDS, (_DELETE,), "holiday_id", update=_update, create=_create),)

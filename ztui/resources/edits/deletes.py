@@ -7,7 +7,7 @@ everything, so only the ones in the tables here are made at all.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.resources.edits.asking import called, segment
@@ -17,7 +17,7 @@ from ztui.resources.model import Confirm, Resource, Row
 from ztui.resources.rows import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["delete_of"]
 
@@ -33,32 +33,21 @@ _QUERY: Mapping[str, tuple[str, bool]] = MappingProxyType(
 _BODY: Mapping[str, str] = MappingProxyType({"DeleteSMSConsents": "consent_ids"})
 """Operation -> list in the body that names the object."""
 
-FINAL: Mapping[str, str] = MappingProxyType(
+_FINAL: Mapping[str, str] = MappingProxyType(
     {
-        "deleteVoicemail": "A deleted voicemail cannot be had back by the API.",
-        "DeleteFaxLog": "A deleted fax cannot be had back.",
-        "deleteUserCallHistory": "A deleted call cannot be had back.",
-        "deleteCallLog": "A deleted call cannot be had back.",
-        "DisassociateASubAccount": "The account lives on by itself; the API cannot take it back.",
-        "deletePhoneSite": "What belonged to the site moves to another one and stays there.",
-        "deleteADevice": "Added again it gets a new ID, and its keys are lost.",
+        "deleteVoicemail": "a deleted voicemail cannot be had back by the API",
+        "DeleteFaxLog": "a deleted fax cannot be had back",
+        "deleteUserCallHistory": "a deleted call cannot be had back",
+        "deleteCallLog": "a deleted call cannot be had back",
+        "DisassociateASubAccount": "the account lives on by itself, and the API cannot take it back",
+        "deleteADevice": "added again it gets a new ID, and its keys are lost",
     }
 )
-_OTHERWISE = "What is deleted cannot be had back; a new one gets a new ID."
+_OTHERWISE = "what is deleted cannot be had back; a new one gets a new ID"
 
 
-def delete_of(
-    resource: Resource,
-    inverse: Callable[[Row, Request, Any], Request | None] | None = None,
-    differs: str = "",
-) -> Action | None:
-    """Make the action `delete` of a resource; None where the API has none, or none that surely takes one object alone.
-
-    Args:
-        resource: Whose objects it deletes.
-        inverse: Makes it again from its before image, where that is declared.
-        differs: What is different then.
-    """
+def delete_of(resource: Resource) -> Action | None:
+    """Make the action `delete` of a resource; None where the API has none that surely takes one object alone."""
     name = resource.operations.delete
     if not name or operation(name).collection_wide:
         return None
@@ -80,11 +69,9 @@ def delete_of(
         make,
         (name,),
         check=check,
-        inverse=inverse,
-        final="" if inverse else FINAL.get(name, _OTHERWISE),
-        differs=differs if inverse else "",
+        final=_FINAL.get(name, _OTHERWISE),
         confirm=resource.confirm.get("delete", Confirm.SEVERE),
-        says=lambda row, _: f"{called(row)} is deleted.",
+        says=lambda row, _: f"{called(row)} is deleted",
     )
 
 

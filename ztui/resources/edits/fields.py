@@ -80,10 +80,22 @@ def completed(resource: Resource, given: WriteField) -> WriteField:
     )
 
 
-def merged(resource: Resource, declared: tuple[WriteField, ...], *, rest: bool = True) -> tuple[WriteField, ...]:
-    """Give the declared fields first, then those of the contract that nobody has declared (`rest`)."""
+def merged(
+    resource: Resource, declared: tuple[WriteField, ...], *, update: bool = True, create: bool = True
+) -> tuple[WriteField, ...]:
+    """Give the declared fields first, then those of the contract that nobody has declared.
+
+    Args:
+        resource: Whose fields.
+        declared: The declared ones.
+        update: Take what is left of the body of the update; no where its request is made by hand.
+        create: Take what is left of the body of the create.
+    """
     known = {each.write for each in declared}
-    more = (each for each in derived_fields(resource) if each.write not in known) if rest else ()
+    wanted = {*(_body(resource, "update") if update else ()), *(_body(resource, "create") if create else ())} - known
+    more = [each for each in derived_fields(resource) if each.write in wanted]
+    if not create:
+        more = [replace(each, update_only=True, required=False) for each in more]
     return (*(completed(resource, each) for each in declared), *more)
 
 

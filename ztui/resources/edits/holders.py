@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["HOLDERS", "Holder", "number_actions", "number_delete"]
 
-_SILENT = "It will ring nobody then."
+_SILENT = "what is taken will ring nobody"
 
 
 def _body(ids: Sequence[str]) -> dict[str, Any]:

@@ -58,6 +58,6 @@ def add_holiday(resource: str) -> Action:
         _INPUTS,
         holiday_there,
         inverse=_undo,
-        says=lambda row, given: f"{called(row)} is on holiday: {given.get('name', '')}.",
-        needs=lambda row: "" if row.get("extension_id") else "It has no extension of its own.",
+        says=lambda row, given: f"{called(row)} is on holiday: {given.get('name', '')}",
+        needs=lambda row: "" if row.get("extension_id") else "It has no extension of its own",
     )

@@ -110,8 +110,8 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
         def say(row: Row, given: Given) -> str:
             count, some = _count(row), sum(map(len, _given(given)))
             if count is None:
-                return f"{called(row)} {'gets' if sign > 0 else 'loses'} {plural(some, 'member')}."
-            return f"{called(row)}: {plural(count, 'member')} become {max(count + sign * some, 0)}."
+                return f"{called(row)} {'gets' if sign > 0 else 'loses'} {plural(some, 'member')}"
+            return f"{called(row)}: {plural(count, 'member')} become {max(count + sign * some, 0)}"
 
         return say
 
@@ -137,7 +137,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             asked,
             lambda row, request: pair_of(row, request).check(row, request),
             inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
-            differs="Members come back opted in or out as Zoom sets it for new ones.",
+            differs="members come back opted in or out as Zoom sets it for new ones",
             confirm=Confirm.DANGER,
             says=says(-1),
         ),

@@ -168,8 +168,8 @@ Make = Callable[[Row, Given], Sequence[Request]]
 """Makes the requests of an action on an object, one for each thing that is written: each has an outcome of its own.
 
 The row is the object as it was read last, the row of its list with its own answer over it, so that it has a key even
-where that answer has none. Where its list is below another object, the bound parents stand in it under the names of their
-parameters (`callQueueId`).
+where that answer has none. Where its list is below another object, the bound parents stand in it under the names of
+their parameters (`callQueueId`).
 """
 
 Write = Callable[[Row, Mapping[str, Any]], Request]
@@ -193,7 +193,7 @@ class Action:
         unverified: Why nothing can be verified, "" where `check` is given.
         inverse: Makes what undoes one of its requests, from the object before, the request and the answer; None where
             nothing does, with the reason in `final`.
-        final: Why it cannot be undone, "" where `inverse` is given.
+        final: Why it cannot be undone, where `inverse` is None or makes nothing.
         differs: What is different after undoing, in words: "it gets a new id".
         confirm: The level at which it is confirmed.
         says: Tells in words what it does to an object, from the row and what was given.
@@ -230,7 +230,7 @@ class Edits:
         update: Makes the request of an update, where it is not `operations.update` with the key in its path; None else.
         create: Makes the request of a create, where it is not `operations.create` with the parents in its path.
 
-    What deletes an object is its action `delete`.
+    What deletes an object is its action `delete`; with `recreate`, `operations.delete` with the key in its path.
     """
 
     resource: str

@@ -43,27 +43,27 @@ def _owners(row: Row) -> tuple[tuple[str, str], ...]:
 def _free(row: Row) -> str:
     """Tell why a number cannot be given to somebody."""
     if _owners(row):
-        return "It has an owner; unassign it first."
+        return "It has an owner; unassign it first"
     if text_of(row.get("status")).casefold() == "pending":
-        return "It is pending; Zoom gives it away when the order is done."
+        return "It is pending; Zoom gives it away when the order is done"
     return ""
 
 
 def _unowned(row: Row) -> str:
-    return "It has an owner; unassign it first." if _owners(row) else ""
+    return "It has an owner; unassign it first" if _owners(row) else ""
 
 
 def _owned(row: Row) -> str:
     """Tell why a number cannot be taken away."""
     owners = _owners(row)
     if not owners:
-        return "Nobody has it."
+        return "Nobody has it"
     if any(kind in _BY_KIND for kind, _ in owners):
         return ""
     kind = words(owners[0][0])
     if owners[0][0] == "CiscoPolycomRoom":
-        return "It belongs to a room: take it away there, if it is a Zoom Room; else only the Zoom portal can."
-    return f"It belongs to a {kind}: only the Zoom portal takes it away."
+        return "It belongs to a room: take it away there, if it is a Zoom Room; else only the Zoom portal can"
+    return f"It belongs to a {kind}: only the Zoom portal takes it away"
 
 
 def _assign(holder: Holder) -> Action:
@@ -81,7 +81,7 @@ def _assign(holder: Holder) -> Action:
         (pick("owner", holder.word.capitalize(), holder.resource),),
         holder.pair.check,
         inverse=holder.pair.undo,
-        says=lambda row, _: f"{called(row)} will ring a {holder.word}.".replace(" a auto", " an auto"),
+        says=lambda row, _: f"{called(row)} will ring a {holder.word}".replace(" a auto", " an auto"),
         needs=_free,
     )
 
@@ -91,7 +91,7 @@ def _unassign(row: Row, given: Given) -> Sequence[Request]:
     number = id_at(row, "id", "number")
     made = [_BY_KIND[kind].pair.take(owner, [number]) for kind, owner in _owners(row) if kind in _BY_KIND]
     if not made:
-        raise ConfigError(f"{called(row)} cannot be unassigned. {_owned(row)}")
+        raise ConfigError(f"{called(row)} cannot be unassigned. {_owned(row)}.")
     return [each for some in made for each in some]
 
 
@@ -113,9 +113,9 @@ _UNASSIGN = Action(
     tuple(each.pair.remove for each in HOLDERS if each.kind),
     check=lambda row, request: _pair_of(request).pair.check(row, request),
     inverse=lambda row, request, answer: _pair_of(request).pair.undo(row, request, answer),
-    differs="It can be undone while nobody else takes the number.",
+    differs="it can be undone while nobody else takes the number",
     confirm=Confirm.DANGER,
-    says=lambda row, _: f"{called(row)} leaves {_owner_named(row)} and will ring nobody.",
+    says=lambda row, _: f"{called(row)} leaves {_owner_named(row)} and will ring nobody",
     needs=_owned,
 )
 
@@ -128,16 +128,19 @@ def _told(row: Row, *match: tuple[str, Any]) -> Check:
     return Check("getPhoneNumber", {"phoneNumberId": id_at(row, "id", "number")}, match=match)
 
 
-def _allocated(row: Row, product: object) -> Request:
-    return Request("AllocateNumber", body={"numbers": [_number(row)], "allocated_product": product})
+def _allocated(row: Row, product: object, site: object = None) -> Request:
+    body = {"numbers": [_number(row)], "allocated_product": product}
+    return Request("AllocateNumber", body=body | ({"site_id": segment(site, "site")} if site else {}))
+
+
+def _allocated_before(row: Row, *_: Any) -> Request | None:
+    product = row.get("allocated_product")
+    site = value_at(row, "site.site_id|site.id") if product == "ZOOM_PHONE" else None
+    return _allocated(row, product, site) if product else None
 
 
 def _allocate(row: Row, given: Given) -> Sequence[Request]:
-    product = text_in(given, "product", "product")
-    request = _allocated(row, product)
-    if given.get("site"):
-        request.body["site_id"] = id_in(given, "site", "site")
-    return [request]
+    return [_allocated(row, text_in(given, "product", "product"), given.get("site"))]
 
 
 _ALLOCATE = Action(
@@ -151,12 +154,10 @@ _ALLOCATE = Action(
         pick("site", "Site", "sites", required=False),
     ),
     lambda row, request: _told(row, ("allocated_product", request.body["allocated_product"])),
-    inverse=lambda row, *_: _allocated(row, row["allocated_product"]) if row.get("allocated_product") else None,
-    differs="Settings that it had in its product are not kept.",
+    inverse=_allocated_before,
+    differs="settings that it had in its product are not kept",
     confirm=Confirm.DANGER,
-    says=lambda row, given: (
-        f"{called(row)} goes to {dict(_PRODUCTS).get(given.get('product', ''), 'another product')}."
-    ),
+    says=lambda row, given: f"{called(row)} goes to {dict(_PRODUCTS).get(given.get('product', ''), 'another product')}",
     needs=_unowned,
 )
 
@@ -181,9 +182,9 @@ _MOVE = Action(
     (pick("site", "Site", "sites"),),
     lambda row, request: _told(row, ("site.site_id|site.id", request.path["siteId"])),
     inverse=_back,
-    says=lambda row, _: f"{called(row)} moves to another site.",
+    says=lambda row, _: f"{called(row)} moves to another site",
     needs=lambda row: (
-        "Only numbers that nobody has move to another site: unassign it, move it, assign it; it rings nobody meanwhile."
+        "Only numbers that nobody has move to another site: unassign it, move it, assign it; it rings nobody meanwhile"
         if _owners(row)
         else ""
     ),
@@ -196,9 +197,9 @@ _DELETE = Action(
     lambda row, _: [Request("DeleteNumbers", query={"numbers": [_number(row)]})],
     ("DeleteNumbers",),
     check=lambda row, _: Check("getPhoneNumber", {"phoneNumberId": id_at(row, "id", "number")}, expect=Expect.GONE),
-    final="A number that is deleted is given back; another account may get it.",
+    final="a number that is deleted is given back, and another account may get it",
     confirm=Confirm.SEVERE,
-    says=lambda row, _: f"{called(row)} is given back and may never be had again.",
+    says=lambda row, _: f"{called(row)} is given back and may never be had again",
     needs=_unowned,
 )
 

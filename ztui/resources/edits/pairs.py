@@ -47,6 +47,7 @@ class Pair:
         fixed: Query parameters always sent with add, remove and read.
         owner_path: Path of the object's id in its row.
         level: How taking one away is confirmed.
+        value: Makes of an id what stands in that row (a plan's type is a number).
     """
 
     add: str
@@ -66,6 +67,7 @@ class Pair:
     fixed: tuple[tuple[str, str], ...] = ()
     owner_path: str = "id"
     level: Confirm = Confirm.DANGER
+    value: Callable[[str], Any] = str
 
     def give(self, owner: str, things: Sequence[str]) -> list[Request]:
         """Make the requests that give things to an object."""
@@ -96,7 +98,7 @@ class Pair:
 
     def check(self, _: Row, request: Request) -> Check:
         """Make the check of one of its requests."""
-        ids = self.named(request)
+        ids = tuple(map(self.value, self.named(request)))
         value: Any = ids[0] if len(ids) == 1 else ids
         expect = Expect.THERE if request.operation_id == self.add else Expect.GONE
         path = {self.reader or self.owner: request.path[self.owner]}
@@ -138,8 +140,8 @@ def adding(pair: Pair, resource: str, name: str, title: str, given: Input) -> Ac
     def says(row: Row, asked: Given) -> str:
         count, more = pair.held(row), len(ids_in(asked, given.name, pair.noun))
         if count is None:
-            return f"{called(row)} gets {plural(more, pair.noun)} more."
-        return f"{called(row)}: {plural(count, pair.noun)} become {count + more}."
+            return f"{called(row)} gets {plural(more, pair.noun)} more"
+        return f"{called(row)}: {plural(count, pair.noun)} become {count + more}"
 
     return Action(name, title, resource, make, (pair.add,), (given,), pair.check, inverse=pair.undo, says=says)
 
@@ -156,10 +158,10 @@ def removing(pair: Pair, resource: str, name: str, title: str, given: Input, los
     def says(row: Row, asked: Given) -> str:
         count, fewer = pair.held(row), len(ids_in(asked, given.name, pair.noun))
         if count is None:
-            said = f"{called(row)} loses {plural(fewer, pair.noun)}."
+            said = f"{called(row)} loses {plural(fewer, pair.noun)}"
         else:
-            said = f"{called(row)}: {plural(count, pair.noun)} become {max(count - fewer, 0)}."
-        return f"{said} {loses}".rstrip()
+            said = f"{called(row)}: {plural(count, pair.noun)} become {max(count - fewer, 0)}"
+        return f"{said}; {loses}" if loses else said
 
     return Action(
         name,
@@ -172,7 +174,7 @@ def removing(pair: Pair, resource: str, name: str, title: str, given: Input, los
         inverse=pair.undo,
         confirm=pair.level,
         says=says,
-        differs="Nobody else may have taken it meanwhile." if pair.noun == "number" else "",
+        differs="it can be undone while nobody else takes the number" if pair.noun == "number" else "",
     )
 
 
@@ -185,7 +187,7 @@ def taking(pair: Pair, resource: str, parent: str, key: str, title: str, loses: 
 
     def says(row: Row, asked: Given) -> str:
         del asked
-        return f"{called(row)} is taken away. {loses}".rstrip()
+        return f"{called(row)} is taken away; {loses}" if loses else f"{called(row)} is taken away"
 
     return Action(
         "delete",
@@ -223,5 +225,5 @@ def deleting(*pairs_of: tuple[Callable[[Row], bool], Pair], resource: str, paren
         check=lambda row, request: of(row).check(row, request),
         inverse=lambda row, request, answer: of(row).undo(row, request, answer),
         confirm=Confirm.DANGER,
-        says=lambda row, _: f"{called(row)} is taken away.",
+        says=lambda row, _: f"{called(row)} is taken away",
     )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["nested", "policy_action"]
 
 
+_KINDS = {"boolean": InputKind.SWITCH, "integer": InputKind.NUMBER}
+
+
 def nested(values: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """Make a body from dotted paths and their values."""
     body: dict[str, Any] = {}
@@ -35,11 +38,23 @@ def _input(update: str, path: str, title: str) -> Input:
     schema = schema_at(operation(update).detail().request_schema, path) or {}
     name = path.removesuffix(".enable").replace(".", "_")
     choices = tuple((each, words(str(each))) for each in schema.get("enum", ()))
-    return Input(name, title, InputKind.CHOICE if choices else InputKind.SWITCH, required=False, choices=choices)
+    return Input(
+        name,
+        title,
+        InputKind.CHOICE if choices else _KINDS.get(schema.get("type", ""), InputKind.TEXT),
+        required=False,
+        choices=choices,
+    )
 
 
 def policy_action(
-    resource: str, update: str, owner: str, read: str, policies: Sequence[tuple[str, str]], within: str = ""
+    resource: str,
+    update: str,
+    owner: str,
+    read: str,
+    policies: Sequence[tuple[str, ...]],
+    name: str = "set-policies",
+    noun: str = "policies",
 ) -> Action:
     """Make the action that sets policies of an object.
 
@@ -48,33 +63,33 @@ def policy_action(
         update: The operation that writes them.
         owner: The path parameter of both operations for the object.
         read: The operation that tells them.
-        policies: Pairs (path in the body, title).
-        within: What stands before the paths in the answer of `read` ("policy.").
+        policies: Path in the body, title and, if it is another one, path in the answer of `read`.
+        name: Name of the action.
+        noun: What they are called.
     """
-    by_name = {_input(update, path, title): path for path, title in policies}
+    by_name = {_input(update, path, title): path for path, title, *_ in policies}
+    reads = {path: rest[0] if rest else path for path, _, *rest in policies}
 
     def make(row: Row, given: Given) -> Sequence[Request]:
         values = [(path, given[each.name]) for each, path in by_name.items() if given.get(each.name) is not None]
         if not values:
-            raise ConfigError("No policy was named.")
+            raise ConfigError(f"None of the {noun} was named.")
         return [Request(update, {owner: id_at(row, "id", "object")}, body=nested(values))]
 
     def check(row: Row, request: Request) -> Check:
-        match = tuple((within + path, value) for path, value in _leaves(request.body))
+        match = tuple((reads[path], value) for path, value in _leaves(request.body))
         return Check(read, {owner: id_at(row, "id", "object")}, match=match)
 
     return Action(
-        "set-policies",
-        "Set policies",
+        name,
+        f"Set {noun}",
         resource,
         make,
         (update,),
         tuple(by_name),
         check,
-        final="What the policies were before stands in its settings; set them again to have them back.",
-        says=lambda row, given: (
-            f"{called(row)} changes in {sum(value is not None for value in given.values())} policies."
-        ),
+        final=f"what the {noun} were before is not among what was read; set them again to have them back",
+        says=lambda row, given: f"{called(row)} gets other {noun}",
     )
 
 

@@ -25,7 +25,22 @@ if TYPE_CHECKING:
 
 __all__ = ["MODULES", "action", "actions", "edits", "request_of_create", "request_of_update"]
 
-MODULES = ("queues", "call_handling", "members", "numbers")
+MODULES = (
+    "queues",
+    "call_handling",
+    "numbers",
+    "sip",
+    "accounts",
+    "users",
+    "devices",
+    "groups",
+    "members",
+    "places",
+    "calls",
+    "media",
+    "blocking",
+    "carriers",
+)
 """Modules below `ztui.resources.edits` that have `EDITS`."""
 
 
@@ -49,9 +64,9 @@ def edits(resource_name: str) -> Edits:
     known = resource(resource_name)
     given = _declared().get(known.name, Edits(known.name))
     writes = known.operations.update or known.operations.create
-    found = merged(known, given.fields, rest=given.update is None and given.create is None) if writes else ()
+    found = merged(known, given.fields, update=given.update is None, create=given.create is None) if writes else ()
     mine = given.actions
-    if all(each.name != "delete" for each in mine):
+    if not given.recreate and all(each.name != "delete" for each in mine):
         derived = delete_of(known)
         mine = mine if derived is None else (*mine, derived)
     return replace(given, fields=found, actions=mine)

@@ -137,7 +137,7 @@ def _giving(access: Access, resource: str) -> Action:
         ),
         check,
         inverse=undo,
-        says=lambda row, _: f"One user more may hear the voicemail of {called(row)}.",
+        says=lambda row, _: f"One user more may hear the voicemail of {called(row)}",
     )
 
 
@@ -172,7 +172,7 @@ def _taking(access: Access, resource: str) -> Action:
         confirm=Confirm.DANGER,
         says=lambda row, given: (
             f"{len(ids_in(given, 'users', 'user'))} of {len(access.members(row))} who hear the voicemail of "
-            f"{called(row)} no longer do."
+            f"{called(row)} no longer do"
         ),
-        needs=lambda row: "" if access.members(row) else "Nobody else has access to it.",
+        needs=lambda row: "" if access.members(row) else "Nobody else has access to it",
     )
