@@ -19,7 +19,7 @@ from ztui.services.console.request import is_multipart
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Field", "Sign", "Words", "draft_of", "parse_field"]
+__all__ = ["Field", "Sign", "Words", "draft_of", "parse_field", "read_text"]
 
 _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _FIELD = re.compile(r"(?P<name>[^=]*?)(?P<sign>:=@|:=|=@|=)(?P<text>.*)", re.DOTALL)
@@ -102,7 +102,7 @@ def draft_of(words: Words) -> Draft:
             f"Name the method: ztui api POST {words.target[0]}; query parameters are given with -q.",
         )
     if words.body:
-        draft.take_json(_read(words.body))
+        draft.take_json(read_text(words.body))
     for word in words.fields:
         _put_field(draft, parse_field(word))
     for word in words.raw:
@@ -186,9 +186,9 @@ def _put_field(draft: Draft, field: Field) -> None:
     if field.sign == Sign.TEXT:
         draft.set(at, field.text)
     elif field.sign == Sign.FILE:
-        draft.set(at, _read(field.text))
+        draft.set(at, read_text(field.text))
     else:
-        text = field.text if field.sign == Sign.JSON else _read(field.text)
+        text = field.text if field.sign == Sign.JSON else read_text(field.text)
         try:
             draft.put(at, from_json(text))
         except ValueError as error:
@@ -205,7 +205,7 @@ def _place(draft: Draft, field: Field) -> Pointer:
     return draft.add(at)
 
 
-def _read(name: str) -> str:
+def read_text(name: str) -> str:
     """Read a file, or stdin, as text.
 
     Raises:

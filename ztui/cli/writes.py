@@ -1,0 +1,220 @@
+"""What all commands that change something share: their options, the way from a plan to its results, the exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ztui.cli.answering import say_error
+from ztui.cli.conditions import parents_of
+from ztui.cli.consent import Consent, is_agreed
+from ztui.cli.list import form_option
+from ztui.cli.output import Form
+from ztui.cli.plans import print_plan, print_run, say_result
+from ztui.cli.requests import Field, Sign, parse_field
+from ztui.cli.requests import read_text as read_file
+from ztui.core.errors import ConfigError, Invalid, ReadOnly
+from ztui.core.text import display
+from ztui.services.changes import apply, unfinished, why_not
+from ztui.services.changes.values import typed
+from ztui.services.console.danger import Danger
+from ztui.services.console.literals import from_json
+from ztui.services.console.pointers import field_of
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.resources.edits.model import Input, WriteField
+    from ztui.resources.model import Resource
+    from ztui.services.changes.model import Pairs, Plan, Result, Run
+    from ztui.services.session import Session
+
+__all__ = ["Wanted", "change", "inputs_of", "pairs_of", "values_of", "wanted_of", "where_option", "write_options"]
+
+_REFUSED_BY_USER = 1
+_INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the options of a write say."""
+
+    dry_run: bool
+    consent: Consent
+    form: Form
+
+
+def write_options(function: Any) -> Any:
+    """Add the options that every write has."""
+    for option in (
+        click.option("--table", "forms", flag_value=Form.TABLE, multiple=True, type=Form, help="Print text lines."),
+        click.option("--json", "forms", flag_value=Form.JSON, multiple=True, type=Form, help="Print JSON."),
+        click.option("--reason", default="", metavar="TEXT", help="Why, for the journal."),
+        click.option("--confirm", default="", metavar="PHRASE", help="Agree to what cannot be undone."),
+        click.option("--yes", is_flag=True, help="Agree to the plan."),
+        click.option("--dry-run", is_flag=True, help="Print the plan, and change nothing."),
+    ):
+        function = option(function)
+    return function
+
+
+def where_option(function: Any) -> Any:
+    """Add the option that names what the object's list is below."""
+    text = "The object above, for a list below an object."
+    return click.option("--where", multiple=True, metavar="NAME=VALUE", help=text)(function)
+
+
+def wanted_of(given: Mapping[str, Any], runtime: Runtime) -> Wanted:
+    """Put the options of a write together."""
+    consent = Consent(given["yes"], given["confirm"], given["reason"])
+    return Wanted(given["dry_run"], consent, form_option(given["forms"], runtime))
+
+
+def pairs_of(resource: Resource, where: Sequence[str]) -> Pairs:
+    """Read what the object's list is below."""
+    return parents_of(resource, where)
+
+
+def values_of(words: Sequence[str], fields: Sequence[WriteField]) -> dict[str, Any]:
+    """Read `name=text`, `name:=JSON`, `name:=null` and `name=@FILE` as values of fields.
+
+    Raises:
+        ConfigError: A word cannot be read, or a field is named twice.
+    """
+    kinds = {name: each for each in fields for name in (each.read, each.write) if name}
+    found: dict[str, Any] = {}
+    for word in words:
+        field = parse_field(word)
+        name = field_of(field.steps)
+        if name in found:
+            raise ConfigError(f"'{name}' is given twice.")
+        known = kinds.get(name)
+        found[name] = _value(field, name, known)
+    return found
+
+
+def inputs_of(words: Sequence[str], inputs: Sequence[Input]) -> dict[str, Any]:
+    """Read what an action asks for; an input that takes several is given several times, or with commas."""
+    kinds = {each.name: each for each in inputs}
+    found: dict[str, Any] = {}
+    for word in words:
+        field = parse_field(word)
+        name = field_of(field.steps)
+        known = kinds.get(name)
+        value = _value(field, name, known)
+        if known is not None and known.several:
+            parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
+            found.setdefault(name, []).extend(each.strip() if isinstance(each, str) else each for each in parts)
+        elif name in found:
+            raise ConfigError(f"'{name}' is given twice.")
+        else:
+            found[name] = value
+    return found
+
+
+def _value(field: Field, name: str, known: WriteField | Input | None) -> Any:
+    if field.sign == Sign.TEXT:
+        return field.text if known is None else typed(known.kind, field.text)
+    if field.sign == Sign.FILE:
+        return read_file(field.text)
+    try:
+        return from_json(field.text if field.sign == Sign.JSON else read_file(field.text))
+    except ValueError as error:
+        raise ConfigError(f"The value of {name} is no JSON: {error}.") from None
+
+
+def change(runtime: Runtime, options: GlobalOptions, wanted: Wanted, make: Callable[[Session], Awaitable[Plan]]) -> int:
+    """Make a plan, print it or carry it out, and give the exit code.
+
+    Args:
+        runtime: The composition root.
+        options: The options of every command.
+        wanted: The options of every write.
+        make: Makes the plan.
+    """
+    return asyncio.run(_change(runtime, options, wanted, make))
+
+
+async def _change(
+    runtime: Runtime, options: GlobalOptions, wanted: Wanted, make: Callable[[Session], Awaitable[Plan]]
+) -> int:
+    async with runtime.session(options) as session:
+        why = "" if wanted.dry_run else why_not(session)
+        if why:
+            raise ReadOnly(f"Nothing was changed. {why}")
+        try:
+            plan = replace(await make(session), reason=wanted.consent.reason)
+        except Invalid as error:
+            return say_error(error, runtime.stderr)
+        if wanted.dry_run or not plan.active:
+            return _only_print(runtime, plan, wanted)
+        if session.profile.require_reason and not plan.reason.strip():
+            raise ConfigError("The profile wants a reason for every change.", "Add --reason TEXT.")
+        if not _agreed(runtime, plan, wanted):
+            return _REFUSED_BY_USER
+        await _tell_of_unfinished(runtime, session)
+        run, stopped = await _carry_out(runtime, session, plan, wanted)
+        if wanted.form is not Form.TABLE:
+            print_run(run, wanted.form, runtime.stdout)
+        return _INTERRUPTED if stopped else run.exit_code
+
+
+def _only_print(runtime: Runtime, plan: Plan, wanted: Wanted) -> int:
+    """Print a plan; one whose changes are all switched off is a conflict."""
+    print_plan(plan, wanted.form, runtime.stdout)
+    if wanted.form is not Form.TABLE and not plan.active:
+        for each in plan.says:
+            runtime.stderr.write(f"ztui: {display(each, longest=500)}\n")
+    return 7 if plan.changes and not plan.active and not wanted.dry_run else 0
+
+
+def _agreed(runtime: Runtime, plan: Plan, wanted: Wanted) -> bool:
+    if not wanted.consent.yes and runtime.stderr.isatty():
+        print_plan(plan, Form.TABLE, runtime.stderr)
+    titles = "; ".join(each.title for each in plan.active[:3])
+    more = f" and {len(plan.active) - 3:,} more" if len(plan.active) > 3 else ""
+    production = " PROD" if plan.production else ""
+    says = f"{titles}{more}, in {plan.profile}{production}."
+    return is_agreed(Danger(plan.confirm, plan.phrase, says), wanted.consent, runtime)
+
+
+async def _tell_of_unfinished(runtime: Runtime, session: Session) -> None:
+    left = await unfinished(session)
+    if left:
+        many = "1 earlier change is" if len(left) == 1 else f"{len(left)} earlier changes are"
+        runtime.stderr.write(f"ztui: {many} not finished; 'ztui journal resume' looks what became of them.\n")
+
+
+async def _carry_out(runtime: Runtime, session: Session, plan: Plan, wanted: Wanted) -> tuple[Run, bool]:
+    """Carry out; the first interrupt lets the running changes end, the second one does not wait for them."""
+    stop = asyncio.Event()
+    task = asyncio.current_task()
+    assert task is not None
+
+    def interrupted() -> None:
+        if stop.is_set():
+            task.cancel()
+        runtime.stderr.write("ztui: Stopping after the running changes.\n")
+        stop.set()
+
+    def tell(result: Result) -> None:
+        if wanted.form is Form.TABLE:
+            say_result(result, runtime.stdout)
+        elif result.outcome is not Outcome.DONE or not result.as_asked:
+            say_result(result, runtime.stderr)
+
+    loop = asyncio.get_running_loop()
+    with suppress(NotImplementedError, RuntimeError, ValueError):
+        loop.add_signal_handler(signal.SIGINT, interrupted)
+    try:
+        return await apply(session, plan, on_result=tell, stop=stop), stop.is_set()
+    finally:
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.remove_signal_handler(signal.SIGINT)
