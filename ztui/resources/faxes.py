@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core import phone
 from ztui.resources.calls import DIRECTIONS
+from ztui.resources.files import File
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
 from ztui.resources.rows import text_of
 from ztui.resources.shows import Named, in_words, owner_link
@@ -26,6 +27,12 @@ def _party(side: str) -> Callable[[Row], str]:
         return Named(name, extension) if extension else name or phone.formatted(number)
 
     return show
+
+
+def _other_side(row: Row) -> str:
+    """Give whom a fax went to, or who sent it, by name, else by number."""
+    which = "receiver" if row.get("direction") == "outbound" else "sender"
+    return text_of(row.get(f"{which}_name")) or phone.formatted(text_of(row.get(f"{which}_number")))
 
 
 def _side(title: str, side: str) -> Group:
@@ -88,6 +95,15 @@ _RELATED = (
     Related("Extension", choose=owner_link("extension_type"), match=(("extension_id", "extension_id"),)),
     Related("Site", "sites", key="site_id"),
 )
+_SAVED = (
+    File(
+        "fax",
+        "Downloadfaxfile",
+        _other_side,
+        path=(("faxLogId", "fax_log_id"), ("fileId", "file_id")),
+        when="create_time",
+    ),
+)
 _CONFIRM = {"update": Confirm.REVIEW, "delete": Confirm.SEVERE}
 
 FAX_LOGS = Resource(
@@ -110,6 +126,7 @@ FAX_LOGS = Resource(
     ),
     related=_RELATED,
     confirm=_CONFIRM,
+    files=_SAVED,
 )
 
 EXTENSION_FAX_LOGS = Resource(
@@ -129,6 +146,7 @@ EXTENSION_FAX_LOGS = Resource(
     filters=_FILTERS,
     related=_RELATED,
     confirm=_CONFIRM,
+    files=_SAVED,
 )
 
 RESOURCES = (FAX_LOGS, EXTENSION_FAX_LOGS)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
 
-__all__ = ["CALL_IDS", "INSIDE", "OWNER", "media_party", "side"]
+__all__ = ["CALL_IDS", "INSIDE", "OWNER", "media_party", "other_side", "side"]
 
 INSIDE = 1
 """Type of a number that is one of our own extensions."""
@@ -40,6 +40,12 @@ def media_party(which: str) -> Callable[[Row], str]:
         return name or phone.formatted(number)
 
     return show
+
+
+def other_side(row: Row) -> str:
+    """Give who was on the other side, by name, else by number: the callee of what went out, else the caller."""
+    which = "callee" if row.get("direction") == "outbound" else "caller"
+    return text_of(row.get(f"{which}_name")) or phone.formatted(text_of(row.get(f"{which}_number")))
 
 
 def side(which: str) -> Group:

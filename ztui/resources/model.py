@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ztui.resources.files import File
 
 __all__ = [
     "Child",
@@ -248,6 +251,7 @@ class Resource:
             view binds it among its parents (a list below an account).
         told: Parameters of the request that each row of an unfolded list gets as fields of its own, where the answer
             does not say what it was asked for.
+        files: What a row can be saved as.
         sort: Columns by which the list is sorted at first, `-` before a descending one; () is the API's order.
     """
 
@@ -276,6 +280,7 @@ class Resource:
     account_bound: bool = False
     unfold: Unfold | None = None
     told: tuple[str, ...] = ()
+    files: tuple[File, ...] = ()
     sort: tuple[str, ...] = ()
     confirm: Mapping[str, Confirm] = field(default_factory=dict)
     """Confirmation level of each write, by its name in `operations` (`delete`)."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ztui.resources.calls import DIRECTIONS
-from ztui.resources.media import CALL_IDS, OWNER, media_party, side
+from ztui.resources.files import File
+from ztui.resources.media import CALL_IDS, OWNER, media_party, other_side, side
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
 from ztui.resources.shows import in_words, named, owner_link
 
@@ -38,6 +39,17 @@ _FILES = Group(
 )
 _WINDOW = (Filter("from", "From"), Filter("to", "To"))
 _CONFIRM = {"update": Confirm.REVIEW, "delete": Confirm.DANGER}
+
+_SAVED = (
+    File("recording", "phoneDownloadRecordingFile", other_side, url="download_url"),
+    File(
+        "transcript",
+        "phoneDownloadRecordingTranscript",
+        other_side,
+        url="transcript_download_url",
+        path=(("recordingId", "id"),),
+    ),
+)
 
 RECORDINGS = Resource(
     name="recordings",
@@ -106,6 +118,7 @@ RECORDINGS = Resource(
         Related("Site", "sites", key="site.id"),
     ),
     confirm=_CONFIRM,
+    files=_SAVED,
 )
 
 USER_RECORDINGS = Resource(
@@ -132,6 +145,7 @@ USER_RECORDINGS = Resource(
     filters=_WINDOW,
     related=(Related("Call", "call-history", key="call_history_id"),),
     confirm=_CONFIRM,
+    files=_SAVED,
 )
 
 QUEUE_RECORDINGS = Resource(
@@ -170,6 +184,7 @@ QUEUE_RECORDINGS = Resource(
     ),
     filters=_WINDOW,
     confirm=_CONFIRM,
+    files=_SAVED,
 )
 
 RESOURCES = (RECORDINGS, USER_RECORDINGS, QUEUE_RECORDINGS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ztui.resources.media import CALL_IDS, OWNER, media_party, side
+from ztui.resources.files import File
+from ztui.resources.media import CALL_IDS, OWNER, media_party, other_side, side
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import in_words, owner_link
@@ -41,6 +42,7 @@ _MORE = (
         ),
     ),
 )
+_SAVED = (File("voicemail", "phoneDownloadVoicemailFile", other_side, url="download_url"),)
 _WINDOW = (Filter("from", "From"), Filter("to", "To"))
 _CONFIRM = {"update": Confirm.REVIEW, "delete": Confirm.SEVERE}
 
@@ -112,6 +114,7 @@ VOICEMAILS = Resource(
         ),
     ),
     confirm=_CONFIRM,
+    files=_SAVED,
 )
 
 USER_VOICEMAILS = Resource(
@@ -153,6 +156,7 @@ USER_VOICEMAILS = Resource(
     filters=(Filter("status", "Read or not"), Filter("trash", "In the bin"), *_WINDOW),
     related=(Related("Call", "call-history", key="call_history_id"),),
     confirm=_CONFIRM,
+    files=_SAVED,
 )
 
 RESOURCES = (VOICEMAILS, USER_VOICEMAILS)

@@ -191,6 +191,7 @@ class Client:
         on_progress: Callable[[int, int | None], None] | None = None,
         resume: bool = True,
         overwrite: bool = False,
+        ending: bool = False,
     ) -> Downloaded:
         """Save the file that a read answers with; never whole in memory, and by its name only once it is complete.
 
@@ -202,6 +203,7 @@ class Client:
             on_progress: Told the bytes that are there, and of how many, if known.
             resume: Go on with what an earlier download of the same file has left.
             overwrite: Replace a file that is there.
+            ending: `to` is a file without its ending, which what comes decides.
 
         Raises:
             ConfigError, StoreError: The file is there already, or cannot be written.
@@ -210,7 +212,7 @@ class Client:
         from ztui.zoom.download import Wish, save
 
         call = self._call(operation(operation_id), path, query)
-        return await save(self._line, call, Wish(to, on_progress, resume, overwrite), self.owner)
+        return await save(self._line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
 
     async def download_url(
         self,
@@ -220,6 +222,7 @@ class Client:
         on_progress: Callable[[int, int | None], None] | None = None,
         resume: bool = True,
         overwrite: bool = False,
+        ending: bool = False,
     ) -> Downloaded:
         """Save the file that a row's `download_url` names; otherwise as `download`.
 
@@ -231,7 +234,7 @@ class Client:
         from ztui.zoom.fileurls import file_call
 
         call = file_call(url, self._line.base or API_URL, self._accounts(self.account))
-        return await save(self._line, call, Wish(to, on_progress, resume, overwrite), self.owner)
+        return await save(self._line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
 
     def pages(
         self,

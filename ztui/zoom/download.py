@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from ztui.core.errors import ConfigError, ServerError, ZtuiError
 from ztui.zoom.answers import is_envelope
-from ztui.zoom.filenames import file_name_of, safe_name
+from ztui.zoom.filenames import ending_of, file_name_of, safe_name
 from ztui.zoom.fileurls import origin, redirected
 from ztui.zoom.partfile import PartFile
 from ztui.zoom.ranges import goes_on, total_of, validator_of
@@ -61,12 +61,14 @@ class Wish:
         on_progress: Told the bytes that are there, and of how many (None when that is not known).
         resume: Go on with what an earlier download of the same file has left.
         overwrite: Replace a file that is there.
+        ending: `to` is a file without its ending, which what comes decides.
     """
 
     to: Path
     on_progress: Callable[[int, int | None], None] | None = None
     resume: bool = True
     overwrite: bool = False
+    ending: bool = False
 
 
 async def save(line: Line, call: Call, wish: Wish, owner: str) -> Downloaded:
@@ -111,12 +113,12 @@ def _place(call: Call, wish: Wish) -> tuple[Path, str]:
     Raises:
         ConfigError: There is a file already, or no such folder.
     """
-    if wish.to.is_dir():
+    if wish.to.is_dir() and not wish.ending:
         values = unquote(urlsplit(call.url or call.target.path).path).rstrip("/").rsplit("/", 1)
         return wish.to, safe_name(values[-1], safe_name(call.operation.id))
     if not wish.to.parent.is_dir():
         raise ConfigError(f"There is no folder {wish.to.parent}.", "Nothing was sent.")
-    if wish.to.exists() and not wish.overwrite:
+    if wish.to.exists() and not (wish.overwrite or wish.ending):
         raise ConfigError(f"The file {wish.to} is there already.", "Choose another name; nothing was sent.")
     return wish.to.parent, wish.to.name
 
@@ -222,8 +224,9 @@ class _Receiver:
         target = self._wish.to
         if self._folder == target:
             target = _free(self._folder / file_name_of(headers, self._name))
-        elif not self._wish.overwrite:
-            target = _free(target)
+        else:
+            target = target.with_name(target.name + ending_of(headers)) if self._wish.ending else target
+            target = target if self._wish.overwrite else _free(target)
         await _on_disk(lambda: self._part.finish(target))
         kind = headers.get("content-type", "").partition(";")[0].strip().casefold()
         self.done = Downloaded(target, self._part.size, kind)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["file_name_of", "safe_name"]
+__all__ = ["ENDINGS", "ending_of", "file_name_of", "part_name", "safe_name"]
 
 _MOST_BYTES = 180
 """Leaves room in the 255 of a file system for what is put before and behind."""
@@ -17,6 +17,7 @@ _MOST_BYTES = 180
 _MOST_SUFFIX = 16
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*%$`]')
+_PLAIN_ENDING = re.compile(r"[A-Za-z0-9]{1,5}")
 _HIDDEN = ("C", "Zl", "Zp")
 
 
@@ -44,19 +45,38 @@ def file_name_of(headers: Mapping[str, str], fallback: str) -> str:
     told = _disposition(headers.get("content-disposition", ""))
     if told:
         return safe_name(told, fallback)
-    if "." in fallback:
-        return fallback
-    kind = headers.get("content-type", "").partition(";")[0].strip().casefold()
-    return fallback + _ENDINGS.get(kind, "")
+    return fallback if "." in fallback else fallback + _ending_of_kind(headers)
 
 
-_ENDINGS: Mapping[str, str] = {
+def ending_of(headers: Mapping[str, str]) -> str:
+    """Give the ending that fits what an answer holds: by its type, else that of its name; "" where neither tells."""
+    found = _ending_of_kind(headers)
+    if not found:
+        name, dot, suffix = safe_name(_disposition(headers.get("content-disposition", "")), "").rpartition(".")
+        found = f".{suffix.lower()}" if name and dot and _PLAIN_ENDING.fullmatch(suffix) else ""
+    return found
+
+
+def part_name(name: str) -> str:
+    """Give what a file is called while it is not complete."""
+    return f".{name}.part"
+
+
+def _ending_of_kind(headers: Mapping[str, str]) -> str:
+    return ENDINGS.get(headers.get("content-type", "").partition(";")[0].strip().casefold(), "")
+
+
+ENDINGS: Mapping[str, str] = {
     "application/json": ".json",
     "application/pdf": ".pdf",
     "application/zip": ".zip",
+    "audio/mp3": ".mp3",
     "audio/mp4": ".m4a",
     "audio/mpeg": ".mp3",
+    "audio/vnd.wave": ".wav",
     "audio/wav": ".wav",
+    "audio/wave": ".wav",
+    "audio/x-m4a": ".m4a",
     "audio/x-wav": ".wav",
     "image/gif": ".gif",
     "image/jpeg": ".jpg",
@@ -66,6 +86,7 @@ _ENDINGS: Mapping[str, str] = {
     "text/vtt": ".vtt",
     "video/mp4": ".mp4",
 }
+"""Endings by the type that an answer tells."""
 
 
 def _disposition(header: str) -> str:

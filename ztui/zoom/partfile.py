@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, StoreError
+from ztui.zoom.filenames import part_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,10 @@ class PartFile:
 
     def __init__(self, folder: Path, name: str, source: str) -> None:
         """Take the folder, the name that the bytes shall have, and what they are of (path and query)."""
-        self.path = folder / f".{name}.part"
+        self.path = folder / part_name(name)
         self.size = 0
         self.validator = ""
-        self._note = folder / f".{name}.part.json"
+        self._note = folder / f"{part_name(name)}.json"
         self._source = source
         self._file = -1
 
