@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, plural, text_in
+from ztui.resources.edits.fields import within
 from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
 from ztui.resources.edits.pairs import Pair, adding, removing, taking
 from ztui.resources.model import Confirm, Row
@@ -131,7 +132,6 @@ _PEERING = (
     ("outbound_cli_share_not_supported", "No shared caller ID"),
     ("message_capability", "Messages"),
 )
-_FLAGS = frozenset({"status", "outbound_dialer_not_supported", "outbound_cli_share_not_supported"})
 _OF_ALL = ("carrier_code", "allocated_product")
 """Fields of the body itself; the others are of the number in it."""
 
@@ -167,10 +167,7 @@ _PEERING_DELETE = Action(
 )
 _PEERING_FIELDS = (
     WriteField("phone_number", "phone_number", "Number", InputKind.PHONE, create_only=True, required=True),
-    *(
-        WriteField(name, name, title, InputKind.SWITCH if name in _FLAGS else InputKind.TEXT)
-        for name, title in _PEERING
-    ),
+    *within("nm_addPeeringPhoneNumbers", "phone_numbers", *(WriteField(name, name, title) for name, title in _PEERING)),
     WriteField("allocated_product", "allocated_product", "Product"),
     WriteField("", "carrier_code", "Carrier code", InputKind.NUMBER),
 )

@@ -39,6 +39,10 @@ _FINAL: Mapping[str, str] = MappingProxyType(
         "DeleteFaxLog": "a deleted fax cannot be had back",
         "deleteUserCallHistory": "a deleted call cannot be had back",
         "deleteCallLog": "a deleted call cannot be had back",
+        "deleteACallQueue": "a new one gets a new ID, without hours, routing, policies, numbers and members",
+        "deleteAutoReceptionist": "a new one gets a new ID, and has no menu, hours and numbers of the old",
+        "deleteASharedLineGroup": "a new one gets a new ID, and has no hours, numbers and members of the old",
+        "deleteCommonArea": "a new one gets a new ID, and has no numbers, plans, phones and policies of the old",
         "DisassociateASubAccount": "the account lives on by itself, and the API cannot take it back",
         "deleteADevice": "added again it gets a new ID, and its keys are lost",
     }

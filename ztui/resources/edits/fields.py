@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.contract.details import Schema
     from ztui.resources.model import Resource
 
-__all__ = ["completed", "derived_fields", "leaves", "merged"]
+__all__ = ["completed", "derived_fields", "leaves", "merged", "within"]
 
 _PICKS: Mapping[str, tuple[str, ...]] = {
     "site_id": ("sites",),
@@ -75,8 +75,32 @@ def completed(resource: Resource, given: WriteField) -> WriteField:
         update_only=given.update_only or made.update_only,
         required=given.required or made.required,
         short_extension=short,
-        long_extension=given.long_extension or made.long_extension,
+        long_extension=given.long_extension or (not given.short_extension and made.long_extension),
         several=given.several or made.several,
+    )
+
+
+def within(operation_id: str, path: str, *given: WriteField) -> tuple[WriteField, ...]:
+    """Give declared fields what the schema of an element knows of them, where a body holds one element in a list.
+
+    Args:
+        operation_id: The operation that takes the body.
+        path: Path of the list in the body.
+        given: The fields; `write` is the path within the element.
+    """
+    return tuple(_within(operation_id, path, each) for each in given)
+
+
+def _within(operation_id: str, path: str, given: WriteField) -> WriteField:
+    schema = schema_at(operation(operation_id).detail().request_schema, f"{path}.{given.write}") or {}
+    kind, choices, several = _kind(given.write, schema)
+    plain = given.kind is InputKind.TEXT
+    return replace(
+        given,
+        kind=kind if plain and kind is not InputKind.JSON else given.kind,
+        choices=given.choices or choices,
+        longest=given.longest or int(schema.get("maxLength", 0)),
+        several=given.several or several,
     )
 
 

@@ -44,7 +44,6 @@ EDITS = (
             ),
         ),
         create_check="id",
-        recreate="it gets a new ID; its menu, hours and numbers are not restored",
     ),
     Edits("auto-receptionist-numbers", actions=(number_delete("auto-receptionist-numbers"),)),
     Edits(
@@ -57,7 +56,6 @@ EDITS = (
             *access_actions(SHARED_LINE_ACCESS, "shared-line-groups"),
         ),
         create_check="id",
-        recreate="it gets a new ID; hours, numbers and members are not restored",
     ),
     Edits("shared-line-group-numbers", actions=(number_delete("shared-line-group-numbers"),)),
 )

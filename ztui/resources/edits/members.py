@@ -186,17 +186,6 @@ def _monitoring(kind: str) -> Pair:
 
 
 _MONITORS, _MONITORED = _monitoring("monitor"), _monitoring("monitored")
-_ROLE = Pair(
-    "AddRoleMembers",
-    "DelRoleMembers",
-    "roleId",
-    "ListRoleMembers",
-    "member",
-    lambda ids: {"user_ids": list(ids)},
-    lambda body: list(body["user_ids"]),
-    query="user_ids",
-    match="user_id",
-)
 
 
 def _in_extensions(name: str, title: str, *resources: str) -> Any:
@@ -205,7 +194,6 @@ def _in_extensions(name: str, title: str, *resources: str) -> Any:
 
 _SUPERVISED = ("users", "call-queues", "shared-line-groups")
 _PICKED = _in_extensions("members", "Members", "users")
-_ROLE_USERS = pick("users", "Users", "users", several=True)
 
 
 def _monitoring_actions() -> tuple[Action, ...]:
@@ -255,12 +243,4 @@ EDITS = (
             ),
         ),
     ),
-    Edits(
-        "roles",
-        actions=(
-            adding(_ROLE, "roles", "add-members", "Add members", _ROLE_USERS),
-            removing(_ROLE, "roles", "remove-member", "Remove a member", _ROLE_USERS),
-        ),
-    ),
-    Edits("role-members", actions=(taking(_ROLE, "role-members", "roleId", "user_id", "Remove"),)),
 )

@@ -129,7 +129,6 @@ EDITS = (
             _TEMPLATE,
         ),
         create_check="id",
-        recreate="it gets a new ID; numbers, plans, phones and policies are not restored",
     ),
     Edits("common-area-numbers", actions=(number_delete("common-area-numbers"),)),
     Edits(

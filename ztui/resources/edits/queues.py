@@ -49,7 +49,6 @@ EDITS = (
             *access_actions(QUEUE_ACCESS, "call-queues"),
         ),
         create_check="id",
-        recreate="it gets a new ID; hours, routing, policies, numbers and members are not restored",
     ),
     Edits("queue-numbers", actions=(number_delete("queue-numbers"),)),
 )

@@ -35,6 +35,7 @@ MODULES = (
     "devices",
     "groups",
     "members",
+    "roles",
     "places",
     "calls",
     "media",
@@ -54,14 +55,18 @@ def _declared() -> Mapping[str, Edits]:
     return found
 
 
-@cache
 def edits(resource_name: str) -> Edits:
-    """Give all that can be changed about the objects of a resource.
+    """Give all that can be changed about the objects of a resource, by its name or alias.
 
     Raises:
         UnknownName: There is no such resource.
     """
-    known = resource(resource_name)
+    return _edits(resource(resource_name).name)
+
+
+@cache
+def _edits(name: str) -> Edits:
+    known = resource(name)
     given = _declared().get(known.name, Edits(known.name))
     writes = known.operations.update or known.operations.create
     found = merged(known, given.fields, update=given.update is None, create=given.create is None) if writes else ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called, id_at, id_in, pick, segment
+from ztui.resources.edits.fields import within
 from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
 from ztui.resources.edits.paths import ME
 from ztui.resources.model import Confirm, Row
@@ -201,16 +202,10 @@ EDITS = (
     ),
     Edits(
         "internal-numbers",
-        tuple(
-            WriteField(
-                name,
-                name,
-                title,
-                InputKind.TEXT if needed and name != "type" else InputKind.NUMBER if needed else InputKind.SWITCH,
-                create_only=True,
-                required=needed,
-            )
-            for name, title, needed in _INTERNAL
+        within(
+            "addInternalNumbers",
+            "internal_numbers",
+            *(WriteField(name, name, title, create_only=True, required=needed) for name, title, needed in _INTERNAL),
         ),
         (_INTERNAL_DELETE,),
         create=_internal,
