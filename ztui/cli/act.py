@@ -12,7 +12,8 @@ from ztui.core.text import display
 from ztui.resources.edits.registry import action as find_action
 from ztui.resources.edits.registry import actions
 from ztui.resources.registry import resource as find_resource
-from ztui.services.changes import plan_action, plan_delete
+from ztui.services.changes.acting import plan_action
+from ztui.services.changes.removing import plan_delete
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,9 @@ from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.core.times import stamp, zone_name
 from ztui.resources.registry import resource as find_resource
-from ztui.services.changes import look_up, plan_undo, unfinished, why_final
 from ztui.services.changes.model import Plan, Run
+from ztui.services.changes.recovery import look_up, unfinished
+from ztui.services.changes.undoing import plan_undo, why_final
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from ztui.cli.writes import change, pairs_of, values_of, wanted_of, where_option
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.registry import edits
 from ztui.resources.registry import resource as find_resource
-from ztui.services.changes import plan_create, plan_update
+from ztui.services.changes.creating import plan_create
+from ztui.services.changes.updating import plan_update
 
 if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime

@@ -20,7 +20,8 @@ from ztui.cli.requests import Field, Sign, parse_field
 from ztui.cli.requests import read_text as read_file
 from ztui.core.errors import ConfigError, Invalid, ReadOnly
 from ztui.core.text import display
-from ztui.services.changes import apply, unfinished, why_not
+from ztui.services.changes.applying import apply, why_not
+from ztui.services.changes.recovery import unfinished
 from ztui.services.changes.values import typed
 from ztui.services.console.danger import Danger
 from ztui.services.console.literals import from_json

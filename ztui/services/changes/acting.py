@@ -92,7 +92,7 @@ async def plan_action(
         ]
         changes += _numbered(made)
         if action.says is not None and len(rows) <= _TOLD:
-            says.append(display(action.says(row, filled), longest=_LONG))
+            says.append(display(action.says(row, filled), longest=_LONG).rstrip(".") + ".")
         if action.name == DELETE and len(rows) <= _TOLD:
             says += await _blast(session, known, row)
     if not changes:
@@ -101,7 +101,8 @@ async def plan_action(
     for each in changes:
         check_request(each.request, session.account.id)
     numbered = [replace(each, id=str(place)) for place, each in enumerate(changes, 1)]
-    final = [f"It cannot be undone. {action.final}"] if action.final else [action.differs] if action.differs else []
+    final = [f"It cannot be undone: {action.final.rstrip('.')}."] if action.final else []
+    final += [f"After undoing it: {action.differs.rstrip('.')}."] if action.differs else []
     return new_plan(session, numbered, (*says, *(f"Left out: {each}" for each in refused), *final))
 
 

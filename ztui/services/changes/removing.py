@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError
+from ztui.resources.edits.deletes import delete_of
 from ztui.resources.edits.paths import create_request
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.places import with_parents
@@ -51,13 +52,13 @@ async def plan_delete(
     """
     known = found(session, resource)
     edits = edits or edits_of(known)
-    action = next((each for each in edits.actions if each.name == DELETE), None)
+    action = next((each for each in edits.actions if each.name == DELETE), None) or delete_of(known)
     if action is None:
         why = known.unavailable.get("delete", "The API has no way to delete a single one.")
         raise ConfigError(f"{known.title} cannot be deleted.", why)
     again = edits.recreate if action.inverse is None else ""
     if again:
-        action = replace(action, final="", differs=f"It can be made again. {again}")
+        action = replace(action, final="", differs=again)
     plan = await plan_action(session, known, action, keys, given, parents=parents)
     if not again:
         return plan
