@@ -30,6 +30,7 @@ COMMANDS = {
     "unassign": ("ztui.cli.act:unassign", "Take numbers and the like from whoever has them."),
     "act": ("ztui.cli.act:act", "Carry out any other action on an object."),
     "journal": ("ztui.cli.journal:journal", "What was written; undo it, look up what was cut."),
+    "save": ("ztui.cli.save:save_files", "Save recordings, transcripts, voicemails and faxes as files."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),
     "api": ("ztui.cli.api:api", "Send one request of any operation."),
     "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),

@@ -27,10 +27,22 @@ if TYPE_CHECKING:
     from ztui.services.view import ListedRow
     from ztui.zoom.download import Downloaded
 
-__all__ = ["Existing", "Saved", "Saving", "called", "kept_bytes", "named_by", "plan", "save", "save_all", "there"]
+__all__ = [
+    "Existing",
+    "Saved",
+    "Saving",
+    "called",
+    "kept_bytes",
+    "named_by",
+    "plan",
+    "save",
+    "save_all",
+    "there",
+]
 
 _ENDING = re.compile(r".+\.[A-Za-z][A-Za-z0-9]{1,4}")
 _ENDINGS = ("", *dict.fromkeys(ENDINGS.values()))
+Pairs = tuple[tuple[str, str], ...]
 _HOPELESS = (AuthError, StoreError)
 """What the next file would meet as well: no token, no room on the disk."""
 
@@ -59,7 +71,7 @@ class Saving:
 
     resource: str
     key: str
-    parents: tuple[tuple[str, str], ...]
+    parents: Pairs
     row: Row
     file: File
     to: Path
@@ -108,7 +120,7 @@ def called(file: File, row: Row, key: str, zone: tzinfo) -> str:
 def plan(
     session: Session,
     resource: str,
-    parents: tuple[tuple[str, str], ...],
+    parents: Pairs,
     rows: Iterable[ListedRow],
     name: str,
     to: Path,
