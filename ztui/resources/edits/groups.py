@@ -39,7 +39,7 @@ EDITS = (
                 "auto-receptionists",
                 "updateAutoReceptionistPolicy",
                 "autoReceptionistId",
-                "getAutoReceptionistPolicy",
+                "getAutoReceptionistsPolicy",
                 _MENU_POLICIES,
             ),
         ),

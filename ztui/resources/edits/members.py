@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
@@ -78,6 +79,13 @@ def _is_area(row: Row, member: str) -> bool:
     return any(each.get("id") == member for each in dicts(value_at(row, "members.common_areas")))
 
 
+_MANAGER = "A manager of a queue cannot be removed from it"
+
+
+def _manages(member: Row) -> bool:
+    return member.get("level") == "manager"
+
+
 def _count(row: Row) -> int | None:
     if "members" not in row:
         return None
@@ -91,6 +99,12 @@ def _given(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return users, areas
 
 
+def _assert_no_manager(row: Row, users: Sequence[str]) -> None:
+    """Refuse to remove who manages a queue: Zoom would."""
+    if any(each.get("id") in users and _manages(each) for each in dicts(value_at(row, "members.users"))):
+        raise ConfigError(f"{_MANAGER}.", "Choose another manager in the Zoom portal first.")
+
+
 def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Action]:
     """Give what adds and removes members that are users or common areas."""
 
@@ -100,6 +114,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
 
     def remove(row: Row, given: Given) -> Sequence[Request]:
         owner = id_at(row, "id", "group")
+        _assert_no_manager(row, _given(given)[0])
         return [each for pair, ids in zip(both, _given(given), strict=True) for each in pair.take(owner, ids)]
 
     def pair_of(row: Row, request: Request) -> Pair:
@@ -150,7 +165,8 @@ def _row_is_area(row: Row) -> bool:
 
 def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair]) -> Action:
     kinds = ((_row_is_area, both[1]), (lambda _: True, both[0]))
-    return deleting(*kinds, resource=resource, parent=parent, key="id", title="Remove")
+    action = deleting(*kinds, resource=resource, parent=parent, key="id", title="Remove")
+    return replace(action, needs=lambda row: _MANAGER if _manages(row) else "")
 
 
 def _extensions(ids: Sequence[str]) -> dict[str, Any]:
@@ -212,6 +228,26 @@ def _is_monitored(row: Row) -> bool:
     return row.get("member_type") == "monitored"
 
 
+def _watched_delete() -> Action:
+    """Make what removes a member of a monitoring group: as which of the two, its list alone does not tell."""
+    action = deleting(
+        (_is_monitored, _MONITORED),
+        (lambda row: row.get("member_type") == "monitor", _MONITORS),
+        resource="monitoring-group-members",
+        parent="monitoringGroupId",
+        key="extension_id",
+        title="Remove",
+    )
+    return replace(
+        action,
+        needs=lambda row: (
+            ""
+            if row.get("member_type") in ("monitor", "monitored")
+            else "The list does not tell whether it listens or is listened to; remove it at the group"
+        ),
+    )
+
+
 EDITS = (
     Edits("queue-members", actions=(_member_delete("queue-members", "callQueueId", QUEUE),)),
     Edits(
@@ -232,15 +268,6 @@ EDITS = (
     Edits("monitoring-groups", actions=_monitoring_actions()),
     Edits(
         "monitoring-group-members",
-        actions=(
-            deleting(
-                (_is_monitored, _MONITORED),
-                (lambda _: True, _MONITORS),
-                resource="monitoring-group-members",
-                parent="monitoringGroupId",
-                key="extension_id",
-                title="Remove",
-            ),
-        ),
+        actions=(_watched_delete(),),
     ),
 )

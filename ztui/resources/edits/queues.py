@@ -45,7 +45,7 @@ EDITS = (
             *member_actions("call-queues", QUEUE),
             *number_actions("call-queues"),
             add_holiday("call-queues"),
-            policy_action("call-queues", "updateCallQueuePolicy", "callQueueId", "getACallQueue", _POLICIES),
+            policy_action("call-queues", "updateCallQueuePolicy", "callQueueId", "getCallQueuePolicy", _POLICIES),
             *access_actions(QUEUE_ACCESS, "call-queues"),
         ),
         create_check="id",

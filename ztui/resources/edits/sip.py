@@ -86,7 +86,7 @@ _NUMBERS = Action(
     _number_given,
     ("assignSipTrunkNumbers",),
     (_ACCOUNT,),
-    lambda row, request: _listed("listSipTrunkNumbers", request.path, Expect.THERE, "number", row["number"]),
+    unverified="the numbers of a sub account are read in its own name: enter it to see them",
     final="the API only takes all numbers of an account at once",
     says=lambda row, _: f"{called(row)} serves the meetings of a sub account",
 )

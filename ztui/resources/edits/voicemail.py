@@ -169,6 +169,7 @@ def _taking(access: Access, resource: str) -> Action:
         (pick("users", "Users", "users", several=True),),
         lambda row, request: access.check(row, str(member(row, request)["access_user_id"]), Expect.GONE),
         inverse=undo,
+        differs="the access gets a new ID",
         confirm=Confirm.DANGER,
         says=lambda row, given: (
             f"{len(ids_in(given, 'users', 'user'))} of {len(access.members(row))} who hear the voicemail of "

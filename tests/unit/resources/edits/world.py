@@ -38,7 +38,7 @@ async def object_of(
     path = {each: parents.get(each, "me") for each in listed.path_params if each in parents or listed.twin is None}
     query = {each: value for each, value in parents.items() if each not in listed.path_params} | dict(known.query)
     if known.each is not None:
-        query[known.each[0]] = known.each[1][0]
+        query.setdefault(known.each[0], known.each[1][0])
     if known.unfold is not None:
         rows = list(known.unfold(await state.do(listed.id, path, **query)))
     else:
