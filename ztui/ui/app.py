@@ -16,6 +16,7 @@ from ztui.ui.accounts import has_sub_accounts
 from ztui.ui.header import header_parts
 from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
 from ztui.ui.obedience import obey
+from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.travel import TravellingApp
@@ -91,6 +92,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.messages: deque[Said] = deque(maxlen=500)
         self.desks: dict[int, Desk] = {}
         """Desks of the API console, by the identity of their session, which each of them holds."""
+        self.saves = Saves(self)
         self._start = start or session.profile.start_view
         self._learnt: set[int] = set()
         self._colourless = NoColor()
@@ -176,8 +178,21 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         if unsent and not at_once:
             what = f"'{unsent[0]}'" + (f" and {len(unsent) - 1} more" if len(unsent) > 1 else "")
             self.house_screen.fail(ZtuiError(f"The request {what} is filled in and was not sent.", ":q! leaves it."))
+        elif self.saves.running and not at_once:
+            self.house_screen.fail(ZtuiError("A file is being saved.", ":q! leaves ztui and keeps what came of it."))
         else:
             self.exit()
+
+    @property
+    def is_leaving(self) -> bool:
+        """Tell whether the app is ending, and there is no place to paint any more."""
+        return self._exit
+
+    async def change_profile(self, name: str) -> None:
+        """Go on with another profile, whose connection is another: what is being saved is stopped."""
+        if self.open_profile is not None:
+            self.saves.stop()
+        await super().change_profile(name)
 
     def obey(self, text: str) -> None:
         """Do what was typed at the `:` line; what cannot be done is said."""

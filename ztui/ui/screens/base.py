@@ -168,9 +168,18 @@ class HouseScreen(Screen[None]):
             self._just_said = False
             self._speak()
 
+    @property
+    def _going_on(self) -> str:
+        """Give what is going on here, and what files are being saved."""
+        return f" {self.signs.dot} ".join(filter(None, (self._progress, self.house.saves.told(self))))
+
+    def speak_again(self) -> None:
+        """Say what is going on, which has changed; what was just said stays above it."""
+        self._speak()
+
     def heard(self) -> None:
         """Take what was said for heard, since the user went on: what is going on may be told again."""
-        if self._just_said and self._progress:
+        if self._just_said and self._going_on:
             self._just_said = False
             self._said = ("", "")
             self._speak()
@@ -294,8 +303,9 @@ class HouseScreen(Screen[None]):
     def _speak(self) -> None:
         if not self.is_mounted:
             return
-        said = self._problem is not None or self._just_said or not self._progress
-        text, style = self._said if said else (self._progress, "dim")
+        going_on = self._going_on
+        said = self._problem is not None or self._just_said or not going_on
+        text, style = self._said if said else (going_on, "dim")
         safe = display(text)
         self.query_one("#speaking", Line).show(texts((f" {safe}", style)) if safe else ())
 

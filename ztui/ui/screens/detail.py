@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.errors import ZtuiError
@@ -12,6 +13,7 @@ from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import copy_menu
 from ztui.ui.screens.anatomy import link_choices, related_links
 from ztui.ui.screens.object import RAW, ObjectScreen
+from ztui.ui.screens.saving import offers_of_object, offers_of_pane, save_choices, save_picked
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ztui.services.listing import ListedRow
     from ztui.services.objects import ObjectState
     from ztui.ui.links import Link
+    from ztui.ui.screens.saving import Offer
     from ztui.ui.widgets.menu import Menu
 
 __all__ = ["DetailScreen"]
@@ -168,7 +171,7 @@ class DetailScreen(ObjectScreen):
 
     def action_actions(self) -> None:
         """Show all that can be done here: where one can go, the keys of the screen, and what Zoom has no way for."""
-        choices = link_choices(self.links)
+        choices = [*save_choices(self, self._offers()), *link_choices(self.links)]
         if choices:
             choices.append(Choice("", "Keys", is_heading=True))
         offered = (each for each in self.known_actions() if "detail" in each.places and each.id not in _UNLISTED)
@@ -179,8 +182,16 @@ class DetailScreen(ObjectScreen):
         ]
         self.app.push_screen(ChooseOne("Actions", choices), self._action_picked)
 
+    def _offers(self) -> list[Offer]:
+        """Give the files of the object, and those of its list that is shown."""
+        below = [replace(each, note=each.note or "the row below") for each in offers_of_pane(self.pane, self.below)]
+        return [*offers_of_object(self.resource, self.key, self.row, self.parents), *below]
+
     def _action_picked(self, id: str | None) -> None:
         if not id:
+            return
+        if id.startswith("save "):
+            save_picked(self, self._offers(), id)
             return
         if id.startswith("link "):
             self._go_along(self.links[int(id.removeprefix("link "))])

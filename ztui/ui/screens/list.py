@@ -252,10 +252,11 @@ class ListScreen(FilteredScreen):
     def action_actions(self) -> None:
         """Show all that can be done here."""
         from ztui.ui.modals.choose import Choice, ChooseOne
+        from ztui.ui.screens.saving import offers_of_pane, save_choices
 
         links = self._links()
         keymap = self.house.keymap_in_use
-        choices = link_choices(links)
+        choices = [*save_choices(self, offers_of_pane(self.pane, self.row)), *link_choices(links)]
         if choices:
             choices.append(Choice("", "Keys", is_heading=True))
         choices += [
@@ -273,6 +274,11 @@ class ListScreen(FilteredScreen):
 
     def _action_picked(self, id: str | None) -> None:
         if not id:
+            return
+        if id.startswith("save "):
+            from ztui.ui.screens.saving import offers_of_pane, save_picked
+
+            save_picked(self, offers_of_pane(self.pane, self.row), id)
             return
         if id.startswith("link "):
             self._follow_link(self._links()[int(id.removeprefix("link "))])

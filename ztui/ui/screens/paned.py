@@ -291,7 +291,9 @@ class PanedScreen(HouseScreen):
             self.table.add_marks(())
 
     def stop_or_clear(self) -> bool:
-        """Stop loading, else clear the marks; tells whether there was either."""
+        """Stop saving or loading, else clear the marks; tells whether there was any of it."""
+        if self.house.saves.stop_at(self):
+            return True
         if self.pane is not None and self.pane.listing.status.loading:
             self.pane.listing.stop()
             self.say(f"Stopped; {self._key('refresh')} reads it again from the start.")
