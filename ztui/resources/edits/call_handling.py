@@ -28,7 +28,8 @@ _S = "settings."
 
 
 def _of(kind: str) -> Callable[[Row], bool]:
-    return lambda row: row.get("sub_setting_type") == kind
+    """Tell rows of a kind; of holidays only the days, for no body says of which holiday a routing is."""
+    return lambda row: row.get("sub_setting_type") == kind and (kind == "holiday" or row.get("hours") != HOLIDAYS)
 
 
 _HANDLING, _CUSTOM, _FORWARDING, _HOLIDAY = map(_of, ("call_handling", "custom_hours", "call_forwarding", "holiday"))

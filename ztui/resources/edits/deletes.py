@@ -10,11 +10,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
-from ztui.resources.edits.asking import called, segment
+from ztui.resources.edits.asking import called
 from ztui.resources.edits.model import Action, Check, Given, Request
-from ztui.resources.edits.paths import gone, own_path
+from ztui.resources.edits.paths import gone, own_key, own_path
 from ztui.resources.model import Confirm, Resource, Row
-from ztui.resources.rows import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +91,7 @@ def _surely_one(resource: Resource, name: str) -> bool:
 
 def _request(resource: Resource, name: str, row: Row) -> Request:
     path = own_path(resource, name, row)
-    key = segment(key_of(resource, row), resource.singular)
+    key = own_key(resource, row)
     if name in _QUERY:
         parameter, several = _QUERY[name]
         return Request(name, path, {parameter: [key] if several else key})

@@ -8,20 +8,27 @@ from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import id_at, segment
 from ztui.resources.edits.model import Check, Expect, Request
-from ztui.resources.rows import key_of
+from ztui.resources.rows import KEY_JOINT, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ztui.resources.model import Resource, Row
 
-__all__ = ["ME", "create_request", "gone", "own_path", "update_request"]
+__all__ = ["ME", "create_request", "gone", "own_key", "own_path", "update_request"]
 
 ME = "me"
 """The account that is acted for."""
 
 _SAME = {"slgId": "sharedLineGroupId"}
 """Path parameters that lists call otherwise."""
+
+
+def own_key(resource: Resource, row: Row) -> str:
+    """Give the key of a row as it goes into a request; raises ConfigError without one."""
+    if KEY_JOINT in resource.key:
+        return segment(key_of(resource, row), resource.singular)
+    return id_at(row, resource.key, resource.singular)
 
 
 def own_path(resource: Resource, operation_id: str, row: Row) -> dict[str, str]:
@@ -42,7 +49,7 @@ def own_path(resource: Resource, operation_id: str, row: Row) -> dict[str, str]:
             if known.twin is None:
                 path[name] = segment(row.get(name) or ME, "account")
         else:
-            path[name] = segment(key_of(resource, row), resource.singular)
+            path[name] = own_key(resource, row)
     return path
 
 
@@ -66,10 +73,10 @@ def gone(resource: Resource, row: Row) -> Check | None:
     """Give the check that an object is no longer there: its own read, else its list; None where neither can tell."""
     operations = resource.operations
     if operations.get and resource.get_key:
-        found = row.get(resource.get_path) if resource.get_path else key_of(resource, row)
-        path = own_path(resource, operations.get, row) | {resource.get_key: segment(found, resource.singular)}
+        found = id_at(row, resource.get_path, resource.singular) if resource.get_path else own_key(resource, row)
+        path = own_path(resource, operations.get, row) | {resource.get_key: found}
         return Check(operations.get, path, expect=Expect.GONE)
-    if resource.unfold is not None or resource.window or resource.each is not None or "+" in resource.key:
+    if resource.unfold is not None or resource.window or resource.each is not None or KEY_JOINT in resource.key:
         return None
     listed = operation(operations.list)
     path = {name: id_at(row, _SAME.get(name, name), "object above it") for name in _bound(resource, listed.path_params)}
@@ -77,7 +84,7 @@ def gone(resource: Resource, row: Row) -> Check | None:
         path["accountId"] = segment(row.get("accountId") or ME, "account")
     query = dict(resource.query)
     query |= {name: row[name] for name in resource.parents if name not in listed.path_params and name in row}
-    return Check(operations.list, path, query, Expect.GONE, ((resource.key, key_of(resource, row)),))
+    return Check(operations.list, path, query, Expect.GONE, ((resource.key, own_key(resource, row)),))
 
 
 def _bound(resource: Resource, names: tuple[str, ...]) -> list[str]:

@@ -211,5 +211,5 @@ EDITS = (
         create=_internal,
         create_check="internal_numbers[0].id",
     ),
-    Edits("sip-phones", _PHONE_FIELDS, update=_phone, create=_phone_created, create_check="id"),
+    Edits("sip-phones", _PHONE_FIELDS, update=_phone, create=_phone_created),
 )
