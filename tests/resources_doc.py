@@ -84,6 +84,9 @@ def _resource(summary: Summary) -> Iterator[str]:
     yield ""
     if each.parents:
         yield from (f"Needs {_code(each.parents)}.", "")
+    if each.files:
+        saved = ", ".join(f"{file.name} (`{file.operation}`)" for file in each.files)
+        yield from (f"Can be saved as files: {saved}.", "")
     children = [child.resource for child in below(each.name)]
     if children:
         yield from (f"Below it: {_code(dict.fromkeys(children))}.", "")

@@ -187,3 +187,33 @@ async def test_an_error_of_a_single_file_is_told_with_its_way_out(house: Callabl
         assert on.screen.problem is not None
         assert on.screen.spoken == str(on.screen.problem)[: len(on.screen.spoken)]
         assert names_in(out) == []
+
+
+async def test_leaving_at_once_keeps_what_came(house: Callable[..., Opened], out: Path) -> None:
+    async with house(start="recordings", size=(120, 30)) as on:
+        gate = Gate(on.line)
+        await on.pilot.press("a", "enter", "enter")
+        await gate.reached.wait()
+        on.app.obey("q!")
+        await on.pilot.pause()
+    kept = [each for each in names_in(out) if each.endswith(".part")]
+    assert len(kept) == 1
+    assert (out / kept[0]).stat().st_size == 100_000
+
+
+async def test_what_is_asked_for_meanwhile_comes_after_and_all_of_it_is_stopped(
+    house: Callable[..., Opened], out: Path
+) -> None:
+    async with house(start="recordings", size=(120, 30)) as on:
+        gate = Gate(on.line)
+        await on.pilot.press("a", "enter", "enter")
+        await gate.reached.wait()
+        await on.pilot.press("a", "down", "enter", "enter")
+        await on.pilot.pause()
+        assert "1 more to come" in on.screen.spoken
+        await on.pilot.press("a", "down", "down")
+        await on.pilot.pause()
+        assert any("Stop saving" in line for line in on.lines())
+        await on.press("enter")
+        assert on.screen.spoken.startswith("Stopped.")
+        assert not [each for each in names_in(out) if not each.startswith(".")]

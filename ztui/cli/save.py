@@ -75,7 +75,7 @@ def save_files(
     \b
     ztui save recordings 4f0c53b1b2f84f0d9a -o call.wav
     ztui save recordings --transcript 4f0c53b1b2f84f0d9a
-    ztui list recordings --where direction=inbound | jq -r '.[].id' | xargs ztui save recordings -o folder
+    ztui list recordings --where direction=inbound | jq -r '.[].id' | xargs ztui save recordings -o folder --
 
     The ending of a name is left to the kind of file that Zoom sends. What was broken off is gone on with by the same
     command. A KEY that is not stored by an earlier list is looked for in the window that the list has by itself.

@@ -147,7 +147,7 @@ class Saves:
         saved = sum(each.path is not None and not each.skipped for each in done)
         skipped = sum(each.skipped for each in done)
         text = f"Saved {saved:,} of {len(done):,} files in {batch.savings[0].to.parent}"
-        text += f", {skipped:,} were there already" if skipped else ""
+        text += f", {skipped:,} {'was' if skipped == 1 else 'were'} there already" if skipped else ""
         if not failed:
             screen.say(f"{text}.", "good")
             return
