@@ -198,6 +198,9 @@ CALL_HANDLING = Resource(
         ),
     ),
     confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW, "delete": Confirm.DANGER},
+    unavailable={
+        "holiday": "Zoom does not say how the API names the holiday of a routing; set it in the Zoom portal.",
+    },
 )
 
 RESOURCES = (CALL_HANDLING,)

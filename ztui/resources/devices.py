@@ -134,6 +134,7 @@ DEVICES = Resource(
         Related("Site", "sites", key="site.id"),
     ),
     confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW, "delete": Confirm.SEVERE},
+    unavailable={"mac": "The MAC address of a device does not change; delete it and add it anew."},
 )
 
 RESOURCES = (DEVICES,)

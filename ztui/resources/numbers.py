@@ -197,7 +197,11 @@ NUMBERS = Resource(
         Related("Site", "sites", key="site.site_id|site.id"),
     ),
     confirm={"create": Confirm.REVIEW, "update": Confirm.REVIEW, "delete": Confirm.SEVERE},
-    unavailable={"buy": "Numbers are bought in the Zoom portal.", "port": "Ports are submitted in the Zoom portal."},
+    unavailable={
+        "move": "A number that somebody has does not change its site: unassign it, move it, assign it.",
+        "buy": "Numbers are bought in the Zoom portal.",
+        "port": "Ports are submitted in the Zoom portal.",
+    },
 )
 
 RESOURCES = (NUMBERS,)

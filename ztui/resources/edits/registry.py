@@ -34,6 +34,7 @@ MODULES = (
     "users",
     "devices",
     "groups",
+    "menus",
     "members",
     "roles",
     "places",
@@ -41,6 +42,7 @@ MODULES = (
     "media",
     "blocking",
     "carriers",
+    "directory",
 )
 """Modules below `ztui.resources.edits` that have `EDITS`."""
 

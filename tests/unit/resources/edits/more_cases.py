@@ -359,6 +359,36 @@ async def _consent_number(state: State) -> Case:
     return await object_of(state, "sms-consent-numbers", parents={"consentId": row["consent_id"]}), {}
 
 
+async def _chosen(state: State, name: str) -> Case:
+    add, parent, listed = {
+        "caller-id-numbers": ("addOutboundCallerNumbers", "", ""),
+        "site-caller-id-numbers": ("addSiteOutboundCallerNumbers", "siteId", "listPhoneSites"),
+        "user-caller-id-numbers": ("addUserOutboundCallerNumbers", "userId", "listPhoneUsers"),
+    }[resource_of(name)]
+    parents = {parent: await state.first(listed, "id")} if parent else {}
+    await state.do(add, parents, {"phone_number_ids": [await _of_user(state)]})
+    return await object_of(state, resource_of(name), parents=parents), {}
+
+
+cases_of(
+    ("caller-id-numbers/delete", "site-caller-id-numbers/delete", "user-caller-id-numbers/delete"),
+    _chosen,
+)
+
+
+async def _found_by_name(state: State, name: str) -> Case:
+    site = await state.first("listPhoneSites", "id")
+    user = await state.where("listPhoneUsers", lambda row: row["site"]["id"] == site)
+    await state.do("AddUsersToDirectory", None, {"site_id": site, "extension_ids": [user["extension_id"]]})
+    parents = {"siteId" if name.startswith("site-") else "site_id": site}
+    return await object_of(
+        state, resource_of(name), lambda row: row["extension_id"] == user["extension_id"], parents
+    ), {}
+
+
+cases_of(("dial-by-name-directory/delete", "site-dial-by-name-directory/delete"), _found_by_name)
+
+
 @case("peering-numbers/delete")
 async def _peering(state: State) -> Case:
     return await object_of(state, "peering-numbers", lambda row: row["assigned"] is False), {}

@@ -205,3 +205,25 @@ async def test_a_sip_phone_is_not_changed_without_its_password() -> None:
     row = await object_of(state, "sip-phones")
     with pytest.raises(ConfigError, match="password"):
         request_of_update("sip-phones", row, {"domain": "pbx.acme.example"})
+
+
+@pytest.mark.parametrize(
+    ("silent", "values"),
+    [
+        (False, {"action": 6, "target.extension_id": ""}),
+        (True, {"silence.action": 6, "silence.forward_to_extension_id": ""}),
+    ],
+)
+async def test_a_key_of_a_menu_is_written_whole(*, silent: bool, values: Mapping[str, Any]) -> None:
+    state = await begin()
+    menus = [row["id"] for row in await state.rows("listAutoReceptionists")]
+    other = await object_of(state, "auto-receptionists", lambda row: row["id"] == menus[1])
+    parents = {"autoReceptionistId": menus[0], "hours_type": "business_hours"}
+
+    def wanted(row: Any) -> bool:
+        return bool((row["key"] == "none") is silent)
+
+    values = {path: other["extension_id"] if path.endswith("_id") else value for path, value in values.items()}
+    row = await object_of(state, "ivr-keys", wanted, parents)
+    await _update(state, "ivr-keys", row, values)
+    _told("ivr-keys", await object_of(state, "ivr-keys", wanted, parents), values)
