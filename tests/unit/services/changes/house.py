@@ -26,7 +26,7 @@ from ztui.zoom.credentials import ServerToServer
 from ztui.zoom.transport import asgi
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from ztui.sim.inprocess import InProcess
@@ -50,12 +50,15 @@ class Wire:
     Attributes:
         faults: What strikes, by the number of the request from 0 (token requests not counted).
         done: Writes that the simulator carried out: method, path and body, with how often.
+        asked: Method and path of each request.
+        strike: Gives what strikes a request, by method and path; "" for nothing.
     """
 
     app: Any
     faults: dict[int, str] = field(default_factory=dict)
     done: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    strike: Callable[[str, str], str] = lambda method, path: ""
 
     def break_from_now(self, faults: dict[int, str]) -> None:
         self.faults = {len(self.asked) + number: fault for number, fault in faults.items()}
@@ -64,7 +67,7 @@ class Wire:
         if scope["path"] == "/oauth/token":
             await self.app(scope, receive, send)
             return
-        fault = self.faults.get(len(self.asked), "")
+        fault = self.faults.get(len(self.asked), "") or self.strike(scope["method"], scope["path"])
         self.asked.append((scope["method"], scope["path"]))
         if fault in BEFORE:
             await self._strike(fault, send)
@@ -165,10 +168,17 @@ async def house(folder: Path, *, lag: int = 0, account: str = "", read_only: boo
 
 @asynccontextmanager
 async def over(
-    box: InProcess, clock: QuickClock, folder: Path, *, account: str = "", read_only: bool = False, **profile: Any
+    box: InProcess,
+    clock: QuickClock,
+    folder: Path,
+    *,
+    account: str = "",
+    read_only: bool = False,
+    wire: Wire | None = None,
+    **profile: Any,
 ) -> AsyncIterator[House]:
     """Open a house on a simulator that is there."""
-    wire = Wire(box.app)
+    wire = wire or Wire(box.app)
     ledger = Ledger(folder / "quota.sqlite", clock)
     journal = Journal(folder / "journal.sqlite", clock)
     client = Client(

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.unit.services.changes.house import House, Killed, house, over
+from tests.unit.services.changes.killed import MADE, ORDERED, RENAMED, box_in
+from tests.unit.zoom.box import QuickClock
+from ztui.core.errors import ConfigError
+from ztui.services.changes.acting import plan_action
+from ztui.services.changes.applying import apply
+from ztui.services.changes.creating import plan_create
+from ztui.services.changes.looking import LAG
+from ztui.services.changes.model import merge
+from ztui.services.changes.recovery import look_up, unfinished
+from ztui.services.changes.removing import plan_delete
+from ztui.services.changes.updating import plan_update
+from ztui.services.console.console import Console
+from ztui.services.console.request import ConsoleRequest
+from ztui.store.journal import Outcome
+
+ROOT = Path(__file__).parents[4]
+
+
+async def killed_at(home: House, plan: object, number: int, fault: str) -> None:
+    home.wire.break_from_now({number: fault})
+    with pytest.raises(BaseExceptionGroup) as ended:
+        await apply(home.session, plan)  # type: ignore[arg-type]
+    assert ended.value.subgroup(Killed) is not None
+    home.wire.break_from_now({})
+
+
+async def test_a_change_that_was_cut_after_it_was_done_is_found_to_be_done(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        plan = await plan_update(home.session, "call-queues", queue, {"name": "New"})
+        await killed_at(home, plan, 1, "kill-done")
+        (entry,) = await unfinished(home.session)
+        assert (entry.outcome, entry.about.object) == (None, queue)
+        result = await look_up(home.session, entry)
+        assert (result.outcome, result.found) == (Outcome.DONE, (("Name", "New", "New"),))
+        assert await unfinished(home.session) == ()
+        assert sum(home.wire.done.values()) == 1
+
+
+async def test_a_change_that_was_cut_before_it_was_done_is_not_applied_once_it_would_show(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        plan = await plan_update(home.session, "call-queues", queue, {"name": "New"})
+        await killed_at(home, plan, 1, "kill")
+        (entry,) = await unfinished(home.session)
+        before = home.clock.passed
+        result = await look_up(home.session, entry)
+        assert result.outcome is Outcome.FAILED
+        assert "not applied" in result.said
+        assert home.clock.passed - before >= LAG - 1
+        assert not home.wire.done
+
+
+async def test_an_intent_that_was_never_sent_is_closed_as_skipped(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        await home.journal.open("updateCallQueue", {"path": {"callQueueId": queue}, "body": {"name": "New"}})
+        (entry,) = await unfinished(home.session)
+        result = await look_up(home.session, entry)
+        assert (result.outcome, result.said) == (Outcome.SKIPPED, "it was never sent")
+
+
+async def test_what_a_running_program_is_at_is_left_to_it(tmp_path: Path) -> None:
+    import socket
+
+    async with house(tmp_path) as home:
+        process = {"host": socket.gethostname(), "pid": os.getppid()}
+        await home.journal.open("updateCallQueue", {"path": {}, "process": process})
+        assert await unfinished(home.session) == ()
+        (entry,) = await home.journal.unfinished()
+        with pytest.raises(ConfigError, match="Another ztui"):
+            await look_up(home.session, entry)
+
+
+async def test_a_create_without_an_answer_is_found_by_what_it_says_and_never_made_twice(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        site = (await home.get("call-queues", queue))["site"]["id"]
+        plan = await plan_create(home.session, "call-queues", {"name": "Twin", "site_id": site})
+        home.wire.break_from_now({1: "late"})
+        (result,) = (await apply(home.session, plan)).results
+        assert result.outcome is Outcome.DONE
+        assert (await home.get("call-queues", result.key))["name"] == "Twin"
+        home.wire.break_from_now({1: "hang"})
+        (second,) = (await apply(home.session, replace(plan, id="again"))).results
+        assert second.outcome is Outcome.UNKNOWN
+        (entry,) = await unfinished(home.session)
+        home.clock.passed += LAG
+        assert (await look_up(home.session, entry)).outcome is Outcome.FAILED
+        assert len([each for each in await home.rows("call-queues") if each["name"] == "Twin"]) == 1
+
+
+async def test_a_lagging_list_is_waited_for(tmp_path: Path) -> None:
+    async with house(tmp_path, lag=6) as home:
+        queue = (await home.keys("call-queues"))[0]
+        site = (await home.get("call-queues", queue))["site"]["id"]
+        plan = await plan_create(home.session, "call-queues", {"name": "Slow", "site_id": site})
+        home.wire.break_from_now({1: "cut"})
+        (result,) = (await apply(home.session, plan)).results
+        assert result.outcome is Outcome.DONE
+
+
+async def test_what_no_read_tells_stays_unknown(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        console = Console(home.session)
+        home.wire.break_from_now({0: "cut"})
+        await console.send(ConsoleRequest("updateCallQueue", {"callQueueId": queue}, {}, {"name": "By hand"}))
+        (entry,) = await unfinished(home.session)
+        result = await look_up(home.session, entry)
+        assert result.outcome is Outcome.UNKNOWN
+        assert (await home.journal.entries())[0].outcome is Outcome.UNKNOWN
+
+
+async def test_after_an_unknown_outcome_the_same_object_is_left_alone_and_others_are_not(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        first, second = (await home.keys("call-queues"))[:2]
+        users = await home.keys("users")
+        members = {each["id"] for each in (await home.get("call-queues", first))["members"]["users"]}
+        user = next(each for each in users if each not in members)
+        session = home.session
+        plan = merge(
+            [
+                await plan_action(session, "call-queues", "add-members", [first], {"users": [user]}),
+                await plan_update(session, "call-queues", first, {"name": "A"}),
+                await plan_update(session, "call-queues", second, {"name": "B"}),
+            ]
+        )
+        home.wire.strike = lambda method, path: "hang" if method == "POST" and path.endswith("/members") else ""
+        run = await apply(session, plan)
+        assert [each.outcome for each in run.results] == [Outcome.UNKNOWN, Outcome.SKIPPED, Outcome.DONE]
+        assert "not known" in run.results[1].said
+        assert run.exit_code == 5
+
+
+async def test_a_deletion_without_an_answer_is_seen_by_what_is_gone(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        plan = await plan_delete(home.session, "call-queues", [queue])
+        home.wire.break_from_now({1: "cut"})
+        (result,) = (await apply(home.session, plan)).results
+        assert (result.outcome, queue in await home.keys("call-queues")) == (Outcome.DONE, False)
+
+
+KILLS = [(number, when) for number in (1, 2, 4) for when in ("before", "after")]
+
+
+@pytest.mark.parametrize(("number", "when"), KILLS)
+async def test_after_kill_9_each_change_is_done_once_or_said_not_to_be(tmp_path: Path, number: int, when: str) -> None:
+    words = [sys.executable, "-m", "tests.unit.services.changes.killed", str(tmp_path), str(number), when]
+    ended = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, timeout=60)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    clock = QuickClock()
+    box = box_in(tmp_path, clock)
+    async with over(box, clock, tmp_path) as home:
+        for entry in await unfinished(home.session):
+            result = await look_up(home.session, entry)
+            assert result.outcome in (Outcome.DONE, Outcome.FAILED, Outcome.SKIPPED)
+        outcomes = {each.about.title.split()[0]: each.outcome for each in await home.journal.entries()}
+        rows = [await home.get("call-queues", key) for key in await home.keys("call-queues")]
+        names = [each["name"] for each in rows]
+        entries = await home.journal.entries()
+        done = {each.about.title for each in entries if each.outcome is Outcome.DONE}
+        assert names.count(RENAMED) == sum(1 for each in entries if each.plan["body"] == {"name": RENAMED}
+                                           and each.outcome is Outcome.DONE)  # fmt: skip
+        assert names.count(MADE) == int(outcomes.get("Create") is Outcome.DONE)
+        departments = [each.get("department") for each in rows]
+        assert departments.count(ORDERED) == sum(1 for each in entries if each.plan["body"] == {"department": ORDERED}
+                                                 and each.outcome is Outcome.DONE)  # fmt: skip
+        assert len(done) <= 3
+    box.close()
