@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.resources.edits import more_cases
+from tests.unit.resources.edits import last_cases
 from tests.unit.resources.edits.world import begin, holds, read, send
 from ztui.contract.catalogue import operation
 from ztui.contract.validation import validate_request
@@ -17,7 +17,7 @@ from ztui.resources.registry import summaries
 if TYPE_CHECKING:
     from ztui.resources.edits.model import Action, Request
 
-CASES = more_cases.CASES
+CASES = last_cases.CASES
 ALL = {f"{each.name}/{one.name}": one for each in summaries() for one in actions(each.name)}
 DERIVED = {name for name, each in ALL.items() if each.make.__module__.endswith(".deletes")}
 IDEMPOTENT = {"users/set-phone-settings", "call-queues/set-policies", "auto-receptionists/set-policies"}
