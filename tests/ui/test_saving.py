@@ -217,3 +217,19 @@ async def test_what_is_asked_for_meanwhile_comes_after_and_all_of_it_is_stopped(
         await on.press("enter")
         assert on.screen.spoken.startswith("Stopped.")
         assert not [each for each in names_in(out) if not each.startswith(".")]
+
+
+async def test_what_is_stopped_before_it_began_leaves_the_way_free(house: Callable[..., Opened], out: Path) -> None:
+    async with house(start="recordings", size=(120, 30)) as on:
+        begin = on.app.saves.begin
+
+        def begin_and_stop(batch: Any) -> None:
+            begin(batch)
+            on.app.saves.stop()
+
+        on.app.saves.begin = begin_and_stop
+        await on.press("a", "enter", "enter")
+        assert (on.app.saves.running, names_in(out)) == (False, [])
+        on.app.saves.begin = begin
+        await on.press("a", "enter", "enter")
+        assert len(names_in(out)) == 1

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
+from ztui.core.text import display
+from ztui.ui.widgets.paint import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from ztui.ui.screens.base import HouseScreen
 
 __all__ = ["Batch", "Saves"]
+
+_LEAST = 12
+"""Cells in which a name still tells something."""
+_BESIDE = 5
+"""Cells of the line that are neither the name nor what is said before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Saves:
         self._waiting: deque[Batch] = deque()
         self._now: Batch | None = None
         self._worker: Worker[None] | None = None
+        self._has_begun = False
         self._at = 0
         self._far = ""
 
@@ -65,8 +73,8 @@ class Saves:
         """Save a batch, after those that were asked for before."""
         self._waiting.append(batch)
         if self._now is None:
-            self._now = batch
-            self._worker = self._app.run_worker(self._work(), group="saves", exit_on_error=False)
+            self._now, self._has_begun = batch, False
+            self._worker = self._app.run_worker(self._work, group="saves", exit_on_error=False)
         self._speak()
 
     def told(self, screen: HouseScreen) -> str:
@@ -81,7 +89,10 @@ class Saves:
         stops = f" ({shown_key('back', self._app.keymap_in_use)} stops)" if screen is batch.begun_at else ""
         waiting = f", {len(self._waiting):,} more to come" if self._waiting else ""
         name = batch.savings[self._at].to.name
-        return f"saving{which}{f': {self._far}' if self._far else ''}{stops}{waiting} {self._app.signs.dot} {name}"
+        text = f"saving{which}{f': {self._far}' if self._far else ''}{stops}{waiting}"
+        room = screen.size.width - len(text) - _BESIDE
+        shown = fit(display(name), room, ellipsis=self._app.signs.ellipsis).rstrip()
+        return f"{text} {self._app.signs.dot} {shown}" if room >= _LEAST else text
 
     def stop(self) -> bool:
         """Stop all of it; what came of the file under way is kept. Tells whether there was anything."""
@@ -89,6 +100,10 @@ class Saves:
             return False
         self._waiting.clear()
         self._worker.cancel()
+        if not self._has_begun:
+            # It will never run, and so not clear up either.
+            self._now = self._worker = None
+            self._speak()
         return True
 
     def stop_at(self, screen: HouseScreen) -> bool:
@@ -96,6 +111,7 @@ class Saves:
         return self._now is not None and self._now.begun_at is screen and self.stop()
 
     async def _work(self) -> None:
+        self._has_begun = True
         try:
             while self._waiting:
                 self._now = self._waiting.popleft()

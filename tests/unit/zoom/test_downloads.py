@@ -109,6 +109,18 @@ async def test_in_a_folder_a_file_gets_the_name_that_the_server_gives_made_harml
     assert left_in(tmp_path) == ["below"]
 
 
+async def test_a_name_without_its_ending_gets_that_of_what_comes(tmp_path: Path) -> None:
+    (tmp_path / "Dr. Keller").mkdir()
+    (tmp_path / "Dr. Keller.wav").write_bytes(b"old")
+    client = client_of(Box([sized(b"1"), sized(b"2")]), tmp_path)
+    to = tmp_path / "Dr. Keller"
+    beside = await client.download(RECORDING, {"fileId": "r1"}, to=to, ending=True)
+    assert (beside.path, beside.path.read_bytes()) == (tmp_path / "Dr. Keller (2).wav", b"1")
+    over = await client.download(RECORDING, {"fileId": "r1"}, to=to, ending=True, overwrite=True)
+    assert (over.path, over.path.read_bytes()) == (tmp_path / "Dr. Keller.wav", b"2")
+    assert list(to.iterdir()) == []
+
+
 async def test_a_cut_download_goes_on_where_it_broke_off(tmp_path: Path) -> None:
     answers = rest_of(SOUND, cut=None)
     cuts = iter([RESET, RESET, None])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ztui.zoom.filenames import file_name_of, safe_name
+from ztui.zoom.filenames import ending_of, file_name_of, safe_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +72,21 @@ def test_a_file_without_a_name_gets_an_ending_by_its_kind() -> None:
     assert file_name_of({"content-type": "text/vtt; charset=utf-8"}, "r1") == "r1.vtt"
     assert file_name_of({"content-type": "application/x-strange"}, "r1") == "r1"
     assert file_name_of({}, "scan.pdf") == "scan.pdf"
+
+
+@pytest.mark.parametrize(
+    ("headers", "ending"),
+    [
+        ({"content-type": "audio/mpeg"}, ".mp3"),
+        ({"content-type": "Text/VTT; charset=utf-8"}, ".vtt"),
+        ({"content-type": "audio/wav", "content-disposition": 'attachment; filename="a.mp3"'}, ".wav"),
+        ({"content-type": "application/octet-stream", "content-disposition": 'attachment; filename="a.MP3"'}, ".mp3"),
+        ({"content-disposition": 'attachment; filename="a.b/c"'}, ""),
+        ({"content-disposition": 'attachment; filename="a.tar gz"'}, ""),
+        ({"content-disposition": 'attachment; filename=".profile"'}, ""),
+        ({"content-type": "application/octet-stream"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_ending_is_that_of_the_kind_else_of_the_name(headers: dict[str, str], ending: str) -> None:
+    assert ending_of(headers) == ending
