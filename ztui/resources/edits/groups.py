@@ -53,6 +53,13 @@ EDITS = (
             *member_actions("shared-line-groups", SHARED_LINES),
             *number_actions("shared-line-groups"),
             add_holiday("shared-line-groups"),
+            policy_action(
+                "shared-line-groups",
+                "updateSharedLineGroupPolicy",
+                "sharedLineGroupId",
+                "getSharedLineGroupPolicy",
+                (("check_voicemails_over_phone.enable", "Hear voicemail over the phone"),),
+            ),
             *access_actions(SHARED_LINE_ACCESS, "shared-line-groups"),
         ),
         create_check="id",

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Resource, Row
 
-__all__ = ["ME", "create_request", "gone", "own_key", "own_path", "update_request"]
-
-ME = "me"
-"""The account that is acted for."""
+__all__ = ["acting", "create_request", "gone", "own_key", "own_path", "update_request"]
 
 _SAME = {"slgId": "sharedLineGroupId"}
 """Path parameters that lists call otherwise."""
+
+
+def acting(row: Row) -> dict[str, str]:
+    """Give the account that a list is bound to; {} without one, and the client puts in the one that is acted for."""
+    return {"accountId": id_at(row, "accountId", "account")} if "accountId" in row else {}
 
 
 def own_key(resource: Resource, row: Row) -> str:
@@ -46,8 +48,7 @@ def own_path(resource: Resource, operation_id: str, row: Row) -> dict[str, str]:
         if parent in resource.parents:
             path[name] = id_at(row, parent, "object above it")
         elif name == "accountId" and resource.get_key != name:
-            if known.twin is None:
-                path[name] = segment(row.get(name) or ME, "account")
+            path |= acting(row)
         else:
             path[name] = own_key(resource, row)
     return path
@@ -80,8 +81,8 @@ def gone(resource: Resource, row: Row) -> Check | None:
         return None
     listed = operation(operations.list)
     path = {name: id_at(row, _SAME.get(name, name), "object above it") for name in _bound(resource, listed.path_params)}
-    if "accountId" in listed.path_params and listed.twin is None:
-        path["accountId"] = segment(row.get("accountId") or ME, "account")
+    if "accountId" in listed.path_params:
+        path |= acting(row)
     query = dict(resource.query)
     query |= {name: row[name] for name in resource.parents if name not in listed.path_params and name in row}
     return Check(operations.list, path, query, Expect.GONE, ((resource.key, own_key(resource, row)),))

@@ -136,6 +136,7 @@ EDITS = (
         (
             WriteField("extension_number", "extension_number", "Extension", InputKind.EXTENSION, long_extension=True),
             WriteField("site.id", "site_id", "Site", InputKind.PICK, picks=("sites",)),
+            WriteField("", "id", "Room", InputKind.PICK, picks=("unassigned-rooms",), create_only=True, required=True),
         ),
         (*number_actions("rooms"), *plan_actions("rooms", "roomId", *PLAN["rooms"])),
     ),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import called, id_at, id_in, pick, segment
+from ztui.resources.edits.asking import called, id_at, id_in, pick
 from ztui.resources.edits.fields import within
 from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
-from ztui.resources.edits.paths import ME
+from ztui.resources.edits.paths import acting
 from ztui.resources.model import Confirm, Row
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["EDITS"]
 
 _ACCOUNT = pick("account", "Sub account", "accounts")
-
-
-def _account(row: Row) -> dict[str, str]:
-    return {"accountId": segment(row.get("accountId") or ME, "account")}
 
 
 def _listed(operation_id: str, path: Mapping[str, str], expect: Expect, field: str, value: object) -> Check:
@@ -71,10 +67,10 @@ _TRUNKS = (
         "delete",
         "Take from the account",
         "audio-trunks",
-        lambda row, _: [Request("deleteSIPTrunk", {**_account(row), "trunkId": id_at(row, "id", "trunk")})],
+        lambda row, _: [Request("deleteSIPTrunk", {**acting(row), "trunkId": id_at(row, "id", "trunk")})],
         ("deleteSIPTrunk",),
-        check=lambda row, _: _listed("listSIPTrunks", _account(row), Expect.GONE, "id", row["id"]),
-        inverse=lambda row, *_: _trunk(_account(row), row, row.get("dnis"), row.get("outbound_caller_id")),
+        check=lambda row, _: _listed("listSIPTrunks", acting(row), Expect.GONE, "id", row["id"]),
+        inverse=lambda row, *_: _trunk(acting(row), row, row.get("dnis"), row.get("outbound_caller_id")),
         confirm=Confirm.DANGER,
         says=lambda row, _: f"{called(row)} serves the meetings of this account no more",
     ),
@@ -93,12 +89,12 @@ _NUMBERS = Action(
 
 
 def _trunk_created(row: Row, body: Mapping[str, Any]) -> Request:
-    return Request("assignSIPTrunks", _account(row), body={"sip_trunks": [dict(body)]})
+    return Request("assignSIPTrunks", acting(row), body={"sip_trunks": [dict(body)]})
 
 
 def _country_body(row: Row) -> Request:
     return Request(
-        "addCalloutCountries", _account(row), body={"callout_countries": [{"id": id_at(row, "id", "country")}]}
+        "addCalloutCountries", acting(row), body={"callout_countries": [{"id": id_at(row, "id", "country")}]}
     )
 
 
@@ -106,11 +102,9 @@ _COUNTRY = Action(
     "delete",
     "End call-out to it",
     "callout-countries",
-    lambda row, _: [
-        Request("deleteInternalCallOutCountry", {**_account(row), "countryId": id_at(row, "id", "country")})
-    ],
+    lambda row, _: [Request("deleteInternalCallOutCountry", {**acting(row), "countryId": id_at(row, "id", "country")})],
     ("deleteInternalCallOutCountry",),
-    check=lambda row, _: _listed("listInternalCalloutCountries", _account(row), Expect.GONE, "id", row["id"]),
+    check=lambda row, _: _listed("listInternalCalloutCountries", acting(row), Expect.GONE, "id", row["id"]),
     inverse=lambda row, *_: _country_body(row),
     confirm=Confirm.DANGER,
     says=lambda row, _: f"Meetings no longer call out to {called(row)}",
@@ -129,18 +123,16 @@ _INTERNAL = (
 
 
 def _internal(row: Row, body: Mapping[str, Any]) -> Request:
-    return Request("addInternalNumbers", _account(row), body={"internal_numbers": [dict(body)]})
+    return Request("addInternalNumbers", acting(row), body={"internal_numbers": [dict(body)]})
 
 
 _INTERNAL_DELETE = Action(
     "delete",
     "Delete",
     "internal-numbers",
-    lambda row, _: [
-        Request("deleteInternalNumber", {**_account(row), "numberId": id_at(row, "id", "internal number")})
-    ],
+    lambda row, _: [Request("deleteInternalNumber", {**acting(row), "numberId": id_at(row, "id", "internal number")})],
     ("deleteInternalNumber",),
-    check=lambda row, _: _listed("listInternalNumbers", _account(row), Expect.GONE, "number", row["number"]),
+    check=lambda row, _: _listed("listInternalNumbers", acting(row), Expect.GONE, "number", row["number"]),
     inverse=lambda row, *_: _internal(row, {name: row[name] for name, *_ in _INTERNAL if row.get(name) is not None}),
     differs="it gets a new ID",
     confirm=Confirm.DANGER,

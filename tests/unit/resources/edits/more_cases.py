@@ -65,6 +65,11 @@ async def _menu_policies(state: State) -> Case:
     return await object_of(state, "auto-receptionists"), {"sms": True, "voicemail_transcription": False}
 
 
+@case("shared-line-groups/set-policies")
+async def _line_policies(state: State) -> Case:
+    return await object_of(state, "shared-line-groups"), {"check_voicemails_over_phone": False}
+
+
 @case("users/set-phone-settings")
 async def _phone_settings(state: State) -> Case:
     return await object_of(state, "users"), {"area_code": "415", "audio_prompt_language": "de-DE"}

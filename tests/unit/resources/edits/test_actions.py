@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.unit.resources.edits import last_cases
-from tests.unit.resources.edits.world import begin, holds, read, send
+from tests.unit.resources.edits.world import begin, holds, read, send, whole
 from ztui.contract.catalogue import operation
 from ztui.contract.validation import validate_request
 from ztui.resources.edits.registry import action, actions
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CASES = last_cases.CASES
 ALL = {f"{each.name}/{one.name}": one for each in summaries() for one in actions(each.name)}
 DERIVED = {name for name, each in ALL.items() if each.make.__module__.endswith(".deletes")}
-IDEMPOTENT = {"users/set-phone-settings", "call-queues/set-policies", "auto-receptionists/set-policies"}
+IDEMPOTENT = {name for name in CASES if name.endswith(("/set-phone-settings", "/set-policies"))}
 """What may be so already."""
 
 
@@ -64,7 +64,7 @@ def _fits(known: Action | None, request: Request) -> None:
     operated = operation(request.operation_id)
     assert not operated.collection_wide
     assert known is None or request.operation_id in known.operations
-    assert validate_request(operated, request.path, request.query, request.body) == ()
+    assert validate_request(operated, whole(operated, request.path), request.query, request.body) == ()
 
 
 def _plain(found: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.resources.edits.world import begin, holds, object_of, send
+from tests.unit.resources.edits.world import begin, holds, object_of, send, whole
 from ztui.contract.catalogue import operation
 from ztui.contract.validation import validate_request
 from ztui.resources.edits.registry import action
@@ -71,7 +71,8 @@ async def test_a_deleted_object_is_gone(name: str) -> None:
     row = await _first(state, name)
     known = action(name, "delete")
     (request,) = known.make(row, {})
-    assert validate_request(operation(request.operation_id), request.path, request.query, request.body) == ()
+    sent = operation(request.operation_id)
+    assert validate_request(sent, whole(sent, request.path), request.query, request.body) == ()
     check = known.check(row, request) if known.check is not None else None
     assert check is None or not await holds(state, check)
     await send(state, request)

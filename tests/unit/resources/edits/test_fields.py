@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.every_operation.state import State
-from tests.unit.resources.edits.world import begin, object_of, send
+from tests.unit.resources.edits.world import begin, object_of, send, whole
 from ztui.contract.catalogue import operation
 from ztui.contract.validation import validate_request
 from ztui.core.errors import ConfigError
@@ -65,7 +65,8 @@ def _choose(name: str) -> Callable[[Any], bool]:
 
 async def _update(state: State, name: str, row: Any, values: Mapping[str, Any]) -> None:
     request = request_of_update(name, row, nested(list(values.items())))
-    assert validate_request(operation(request.operation_id), request.path, request.query, request.body) == ()
+    sent = operation(request.operation_id)
+    assert validate_request(sent, whole(sent, request.path), request.query, request.body) == ()
     await send(state, request)
 
 
@@ -180,7 +181,8 @@ async def test_what_is_created_fits_and_is_named_by_the_answer(name: str) -> Non
     needed = {each.write for each in declared.fields if each.required and not each.update_only and each.applies is None}
     assert taken >= set(body) >= needed
     request = request_of_create(name, parents, body)
-    assert validate_request(operation(request.operation_id), request.path, request.query, request.body) == ()
+    sent = operation(request.operation_id)
+    assert validate_request(sent, whole(sent, request.path), request.query, request.body) == ()
     answer = await send(state, request)
     if declared.create_check:
         found = value_at({"": answer}, declared.create_check) if isinstance(answer, list) else None

@@ -12,7 +12,7 @@ from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import ids_in, segment
 from ztui.resources.edits.model import Action, InputKind
-from ztui.resources.edits.registry import actions
+from ztui.resources.edits.registry import action, actions
 from ztui.resources.registry import summaries
 
 if TYPE_CHECKING:
@@ -109,3 +109,12 @@ def test_ids_are_taken_once_each_in_their_order(ids: list[str]) -> None:
 
 def _sound(text: str) -> bool:
     return bool(text) and text == text.strip() and text.isprintable() and set(text) != {"."}
+
+
+@pytest.mark.parametrize("name", ["audio-trunks", "callout-countries", "internal-numbers"])
+def test_the_account_is_that_which_is_acted_for_unless_the_list_is_bound_to_one(name: str) -> None:
+    row = {"id": "8f71O6rWT8KFUGQmJIFAdQ", "number": "5550100"}
+    (request,) = action(name, "delete").make(row, {})
+    assert "accountId" not in request.path
+    (request,) = action(name, "delete").make({**row, "accountId": "AP1XRtuxergX-OZqjJAMhw"}, {})
+    assert request.path["accountId"] == "AP1XRtuxergX-OZqjJAMhw"

@@ -13,15 +13,22 @@ from ztui.resources.rows import key_of, value_at
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from ztui.contract.catalogue import Operation
     from ztui.resources.edits.model import Check, Request
 
-__all__ = ["begin", "holds", "object_of", "read", "send"]
+__all__ = ["begin", "holds", "object_of", "read", "send", "whole"]
+
+
+def whole(known: Operation, path: Mapping[str, str]) -> dict[str, str]:
+    """Give a path with the account that is acted for, as the client does."""
+    own = {"accountId": "me"} if "accountId" in known.path_params and known.twin is None else {}
+    return own | dict(path)
 
 
 async def send(state: State, request: Request) -> Any:
     """Send a request that has to succeed, and give its answer."""
     known = operation(request.operation_id)
-    got = await state.send(Asked(known, request.path, request.query, request.body))
+    got = await state.send(Asked(known, whole(known, request.path), request.query, request.body))
     assert got.status == known.success, f"{request}: {got.status} {got.body[:300]!r}"
     return got.data if got.body.strip() else None
 
@@ -60,7 +67,7 @@ async def read(state: State, check: Check) -> Any:
     found: list[Any] = []
     query: dict[str, Any] = {**required, **window, **paged, **check.query}
     while True:
-        got = await state.send(Asked(known, check.path, query))
+        got = await state.send(Asked(known, whole(known, check.path), query))
         if got.status != known.success:
             return got.status
         if check.expect is Expect.EQUAL or not check.match:
