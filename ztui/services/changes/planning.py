@@ -103,7 +103,10 @@ async def read_now(session: Session, resource: Resource, key: str, parents: Pair
     if not key.strip():
         raise ConfigError("The key is empty.", "Name the object: 'ztui list RESOURCE' prints the ids.")
     state = await session.objects.read(resource.name, key, parents)
-    return state.answer, with_parents(state.row, parents)
+    row = with_parents(state.row, parents)
+    if resource.key.isidentifier():
+        row.setdefault(resource.key, key)  # the answer of an auto receptionist has no id
+    return state.answer, row
 
 
 def named(resource: Resource, row: Row) -> str:
