@@ -87,9 +87,15 @@ def _commands() -> Iterator[str]:
         command = cli.get_command(context, name)
         assert command is not None
         below = click.Context(command, info_name=name, parent=context, obj=(house, None))
-        yield from ("", f"### {below.command_path}", "", _first(command.help or ""), "", "```")
-        yield from (_usage(below), "```", "")
-        yield from _options(below, command)
+        yield from _command(below, command)
+        for part in command.commands.values() if isinstance(command, click.Group) else ():
+            yield from _command(click.Context(part, info_name=part.name, parent=below, obj=(house, None)), part)
+
+
+def _command(context: click.Context, command: click.Command) -> Iterator[str]:
+    yield from ("", f"### {context.command_path}", "", _first(command.help or ""), "", "```")
+    yield from (_usage(context), "```", "")
+    yield from _options(context, command)
 
 
 def _usage(context: click.Context) -> str:
