@@ -19,9 +19,25 @@ if TYPE_CHECKING:
     from ztui.resources.edits.model import Given
     from ztui.resources.model import Row
 
-__all__ = ["called", "chunks", "flag_in", "id_at", "id_in", "ids_in", "pick", "plural", "segment", "text_in"]
+__all__ = ["becomes", "called", "chunks", "flag_in", "id_at", "id_in", "ids_in", "pick", "plural", "segment", "text_in"]
 
-_NAMES = "name|display_name|account_name|alert_setting_name|consent_name|number|phone_number|email|id"
+_NAMES = "|".join(
+    (
+        "name",
+        "display_name",
+        "account_name",
+        "alert_setting_name",
+        "consent_name",
+        "number",
+        "blocked_number",
+        "phone_number",
+        "user_email",
+        "email",
+        "caller_name",
+        "caller_number",
+        "id",
+    )
+)
 
 
 def segment(value: object, what: str) -> str:
@@ -95,3 +111,8 @@ def called(row: Row) -> str:
 def plural(count: int, noun: str) -> str:
     """Give a count with its noun: `1 member`, `4 members`, `2 emergency addresses`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}{'es' if noun.endswith('s') else 's'}"
+
+
+def becomes(before: int, after: int, noun: str) -> str:
+    """Give how many there are and how many there will be: `4 members become 3`, `1 number becomes none`."""
+    return f"{plural(before, noun)} {'becomes' if before == 1 else 'become'} {max(after, 0) or 'none'}"

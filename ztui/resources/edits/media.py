@@ -24,13 +24,13 @@ def _recovered(row: Row) -> Request:
     return Request("UpdateRecordingStatus", _path(row), body={"action": "recover"})
 
 
-def _listed(row: Row, expect: Expect) -> Check | None:
-    """Look for a recording among those of its day; its times are UTC, as the window is."""
+def _binned(row: Row) -> Check | None:
+    """Look for a recording among those of its day, where it no longer is; its times are UTC, as the window is."""
     day = text_of(row.get("date_time"))[:10]
     if not day:
         return None
     match = (("id", id_at(row, "id", "recording")),)
-    return Check("getPhoneRecordings", query={"from": day, "to": day}, expect=expect, match=match)
+    return Check("getPhoneRecordings", query={"from": day, "to": day}, expect=Expect.GONE, match=match)
 
 
 def _recording(resource: str) -> Edits:
@@ -40,23 +40,13 @@ def _recording(resource: str) -> Edits:
         resource,
         lambda row, _: [Request("deleteCallRecording", _path(row))],
         ("deleteCallRecording",),
-        check=lambda row, _: _listed(row, Expect.GONE),
+        check=lambda row, _: _binned(row),
         inverse=lambda row, *_: _recovered(row),
         differs="it can be recovered until Zoom empties the bin",
         confirm=Confirm.DANGER,
         says=lambda row, _: f"The recording of {called(row)} goes to the bin",
     )
-    recover = Action(
-        "recover",
-        "Take out of the bin",
-        resource,
-        lambda row, _: [_recovered(row)],
-        ("UpdateRecordingStatus",),
-        check=lambda row, _: _listed(row, Expect.THERE),
-        inverse=lambda row, *_: Request("deleteCallRecording", _path(row)),
-        says=lambda row, _: f"The recording of {called(row)} is there again",
-    )
-    return Edits(resource, actions=(recover, delete))
+    return Edits(resource, actions=(delete,))
 
 
 def _read_status(resource: str, update: str, key: str, parameter: str, read: str, values: tuple[str, str]) -> Edits:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import called, id_at, ids_in, pick, plural
+from ztui.resources.edits.asking import becomes, called, id_at, ids_in, pick, plural
 from ztui.resources.edits.model import Action, Edits, Given, Request
 from ztui.resources.edits.pairs import Pair, adding, deleting, in_list, removing, taking
 from ztui.resources.model import Confirm, Row
@@ -126,7 +126,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             count, some = _count(row), sum(map(len, _given(given)))
             if count is None:
                 return f"{called(row)} {'gets' if sign > 0 else 'loses'} {plural(some, 'member')}"
-            return f"{called(row)}: {plural(count, 'member')} become {max(count + sign * some, 0)}"
+            return f"{called(row)}: {becomes(count, count + sign * some, 'member')}"
 
         return say
 

@@ -143,6 +143,13 @@ def _allocate(row: Row, given: Given) -> Sequence[Request]:
     return [_allocated(row, text_in(given, "product", "product"), given.get("site"))]
 
 
+def _goes(row: Row, given: Given) -> str:
+    product = given.get("product", "")
+    if product == "UNALLOCATED":
+        return f"{called(row)} leaves its product"
+    return f"{called(row)} goes to {dict(_PRODUCTS).get(product, 'another product')}"
+
+
 _ALLOCATE = Action(
     "allocate",
     "Allocate to a product",
@@ -157,7 +164,7 @@ _ALLOCATE = Action(
     inverse=_allocated_before,
     differs="settings that it had in its product are not kept",
     confirm=Confirm.DANGER,
-    says=lambda row, given: f"{called(row)} goes to {dict(_PRODUCTS).get(given.get('product', ''), 'another product')}",
+    says=_goes,
     needs=_unowned,
 )
 

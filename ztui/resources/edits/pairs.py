@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import called, chunks, id_at, ids_in, plural, segment
+from ztui.resources.edits.asking import becomes, called, chunks, id_at, ids_in, plural, segment
 from ztui.resources.edits.model import Action, Check, Expect, Given, Request
 from ztui.resources.model import Confirm, Row
 from ztui.resources.rows import value_at
@@ -141,7 +141,7 @@ def adding(pair: Pair, resource: str, name: str, title: str, given: Input) -> Ac
         count, more = pair.held(row), len(ids_in(asked, given.name, pair.noun))
         if count is None:
             return f"{called(row)} gets {plural(more, pair.noun)} more"
-        return f"{called(row)}: {plural(count, pair.noun)} become {count + more}"
+        return f"{called(row)}: {becomes(count, count + more, pair.noun)}"
 
     return Action(name, title, resource, make, (pair.add,), (given,), pair.check, inverse=pair.undo, says=says)
 
@@ -160,7 +160,7 @@ def removing(pair: Pair, resource: str, name: str, title: str, given: Input, los
         if count is None:
             said = f"{called(row)} loses {plural(fewer, pair.noun)}"
         else:
-            said = f"{called(row)}: {plural(count, pair.noun)} become {max(count - fewer, 0)}"
+            said = f"{called(row)}: {becomes(count, count - fewer, pair.noun)}"
         return f"{said}; {loses}" if loses else said
 
     return Action(

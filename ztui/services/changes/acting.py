@@ -101,7 +101,9 @@ async def plan_action(
     for each in changes:
         check_request(each.request, session.account.id)
     numbered = [replace(each, id=str(place)) for place, each in enumerate(changes, 1)]
-    final = [f"It cannot be undone: {action.final.rstrip('.')}."] if action.final else []
+    final = [
+        f"It cannot be undone: {why.rstrip('.')}." for why in dict.fromkeys(each.final for each in numbered) if why
+    ]
     final += [f"After undoing it: {action.differs.rstrip('.')}."] if action.differs else []
     return new_plan(session, numbered, (*says, *(f"Left out: {each}" for each in refused), *final))
 
@@ -136,6 +138,7 @@ def _change(
 ) -> Change:
     label = named(resource, row)
     undo = None if action.inverse is None else partial(action.inverse, row, request)
+    inverse = None if undo is None else undo(None)
     removes = action.name == DELETE
     return Change(
         id="",
@@ -147,8 +150,8 @@ def _change(
         before=answer,
         check=action.check(row, request) if action.check is not None else None,
         unverified=action.unverified,
-        inverse=None if undo is None else undo(None),
-        final=action.final,
+        inverse=inverse,
+        final=action.final if inverse is None else "",
         differs=action.differs,
         confirm=action.confirm,
         phrase=phrase_of(label, key),
