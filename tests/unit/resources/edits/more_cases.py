@@ -224,15 +224,6 @@ async def _queue_recording(state: State) -> Case:
     raise AssertionError
 
 
-async def _in_bin(state: State, name: str) -> Case:
-    row, given = await CASES[f"{resource_of(name)}/delete"](state)
-    await state.do("deleteCallRecording", {"recordingId": row["id"]})
-    return row, given
-
-
-cases_of(tuple(f"{each}/recover" for each in ("recordings", "user-recordings", "queue-recordings")), _in_bin)
-
-
 async def _leg(state: State) -> dict[str, Any]:
     user = await object_of(state, "users")
     return await object_of(state, "user-call-history", parents={"userId": user["id"]})
