@@ -50,6 +50,26 @@ async def test_the_settings_of_the_account_open_by_name_and_say_how_old_they_are
         assert on.screen.spoken == ""
 
 
+@pytest.mark.parametrize("name", ["account-settings", "phone-settings", "sub-account-settings"])
+async def test_settings_that_were_read_are_shown_again_with_their_age(house: Callable[..., Opened], name: str) -> None:
+    async with house(start=name) as on:
+        every, header, count = titles(on), on.lines()[0], on.screen.counts()[0].text
+        assert every
+        await on.press("escape")
+        on.app.obey(name)
+        await on.settle()
+        assert isinstance(on.screen, SettingsScreen)
+        assert titles(on) == every
+        assert any(every[0] in line for line in on.lines())
+        assert on.screen.counts()[0].text == count
+        assert on.lines()[0] == header
+        await on.press("left_square_bracket")
+        assert not isinstance(on.screen, SettingsScreen)
+        await on.press("right_square_bracket")
+        assert titles(on) == every
+        assert any(every[0] in line for line in on.lines())
+
+
 async def test_groups_fold_and_unfold_by_enter_left_and_right(house: Callable[..., Opened]) -> None:
     async with house(start="account-settings") as on:
         every = titles(on)

@@ -97,7 +97,8 @@ class SettingsScreen(TreeScreen):
         """Show what is at hand, then read."""
         super().on_mount()
         self.query_one("#parts").display = len(self.parts) > 1
-        self._show_part()
+        # A screen that is still being mounted shows no lines yet.
+        self.call_later(self._show_part)
 
     def on_resize(self) -> None:
         """Choose the tabs that fit anew."""
