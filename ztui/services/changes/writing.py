@@ -20,7 +20,7 @@ from ztui.core.errors import (
 )
 from ztui.core.text import display
 from ztui.resources.rows import text_of, value_at
-from ztui.services.changes.looking import look, look_until, refresh, standing
+from ztui.services.changes.looking import Seen, look, look_until, refresh, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.places import checked_target, with_parents
 from ztui.services.changes.planning import DELETE, action_named, found
@@ -32,13 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ztui.core.ports import Intent
-    from ztui.services.changes.looking import Seen
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
     from ztui.store.journal import Journal
     from ztui.zoom.client import Answer
 
 __all__ = ["JournalFull", "carry_out", "inverse_record"]
+
+_MADE = 500
+"""So many entries of the journal are asked for what was made before."""
 
 _SO_ALREADY = "it is so already; nothing was sent"
 
@@ -80,29 +82,31 @@ async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
         held = await _held_back(session, change)
         if isinstance(held, Result):
             return held
+        change, twins = held
         account, _ = checked_target(change.request, session.client.account)
     except ZtuiError as error:
         return Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)
     try:
-        intent = await journal.open(change.request.operation_id, as_record(change, held), account, about(plan, change))
+        intent = await journal.open(change.request.operation_id, as_record(change, twins), account, about(plan, change))
     except StoreError as error:
         raise JournalFull(Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)) from None
-    return await _send(session, _Sent(change, intent, journal, held))
+    return await _send(session, _Sent(change, intent, journal, twins))
 
 
 def _nothing_sent(error: ZtuiError) -> str:
     return f"{error.message.rstrip('.')}; nothing was sent"
 
 
-async def _held_back(session: Session, change: Change) -> Result | tuple[str, ...]:
-    """Look at the live object: give a result where nothing is to be sent, else the objects like the one to be made."""
+async def _held_back(session: Session, change: Change) -> Result | tuple[Change, tuple[str, ...]]:
+    """Look at the live object: give a result where nothing is to be sent, else the change and what is like it already.
+
+    Where objects like the one to be made cannot be told from it, no list can show later that it was made.
+    """
     if not change.key:
-        if change.check is None:
-            return ()
-        seen = await look(session, change)
+        seen = Seen(None) if change.check is None else await look(session, change)
         if seen.holds is None and not seen.candidates:
-            return ()
-        return seen.candidates
+            return replace(change, check=None, unverified=change.unverified or seen.why), ()
+        return change, (*seen.candidates, *await made_before(session, change))
     if change.removes or change.fields or change.guard is not None or change.touches:
         try:
             state = await session.objects.read(change.resource, change.key, change.parents)
@@ -123,7 +127,16 @@ async def _held_back(session: Session, change: Change) -> Result | tuple[str, ..
             return Result(change, Outcome.CONFLICT, f"{'; '.join(differs)}; nothing was sent", exit_code=7)
     if not change.fields and change.check is not None and await standing(session, change.check):
         return Result(change, Outcome.SKIPPED, _SO_ALREADY)
-    return ()
+    return change, ()
+
+
+async def made_before(session: Session, change: Change) -> tuple[str, ...]:
+    """Give the keys of what was made before of the same kind, as the journal has it: a list may show it only later."""
+    if session.journal is None or not session.journal.path.exists():
+        return ()
+    entries = await session.journal.entries(_MADE, resource=change.resource, outcome=Outcome.DONE)
+    same_kind = [each for each in entries if each.intent.operation_id == change.request.operation_id]
+    return tuple(dict.fromkeys(each.about.object for each in same_kind if each.about.object))
 
 
 def _touched(change: Change, answer: Mapping[str, Any]) -> list[str]:

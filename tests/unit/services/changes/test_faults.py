@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.services.changes.house import AFTER, BEFORE, House, Killed, house
@@ -40,7 +40,12 @@ UNDOABLE = st.lists(
 )  # fmt: skip
 FAULTS = st.dictionaries(st.integers(0, 25), st.sampled_from([*BEFORE, *AFTER]), max_size=6)
 
-PATIENT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # examples are small, and a run of one takes a while
+)
 
 
 async def planned(home: House, steps: list[Step]) -> Plan | None:

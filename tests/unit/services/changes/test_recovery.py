@@ -183,3 +183,36 @@ async def test_after_kill_9_each_change_is_done_once_or_said_not_to_be(tmp_path:
                                                  and each.outcome is Outcome.DONE)  # fmt: skip
         assert len(done) <= 3
     box.close()
+
+
+async def test_what_was_made_a_moment_before_is_not_taken_for_what_was_lost(tmp_path: Path) -> None:
+    async with house(tmp_path, lag=3) as home:
+        queue = (await home.keys("call-queues"))[0]
+        site = (await home.get("call-queues", queue))["site"]["id"]
+        plan = await plan_create(home.session, "call-queues", {"name": "Twin", "site_id": site})
+        posts: list[str] = []
+
+        def second(method: str, path: str) -> str:
+            posts.extend([path] if method == "POST" else [])
+            return "hang" if method == "POST" and len(posts) == 2 else ""
+
+        home.wire.strike = second
+        run = await apply(home.session, merge([plan, plan]))
+        assert [each.outcome for each in run.results] == [Outcome.DONE, Outcome.UNKNOWN]
+        (entry,) = await unfinished(home.session)
+        assert (await look_up(home.session, entry)).outcome is Outcome.FAILED
+
+
+async def test_a_create_that_no_list_can_tell_from_others_stays_unknown(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        site = (await home.get("call-queues", queue))["site"]["id"]
+        plan = await plan_create(home.session, "call-queues", {"name": "Hidden", "site_id": site})
+        home.wire.strike = lambda method, path: (
+            "cut" if method == "POST" else "500" if path.endswith("/call_queues") else ""
+        )
+        (result,) = (await apply(home.session, plan)).results
+        assert result.outcome is Outcome.UNKNOWN
+        home.wire.strike = lambda method, path: ""
+        (entry,) = await unfinished(home.session)
+        assert (await look_up(home.session, entry)).outcome is Outcome.UNKNOWN
