@@ -140,10 +140,23 @@ async def test_ztui_is_not_left_while_a_request_is_filled_in(house: Houses) -> N
         await open_form(opened, "addExternalContact")
         await opened.press("enter", *"Bo", "enter")
         await opened.press("1", "q")
-        assert "'Add external contact' is filled in and was not sent" in opened.screen.spoken
+        assert opened.screen.spoken == "'Add external contact' was not sent. :q! quits anyway."
         await opened.press("colon", *"q", "enter")
         assert opened.app.is_running
         await opened.pilot.press("colon", *"q!", "enter")
+        await opened.pilot.pause()
+        assert opened.app._exit
+
+
+async def test_what_was_sent_holds_nobody_also_where_zoom_refused_it(house: Houses) -> None:
+    async with house(profile=TEST) as opened:
+        await open_form(opened, "getACallQueue")
+        await opened.press("enter", *"nope", "enter")
+        assert opened.app.desks[id(opened.screen.session)].unsent == ("Get a call queue",)
+        await write(opened)
+        assert opened.app.desks[id(opened.screen.session)].unsent == ()
+        assert opened.screen.exchange.status == 404
+        await opened.pilot.press("colon", *"q", "enter")
         await opened.pilot.pause()
         assert opened.app._exit
 

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
 
 from ztui.core.errors import ZtuiError
+from ztui.core.text import display
 from ztui.resources.registry import resource
 from ztui.ui.accounts import has_sub_accounts
 from ztui.ui.header import header_parts
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["Said", "ZtuiApp"]
 
 _LOG = logging.getLogger(__name__)
+_TITLE = 26
+"""Characters of an operation's title in a sentence."""
 _KEY_ACTIONS = frozenset(each.method.partition("(")[0] for each in actions_of("app"))
 
 
@@ -176,8 +179,10 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Leave ztui; not while requests are filled in that were not sent, unless that is to be done at once."""
         unsent = [title for desk in self.desks.values() for title in desk.unsent]
         if unsent and not at_once:
-            what = f"'{unsent[0]}'" + (f" and {len(unsent) - 1} more" if len(unsent) > 1 else "")
-            self.house_screen.fail(ZtuiError(f"The request {what} is filled in and was not sent.", ":q! leaves it."))
+            more = f" and {len(unsent) - 1} more" if len(unsent) > 1 else ""
+            title = f"'{display(unsent[0], longest=_TITLE)}'"
+            said = f"{title}{more} {'were' if more else 'was'} not sent."
+            self.house_screen.fail(ZtuiError(f"{said} :q! quits anyway."))
         elif self.saves.running and not at_once:
             self.house_screen.fail(ZtuiError("A file is being saved.", ":q! leaves ztui and keeps what came of it."))
         else:

@@ -28,7 +28,7 @@ class Desk:
         self.session = session
         self.console = Console(session)
         self._drafts: dict[str, Draft] = {}
-        self._begun: dict[str, ConsoleRequest] = {}
+        self._settled: dict[str, list[ConsoleRequest]] = {}
 
     # What is known before
 
@@ -62,15 +62,15 @@ class Desk:
 
     def _keep(self, draft: Draft) -> None:
         self._drafts[draft.operation.id] = draft
-        self.settle(draft)
+        self._settled[draft.operation.id] = [Draft(draft.operation).request(), draft.request()]
 
-    def settle(self, draft: Draft) -> None:
-        """Take a draft as it is for nothing that could be lost: it was sent, or nothing was typed yet."""
-        self._begun[draft.operation.id] = draft.request()
+    def settle(self, request: ConsoleRequest) -> None:
+        """Take a request for nothing that could be lost: it was sent, whatever Zoom said, and is in the history."""
+        self._settled.setdefault(request.operation_id, []).append(request)
 
     def is_changed(self, draft: Draft) -> bool:
-        """Tell whether something was filled in since the draft was begun or sent."""
-        return draft.request() != self._begun.get(draft.operation.id)
+        """Tell whether something is filled in that was never sent as it stands."""
+        return draft.request() not in self._settled.get(draft.operation.id, ())
 
     @property
     def unsent(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import Invalid
+from ztui.core.errors import Invalid, OutcomeUnknown
 from ztui.core.text import display
 from ztui.ui.modals.confirm import Question, confirmation
 from ztui.ui.screens.console.desk import desk_of
@@ -92,8 +92,8 @@ class Sending:
     def show(self, exchange: Exchange) -> None:
         """Lay what Zoom says of fields onto the form; show any other answer."""
         form = self.form
-        if exchange.error is None:
-            self.desk.settle(form.draft)
+        if exchange.error is None or exchange.status or isinstance(exchange.error, OutcomeUnknown):
+            self.desk.settle(exchange.request)
         fields = exchange.error.fields if isinstance(exchange.error, Invalid) else ()
         rest = form.draft.told(fields)
         form.show_lines()
