@@ -10,6 +10,7 @@ import traceback
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.errors import ConfigError
 from ztui.sim.clock import SimClock, zulu
 from ztui.sim.faults import Fault, Faults, garbled, mistyped
 from ztui.sim.files import File, served
@@ -74,6 +75,9 @@ class Engine:
         """Take the options; the clock, the world and the handlers are made from them and the areas unless given.
 
         With a folder for its `state`, changes are kept there and are found by the next simulator of the same options.
+
+        Raises:
+            ConfigError: When the changes that are kept cannot be done again.
         """
         self.options = options
         self.clock = clock or SimClock(options.now, running=options.clock == "run")
@@ -88,6 +92,8 @@ class Engine:
         self._generic = Generic(options.seed, options.now, self.handlers)
         self._lag = Lag(options.lag, self.clock.monotonic)
         self._kept = Kept(state, options) if state is not None else None
+        if self._kept is not None:
+            self._kept.replay(self.world, self.handlers, self._generic.answer)
 
     async def serve(self, request: Request, wire: Wire, wall: datetime) -> None:
         """Answer a request over its line; `wall` is now by the clock that the client sees.
@@ -123,6 +129,8 @@ class Engine:
             return _refused(refusal, headers)
         except Refusal as refusal:
             return _refused(refusal, {"retry-after": zulu(wall)} if refusal.http == 429 else {})
+        except ConfigError as error:
+            return Reply(500, {"code": 500, "message": str(error)})
         except Exception as error:
             record.error = "".join(traceback.format_exception(error))
             if self.options.strict:
@@ -173,8 +181,6 @@ class Engine:
 
     def _execute(self, context: Context, record: Record) -> Any:
         """Let the handler, or the schema, answer; a write is noted as applied."""
-        if self._kept is not None:
-            self._kept.replay(self.world, self.handlers, self._generic.answer)
         handler = self.handlers.get(context.operation.id, self._generic.answer)
         if context.operation.is_read:
             data = handler(context)

@@ -30,7 +30,11 @@ class InProcess:
     """
 
     def __init__(self, options: Options, clock: SimClock | None = None, state: Path | None = None) -> None:
-        """Start the thread; the world is made when it is first asked for."""
+        """Start the thread; the world is made when it is first asked for, or to do kept changes again.
+
+        Raises:
+            ConfigError: When the changes that are kept in the folder cannot be done again.
+        """
         self.engine = Engine(options, clock=clock, state=state)
         self.clock = self.engine.clock
         self._inner = App(self.engine)
@@ -101,7 +105,11 @@ class InProcess:
 
 
 def start(options: Options, clock: SimClock | None = None, state: Path | None = None) -> InProcess:
-    """Start a simulator in this process; `clock` takes the place of its own, `state` is a folder to keep changes in."""
+    """Start a simulator in this process; `clock` takes the place of its own, `state` is a folder to keep changes in.
+
+    Raises:
+        ConfigError: When the changes that are kept there cannot be done again.
+    """
     return InProcess(options, clock, state)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import os
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["Kept"]
 
 _WORLD = ("seed", "now", "accounts", "sites", "users", "queues", "numbers", "calls", "messy")
+_MALFORMED = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What comes of a line that was not written by a simulator."""
+
+_LOG = logging.getLogger(__name__)
 
 
 class Kept:
@@ -36,27 +42,63 @@ class Kept:
         world = {name: str(value) for name, value in asdict(options).items() if name in _WORLD}
         mark = hashlib.blake2b(json.dumps(world, sort_keys=True).encode(), digest_size=6).hexdigest()
         self.path = folder / f"simulator-{mark}.ndjson"
-        self._replayed = False
 
-    def replay(self, world: World, handlers: Mapping[str, Handler], otherwise: Handler | None = None) -> int:
-        """Do the kept writes again, the first time it is asked; give how many were done.
+    def replay(self, world: World, handlers: Mapping[str, Handler], otherwise: Handler) -> int:
+        """Do the kept writes again, in order; give how many there are.
 
-        An operation without a handler is done by `otherwise`. A line that was cut off in the middle, and a write that
-        is no longer possible, are passed over.
+        An operation without a handler is done by `otherwise`. A last line that was cut off in the middle of writing
+        is taken out of the file, and the log says so.
 
         Raises:
-            ConfigError: When the file cannot be read.
+            ConfigError: When the file cannot be read, has a line that is no write, or one that can no longer be done.
         """
-        if self._replayed:
-            return 0
-        self._replayed = True
+        done = 0
+        for number, line in enumerate(self._lines(), 1):
+            if not line.strip():
+                continue
+            context = self._context(number, line, world)
+            try:
+                handlers.get(context.operation.id, otherwise)(context)
+            except PartlyDone:
+                pass
+            except Refusal as refusal:
+                why = f"'{context.operation.title}' can no longer be done: {refusal.message.rstrip('.')}"
+                raise self._wrong(number, why) from None
+            except _MALFORMED:
+                raise self._wrong(number, f"'{context.operation.title}' cannot be done with what it holds") from None
+            world.note(context)
+            done += 1
+        return done
+
+    def _lines(self) -> list[bytes]:
+        """Give the lines of the file, whose end is mended if the last one was cut off."""
         try:
-            text = self.path.read_text(encoding="utf-8", errors="replace") if self.path.exists() else ""
-            if text and not text.endswith("\n"):
+            data = self.path.read_bytes() if self.path.exists() else b""
+            *lines, last = data.split(b"\n")
+            if last and _is_json(last):
                 self._append("\n")
+                return [*lines, last]
+            if last:
+                os.truncate(self.path, len(data) - len(last))
+                _LOG.warning("The last change in %s was cut off while it was kept; it is left out.", self.path)
         except OSError as error:
             raise ConfigError(f"The simulator's changes in {self.path} cannot be read: {error.strerror}.") from None
-        return sum(_again(line, world, handlers, otherwise) for line in text.split("\n"))
+        return lines
+
+    def _context(self, number: int, line: bytes, world: World) -> Context:
+        """Read a line as the request that it was."""
+        try:
+            kept = json.loads(line)
+            at = datetime.fromisoformat(kept["at"])
+            known = operation(kept["operation"])
+            return Context(world, known, kept["account"], kept["path"], kept["query"], kept["body"], at)
+        except (*_MALFORMED, UnknownName):
+            raise self._wrong(number, "it is no change that was kept") from None
+
+    def _wrong(self, number: int, why: str) -> ConfigError:
+        """Give the error for a line that cannot be used."""
+        hint = "Remove that line, or the file to begin anew."
+        return ConfigError(f"The simulator's changes in {self.path} stop at line {number}: {why}.", hint)
 
     def add(self, context: Context) -> None:
         """Keep a write that was applied.
@@ -83,23 +125,9 @@ class Kept:
             file.write(text)
 
 
-def _again(line: str, world: World, handlers: Mapping[str, Handler], otherwise: Handler | None) -> bool:
-    """Do one kept write again; tell whether that was possible."""
+def _is_json(line: bytes) -> bool:
     try:
-        kept = json.loads(line)
-        known = operation(kept["operation"])
-        at = datetime.fromisoformat(kept["at"])
-        context = Context(world, known, kept["account"], kept["path"], kept["query"], kept["body"], at)
-    except (ValueError, KeyError, TypeError, UnknownName):
+        json.loads(line)
+    except (ValueError, RecursionError):
         return False
-    handler = handlers.get(known.id, otherwise)
-    if handler is None:
-        return False
-    try:
-        handler(context)
-    except PartlyDone:
-        pass
-    except Refusal:
-        return False
-    world.note(context)
     return True

@@ -193,8 +193,8 @@ async def test_an_upload_is_kept_for_the_next_simulator_without_its_content(tmp_
     from ztui.sim.options import Options
 
     ids, where = [], "/v2/accounts/me/settings/virtual_backgrounds"
-    first, second = (Caller(App(Engine(Options.parse(SMALL), state=tmp_path))) for _ in range(2))
-    for caller in (first, second):
+    for _ in range(2):
+        caller = Caller(App(Engine(Options.parse(SMALL), state=tmp_path)))
         await caller.log_in()
         got = await caller.send("POST", where, raw=form(("file", "a.png", b"secret view")), headers=FORM)
         ids.append(got.data["id"])
