@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ALL = [edits(each.name) for each in summaries()]
 ACTIONS = [each for some in ALL for each in some.actions]
-FIELDS = [(some.resource, each) for some in ALL for each in some.fields]
 
 
 def _called(each: Action) -> str:
@@ -63,17 +62,22 @@ def test_what_an_action_asks_for_can_be_picked(each: Action) -> None:
         _pickable(asked)
 
 
-@pytest.mark.parametrize(("name", "field"), FIELDS, ids=[f"{name}/{each.write}" for name, each in FIELDS])
-def test_a_field_is_read_and_written_where_the_contract_has_it(name: str, field: WriteField) -> None:
-    known, given = resource(name), edits(name)
+@pytest.mark.parametrize("some", [each for each in ALL if each.fields], ids=lambda each: each.resource)
+def test_fields_are_read_and_written_where_the_contract_has_them(some: Edits) -> None:
+    for field in some.fields:
+        _judge(some, field)
+
+
+def _judge(given: Edits, field: WriteField) -> None:
+    known = resource(given.resource)
     operations = known.operations
     if field.read:
         reads = [operation(each) for each in (operations.get, operations.list) if each]
         for path in field.read.split("|"):
             assert any(has_field(each, path) for each in reads) or _in_whole_answer(known.operations.list, path), path
-    assert field.title
+    assert field.title, field.write
     if field.kind in {InputKind.CHOICE, InputKind.CHOICES}:
-        assert field.choices
+        assert field.choices, field.write
     _pickable(field)
     if given.update is None and not field.create_only:
         _written(operations.update, field.write)

@@ -73,16 +73,15 @@ def _given(action: Action, value: Any) -> Row:
 
 
 @pytest.mark.parametrize("each", ACTIONS, ids=lambda each: f"{each.resource}/{each.name}")
-@pytest.mark.parametrize("odd", ODD, ids=repr)
-def test_no_action_is_made_of_an_odd_id(each: Action, odd: Any) -> None:
-    row = Everywhere(odd, **FILLED)
-    try:
-        made = each.make(row, _given(each, odd))
-    except ConfigError:
-        return
-    for request in made:
-        assert set(map(str, request.path.values())) <= SURE, "an id came from nowhere"
-        assert set(operation(request.operation_id).path_params) - {"accountId"} <= set(request.path)
+def test_no_action_is_made_of_an_odd_id(each: Action) -> None:
+    for odd in ODD:
+        try:
+            made = each.make(Everywhere(odd, **FILLED), _given(each, odd))
+        except ConfigError:
+            continue
+        for request in made:
+            assert set(map(str, request.path.values())) <= SURE, f"an id came from nowhere for {odd!r}"
+            assert set(operation(request.operation_id).path_params) - {"accountId"} <= set(request.path), repr(odd)
 
 
 @pytest.mark.parametrize("each", ACTIONS, ids=lambda each: f"{each.resource}/{each.name}")
