@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.unit.store.samples import StillClock
 from ztui.core.errors import StoreError
 from ztui.core.ports import Intent, WriteLog
-from ztui.store.journal import Journal, Outcome
+from ztui.store.journal import About, Journal, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -139,3 +140,85 @@ async def test_a_journal_that_breaks_while_it_is_open_is_not_said_to_be_made_ane
     with pytest.raises(StoreError) as caught:
         await journal.unfinished()
     assert "Move the file away" in caught.value.hint
+
+
+ABOUT = About(
+    plan_id="p1",
+    resource="call-queues",
+    object="q",
+    title="Change call queue 100%_Support",
+    reason="ticket 7",
+    who="ana",
+    before={"name": "Old", "pin_code": "1234", "password": "hush"},
+    inverse={"operation": "updateCallQueue", "body": {"name": "Old", "pin_code": "1234"}},
+    secrets=frozenset({"pin_code"}),
+)
+
+
+async def test_an_entry_says_what_it_is_about_and_holds_no_secret(journal: Journal) -> None:
+    plan = {"path": {}, "body": {"name": "New", "pin_code": "9876"}}
+    intent = await journal.open("updateCallQueue", plan, about=ABOUT)
+    await journal.sent(intent, {"method": "PATCH", "body": {"name": "New", "pin_code": "9876"}})
+    inverse = {"operation": "x", "body": {"pin_code": "1234", "name": "Old"}}
+    await journal.close_intent(intent, Outcome.DONE, "fine", key="q2", tracking_id="t1", inverse=inverse)
+    await journal.note_verified(intent.id, [("Name", "New", "New")])
+    entry = await journal.entry(intent.id[:6])
+    assert entry is not None
+    assert (entry.about.title, entry.about.who, entry.about.object) == (ABOUT.title, "ana", "q2")
+    assert (entry.about.before, entry.about.inverse) == ({"name": "Old"}, {"operation": "x", "body": {"name": "Old"}})
+    assert (entry.tracking_id, entry.verified, entry.undone_by) == ("t1", (("Name", "New", "New"),), "")
+    await journal.note_undone(intent.id, "other")
+    told = (await journal.entries())[0].as_data()
+    assert (told["undone_by"], told["outcome"], told["key"]) == ("other", "done", "q2")
+    content = b"".join(file.read_bytes() for file in journal.path.parent.iterdir())
+    for secret in (b"1234", b"9876", b"hush"):
+        assert secret not in content
+
+
+async def test_entries_are_found_by_what_they_are_about(journal: Journal) -> None:
+    first = await journal.open("updateCallQueue", PLAN, about=ABOUT)
+    second = await journal.open(
+        "deleteACallQueue", PLAN, "sub", replace(ABOUT, object="z", title="Delete", plan_id="p2")
+    )
+    await journal.sent(second, {})
+    await journal.close_intent(second, Outcome.UNKNOWN)
+
+    async def ids(**wanted: Any) -> list[str]:
+        return [each.id for each in await journal.entries(**wanted)]
+
+    assert await ids() == [second.id, first.id]
+    assert await ids(limit=1) == [second.id]
+    assert await ids(outcome=Outcome.UNKNOWN) == [second.id]
+    assert await ids(plan_id="p1") == [first.id]
+    assert await ids(resource="call-queues", key="q") == [first.id]
+    assert await ids(account="sub") == [second.id]
+    assert await ids(text="100%_sup TICKET") == [first.id]
+    assert await ids(text="100x_") == []
+    assert [each.id for each in await journal.unfinished()] == [first.id]
+    assert [each.id for each in await journal.unknown("sub")] == [second.id]
+    assert await journal.entry("") is None
+    assert await journal.entry("%") is None
+
+
+async def test_a_journal_of_the_first_version_is_taken_on(tmp_path: Path) -> None:
+    path = tmp_path / "journal-acme.sqlite"
+    with sqlite3.connect(path) as old:
+        old.execute(
+            "create table intent(n integer primary key, id text not null unique, account text not null,"
+            " operation text not null, plan text not null, made_at text not null, request text, sent_at text,"
+            " outcome text, detail text not null default '', ended_at text)"
+        )
+        old.execute("create index intent_open on intent(n) where outcome is null")
+        old.execute(
+            "insert into intent(id, account, operation, plan, made_at, outcome)"
+            " values('old', '', 'updateCallQueue', '{\"body\": {}}', '2026-11-20T10:00:00+00:00', 'done')"
+        )
+        old.execute("pragma application_id=2054452586")
+        old.execute("pragma user_version=1")
+    old.close()
+    journal = Journal(path, StillClock())
+    (entry,) = await journal.entries()
+    assert (entry.id, entry.outcome, entry.about) == ("old", Outcome.DONE, About())
+    await journal.open("updateCallQueue", PLAN, about=ABOUT)
+    assert len(await journal.entries()) == 2
+    await journal.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -176,15 +177,16 @@ def _completed(
     if schema is None or not isinstance(request.body, dict):
         return request
     known = operation(request.operation_id)
-    body = dict(request.body)
+    body = deepcopy(request.body)
     path = {name: request.path.get(name, "x") for name in known.path_params}
     missing = {each.field for each in validate_request(known, path, request.query, body) if "missing" in each.message}
     for field in offered:
         live = live_value(field, schema, form)
-        if live is None or field.write.split(".")[0] in body or "." in field.write:
+        whole = known.method == "PUT" and "." not in field.write and field.write not in body
+        if live is None or not (whole or field.write in missing):
             continue
         value = live(row)
-        if value is not None and (field.write in missing or known.method == "PUT"):
+        if value is not None:
             put(body, field.write, value)
     return replace(request, body=body)
 
@@ -220,12 +222,12 @@ def _inverse(resource: Resource, edits: Edits, row: Row, account: str, change: C
     fields = [each for each in map(partial(_emptied, known), change.fields) if each is not None]
     if not fields:
         return None, "what was there before is not known, or cannot be written"
-    request, schema = _request(resource, edits, row, _body(fields, before=True))
-    request = _completed(request, edits.fields, row, schema, None)
     try:
+        request, schema = _request(resource, edits, row, _body(fields, before=True))
+        request = _completed(request, edits.fields, row, schema, None)
         check_request(request, account)
-    except Invalid:
-        return None, "Zoom would not take what was there before"
+    except (ConfigError, Invalid) as error:
+        return None, f"what was there before cannot be written: {error.message.rstrip('.')}"
     return request, ""
 
 
