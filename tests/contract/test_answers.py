@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import json
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -131,16 +129,11 @@ def test_depth_costs_nothing() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["b", 5])
-def test_a_large_answer_is_judged_in_one_go(name: object) -> None:
+@pytest.mark.parametrize(("name", "problems"), [("b", 0), (5, 1)])
+def test_what_is_odd_about_every_row_of_a_large_answer_is_told_once(name: object, problems: int) -> None:
     def rows() -> Iterator[dict[str, Any]]:
         for number in range(60_000):
             yield {"id": f"id-{number}", "name": name, "site": {"id": "s", "name": "n"}, "phone_numbers": [{"id": "a"}]}
 
     data = {"call_queues": list(rows())}
-    begin = time.process_time()
-    json.dumps(data)
-    as_long = time.process_time() - begin
-    begin = time.process_time()
-    answer_problems(operation("listCallQueues"), data)
-    assert time.process_time() - begin < 20 * as_long
+    assert len(answer_problems(operation("listCallQueues"), data)) == problems

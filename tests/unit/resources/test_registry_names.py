@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -16,8 +15,6 @@ from ztui.resources.model import Column, Field, Kind
 from ztui.resources.registry import AREAS, area_of, names, resource, resources
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ztui.resources.model import Resource
 
 EVERY = pytest.mark.parametrize("each", resources(), ids=lambda each: each.name)
@@ -110,26 +107,17 @@ def test_the_short_names_that_people_type_are_known(alias: str, name: str) -> No
 
 LOAD = """
 KNOWN = {"ztui.resources." + name for name in ("registry", "model", "rows", "shows", "call_queues")}
-import dataclasses, enum, functools, importlib, json, re, sys, time, zoneinfo
-began = time.process_time()
+import sys
 from ztui.resources.registry import names, resource, summaries
 assert names() and summaries() and resource("cq")
-spent = time.process_time() - began
 loaded = {name for name in sys.modules if name.startswith("ztui.resources.") and name not in KNOWN}
-print(spent, *loaded, *{"pydantic", "phonenumbers", "jsonschema", "textual", "httpx"} & set(sys.modules))
+print(*loaded, *{"pydantic", "phonenumbers", "jsonschema", "textual", "httpx"} & set(sys.modules))
 """
 
 
-def test_the_registry_loads_fast_and_loads_nothing_heavy(tmp_path: Path) -> None:
-    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environ["PYTHONPYCACHEPREFIX"] = str(tmp_path)
-    seconds = []
-    for _ in range(4):  # the first compiles
-        done = subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True, env=environ)
-        spent, *heavy = done.stdout.split()
-        assert not heavy
-        seconds.append(float(spent))
-    assert min(seconds) < 0.045, "about 13 ms are usual; three times that is another thing"
+def test_the_registry_loads_what_is_asked_for_and_nothing_heavy() -> None:
+    done = subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 DERIVE = """
