@@ -284,6 +284,42 @@ def test_a_deleted_site_leaves_everything_to_another_one(asker: Asker) -> None:
     assert users <= {row["id"] for row in asker.rows("listPhoneUsers", {"site_id": first.id})}
 
 
+def test_the_main_site_stays(asker: Asker) -> None:
+    first, second, _ = asker.system.sites
+    assert asker.refusal("deletePhoneSite", {"siteId": first.id}, query={"transfer_site_id": second.id}) == (400, 400)
+    assert [site.id for site in asker.system.sites][:2] == [first.id, second.id]
+
+
+@pytest.mark.parametrize(
+    ("give", "parameter", "table"),
+    [
+        ("assignPhoneNumber", "userId", "users"),
+        ("assignPhoneNumbersToCommonArea", "commonAreaId", "common_areas"),
+        ("assignPhoneNumbersAutoReceptionist", "autoReceptionistId", "receptionists"),
+        ("assignPhoneNumbersSLG", "slgId", "shared_lines"),
+        ("assignPhoneToCallQueue", "callQueueId", "queues"),
+        ("assignPhoneNumberToZoomRoom", "roomId", "rooms"),
+    ],
+)
+def test_a_number_that_comes_twice_in_a_request_is_given_once(
+    asker: Asker, give: str, parameter: str, table: str
+) -> None:
+    owner = next(each for each in getattr(asker.system, table) if getattr(each, "plans", True))
+    number = _free(asker)[0]
+    body = {"phone_numbers": [{"id": number.id}, {"number": number.number}, {"id": number.id}]}
+    answer = asker.ask(give, {parameter: owner.id}, body)
+    if answer and "phone_numbers" in answer:
+        assert [each["id"] for each in answer["phone_numbers"]] == [number.id]
+    assert [each.id for each in asker.system.numbers_of(owner.id)].count(number.id) == 1
+
+
+def test_a_member_that_comes_twice_in_a_request_is_one_member(asker: Asker) -> None:
+    user, site = next(iter(asker.system.users)), next(iter(asker.system.sites))
+    members = {"users": [{"id": user.id}, {"email": user.email}, {"id": user.id}]}
+    made = asker.ask("createCallQueue", body={"name": "Twice", "site_id": site.id, "members": members})
+    assert [each["id"] for each in asker.rows("listCallQueueMembers", path={"callQueueId": made["id"]})] == [user.id]
+
+
 def test_the_same_writes_in_the_same_order_give_the_same_ids() -> None:
     assert _new(Asker())["id"] == _new(Asker())["id"]
     assert _new(Asker())["id"] != _new(Asker(replace(SMALL, seed=9)))["id"]

@@ -202,7 +202,7 @@ async def test_an_upload_is_kept_for_the_next_simulator_without_its_content(tmp_
     (kept,) = tmp_path.glob("*.ndjson")
     assert "secret view" not in kept.read_text()
     assert [json.loads(line)["body"]["file"]["bytes"] for line in kept.read_text().splitlines()] == [11, 11]
-    assert (await second.send("DELETE", where, {"file_ids": ",".join(ids)})).status == 204
+    assert (await caller.send("DELETE", where, {"file_ids": ",".join(ids)})).status == 204
 
 
 @pytest.mark.parametrize("seconds", [0, 1, 59, 3600, 86_399])

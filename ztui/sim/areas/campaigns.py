@@ -151,7 +151,8 @@ def add_old(context: Context) -> Row:
         number = system.numbers.get(each.get("id", "")) or system.number_by_e164(each.get("number", ""))
         if number is None:
             raise Refusal(400, 400, "Numbers both not available.")
-        numbers.append(number)
+        if number not in numbers:
+            numbers.append(number)
     crowded = Refusal(400, 400, "The selected number size exceeds campaign capacity.")
     _join(context, campaign, numbers, crowded, 400)
     return {"phone_numbers": [{"id": number.id, "number": number.number} for number in numbers]}

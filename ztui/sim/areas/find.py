@@ -95,7 +95,7 @@ def site_of(context: Context, site_id: str, http: int = 400, code: int | str | N
 
 
 def numbers_in(context: Context, asked: Sequence[Mapping[str, Any]], absent: Refusal, taken: Refusal) -> list[Number]:
-    """Give the numbers of `{id, number}` references, either of which may be left out.
+    """Give the numbers of `{id, number}` references, either of which may be left out; one that comes again counts once.
 
     Raises:
         Refusal: `absent` for a number that is not the account's, `taken` for one that has an owner or is pending.
@@ -108,5 +108,6 @@ def numbers_in(context: Context, asked: Sequence[Mapping[str, Any]], absent: Ref
             raise absent
         if number.owner is not None or number.status == "Pending":
             raise taken
-        found.append(number)
+        if number not in found:
+            found.append(number)
     return found

@@ -41,7 +41,7 @@ def grouped(system: PhoneSystem, members: Iterable[Member], levels: bool) -> dic
 
 
 def chosen_members(context: Context, asked: Mapping[str, Any], first_is_manager: bool = False) -> tuple[Member, ...]:
-    """Give the members that a body names, users by id or e-mail.
+    """Give the members that a body names, users by id or e-mail; who comes again counts once.
 
     Raises:
         Refusal: 400/300 for more than ten of a kind, 404/1001 for one that does not exist.
@@ -55,8 +55,9 @@ def chosen_members(context: Context, asked: Mapping[str, Any], first_is_manager:
         user = system.user(each.get("id", "")) or system.user(each.get("email", ""))
         if user is None:
             raise Refusal(404, 1001, f"User not found: {each.get('id') or each.get('email')}.")
-        members.append(Member(Kind.USER, user.id, first_is_manager and not members, True))
-    for key in areas:
+        if all(user.id != member.id for member in members):
+            members.append(Member(Kind.USER, user.id, first_is_manager and not members, True))
+    for key in dict.fromkeys(areas):
         if key not in system.common_areas:
             raise Refusal(404, 1001, f"User not found: {key}.")
         members.append(Member(Kind.COMMON_AREA, key, False, True))

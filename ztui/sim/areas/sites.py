@@ -116,8 +116,10 @@ def update_site(context: Context) -> None:
 
 @handles("deletePhoneSite")
 def delete_site(context: Context) -> None:
-    """Delete a site; everything in it moves to another one."""
+    """Delete a site; everything in it moves to another one. The main site, which the account began with, stays."""
     system, site = find.system_of(context), find.site(context)
+    if site.id == system.sites.initial[0].id:
+        raise Refusal(400, 400, "Main company number can not change: the main site cannot be deleted.")
     target = system.sites.get(context.query["transfer_site_id"])
     if target is None:
         raise Refusal(400, 400, "Site does not exist.")
