@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.unit.sim.asking import Asker
+from ztui.sim.handling import Refusal
 
 MONTH: dict[str, Any] = {"from": "2026-10-25", "to": "2026-11-21"}
 
@@ -37,6 +38,8 @@ def test_users_are_found_by_name_number_status_and_plan(asker: Asker) -> None:
         assert user.plans[0] in {plan["type"] for plan in row["calling_plans"]}
         assert row["status"] == "activate"
     assert asker.refusal("listPhoneUsers", query={"site_id": "none"}) == (400, 124)
+    with pytest.raises(Refusal, match="The site none does not exist"):
+        asker.rows("listPhoneUsers", {"site_id": "none"})
 
 
 @pytest.mark.parametrize(

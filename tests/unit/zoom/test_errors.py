@@ -40,6 +40,8 @@ if TYPE_CHECKING:
         (401, 124, 'Account does not exist: "a"', NotFound),
         (400, 124, 'Account does not exist: "a"', NotFound),
         (401, 124, "Phone number does not belong to this account", NotFound),
+        (400, 124, "You do not have permission, because the current site s does not belong to you.", NotFound),
+        (400, 124, "The site s does not exist, or does not belong to the target sites.", NotFound),
         (401, None, "Unauthorized", AuthError),
         (400, 124, "Invalid access token", AuthError),
         (400, 401, "Invalid access token", AuthError),

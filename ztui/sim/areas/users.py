@@ -64,7 +64,7 @@ def list_users(context: Context) -> Listed:
     """Answer the list of phone users."""
     system, query = find.system_of(context), context.query
     if query.get("site_id") and query["site_id"] not in system.sites:
-        text = f"You do not have permission, because the current site {query['site_id']} does not belong to you."
+        text = f"The site {query['site_id']} does not exist, or does not belong to the target sites."
         raise Refusal(400, 124, text)
     return Listed(Rows((u for u in system.users if _matches(system, u, query)), lambda user: _row(system, user)))
 
