@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tests.hostile import HOSTILE_NAMES
 from tests.ui.console import TEST, box_of, make_contact, open_form, write
 from tests.ui.house import SMALL
+from ztui.core.config import Profile
 from ztui.core.errors import FieldError, Invalid
 from ztui.services.console.console import Exchange
 from ztui.services.console.request import ConsoleRequest
@@ -144,6 +145,24 @@ async def test_an_answer_is_copied_as_curl_without_the_token(house: Houses) -> N
         await opened.press("u")
         assert "curl" in opened.screen.spoken
         assert "demo" not in request_copies(opened.screen, opened.screen.exchange.request)[0].text
+
+
+async def test_what_is_copied_of_the_demo_asks_the_demo(house: Houses) -> None:
+    async with house(profile=TEST, environ={}) as opened:
+        opened.app.demo = True
+        await open_form(opened, "listPhoneSites")
+        (command,) = request_copies(opened.screen, opened.screen.draft.request())
+        assert command.text == "ztui --demo api listPhoneSites"
+        await opened.press("c")
+        assert [each.title for each in box_of(opened).choices] == ["Command"]
+
+
+async def test_a_curl_goes_to_the_address_of_the_session(house: Houses) -> None:
+    profile = Profile("acme", plan="none", api_url="http://127.0.0.1:8765")
+    async with house(profile=profile, environ={}) as opened:
+        await open_form(opened, "listPhoneSites")
+        curl = request_copies(opened.screen, opened.screen.draft.request())[0]
+        assert "http://127.0.0.1:8765/v2/phone/sites" in curl.text
 
 
 async def test_a_file_is_saved_under_the_name_that_is_given(house: Houses, tmp_path: Path) -> None:

@@ -218,6 +218,7 @@ def test_what_can_be_copied_of_a_user_is_id_number_extension_row_json_and_comman
 
 
 def test_a_command_is_quoted_for_the_shell_and_names_account_and_parents() -> None:
+    assert command_for(resource("users"), "u1", demo=True) == "ztui --demo get users u1"
     words = shlex.split(command_for(resource("queue-members"), "a b;rm -rf /", (("callQueueId", "q'1"),), "acc"))
     assert words[:3] == ["ztui", "--account", "acc"]
     assert words[3:] == ["get", "queue-members", "a b;rm -rf /", "--where", "callQueueId=q'1"]

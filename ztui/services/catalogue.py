@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import Operation, operations
@@ -63,6 +64,13 @@ _VALUES: Mapping[str, Callable[[Operation], str]] = {
     "api": lambda each: each.api,
     "scopes": lambda each: " ".join((*each.scopes, *each.granular_scopes)),
 }
+_MARK = re.compile(r"(?<!\S)(?:marks[:=])?!!(?!\S)|(?<!\S)marks[:=](?:!|old)(?!\S)")
+_MEANINGS = {
+    "!!": "marks:collection",
+    "marks:!!": "marks:collection",
+    "marks:!": "marks:destructive",
+    "marks:old": "marks:deprecated",
+}
 _UNSEARCHED = frozenset({"api", "scopes"})
 """Columns that are searched only where they are named: every operation of an API has its words there."""
 
@@ -81,13 +89,18 @@ def find_operations(text: str = "", order: Sequence[str] = ()) -> tuple[Operatio
         FilterError: A term cannot be read.
         UnknownName: There is no such column to sort by.
     """
-    terms = parse(text, OPERATIONS).terms
+    terms = parse(_with_meanings(text), OPERATIONS).terms
     found = [each for each in operations().values() if all(_holds(term, each) for term in terms)]
     for by in reversed(sort_order(order, OPERATIONS)):
         texts = {each.id: searchable(_VALUES[by.path](each)) for each in found}
         found.sort(key=lambda each: texts[each.id], reverse=by.descending)
         found.sort(key=lambda each: not texts[each.id])
     return tuple(found)
+
+
+def _with_meanings(text: str) -> str:
+    """Write marks as what they mean: in the language of filters their `!` would turn a term round."""
+    return _MARK.sub(lambda match: _MEANINGS[match[0].replace("=", ":")], text)
 
 
 def _holds(term: Term, operation: Operation) -> bool:

@@ -25,7 +25,7 @@ from ztui.services.console.request import ConsoleRequest, request_problems
 from ztui.store.journal import Outcome
 from ztui.zoom.limits import NO_LIMITS
 from ztui.zoom.multipart import FilePart
-from ztui.zoom.urls import API_URL, target
+from ztui.zoom.urls import API_URL, api_base, target
 from ztui.zoom.writes import LOCAL_ONLY
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ __all__ = ["Console", "Danger", "Exchange"]
 
 _TRACKING = "x-zm-trackingid"
 _OF_INTEREST = (_TRACKING, "content-type", "content-disposition", "location", "retry-after")
+_LOCATION = "location"
 _LIMITS = "x-ratelimit-"
 
 
@@ -95,7 +96,7 @@ class Console:
     @property
     def base(self) -> str:
         """The URL of the API, for commands that are copied."""
-        return self._session.profile.api_url or API_URL
+        return api_base(self._session.profile.api_url or API_URL)
 
     def allowed(self, operation: Operation) -> str:
         """Give "" when requests of an operation may be sent, else why not."""
@@ -150,7 +151,10 @@ class Console:
                     known.id, request.path, request.query, to=to, on_progress=on_progress
                 )
                 done = replace(
-                    begun, status=known.success, headers=(("content-type", saved.content_type),), saved_to=saved.path
+                    begun,
+                    status=min(known.success, 200),
+                    headers=(("content-type", saved.content_type),),
+                    saved_to=saved.path,
                 )
             else:
                 done = await self._answered(begun)
@@ -180,7 +184,7 @@ class Console:
         answer = await self._session.client.request(
             request.operation_id, request.path, request.query, request.body, **more
         )
-        kept = [(name, text) for name, text in sorted(answer.headers.items())
+        kept = [(name, _bare(text) if name == _LOCATION else text) for name, text in sorted(answer.headers.items())
                 if name in _OF_INTEREST or name.startswith(_LIMITS)]  # fmt: skip
         problems = answer_problems(request.operation, answer.data)
         return replace(begun, status=answer.status, headers=tuple(kept), data=answer.data, problems=problems)
@@ -238,6 +242,12 @@ async def _give_up(journal: Journal, intent: Intent) -> None:
     """Note what became of a write that nobody waits for any more."""
     outcome = Outcome.SKIPPED if await journal.is_open(intent) else Outcome.UNKNOWN
     await journal.close_intent(intent, outcome, "broken off")
+
+
+def _bare(url: str) -> str:
+    """Give a URL without its query, which may be leave enough to fetch a file."""
+    base, mark, _ = url.partition("?")
+    return f"{base}?..." if mark else base
 
 
 def _failed(begun: Exchange, error: ZtuiError) -> Exchange:

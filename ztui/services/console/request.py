@@ -18,6 +18,7 @@ from ztui.zoom.query import query_string
 from ztui.zoom.urls import target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 __all__ = ["ConsoleRequest", "is_multipart", "request_problems"]
@@ -77,9 +78,13 @@ class ConsoleRequest:
             words += ["-H", "'Content-Type: application/json'", "--data-raw", shlex.quote(as_json(self.body))]
         return " ".join(words)
 
-    def as_command(self) -> str:
-        """Give the command that sends it with `ztui api`; what asks for consent has to be added."""
-        words = ["ztui", "api", self.operation_id]
+    def as_command(self, program: Sequence[str] = ("ztui",)) -> str:
+        """Give the command that sends it with `ztui api`; what asks for consent has to be added.
+
+        Args:
+            program: What it begins with, such as `ztui --demo`.
+        """
+        words = [*program, "api", self.operation_id]
         for name, value in self.path.items():
             words += ["-p", f"{name}={value}"]
         for name, value in self.query.items():

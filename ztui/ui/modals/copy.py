@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.resources.model import Column, Field, Resource, Row
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["Copy", "command_for", "copies", "copy_menu"]
+__all__ = ["Copy", "command_for", "copies", "copy_menu", "program"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,14 @@ class Copy:
 
 
 def copies(
-    resource: Resource, key: str, row: Row, viewer: Viewer, parents: Sequence[tuple[str, str]] = (), account: str = ""
+    resource: Resource,
+    key: str,
+    row: Row,
+    viewer: Viewer,
+    parents: Sequence[tuple[str, str]] = (),
+    account: str = "",
+    *,
+    demo: bool = False,
 ) -> tuple[Copy, ...]:
     """List what can be sent of an object.
 
@@ -52,6 +59,7 @@ def copies(
         viewer: For whom the row's cells are made.
         parents: Bound parameters of the list that it stands in.
         account: The sub account that is acted for, "" for the own.
+        demo: It is the built-in Zoom that is shown; a command has to ask the same.
 
     Returns:
         Id, number (as E.164 where it is one), extension, row (cells joined by tabs), JSON, command. What is pasted
@@ -68,7 +76,7 @@ def copies(
     found.append(Copy("r", "Row", "\t".join(cells), "the row"))
     found.append(Copy("j", "JSON", json_text(row, indent=2), "the JSON"))
     if key:
-        found.append(Copy("c", "Command", command_for(resource, key, parents, account), "the command"))
+        found.append(Copy("c", "Command", command_for(resource, key, parents, account, demo=demo), "the command"))
     return tuple(found)
 
 
@@ -84,9 +92,16 @@ def _first(resource: Resource, row: Row, kind: Kind) -> Display:
     return display(value) if isinstance(value, str) else Display("")
 
 
-def command_for(resource: Resource, key: str, parents: Sequence[tuple[str, str]] = (), account: str = "") -> Display:
+def program(account: str = "", *, demo: bool = False) -> list[str]:
+    """Give the words that a command begins with, so that it asks the same Zoom for the same account."""
+    return ["ztui", *(["--demo"] if demo else []), *(["--account", account] if account else [])]
+
+
+def command_for(
+    resource: Resource, key: str, parents: Sequence[tuple[str, str]] = (), account: str = "", *, demo: bool = False
+) -> Display:
     """Give the command that prints the same object, quoted for a shell."""
-    words = ["ztui", *(["--account", account] if account else []), "get", resource.name, key]
+    words = [*program(account, demo=demo), "get", resource.name, key]
     for name, value in parents:
         words += ["--where", f"{name}={value}"]
     return display(shlex.join(str(display(word)) for word in words))
@@ -117,12 +132,13 @@ def copy_menu(
     """
     session = screen.session
     viewer = session.viewer(ascii=screen.house.ascii_only)
-    offered = copies(resource, key, row, viewer, parents, session.account.id)
+    account, demo = session.account.id, screen.house.demo
+    offered = copies(resource, key, row, viewer, parents, account, demo=demo)
     if below is not None:
         kind, its_key, its_row, its_parents = below
         offered += tuple(
             replace(each, key=each.key.upper(), title=f"{each.title} of the {kind.singular}")
-            for each in copies(kind, its_key, its_row, viewer, its_parents, session.account.id)
+            for each in copies(kind, its_key, its_row, viewer, its_parents, account, demo=demo)
         )
 
     async def send(copy: Copy) -> None:

@@ -61,7 +61,9 @@ async def copy_marked(screen: HouseScreen, pane: Pane) -> None:
     rows = await marked_rows(pane)
     offered: dict[str, list[Copy]] = {}
     for each in rows:
-        for copy in copies(pane.resource, each.key, each.row, viewer, pane.view.parents, account):
+        for copy in copies(
+            pane.resource, each.key, each.row, viewer, pane.view.parents, account, demo=screen.house.demo
+        ):
             offered.setdefault(copy.key, []).append(copy)
 
     async def send(letter: str) -> None:

@@ -10,7 +10,7 @@ from ztui.core.text import Display, display
 from ztui.resources.settings.nodes import NodeKind, part_of
 from ztui.resources.settings.outline import value_of_node
 from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy
+from ztui.ui.modals.copy import Copy, program
 
 if TYPE_CHECKING:
     from ztui.resources.cells import Viewer
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["command_for_settings", "copy_setting", "setting_copies"]
 
 
-def setting_copies(state: SettingsState, node: Node | None, viewer: Viewer, account: str = "") -> tuple[Copy, ...]:
+def setting_copies(
+    state: SettingsState, node: Node | None, viewer: Viewer, account: str = "", *, demo: bool = False
+) -> tuple[Copy, ...]:
     """List what can be sent: of the line its path, value and JSON, of all the JSON and the command that prints it.
 
     Args:
@@ -29,6 +31,7 @@ def setting_copies(state: SettingsState, node: Node | None, viewer: Viewer, acco
         node: The line under the cursor, None for none.
         viewer: For whom values are made.
         account: The sub account that is acted for, "" for the own.
+        demo: It is the built-in Zoom that is shown.
     """
     found: list[Copy] = []
     if node is not None and node.at and node.is_set:
@@ -37,16 +40,16 @@ def setting_copies(state: SettingsState, node: Node | None, viewer: Viewer, acco
         if node.kind is not NodeKind.SECRET:
             found.append(Copy("j", "JSON of the line", json_text(part_of(state.plain, node), indent=2), "the JSON"))
     found.append(Copy("J", "JSON of all", json_text(state.plain, indent=2), "the JSON of all"))
-    found.append(Copy("c", "Command", command_for_settings(state.view, account), "the command"))
+    found.append(Copy("c", "Command", command_for_settings(state.view, account, demo=demo), "the command"))
     return tuple(found)
 
 
-def command_for_settings(view: SettingsView, account: str = "") -> Display:
+def command_for_settings(view: SettingsView, account: str = "", *, demo: bool = False) -> Display:
     """Give the command that prints the same settings, quoted for a shell."""
     from ztui.resources.settings.registry import settings
 
     of = settings(view.name)
-    words = ["ztui", *(["--account", account] if account else []), "get", view.name]
+    words = [*program(account, demo=demo), "get", view.name]
     path = dict(view.path)
     key = of.parameters[0] if of.parameters else ""
     words += [path.pop(key)] if key in path else []
@@ -60,7 +63,7 @@ def command_for_settings(view: SettingsView, account: str = "") -> Display:
 def copy_setting(screen: HouseScreen, state: SettingsState, node: Node | None) -> None:
     """Ask what to send, send it, and say what became of it."""
     viewer = screen.session.viewer(ascii=screen.house.ascii_only)
-    offered = setting_copies(state, node, viewer, screen.session.account.id)
+    offered = setting_copies(state, node, viewer, screen.session.account.id, demo=screen.house.demo)
 
     async def send(copy: Copy) -> None:
         sent = await screen.house.send_to_clipboard(copy.text, copy.what)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy
+from ztui.ui.modals.copy import Copy, program
 from ztui.ui.screens.console.desk import desk_of
 
 if TYPE_CHECKING:
@@ -51,9 +51,15 @@ def copy_operation(screen: HouseScreen, operation: Operation) -> None:
 
 
 def request_copies(screen: HouseScreen, request: ConsoleRequest) -> list[Copy]:
-    """Give what can be sent of a request: the curl, whose token is the shell's own, our command, and the body."""
-    curl = request.as_curl(desk_of(screen).console.base, screen.session.client.account)
-    offered = [Copy("u", "curl", curl, "the curl"), Copy("c", "Command", request.as_command(), "the command")]
+    """Give what can be sent of a request: the curl, whose token is the shell's own, our command, and the body.
+
+    The built-in Zoom has no address, so that there is no curl of it.
+    """
+    demo, account = screen.house.demo, screen.session.account.id
+    offered = [Copy("c", "Command", request.as_command(program(account, demo=demo)), "the command")]
+    if not demo:
+        curl = request.as_curl(desk_of(screen).console.base, screen.session.client.account)
+        offered.insert(0, Copy("u", "curl", curl, "the curl"))
     if request.body is not None:
         offered.append(Copy("b", "Body", json_text(request.body, indent=2), "the body"))
     return offered
