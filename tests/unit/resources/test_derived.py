@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operations
+from ztui.resources.cells import Viewer, cell, field_text
 from ztui.resources.decode import decode
 from ztui.resources.derived.columns import columns_of
 from ztui.resources.derived.groups import groups_of
@@ -116,6 +118,10 @@ def test_the_operations_of_a_list_belong_to_its_rows(
 ) -> None:
     of = resource(name).operations
     assert (of.get, of.create, of.update, of.delete) == (get, create, update, delete)
+
+
+def test_a_phone_number_is_called_by_its_digits() -> None:
+    assert [each.path for each in resource("old-numbers").columns][:2] == ["number", "display_name"]
 
 
 @pytest.mark.parametrize(
@@ -324,3 +330,48 @@ def test_rows_are_judged_by_the_contract(name: str) -> None:
     oddities = decode(found, {**plain[name], path: value}).oddities
     assert len(oddities) == 1
     assert oddities[0].startswith(("" if path == "value" else path) + ": ")
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "words"),
+    [
+        ("alert-settings", {"module": 3, "rule": 10, "status": 0}, {"devices", "devices go offline", "inactive"}),
+        ("monitoring-groups", {"type": 2}, {"call queues"}),
+        ("outbound-countries", {"rule": 2, "code": 61}, {"blocked"}),
+        ("user-exception-rules", {"rule": 1}, {"allowed"}),
+        ("calling-plans", {"type": 200}, {"US/CA unlimited"}),
+        ("calling-plans", {"type": 77}, {"plan 77 (unknown)"}),
+    ],
+)
+def test_codes_are_told_by_their_chapter_of_the_api(name: str, row: dict[str, int], words: set[str]) -> None:
+    viewer = Viewer(UTC, datetime(2026, 11, 21, tzinfo=UTC))
+    assert words <= {str(cell(each, row, viewer)) for each in resource(name).columns}
+
+
+def test_an_alert_tells_the_values_of_all_its_conditions() -> None:
+    conditions = [
+        {"rule_condition_type": 2, "rule_condition_value": "60"},
+        {"rule_condition_type": 3, "rule_condition_value": "80"},
+    ]
+    viewer = Viewer(UTC, datetime(2026, 11, 21, tzinfo=UTC))
+    fields = [field for group in resource("alert-settings").groups for field in group.fields]
+    told = {str(field_text(field, {"rule_conditions": conditions}, viewer)) for field in fields}
+    assert {"warning, critical", "60, 80"} <= told
+
+
+def test_what_a_setting_template_does_with_a_call_is_not_read_by_the_codes_of_call_handling() -> None:
+    hours = {"business_hours": {"business_hour_action": 50, "busy_action": 13}}
+    viewer = Viewer(UTC, datetime(2026, 11, 21, tzinfo=UTC))
+    fields = [field for group in resource("setting-templates").groups for field in group.fields]
+    told = {str(field_text(field, {"user_settings": {"call_handling": hours}}, viewer)) for field in fields}
+    assert {"another extension", "busy signal"} <= told
+
+
+@pytest.mark.parametrize("name", ["routing-rules", "monitoring-groups", "calling-plans", "alert-settings"])
+def test_names_get_the_room_and_figures_and_codes_what_they_need(name: str) -> None:
+    shown = [each for each in resource(name).columns if not each.hidden and not each.wide_only]
+    first, *others = shown
+    assert first.head == "Name"
+    assert len(others) >= 3
+    assert all(first.width > each.width for each in others)
+    assert {each.alias or each.path: each.width for each in others}.get("order", 6) <= 6

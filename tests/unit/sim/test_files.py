@@ -192,17 +192,20 @@ async def test_an_upload_is_kept_for_the_next_simulator_without_its_content(tmp_
     from ztui.sim.engine import Engine
     from ztui.sim.options import Options
 
-    ids, where = [], "/v2/accounts/me/settings/virtual_backgrounds"
-    for _ in range(2):
+    where = "/v2/accounts/me/settings/virtual_backgrounds"
+
+    async def after_upload() -> tuple[Caller, str]:
         caller = Caller(App(Engine(Options.parse(SMALL), state=tmp_path)))
         await caller.log_in()
         got = await caller.send("POST", where, raw=form(("file", "a.png", b"secret view")), headers=FORM)
-        ids.append(got.data["id"])
-    assert ids[0] != ids[1]
+        return caller, got.data["id"]
+
+    (_, first), (caller, second) = await after_upload(), await after_upload()
+    assert first != second
     (kept,) = tmp_path.glob("*.ndjson")
     assert "secret view" not in kept.read_text()
     assert [json.loads(line)["body"]["file"]["bytes"] for line in kept.read_text().splitlines()] == [11, 11]
-    assert (await caller.send("DELETE", where, {"file_ids": ",".join(ids)})).status == 204
+    assert (await caller.send("DELETE", where, {"file_ids": f"{first},{second}"})).status == 204
 
 
 @pytest.mark.parametrize("seconds", [0, 1, 59, 3600, 86_399])

@@ -150,8 +150,12 @@ def _is_seen(leaf: Leaf) -> bool:
 
 
 def _rank(leaf: Leaf, when: str) -> tuple[int, int]:
-    """Give the weight of a column, the least first; in a log, whose rows have no names, the time (`when`) leads."""
+    """Give the weight of a column, the least first; in a log, whose rows have no names, the time (`when`) leads.
+
+    A phone number is called by its digits: few have a display name.
+    """
     order = (
+        (leaf.path == "number" and leaf.kind is Kind.NUMBER, -1),
         (_is_name(leaf), 0),
         (not _is_seen(leaf), 20),
         (leaf.path == when, 0),
