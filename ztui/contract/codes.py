@@ -10,7 +10,9 @@ from ztui.core.errors import UnknownName
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["TABLES", "name_of", "table"]
+    from ztui.contract.catalogue import Operation
+
+__all__ = ["TABLES", "name_of", "table", "tables_of"]
 
 _ROUTES: dict[int | str, str] = {
     2: "user",
@@ -36,6 +38,45 @@ _EXTENSIONS: dict[int | str, str] = {
     "shared_line_group": "shared line group",
     "group_call_pickup": "pickup group",
     "external_contact": "external contact",
+}
+
+_TEMPLATE: dict[int | str, str] = {
+    0: "voicemail",
+    1: "message, then disconnect",
+    11: "outside number",
+    26: "external contact",
+    50: "another extension",
+}
+_REGIONS = {0: "US/CA", 1: "AU/NZ", 2: "GB/IE", 3: "Europe A", 4: "Europe B", 7: "Japan"}
+_PLANS: dict[int | str, str] = {
+    **{100 + at: f"{region} metered" for at, region in _REGIONS.items()},
+    **{200 + at: f"{region} unlimited" for at, region in _REGIONS.items()},
+    **{300 + at: f"{region} number" for at, region in _REGIONS.items()},
+    1: "no package",
+    3: "international number",
+    4: "international toll-free",
+    5: "BYOC number",
+    6: "beta number",
+    400: "US/CA toll-free",
+    401: "AU toll-free",
+    402: "GB/IE toll-free",
+    403: "NZ toll-free",
+    404: "global toll-free",
+    600: "beta",
+    1000: "domestic select, unlimited",
+    1001: "global select, metered",
+    2000: "domestic select number",
+    3000: "Pro",
+    3010: "Basic",
+    3040: "common area",
+    3098: "reserved",
+    3099: "Basic, migrated",
+    4000: "international select",
+    4010: "power pack",
+    5000: "premium number",
+    30000: "US/CA metered, with number",
+    30001: "AU/NZ metered, with number",
+    30002: "GB/IE metered, with number",
 }
 
 TABLES: Mapping[str, tuple[str, Mapping[int | str, str]]] = MappingProxyType(
@@ -189,9 +230,73 @@ TABLES: Mapping[str, tuple[str, Mapping[int | str, str]]] = MappingProxyType(
             },
         ),
         "recording_type": ("recording", {"ad-hoc": "by hand", "automatic": "automatic"}),
+        "alert_module": (
+            "module",
+            {1: "call queues", 2: "route groups", 3: "devices", 4: "call quality", 5: "emergency services"},
+        ),
+        "alert_rule": (
+            "rule",
+            {
+                1: "service level",
+                2: "abandoned calls",
+                3: "overflowed calls",
+                4: "average wait",
+                5: "calls to voicemail",
+                6: "waiting calls",
+                7: "active members",
+                8: "opted-in members",
+                9: "route group status",
+                10: "devices go offline",
+                11: "devices go online",
+                12: "share of devices offline",
+                13: "call quality (QoS)",
+                14: "emergency call",
+            },
+        ),
+        # alert settings: what the value beside it is compared as
+        "alert_condition": ("condition", {1: "threshold", 2: "warning", 3: "critical", 4: "alert", 5: "severity"}),
+        "alert_status": ("status", {0: "inactive", 1: "active"}),
+        "monitoring_type": (
+            "type",
+            {1: "users, common areas", 2: "call queues", 3: "shared line groups", 4: "shared lines"},
+        ),
+        # outbound calling: of a country, and of an exception to its rule
+        "outbound_rule": (
+            "rule",
+            {1: "allowed", 2: "blocked", 3: "needs local number, caller ID or plan", 4: "needs extension and PIN"},
+        ),
+        "calling_plan": ("plan", _PLANS),
+        # setting templates: user_settings.call_handling; not the codes of call handling itself
+        "template_action": ("action", {**_TEMPLATE, 9: "disconnect"}),
+        "template_busy_action": ("action", {**_TEMPLATE, 12: "call waiting", 13: "busy signal"}),
     }
 )
 """Per table: the noun for what is unknown, and the words per code."""
+
+_BY_TAG: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Alerts": {
+            "module": "alert_module",
+            "rule": "alert_rule",
+            "rule_condition_type": "alert_condition",
+            "status": "alert_status",
+        },
+        "Monitoring Groups": {"type": "monitoring_type"},
+        "Outbound Calling": {"rule": "outbound_rule"},
+        "Phone Plans": {"type": "calling_plan"},
+        "Setting Templates": {
+            "business_hour_action": "template_action",
+            "close_hour_action": "template_action",
+            "busy_action": "template_busy_action",
+        },
+    }
+)
+"""By the chapter of the API: names of fields that mean something else elsewhere, and their tables."""
+
+
+def tables_of(operation: Operation) -> Mapping[str, str]:
+    """Give the tables of the fields that only the operation's chapter has codes in: table by name of the field."""
+    return _BY_TAG.get(operation.tag, {})
 
 
 def table(name: str) -> Mapping[int | str, str]:

@@ -17,8 +17,7 @@ from ztui.resources.model import (
     Resource,
     Row,
 )
-from ztui.resources.rows import text_of
-from ztui.resources.shows import address, dicts, first_number, joined, listed
+from ztui.resources.shows import address, dicts, first_number, joined, listed, plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +27,6 @@ __all__ = ["RESOURCES"]
 
 def _numbers_of(answer: Row) -> Sequence[dict[str, Any]]:
     return [dict(each) for each in dicts(answer.get("phone_numbers"))]
-
-
-def _plans(row: Row) -> str:
-    return ", ".join(text_of(each.get("name") or each.get("type")) for each in dicts(row.get("calling_plans")))
 
 
 def _phones(row: Row) -> str:
@@ -65,7 +60,7 @@ COMMON_AREAS = Resource(
         Column("phone_numbers[0].number", 19, title="Numbers", show=first_number, alias="numbers"),
         Column("site.name", 12, title="Site", alias="site"),
         Column("status", 8, kind=Kind.STATUS),
-        Column("calling_plans[0].name", 18, title="Plans", show=_plans, wide_only=True, alias="plans"),
+        Column("calling_plans[0].name", 18, title="Plans", show=plans, wide_only=True, alias="plans"),
         Column("desk_phones[0].display_name", 18, title="Desk phones", show=_phones, wide_only=True, alias="phones"),
         Column("department", 14, hidden=True, from_get=True),
         Column("cost_center", 12, hidden=True, from_get=True),
@@ -82,7 +77,7 @@ COMMON_AREAS = Resource(
                 Field("site.name", "Site"),
                 Field("status", kind=Kind.STATUS, help="In the row of the list only."),
                 Field("desk_phones", "Desk phones", show=_phones, help="In the row of the list only."),
-                Field("calling_plans", "Calling plans", show=_plans),
+                Field("calling_plans", "Calling plans", show=plans),
             ),
         ),
         Group(

@@ -17,8 +17,7 @@ from ztui.resources.model import (
     Resource,
     Row,
 )
-from ztui.resources.rows import text_of
-from ztui.resources.shows import address, dicts, first_number, listed
+from ztui.resources.shows import address, dicts, first_number, listed, plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +27,6 @@ __all__ = ["RESOURCES"]
 
 def _numbers_of(answer: Row) -> Sequence[dict[str, Any]]:
     return [dict(each) for each in dicts(answer.get("phone_numbers"))]
-
-
-def _plans(row: Row) -> str:
-    return ", ".join(text_of(each.get("name") or each.get("type")) for each in dicts(row.get("calling_plans")))
 
 
 ROOMS = Resource(
@@ -51,7 +46,7 @@ ROOMS = Resource(
         Column("extension_number", 7, title="Ext", kind=Kind.EXTENSION, alias="ext"),
         Column("phone_numbers[0].number", 19, title="Numbers", show=first_number, alias="numbers"),
         Column("site.name", 20, title="Site", alias="site"),
-        Column("calling_plans[0].name", 24, title="Plans", show=_plans, wide_only=True, alias="plans"),
+        Column("calling_plans[0].name", 24, title="Plans", show=plans, wide_only=True, alias="plans"),
         Column("id", 22, title="ID", kind=Kind.ID, hidden=True),
         Column("extension_id", 22, title="Extension ID", kind=Kind.ID, hidden=True),
     ),
@@ -63,7 +58,7 @@ ROOMS = Resource(
                 Field("extension_number", "Extension", Kind.EXTENSION),
                 Field("phone_numbers", "Numbers", show=listed("phone_numbers", "number")),
                 Field("site.name", "Site"),
-                Field("calling_plans", "Calling plans", show=_plans),
+                Field("calling_plans", "Calling plans", show=plans),
                 Field("policy.international_calling.enable", "International calls", Kind.FLAG),
                 Field("policy.select_outbound_caller_id.enable", "Chooses its caller ID", Kind.FLAG),
             ),

@@ -25,6 +25,7 @@ __all__ = [
     "listed",
     "named",
     "owner_link",
+    "plans",
     "span",
     "words",
 ]
@@ -160,6 +161,14 @@ def listed(path: str, name: str) -> Callable[[Row], str]:
         )
 
     return show
+
+
+def plans(row: Row) -> str:
+    """Name the calling plans; an object's own answer may have their types alone."""
+    from ztui.contract.codes import name_of
+
+    every = dicts(row.get("calling_plans"))
+    return ", ".join(text_of(each.get("name")) or name_of("calling_plan", each.get("type")) for each in every)
 
 
 def _numbers(row: Row) -> list[str]:

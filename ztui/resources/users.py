@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.resources.model import Child, Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
-from ztui.resources.rows import text_of
-from ztui.resources.shows import address, dicts, first_number, listed
+from ztui.resources.shows import address, first_number, listed, plans
 
 if TYPE_CHECKING:
     from ztui.resources.model import Row
@@ -16,11 +15,6 @@ __all__ = ["RESOURCES"]
 _BY_EXTENSION = (("extensionId", "extension_id"),)
 _BY_USER = (("userId", "id"),)
 _STATUS = (("activate", "active"), ("deactivate", "inactive"), ("pending", "pending"))
-
-
-def _plans(row: Row) -> str:
-    """Name the calling plans; the object's own answer has their types alone."""
-    return ", ".join(text_of(each.get("name") or each.get("type")) for each in dicts(row.get("calling_plans")))
 
 
 def _status(row: Row) -> str:
@@ -46,7 +40,7 @@ USERS = Resource(
         Column("email", 16, title="E-mail"),
         Column("site.name", 8, title="Site", alias="site"),
         Column("status", 8, kind=Kind.STATUS, short=_STATUS, wide_only=True),
-        Column("calling_plans[0].name", 20, title="Plans", show=_plans, wide_only=True, alias="plans"),
+        Column("calling_plans[0].name", 20, title="Plans", show=plans, wide_only=True, alias="plans"),
         Column("department", 14, hidden=True),
         Column("cost_center", 12, hidden=True),
         Column("activation_status", 17, title="Activation", kind=Kind.STATUS, hidden=True),
@@ -65,7 +59,7 @@ USERS = Resource(
                 Field("site.name", "Site", also=("site_id",)),
                 Field("status", kind=Kind.STATUS, show=_status),
                 Field("activation_status", "Activation", Kind.STATUS),
-                Field("calling_plans", "Calling plans", show=_plans),
+                Field("calling_plans", "Calling plans", show=plans),
             ),
         ),
         Group(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ztui.contract.codes import TABLES
 from ztui.core import phone
 from ztui.resources.derived.leaves import Leaf, leaves
 from ztui.resources.derived.words import title_of_path
@@ -12,13 +14,14 @@ from ztui.resources.rows import text_of
 from ztui.resources.shows import dicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ztui.contract.details import Schema
     from ztui.resources.model import Row
 
 __all__ = ["columns_of", "several"]
 
+_NO_TABLES: Mapping[str, str] = MappingProxyType({})
 NARROW, WIDE = 80, 120
 """Cells of the terminals that columns are chosen for."""
 _GUTTER, _GAP = 3, 2
@@ -37,6 +40,9 @@ _WIDTHS = {
     Kind.TEXT: 14,
 }
 _LONGEST_HEAD = 22
+_NAME, _LONG, _FIGURE, _LONGEST_CODE = 22, 20, 6, 20
+"""Cells of what a row is called, of a text that is seldom short, of a bare figure, of the words for a code at most."""
+_LONG_TEXTS = frozenset({"number_pattern", "pattern", "description", "comment"})
 _PERSONS = ("owner", "assign", "user", "email", "participant", "member", "operator", "sender", "receiver", "caller",
             "executive", "assistant")  # fmt: skip
 _PARTIES = frozenset({"caller_name", "callee_name", "sender_name", "receiver_name"})
@@ -50,18 +56,19 @@ _WHEN = ("date_time", "start_time", "time", "create_time", "sent_time", "last_ac
 """By which of its times a row of a log is placed, the best first."""
 
 
-def columns_of(row: Schema, key: str, of: str) -> tuple[Column, ...]:
+def columns_of(row: Schema, key: str, of: str, tables: Mapping[str, str] = _NO_TABLES) -> tuple[Column, ...]:
     """Choose the columns of a list.
 
     Args:
         row: Schema of a row.
         key: Path of the key: what is called by nothing else is called by it.
         of: What a row is, lower case.
+        tables: As `leaves` takes them.
 
     Returns:
         The columns in their order: those that fit 80 cells, those that fit 120, and hidden ones; no secrets.
     """
-    known = [each for each in leaves(row, 2) if each.kind is not Kind.SECRET]
+    known = [each for each in leaves(row, 2, tables) if each.kind is not Kind.SECRET]
     paths = {each.path for each in known}
     named = any(_is_name(each) for each in known)
     when = "" if named else next((each for each in _WHEN if each in paths), "")
@@ -78,7 +85,7 @@ def _fitted(ranked: Sequence[Leaf], seen: Sequence[Leaf], of: str) -> tuple[Colu
     taken, shown = _GUTTER - _GAP, 0
     columns: list[Column] = []
     for leaf in ranked:
-        width = max(_WIDTHS[leaf.kind], min(len(titles[leaf.path]), _LONGEST_HEAD))
+        width = max(_width(leaf), min(len(titles[leaf.path]), _LONGEST_HEAD))
         fits = leaf in seen and len(titles[leaf.path]) <= width and taken + _GAP + width <= WIDE
         narrow = fits and taken + _GAP + width <= NARROW and shown < _MOST_SEEN and not _is_late(columns)
         if fits:
@@ -86,6 +93,22 @@ def _fitted(ranked: Sequence[Leaf], seen: Sequence[Leaf], of: str) -> tuple[Colu
             shown += narrow
         columns.append(_column(leaf, titles[leaf.path], width, hidden=not fits, wide_only=fits and not narrow))
     return tuple(columns)
+
+
+def _width(leaf: Leaf) -> int:
+    """Give the cells that values of this kind want."""
+    if leaf.table:
+        return min(max(len(each) for each in TABLES[leaf.table][1].values()), _LONGEST_CODE)
+    if leaf.kind is Kind.STATUS and leaf.schema.get("enum"):
+        longest = max(len(str(each)) for each in leaf.schema["enum"])
+        return max(min(longest, _WIDTHS[Kind.TEXT]), _FIGURE)
+    if leaf.kind is not Kind.TEXT:
+        return _WIDTHS[leaf.kind]
+    if leaf.schema.get("type") in ("integer", "number"):
+        return _FIGURE
+    if _is_name(leaf):
+        return _NAME
+    return _LONG if leaf.name in _LONG_TEXTS else _WIDTHS[Kind.TEXT]
 
 
 def _is_late(columns: Sequence[Column]) -> bool:
@@ -101,7 +124,7 @@ def _column(leaf: Leaf, title: str, width: int, *, hidden: bool, wide_only: bool
         title=title,
         kind=leaf.kind,
         show=several(leaf.many, leaf.name) if in_objects else None,
-        table=leaf.name if leaf.kind is Kind.CODE else "",
+        table=leaf.table,
         hidden=hidden,
         wide_only=wide_only,
         alias={"site.name": "site", "extension_number": "ext"}.get(leaf.path, ""),
@@ -164,6 +187,7 @@ def _rank(leaf: Leaf, when: str) -> tuple[int, int]:
         (leaf.path == "extension_number", 3),
         (leaf.name in {"name", "display_name", "email"} and any(word in leaf.path for word in _PERSONS), 4),
         (leaf.path in {"site.name", "site_name"}, 5),
+        (bool(leaf.codes), 6),
         (leaf.name in {"status", "type", "direction", "result"} and "." not in leaf.path, 6),
         (leaf.kind in {Kind.DURATION, Kind.COUNT}, 7),
         (leaf.kind is Kind.EXTENSION, 8),

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import Paging, operation
+from ztui.contract.codes import tables_of
 from ztui.resources.derived.columns import columns_of
 from ztui.resources.derived.groups import groups_of
 from ztui.resources.derived.keys import key_of_rows
@@ -50,8 +51,8 @@ def derived(operation_id: str, aliases: tuple[str, ...] = ()) -> Resource:
         help=said.help or _help(listed, said.title),
         key=key,
         operations=pairs,
-        columns=columns_of(row, key, said.singular),
-        groups=groups_of(answer or row, said.singular),
+        columns=columns_of(row, key, said.singular, tables_of(listed)),
+        groups=groups_of(answer or row, said.singular, tables_of(listed)),
         filters=tuple(_filters(listed)),
         related=related_of(row, answer),
         parents=needed(operation_id),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ztui.contract.codes import TABLES
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Leaf", "kind_of", "leaves"]
 
+_NO_TABLES: Mapping[str, str] = MappingProxyType({})
 _CALLED = ("number", "phone_number", "name", "display_name", "extension_name", "title", "value")
 """By what the objects of an array are told apart, the best first."""
 _SECRET = re.compile(r"passw(or)?d|secret|authorization|(^|_)(token|pin|pin_code)$")
@@ -40,11 +42,13 @@ class Leaf:
         path: `site.name`; of an array of objects the value of the first one: `phone_numbers[0].number`.
         schema: What the contract says of it.
         many: The path of the array that it stands in, "" for a single value.
+        codes: The table of its codes that its name alone does not tell, "" for none.
     """
 
     path: str
     schema: Schema
     many: str = ""
+    codes: str = ""
 
     @property
     def name(self) -> str:
@@ -59,19 +63,26 @@ class Leaf:
     @property
     def kind(self) -> Kind:
         """Give how it is shown and sorted."""
-        return kind_of(self.name, self.schema)
+        return Kind.CODE if self.codes else kind_of(self.name, self.schema)
+
+    @property
+    def table(self) -> str:
+        """Give the table of its codes, "" for what is no code."""
+        return self.codes or (self.name if self.kind is Kind.CODE else "")
 
 
-def leaves(schema: Schema, depth: int) -> tuple[Leaf, ...]:
+def leaves(schema: Schema, depth: int, tables: Mapping[str, str] = _NO_TABLES) -> tuple[Leaf, ...]:
     """Give the values of an object, in the order of the contract.
 
     Args:
         schema: Of the object; of what is no object the only value is called `value`.
         depth: How many objects within objects are opened.
+        tables: Tables of codes by the names of fields, of those that their names alone do not tell.
     """
     if schema.get("type", "object") != "object":
         return (Leaf("value", schema),)
-    return tuple({each.path: each for each in _inside(schema, "", depth)}.values())
+    found = {each.path: each for each in _inside(schema, "", depth)}
+    return tuple(replace(each, codes=tables.get(each.name, "")) if tables else each for each in found.values())
 
 
 def _inside(schema: Schema, prefix: str, depth: int) -> Iterator[Leaf]:
@@ -97,7 +108,7 @@ def _of_array(path: str, schema: Schema) -> Iterator[Leaf]:
     if best:
         yield Leaf(f"{path}[0].{best}", plain[best], many=path)
     for name, kind in kinds.items():
-        if kind is Kind.SECRET:
+        if kind is Kind.SECRET or (name != best and name.endswith("_value")):
             yield Leaf(f"{path}[0].{name}", plain[name], many=path)
 
 

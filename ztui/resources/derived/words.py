@@ -27,6 +27,8 @@ _WHOLE = {
     "modify_time": "Modified",
     "modified_time": "Modified",
     "sent_time": "Sent",
+    "monitor_members_count": "Monitors",
+    "monitored_members_count": "Monitored",
 }
 _PLAIN = frozenset({"name", "display_name", "number", "phone_number", "value"})
 _PLAIN_ENDS = (" display name", " name")

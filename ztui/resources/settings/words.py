@@ -59,6 +59,10 @@ _UNITS = (
 
 _TABLES = (
     ("weekday", "weekday"),
+    ("business_hour_action", "template_action"),
+    ("close_hour_action", "template_action"),
+    ("business_hours.busy_action", "template_busy_action"),
+    ("close_hours.busy_action", "template_busy_action"),
     ("custom_hours.type", "day_type"),
     ("custom_hours_settings.type", "day_type"),
     ("busy_routing.action", "busy_action"),
