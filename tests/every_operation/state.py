@@ -28,7 +28,7 @@ STRANGER = "AP1XRtuxergX-OZqjJAMhw"
 UPLOAD = {"content-type": "multipart/form-data; boundary=x"}
 _FORM = (
     '--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
-    "Content-Type: {kind}\r\n\r\nvery small\r\n--x--\r\n"
+    "Content-Type: {kind}\r\n\r\n%PDF-1.4\r\n--x--\r\n"
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.batches import FILES
+from ztui.sim.filekinds import BEGINNING, can_be_faxed
 from ztui.sim.handling import Refusal
 from ztui.sim.refusals import invalid
 
@@ -40,7 +41,8 @@ def read_form(known: Operation, request: Request) -> dict[str, Any]:
     """Give the files of an upload by field: `name`, `content_type`, `bytes` and `digest` of each; not what is in it.
 
     Raises:
-        Refusal: For what is no form, has other fields than the contract, one twice, or a file that is too large.
+        Refusal: For what is no form, has other fields than the contract, one twice, or a file that is too large
+            or of a kind that is not taken.
     """
     kind = request.headers.get("content-type", "")
     found = _BOUNDARY.fullmatch(kind.strip())
@@ -56,6 +58,8 @@ def read_form(known: Operation, request: Request) -> dict[str, Any]:
             raise invalid(part.field, "This field must not be repeated.")
         if len(part.body) > FILES.get(known.id, len(part.body)):
             raise _refusal(_TOO_LARGE, known, part.field, "The file is too large.")
+        if known.id == "UploadFaxFiles" and not can_be_faxed(part.name, part.body[:BEGINNING]):
+            raise invalid(part.field, "The file must be a PDF, TIFF, JPEG, PNG, GIF, DOC, DOCX or ZIP.")
         digest = hashlib.blake2b(part.body, digest_size=16).hexdigest()
         about = {"name": part.name, "content_type": part.content_type, "bytes": len(part.body), "digest": digest}
         files[part.field] = about

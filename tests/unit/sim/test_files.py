@@ -138,12 +138,12 @@ async def test_a_file_to_be_faxed_is_there_until_it_ends() -> None:
         files = fax_files(Context(world, known, world.master_id, {}, {}, None, engine.clock.now()))
         return [f"{each.name} {each.bytes}" for each in files.values()]
 
-    got = await caller.send("POST", FAX, {"expire": 60}, raw=form(("file", "a.pdf", b"1\r\n--y")), headers=FORM)
+    got = await caller.send("POST", FAX, {"expire": 60}, raw=form(("file", "a.pdf", b"%PDF-1\r\n--y")), headers=FORM)
     assert (got.status, list(got.data)) == (201, ["file_id"])
-    await caller.send("POST", FAX, raw=form(("file", "b.pdf", b"12")), headers=FORM)
-    assert there() == ["a.pdf 6", "b.pdf 2"]
+    await caller.send("POST", FAX, raw=form(("file", "b.pdf", b"%PDF-12")), headers=FORM)
+    assert there() == ["a.pdf 11", "b.pdf 7"]
     await caller.send("POST", "/_sim/clock", body={"advance": 61})
-    assert there() == ["b.pdf 2"]
+    assert there() == ["b.pdf 7"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ async def test_a_file_to_be_faxed_is_there_until_it_ends() -> None:
         (form(("file", "a", b"1")), "multipart/form-data; boundary=y", 400, ""),
         (form(("file", "a", b"1"))[:-6], FORM["content-type"], 400, ""),
         (form(("other", "a", b"1")), FORM["content-type"], 400, "other"),
-        (form(("file", "a", b"1"), ("file", "b", b"2")), FORM["content-type"], 400, "file"),
+        (form(("file", "a.pdf", b"%PDF-1"), ("file", "b.pdf", b"%PDF-2")), FORM["content-type"], 400, "file"),
         (form(), FORM["content-type"], 400, "file"),
         (b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n1\r\n--x--\r\n', FORM["content-type"], 400, ""),
     ],
@@ -166,6 +166,31 @@ async def test_what_is_no_upload_is_refused(raw: bytes, kind: str, status: int, 
     assert got.status == status
     assert [each["field"] for each in got.data.get("errors", ())] == ([field] if field else [])
     assert engine.records.writes == type(engine.records.writes)()
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning", "fits"),
+    [
+        ("a.pdf", b"%PDF-1.7", True),
+        ("A.TIF", b"II*\0", True),
+        ("a.tiff", b"MM\0*", True),
+        ("a.jpeg", b"\xff\xd8\xff\xe0", True),
+        ("a.png", b"\x89PNG\r\n\x1a\n", True),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", True),
+        ("a.docx", b"PK\x03\x04", True),
+        ("deploy.sh", b"#!/bin/sh", False),
+        ("deploy.pdf", b"#!/bin/sh", False),
+        ("a.exe", b"%PDF-1.7", False),
+        ("pdf", b"%PDF-1.7", False),
+        ("a.pdf", b"", False),
+    ],
+)
+async def test_only_documents_and_pictures_are_faxed(name: str, beginning: bytes, fits: bool) -> None:
+    caller, _ = await sim()
+    got = await caller.send("POST", FAX, raw=form(("file", name, beginning)), headers=FORM)
+    assert got.status == (201 if fits else 400)
+    if not fits:
+        assert (got.data["code"], got.data["errors"][0]["field"]) == (300, "file")
 
 
 async def test_virtual_backgrounds_come_and_go() -> None:
