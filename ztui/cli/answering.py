@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ztui.cli.output import Form, print_object
 from ztui.cli.streams import is_unicode
+from ztui.cli.targets import opened
 from ztui.core.errors import ConfigError, Invalid, ZtuiError
 from ztui.core.json_text import json_text
 from ztui.core.text import display
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from ztui.cli.jq import Jq
     from ztui.cli.runtime import Runtime
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Rows",
-    "check_target",
     "describe",
     "note_problems",
     "print_answer",
+    "print_exchange",
     "print_head",
     "progress",
     "refuse",
@@ -36,23 +37,13 @@ _MOST = 10
 _FAILED = 2
 
 
-def check_target(name: str) -> Path:
-    """Give the file for `-o`.
-
-    Raises:
-        ConfigError: There is a file of that name already.
-    """
-    path = Path(name).expanduser()
-    if path.is_file():
-        raise ConfigError(f"The file {path} is there already.", "Choose another name; nothing was sent.")
-    return path
-
-
-def print_answer(runtime: Runtime, data: Any, output: str, jq: Jq | None) -> None:
+def print_answer(runtime: Runtime, data: Any, output: Path | None, jq: Jq | None) -> None:
     """Print an answer, or write it to the file; nothing when there is none.
 
     Raises:
-        ConfigError: A file is to be printed on a terminal, or jq fails.
+        ConfigError: A file is to be printed on a terminal.
+        ZtuiError: jq fails with it.
+        OSError: It cannot be written.
     """
     if data is None:
         return
@@ -60,8 +51,8 @@ def print_answer(runtime: Runtime, data: Any, output: str, jq: Jq | None) -> Non
         _print_bytes(runtime, data, output)
         return
     values = [data] if jq is None else jq.apply(data)
-    if output:
-        with Path(output).expanduser().open("x", encoding="utf-8") as file:
+    if output is not None:
+        with opened(output) as file:
             for each in values:
                 print_object(each, Form.JSON, file)
         return
@@ -69,9 +60,52 @@ def print_answer(runtime: Runtime, data: Any, output: str, jq: Jq | None) -> Non
         print_object(each, Form.JSON, runtime.stdout)
 
 
-def _print_bytes(runtime: Runtime, data: bytes, output: str) -> None:
-    if output:
-        with Path(output).expanduser().open("xb") as file:
+def print_exchange(
+    runtime: Runtime, exchange: Exchange, output: Path | None, jq: Jq | None, *, include: bool, silent: bool
+) -> None:
+    """Print what came of a request; that a write was done is said also where its answer cannot be shown as wanted.
+
+    Raises:
+        ZtuiError: The answer cannot be shown; of a write it says that it was done.
+        OSError: The answer of a read cannot be written.
+    """
+    try:
+        if include and exchange.status:
+            print_head(exchange, runtime.stdout)
+        if not silent:
+            print_answer(runtime, exchange.data, output, jq)
+        runtime.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except (ZtuiError, OSError) as error:
+        if exchange.request.operation.is_read:
+            raise
+        raise _was_done(runtime, exchange, error) from error
+
+
+def _was_done(runtime: Runtime, exchange: Exchange, error: ZtuiError | OSError) -> ZtuiError:
+    """Give the error for a write that was done and whose answer cannot be shown; the answer is told another way."""
+    why = error.message if isinstance(error, ZtuiError) else f"{error.strerror or error}."
+    said = f"'{exchange.request.operation.title}' WAS done, but its answer could not be shown as wanted: {why}"
+    if isinstance(error, ZtuiError):
+        try:
+            print_answer(runtime, exchange.data, None, None)
+            runtime.stdout.flush()
+        except (ZtuiError, OSError):
+            return ZtuiError(said, _told_id(exchange.data))
+        return ZtuiError(said, "The answer is printed as it came; do not send it again.")
+    return ZtuiError(said, _told_id(exchange.data))
+
+
+def _told_id(data: Any) -> str:
+    names = [name for name in data if name.casefold().endswith("id")] if isinstance(data, dict) else []
+    name = "id" if "id" in names else next((each for each in names if isinstance(data[each], str | int)), "")
+    return (f"Its {name} is {data[name]}; do" if name else "Do") + " not send it again."
+
+
+def _print_bytes(runtime: Runtime, data: bytes, output: Path | None) -> None:
+    if output is not None:
+        with opened(output, binary=True) as file:
             file.write(data)
         return
     binary = getattr(runtime.stdout, "buffer", None)
@@ -84,7 +118,7 @@ def _print_bytes(runtime: Runtime, data: bytes, output: str) -> None:
 class Rows:
     """Prints rows as one array while they come, or keeps them for a filter or a file."""
 
-    def __init__(self, runtime: Runtime, output: str, jq: Jq | None, *, silent: bool) -> None:
+    def __init__(self, runtime: Runtime, output: Path | None, jq: Jq | None, *, silent: bool) -> None:
         """Take where they go."""
         self._runtime = runtime
         self._output = output

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ztui.cli.answering import (
     Rows,
-    check_target,
     describe,
     note_problems,
     print_answer,
-    print_head,
+    print_exchange,
     progress,
     refuse,
     say_error,
 )
 from ztui.cli.consent import Consent, is_agreed
 from ztui.cli.jq import Jq
-from ztui.cli.output import Form, print_object
 from ztui.cli.requests import Words, draft_of
+from ztui.cli.targets import copy_file, is_device, target_of
 from ztui.contract.answers import row_problems
 from ztui.contract.schemas import response_fields
 from ztui.core.errors import ConfigError, FieldError, ReadOnly, ZtuiError
@@ -54,7 +56,8 @@ class Wanted:
     include: bool
     silent: bool
     verbose: bool
-    output: str
+    output: Path | None
+    is_file: bool
     jq: Jq | None
     consent: Consent
 
@@ -100,10 +103,12 @@ def api(ctx: click.Context, /, target: tuple[str, ...], dry_run: bool, **given: 
     if problems:
         return refuse(draft.operation.title, problems, runtime.stderr)
     request = draft.request()
+    wanted = _wanted(request, given)
     if dry_run:
-        print_object(_described(request, runtime.profile(options)), Form.JSON, runtime.stdout)
+        output = None if wanted.output is not None and wanted.output.is_dir() else wanted.output
+        print_answer(runtime, _described(request, runtime.profile(options)), output, wanted.jq)
         return 0
-    return asyncio.run(_run(runtime, options, _wanted(request, given)))
+    return asyncio.run(_run(runtime, options, wanted))
 
 
 def _wanted(request: ConsoleRequest, given: Mapping[str, Any]) -> Wanted:
@@ -113,8 +118,9 @@ def _wanted(request: ConsoleRequest, given: Mapping[str, Any]) -> Wanted:
         raise ConfigError(f"'{known.title}' gives no list.", "Leave --paginate out.")
     if given["paginate"] and given["include"]:
         raise ConfigError("--include is for one answer, and --paginate reads many.", "Leave one of them out.")
-    if given["output"]:
-        check_target(given["output"])
+    is_file = known.is_read and known.detail().response_schema is None
+    if is_file and given["expression"]:
+        raise ConfigError(f"'{known.title}' answers with a file, which jq does not filter.", "Leave --jq out.")
     return Wanted(
         request=request,
         validate=not given["no_validate"],
@@ -122,7 +128,8 @@ def _wanted(request: ConsoleRequest, given: Mapping[str, Any]) -> Wanted:
         include=given["include"],
         silent=given["silent"],
         verbose=given["verbose"],
-        output=given["output"],
+        output=target_of(given["output"], is_file=is_file),
+        is_file=is_file,
         jq=Jq(given["expression"]) if given["expression"] else None,
         consent=Consent(given["yes"], given["confirm"], given["reason"]),
     )
@@ -135,6 +142,7 @@ def _described(request: ConsoleRequest, profile: Profile) -> dict[str, Any]:
     known = request.operation
     danger = weigh(request, production=profile.production)
     base = api_base(profile.api_url or API_URL)
+    asks = known.collection_wide
     return {
         "operation": known.id,
         "method": known.method,
@@ -144,7 +152,9 @@ def _described(request: ConsoleRequest, profile: Profile) -> dict[str, Any]:
         "files": {name: str(path) for name, path in request.files},
         "account": profile.account or None,
         "level": danger.confirm and str(danger.confirm),
-        "does": danger.says,
+        "phrase": None if known.collection_wide else danger.phrase or None,
+        "count": danger.count,
+        "does": f"{danger.says} Zoom is asked for their number, which is the phrase." if asks else danger.says,
         "curl": request.as_curl(base, profile.account),
     }
 
@@ -167,25 +177,26 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 
 
 async def _send(runtime: Runtime, console: Console, account: str, wanted: Wanted) -> int:
-    known = wanted.request.operation
-    is_file = known.is_read and known.detail().response_schema is None
-    if is_file and not wanted.output and not wanted.silent and runtime.stdout.isatty():
+    known, output = wanted.request.operation, wanted.output
+    if wanted.is_file and output is None and not wanted.silent and runtime.stdout.isatty():
         raise ConfigError(f"'{known.title}' answers with a file.", "Name one for it with -o FILE; nothing was sent.")
-    to = check_target(wanted.output) if is_file and wanted.output else None
-    shown = progress(runtime.stderr)
-    done = await console.send(
-        wanted.request, validate=wanted.validate, to=to, on_progress=shown, reason=wanted.consent.reason
-    )
-    if wanted.verbose:
-        describe(done, console.base, account, runtime.stderr)
-    if wanted.include and done.status:
-        print_head(done, runtime.stdout)
-    if not wanted.silent:
-        print_answer(runtime, done.data, wanted.output, wanted.jq)
-    if done.error is not None:
-        return say_error(done.error, runtime.stderr)
-    if done.saved_to is not None:
-        runtime.stderr.write(f"ztui: Saved {display(done.saved_to)}.\n")
+    with TemporaryDirectory(prefix="ztui-") if wanted.is_file else nullcontext("") as private:
+        passes = output is None or is_device(output)
+        to = (Path(private, "answer") if passes else output) if wanted.is_file else None
+        shown = progress(runtime.stderr)
+        done = await console.send(
+            wanted.request, validate=wanted.validate, to=to, on_progress=shown, reason=wanted.consent.reason
+        )
+        if wanted.verbose:
+            describe(done, console.base, account, runtime.stderr)
+        print_exchange(runtime, done, output, wanted.jq, include=wanted.include, silent=wanted.silent)
+        if done.error is not None:
+            return say_error(done.error, runtime.stderr)
+        if done.saved_to is not None and passes:
+            if not wanted.silent:
+                copy_file(done.saved_to, runtime, output)
+        elif done.saved_to is not None:
+            runtime.stderr.write(f"ztui: Saved {display(done.saved_to)}.\n")
     note_problems(done.problems, runtime.stderr)
     return 0
 

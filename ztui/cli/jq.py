@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from typing import Any
 
-from ztui.core.errors import ConfigError
+from ztui.core.errors import ConfigError, ZtuiError
 
 __all__ = ["Jq"]
 
@@ -26,13 +26,16 @@ class Jq:
             raise ConfigError("There is no jq on this machine.", "Install it, or pipe the JSON to another program.")
         # An expression may begin with a dash, which with a space before it is no option.
         self._command = [found, "-c", f" {expression}"]
-        self._run("")
+        try:
+            self._run("")
+        except ZtuiError as error:
+            raise ConfigError(error.message, "Nothing was sent.") from None
 
     def apply(self, value: Any) -> list[Any]:
         """Give what the filter makes of a value.
 
         Raises:
-            ConfigError: It fails with this value.
+            ZtuiError: It fails with this value.
         """
         return [json.loads(line) for line in self._run(json.dumps(value)).splitlines()]
 
@@ -40,5 +43,5 @@ class Jq:
         done = subprocess.run(self._command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
         if done.returncode:
             said = done.stderr.strip().splitlines()
-            raise ConfigError(f"jq cannot do this: {said[0] if said else f'exit code {done.returncode}'}.")
+            raise ZtuiError(f"jq cannot do this: {said[0] if said else f'exit code {done.returncode}'}.")
         return done.stdout
