@@ -216,3 +216,9 @@ async def _names_of_site_gone(state: State) -> Given:
     given = await _names_of_site(state)
     await state.do("AddUsersToDirectoryBySite", given["path"], given["body"])
     return {"path": given["path"], "query": given["body"]}
+
+
+@prepares("deletePhoneSite")
+async def _site_beside_the_main_one(state: State) -> Given:
+    main, *others = [row["id"] for row in await state.rows("listPhoneSites")]
+    return {"path": {"siteId": others[-1]}, "query": {"transfer_site_id": main}}
