@@ -29,6 +29,7 @@ __all__ = ["act", "assign", "delete", "unassign"]
 
 _DELETE = "delete"
 _ASSIGN = "assign"
+_UNASSIGN = "unassign"
 
 
 @click.command("act")
@@ -65,10 +66,20 @@ def act(
 @click.argument("name", metavar="RESOURCE")
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
 @click.option("--to", "target", required=True, metavar="KIND:KEY", help="To whom: queue:KEY, user:KEY, ...")
+@click.option("--with", "words", multiple=True, metavar="INPUT=VALUE", help="What the action asks for beside.")
 @where_option
 @write_options
 @click.pass_context
-def assign(ctx: click.Context, /, name: str, keys: tuple[str, ...], target: str, where: Any, **given: Any) -> int:
+def assign(
+    ctx: click.Context,
+    /,
+    name: str,
+    keys: tuple[str, ...],
+    target: str,
+    words: tuple[str, ...],
+    where: Any,
+    **given: Any,
+) -> int:
     """Assign objects of RESOURCE, such as numbers, to another object.
 
     \b
@@ -80,26 +91,32 @@ def assign(ctx: click.Context, /, name: str, keys: tuple[str, ...], target: str,
     resource = find_resource(name)
     action, slot, to = _assignment(resource, target)
     value: Any = [to] if slot.several else to
-    return _do(runtime, options, resource, action, keys, {slot.name: value}, where, given)
+    filled = inputs_of(words, action.inputs) | {slot.name: value}
+    return _do(runtime, options, resource, action, keys, filled, where, given)
 
 
 @click.command("unassign")
 @click.argument("name", metavar="RESOURCE")
 @click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.option("--with", "words", multiple=True, metavar="INPUT=VALUE", help="What the action asks for beside.")
 @where_option
 @write_options
 @click.pass_context
-def unassign(ctx: click.Context, /, name: str, keys: tuple[str, ...], where: Any, **given: Any) -> int:
+def unassign(
+    ctx: click.Context, /, name: str, keys: tuple[str, ...], words: tuple[str, ...], where: Any, **given: Any
+) -> int:
     """Take objects of RESOURCE, such as numbers, from whoever has them.
 
     \b
     ztui unassign numbers 3fX0pA --dry-run
     ztui unassign numbers 3fX0pA 7Yb1qC --yes --reason "moved out"
+    ztui unassign devices 3fX0pA --with extensions=u8Yx1q --yes
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     resource = find_resource(name)
-    return _do(runtime, options, resource, find_action(resource.name, "unassign"), keys, {}, where, given)
+    action = find_action(resource.name, _UNASSIGN)
+    return _do(runtime, options, resource, action, keys, inputs_of(words, action.inputs), where, given)
 
 
 @click.command("delete")

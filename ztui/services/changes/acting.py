@@ -104,7 +104,7 @@ async def plan_action(
     final = [
         f"It cannot be undone: {why.rstrip('.')}." for why in dict.fromkeys(each.final for each in numbered) if why
     ]
-    final += [f"After undoing it: {action.differs.rstrip('.')}."] if action.differs else []
+    final += [f"On undoing: {action.differs.rstrip('.')}."] if action.differs else []
     return new_plan(session, numbered, (*says, *(f"Left out: {each}" for each in refused), *final))
 
 

@@ -74,7 +74,7 @@ async def plan_undo(session: Session, journal_id: str) -> Plan:
     else:
         plan = await _inverted(session, change)
     changes = tuple(replace(each, undoes=entry.id, title=f"Undo: {each.title}") for each in plan.changes)
-    differs = [f"After undoing it: {change.differs.rstrip('.')}."] if change.differs else []
+    differs = [f"On undoing: {change.differs.rstrip('.')}."] if change.differs else []
     return replace(plan, changes=changes, says=(*plan.says, *differs))
 
 

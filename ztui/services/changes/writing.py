@@ -22,6 +22,7 @@ from ztui.core.text import display
 from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.looking import Seen, look, look_until, refresh, standing
 from ztui.services.changes.model import Change, Result
+from ztui.services.changes.noting import BROKEN_OFF, opened, to_its_end
 from ztui.services.changes.places import checked_target, with_parents
 from ztui.services.changes.planning import DELETE, action_named, found
 from ztui.services.changes.records import about, as_record, record_of_request
@@ -66,6 +67,12 @@ class _Sent:
     def result(self, outcome: Outcome, said: str = "", **more: Any) -> Result:
         return Result(self.change, outcome, said, journal_id=self.intent.id, **more)
 
+    async def close_done(self, said: str, key: str, tracking: str, inverse: dict[str, Any] | None) -> None:
+        note = self.journal.close_intent
+        await note(self.intent, Outcome.DONE, said, key=key, tracking_id=tracking, inverse=inverse)
+        if self.change.undoes:
+            await self.journal.note_undone(self.change.undoes, self.intent.id)
+
 
 async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
     """Carry out one change.
@@ -87,7 +94,8 @@ async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
     except ZtuiError as error:
         return Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)
     try:
-        intent = await journal.open(change.request.operation_id, as_record(change, twins), account, about(plan, change))
+        record, notes = as_record(change, twins), about(plan, change)
+        intent = await opened(journal, change.request.operation_id, record, account, notes)
     except StoreError as error:
         raise JournalFull(Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)) from None
     return await _send(session, _Sent(change, intent, journal, twins))
@@ -163,14 +171,14 @@ async def _send(session: Session, sent: _Sent) -> Result:
     except ZtuiError as error:
         return await _unanswered(session, sent, error)
     except asyncio.CancelledError:
-        await asyncio.shield(_give_up(sent))
+        await to_its_end(_give_up(sent))
         raise
     return await _done(session, sent, answer)
 
 
 async def _give_up(sent: _Sent) -> None:
     outcome = Outcome.SKIPPED if await sent.journal.is_open(sent.intent) else Outcome.UNKNOWN
-    await sent.journal.close_intent(sent.intent, outcome, "broken off")
+    await sent.journal.close_intent(sent.intent, outcome, BROKEN_OFF)
 
 
 async def _unanswered(session: Session, sent: _Sent, error: ZtuiError) -> Result:
@@ -178,14 +186,14 @@ async def _unanswered(session: Session, sent: _Sent, error: ZtuiError) -> Result
     journal, intent = sent.journal, sent.intent
     tracking = error.tracking_id if isinstance(error, ApiError) else ""
     try:
-        unsent = await journal.is_open(intent)
+        unsent = await to_its_end(journal.is_open(intent))
         if isinstance(error, StoreError) and unsent:
             raise JournalFull(sent.result(Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code))
         if not unsent and _is_open_question(error):
-            await journal.close_intent(intent, Outcome.UNKNOWN, error.message, tracking_id=tracking)
+            await to_its_end(journal.close_intent(intent, Outcome.UNKNOWN, error.message, tracking_id=tracking))
             return await _looked_up(session, sent, error)
         outcome = Outcome.CONFLICT if isinstance(error, Conflict) else Outcome.FAILED
-        await journal.close_intent(intent, outcome, error.message, tracking_id=tracking)
+        await to_its_end(journal.close_intent(intent, outcome, error.message, tracking_id=tracking))
     except StoreError as full:
         said = f"{error.message} The journal could not note it: {full.message}"
         outcome = Outcome.UNKNOWN if _is_open_question(error) else Outcome.FAILED
@@ -209,14 +217,12 @@ async def _looked_up(session: Session, sent: _Sent, error: ZtuiError) -> Result:
         key = sent.change.key or (seen.candidates[0] if seen.candidates else "")
         said = f"{error.message.rstrip('.')}; reading it shows that it was done"
         inverse = inverse_record(session, sent.change, None, key)
-        await sent.journal.close_intent(sent.intent, Outcome.DONE, said, key=key, inverse=inverse)
-        if sent.change.undoes:
-            await sent.journal.note_undone(sent.change.undoes, sent.intent.id)
+        await to_its_end(sent.close_done(said, key, "", inverse))
         return await _noted(sent, sent.result(Outcome.DONE, said, key=key), seen)
     answered = isinstance(error, ServerError) and error.http >= 500
     if answered and seen.holds is False and seen.untouched:
         said = f"{error.message.rstrip('.')}; reading it shows that it was not done"
-        await sent.journal.close_intent(sent.intent, Outcome.FAILED, said)
+        await to_its_end(sent.journal.close_intent(sent.intent, Outcome.FAILED, said))
         return sent.result(Outcome.FAILED, said, exit_code=error.exit_code)
     why = seen.why or "it does not show so far"
     said = f"{error.message.rstrip('.')}; {why}"
@@ -230,11 +236,7 @@ async def _done(session: Session, sent: _Sent, answer: Answer) -> Result:
     said = change.unverified and f"done, not verifiable: {change.unverified}"
     inverse = inverse_record(session, change, answer.data, key)
     try:
-        await sent.journal.close_intent(
-            sent.intent, Outcome.DONE, said, key=key, tracking_id=answer.tracking_id, inverse=inverse
-        )
-        if change.undoes:
-            await sent.journal.note_undone(change.undoes, sent.intent.id)
+        await to_its_end(sent.close_done(said, key, answer.tracking_id, inverse))
     except StoreError as full:
         told = f"done, and the journal could not note it: {full.message}"
         raise JournalFull(sent.result(Outcome.DONE, told, key=key, exit_code=full.exit_code)) from None

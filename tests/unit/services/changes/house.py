@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 from collections import Counter
@@ -59,6 +60,7 @@ class Wire:
     done: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     asked: list[tuple[str, str]] = field(default_factory=list)
     strike: Callable[[str, str], str] = lambda method, path: ""
+    _under_way: set[asyncio.Future[Any]] = field(default_factory=set)
 
     def break_from_now(self, faults: dict[int, str]) -> None:
         self.faults = {len(self.asked) + number: fault for number, fault in faults.items()}
@@ -72,17 +74,22 @@ class Wire:
         if fault in BEFORE:
             await self._strike(fault, send)
             return
-        messages, body = await self._carried_out(scope, receive)
-        status = messages[0]["status"] if messages else 0
-        if scope["method"] != "GET" and 200 <= status < 300:
-            self.done[scope["method"], scope["path"], body] += 1
+        task = asyncio.ensure_future(self._carried_out(scope, receive))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        messages = await asyncio.shield(task)
         if fault:
             await self._strike(fault.removesuffix("-done"), send)
             return
         for each in messages:
             await send(each)
 
-    async def _carried_out(self, scope: Any, receive: Any) -> tuple[list[Any], str]:
+    async def settled(self) -> None:
+        """Wait for what the simulator is still at, also for those that have left."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def _carried_out(self, scope: Any, receive: Any) -> list[Any]:
         messages: list[Any] = []
         parts: list[bytes] = []
 
@@ -95,7 +102,10 @@ class Wire:
             return message
 
         await self.app(scope, hear, keep)
-        return messages, b"".join(parts).decode()
+        status = messages[0]["status"] if messages else 0
+        if scope["method"] != "GET" and 200 <= status < 300:
+            self.done[scope["method"], scope["path"], b"".join(parts).decode()] += 1
+        return messages
 
     async def _strike(self, fault: str, send: Any) -> None:
         if fault == "kill":

@@ -115,6 +115,7 @@ async def scenario(folder: Path, steps: list[Step], faults: dict[int, str]) -> N
         else:
             assert len(run.results) == len(plan.active)
         home.wire.break_from_now({})
+        await home.wire.settled()
         for entry in await unfinished(home.session):
             await look_up(home.session, entry)
         entries = await home.journal.entries()

@@ -1,0 +1,43 @@
+"""Notes in the journal that come to their end although nobody waits for them any more."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from ztui.core.ports import Intent
+    from ztui.store.journal import About, Journal
+
+__all__ = ["BROKEN_OFF", "opened", "to_its_end"]
+
+BROKEN_OFF = "broken off"
+"""What the journal says of a change that was cancelled."""
+
+_T = TypeVar("_T")
+
+
+async def opened(journal: Journal, operation_id: str, record: dict[str, Any], account: str, notes: About) -> Intent:
+    """Put the intent on disk; if nobody waits for it any more once it is there, it is closed again."""
+    task = asyncio.ensure_future(journal.open(operation_id, record, account, notes))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        if task.exception() is None:
+            await to_its_end(journal.close_intent(task.result(), Outcome.SKIPPED, BROKEN_OFF))
+        raise
+
+
+async def to_its_end(work: Coroutine[Any, Any, _T]) -> _T:
+    """Wait for what is being noted also when nobody waits for it any more; then go on with being cancelled."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
