@@ -88,7 +88,7 @@ async def test_taking_away_a_whole_collection_shows_the_count_and_wants_it_typed
         count = box_of(opened).question.phrase
         text = "\n".join(opened.lines())
         assert count.isdecimal()
-        assert f"takes all {count} of them" in text
+        assert f"takes all {count} members of call queue '" in text
         assert f"Type {count}, then ctrl+y" in text
         box_of(opened).opened_at -= 1
         await opened.press("y", "enter", "ctrl+y")

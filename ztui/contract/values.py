@@ -25,6 +25,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "array": (list, tuple),
     "object": (Mapping,),
 }
+_UNKNOWN = "is no field here"
 _ARTICLE = {"integer": "an integer", "array": "an array", "object": "an object", "boolean": "true or false"}
 
 
@@ -51,9 +52,9 @@ def value_problems(schema: Schema, value: Any, field: str) -> Iterator[FieldErro
 
 
 def _nearest_alternative(alternatives: Sequence[Schema], value: Any, field: str) -> list[FieldError]:
-    """Judge by the alternative that `value` fits best."""
+    """Judge by the alternative that `value` fits best, of several by one that knows its fields."""
     judged = (list(value_problems(each, value, field)) for each in alternatives)
-    return min(judged, key=len, default=[])
+    return min(judged, key=lambda found: (len(found), sum(_UNKNOWN in each.message for each in found)), default=[])
 
 
 def _object_problems(schema: Schema, value: Mapping[str, Any], field: str) -> Iterator[FieldError]:
@@ -68,7 +69,7 @@ def _object_problems(schema: Schema, value: Mapping[str, Any], field: str) -> It
         if name in properties:
             yield from value_problems(properties[name], inner, f"{prefix}{name}")
         else:
-            yield FieldError(f"{prefix}{name}", f"is no field here{did_you_mean(name, properties)}")
+            yield FieldError(f"{prefix}{name}", f"{_UNKNOWN}{did_you_mean(name, properties)}")
 
 
 def _array_problems(schema: Schema, value: Sequence[Any], field: str) -> Iterator[FieldError]:

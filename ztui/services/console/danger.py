@@ -6,16 +6,18 @@ can be shown and typed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import Operation, by_route
 from ztui.core.errors import ZtuiError
+from ztui.core.text import display
 from ztui.resources.model import Confirm
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ztui.services.console.request import ConsoleRequest
     from ztui.zoom.client import Client
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["Danger", "counted", "level_of", "weigh"]
 
 _PHRASE = 6
+_LONGEST = 40
+"""Characters of a name in a sentence."""
+_NUMBER = re.compile(r"\+?[0-9]{3,15}")
+_OWN = "me"
+"""How a path calls the own account."""
 _HANDS_OVER = "UpdateTheAccountOwner"
 _SIP_CONFIGURATION = "assignSIPConfig"
 """With `enable` false it deletes the sub account's configuration."""
@@ -72,11 +79,12 @@ def weigh(request: ConsoleRequest, *, production: bool = False) -> Danger:
     if confirm is None:
         return Danger(None, says=f"{known.title}: only reads.")
     confirm = _STRICTER[confirm] if production else confirm
-    named = _last_id(request)
-    count = _listed(request)
+    listed = _listed(request)
+    count = None if listed is None else len(listed)
+    named = display(listed[0]) if listed is not None and len(listed) == 1 else _last_id(request)
     of = f" {named}" if named else ""
     if known.collection_wide:
-        says = f"'{known.title}'{of} takes ALL of them at once. This cannot be undone."
+        says = f"'{known.title}' takes ALL {_things(known)}{_owner(request)} at once. This cannot be undone."
     elif known.method == "DELETE":
         many = f" It names {count:,}." if count is not None and count > 1 else ""
         says = f"'{known.title}'{of}.{many} This cannot be undone."
@@ -86,7 +94,7 @@ def weigh(request: ConsoleRequest, *, production: bool = False) -> Danger:
         says = f"'{known.title}'{of} {'takes something away' if known.destructive else 'writes to the account'}."
     phrase = ""
     if confirm is Confirm.SEVERE:
-        phrase = str(count) if count is not None and count > 1 else named[-_PHRASE:] or known.id
+        phrase = str(count) if count is not None and count > 1 else _end_of(named) or known.id
     return Danger(confirm, phrase, says, count)
 
 
@@ -100,37 +108,69 @@ async def counted(request: ConsoleRequest, danger: Danger, client: Client) -> Da
     if not known.collection_wide:
         return danger
     try:
-        count = await _count(request, client)
+        count, name = await _count(request, client)
     except ZtuiError as error:
         return replace(danger, says=f"{danger.says} How many they are could not be asked: {error.message}")
     if count is None:
         return danger
-    of = f" {named}" if (named := _last_id(request)) else ""
-    says = f"'{known.title}'{of} takes all {count:,} of them at once. This cannot be undone."
+    whose = _owner(request, name)
+    says = f"'{known.title}' takes all {count:,} {_things(known)}{whose} at once. This cannot be undone."
     if not count:
-        says = f"'{known.title}'{of} would take nothing: there is none."
+        says = f"'{known.title}' would take nothing: there are no {_things(known)}{whose}."
     return replace(danger, says=says, count=count, phrase=str(count))
 
 
-async def _count(request: ConsoleRequest, client: Client) -> int | None:
-    """Count by the list on the same path, else by the object that the collection belongs to; None without either."""
+async def _count(request: ConsoleRequest, client: Client) -> tuple[int | None, str]:
+    """Count by the list on the same path, else by the object that the collection belongs to; None without either.
+
+    Returns:
+        The number, and what that object is called, "" where it does not say so.
+    """
     known = request.operation
     collection = by_route("GET", known.path)
+    parent, _, name = known.path.rpartition("/")
+    whole = by_route("GET", parent)
+    data = None
+    if whole is not None:
+        try:
+            data = (await client.request(whole[0].id, _path(request, whole[1]))).data
+        except ZtuiError:
+            if collection is None or collection[0].items_key is None:
+                raise
+    held = data if isinstance(data, dict) else {}
+    owner = held.get("name")
+    called = display(owner, longest=_LONGEST) if isinstance(owner, str) else ""
     if collection is not None and collection[0].items_key is not None:
         listed = collection[0]
         query = {name: each for name, each in request.query.items() if listed.detail().parameter(name)}
         count = 0
         async for page in client.pages(listed.id, _path(request, collection[1]), query):
             if page.total is not None and page.number == 1:
-                return page.total
+                return page.total, called
             count += len(page.rows)
-        return count
-    parent, _, name = known.path.rpartition("/")
-    whole = by_route("GET", parent)
-    if whole is None:
-        return None
-    data = (await client.request(whole[0].id, _path(request, whole[1]))).data
-    return _size(data.get(name)) if isinstance(data, dict) else None
+        return count, called
+    return (_size(held.get(name)) if isinstance(data, dict) else None), called
+
+
+def _things(known: Operation) -> str:
+    """Name what a collection holds: `phone numbers`."""
+    return known.path.rpartition("/")[2].replace("_", " ")
+
+
+def _owner(request: ConsoleRequest, name: str = "") -> str:
+    """Say whose a collection is: ` of call queue 'Support' (id)`, "" where the path does not tell."""
+    segments = request.operation.path.split("/")
+    id = next((at for at in range(len(segments) - 1, 0, -1) if segments[at].startswith("{")), 0)
+    value = request.path.get(segments[id][1:-1], "")
+    if not value:
+        return ""
+    kind = segments[id - 1].replace("_", " ").removesuffix("s")
+    return f" of {kind} '{name}' ({display(value)})" if name else f" of {kind} {display(value)}"
+
+
+def _end_of(named: str) -> str:
+    """Give what is typed for a thing: a number as a whole, of an id its end."""
+    return named if _NUMBER.fullmatch(named) else "" if named == _OWN else named[-_PHRASE:]
 
 
 def _path(request: ConsoleRequest, names: Mapping[str, str]) -> dict[str, str]:
@@ -151,20 +191,20 @@ def _size(value: Any) -> int | None:
 def _last_id(request: ConsoleRequest) -> str:
     """Give the id that a path ends with, "" without one."""
     ids = [request.path[name] for name in request.operation.path_params if request.path.get(name)]
-    return ids[-1] if ids else ""
+    return display(ids[-1]) if ids else ""
 
 
-def _listed(request: ConsoleRequest) -> int | None:
-    """Count what a DELETE names in its query or its body, None when it names a single thing by its path."""
+def _listed(request: ConsoleRequest) -> Sequence[Any] | None:
+    """Give what a DELETE names in its query or its body, None when it names a single thing by its path."""
     known = request.operation
     if known.method != "DELETE":
         return None
     arrays = {each.name for each in known.detail().parameters if each.type == "array"} | set(known.always_send)
-    sizes = [len(each.split(",") if isinstance(each, str) else each) for name in arrays
+    named = [each.split(",") if isinstance(each, str) else each for name in arrays
              if isinstance(each := request.query.get(name), str | list | tuple)]  # fmt: skip
     if isinstance(request.body, dict):
-        sizes += [len(each) for each in request.body.values() if isinstance(each, list)]
-    return max(sizes, default=None)
+        named += [each for each in request.body.values() if isinstance(each, list)]
+    return max(named, key=len, default=None)
 
 
 @cache

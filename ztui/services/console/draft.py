@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, FieldError
-from ztui.services.console.laying import find_place
+from ztui.services.console.laying import find_in_text, find_place
 from ztui.services.console.lines import Line, LineKind, Place, line_of, places
 from ztui.services.console.literals import as_json, from_json
 from ztui.services.console.nodes import Leaf, Node
-from ztui.services.console.parts import file_fields, needs_body, parameter_fields, why_unread
+from ztui.services.console.parts import by_what_is_chosen, file_fields, needs_body, parameter_fields, why_unread
 from ztui.services.console.pointers import Pointer, field_of
 from ztui.services.console.request import ConsoleRequest, is_multipart, request_problems
 from ztui.services.console.trees import Choice, Elements, Fields, node_for, unfolded
@@ -31,7 +31,7 @@ class Draft:
 
     Every field of the contract has a line, also those of optional objects (the largest body of the contract has a few
     hundred); an array has lines for the elements it has, a one-of those of the alternative that is chosen. Lines stand
-    in the order path, query, files, body, and within an object those that are required first, deprecated ones last.
+    in the order path, query, files, body, but what is required first, also within an object; deprecated ones last.
     """
 
     def __init__(
@@ -107,7 +107,10 @@ class Draft:
     def unset(self, at: Pointer) -> None:
         """Take a line out of the request, with what is in it."""
         self._changed(at)
-        self._node(at).clear()
+        node = self._node(at)
+        node.clear()
+        if isinstance(at[-1], int) and isinstance(node, Leaf):
+            node.type_in("")  # an element that is there is sent
 
     def add(self, at: Pointer) -> Pointer:
         """Append an element to an array, and give where it stands.
@@ -119,7 +122,10 @@ class Draft:
         if not isinstance(node, Elements):
             raise ConfigError(f"{field_of(at[1:]) or at[0]} is no list.")
         self._changed(at)
-        return (*at, node.add().name)
+        made = node.add()
+        if isinstance(made, Leaf):
+            made.type_in("")
+        return (*at, made.name)
 
     def remove(self, at: Pointer) -> None:
         """Take an element out of its array; those behind it move up.
@@ -156,10 +162,18 @@ class Draft:
         """The same, each with where it stands; there may be no line of that place."""
         if self._found is None:
             unread = {each.at: why_unread(each.node) for each in self._places()}
-            found = [each for each in request_problems(self.request()) if not unread.get(each[0])]
+            judged = by_what_is_chosen(request_problems(self.request()), self._places())
+            found = [each for each in judged if not unread.get(each[0])]
             wrong = [(at, FieldError(field_of(at[1:]), why)) for at, why in unread.items() if why]
             self._found = (*found, *wrong)
         return self._found
+
+    def told_in(self, message: str) -> bool:
+        """Lay a sentence of Zoom's onto the line that it is certainly about, as `told`; tells whether there is one."""
+        at = find_in_text(message, tuple(self._places()))
+        if at is not None:
+            self._told[at] = message
+        return at is not None
 
     def told(self, errors: Sequence[FieldError]) -> tuple[FieldError, ...]:
         """Lay Zoom's errors onto the lines, in place of those of the last time; they go when their line is changed.
@@ -225,9 +239,9 @@ class Draft:
         self._parts["body"].load(value)
 
     def _places(self) -> Iterable[Place]:
-        for part in _SECTIONS:
-            if part in self._parts:
-                yield from places(self._parts[part], (part,))
+        found = [each for part in _SECTIONS if part in self._parts for each in places(self._parts[part], (part,))]
+        first = {each.at[:2] for each in found if each.depth == 0 and each.required}
+        return sorted(found, key=lambda each: each.at[:2] not in first and each.at[:1] not in first)
 
     def _said(self) -> dict[Pointer, str]:
         """Give what is said of each line; what is about no line of its own stands at the one that holds it."""

@@ -6,6 +6,7 @@ A name may be dotted or bracketed, begin with the part of the request, be spelle
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ztui.services.console.pointers import Pointer, steps_of
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
     from ztui.services.console.lines import Place
 
-__all__ = ["find_place"]
+__all__ = ["find_in_text", "find_place"]
 
+_WORD = re.compile(r"[^\s,;:'\"()\[\]]*[^\s,;:'\"()\[\].]")
+_MISSING = re.compile(
+    r"\b(?:The |This |Invalid )?((?:\w+ )?\w+)(?: id)?(?: (?:does not|doesn't) exist| (?:was )?not found| is invalid)",
+    re.I,
+)
 _PARTS = frozenset({"body", "query", "path", "requestbody", "params", "parameters"})
 
 
@@ -48,6 +54,25 @@ def find_place(field: str, among: Sequence[Place]) -> Pointer | None:
     elif names:
         return next((at for at, have in folded if _names(have)[-1:] == names[-1:] and _is_name(have)), None)
     return next((each.at for each in ordered if each.node.text == field), None)
+
+
+def find_in_text(message: str, among: Sequence[Place]) -> Pointer | None:
+    """Give where the line is that a sentence is certainly about, None where that is not certain.
+
+    That is the one whose value stands in it, or whose name does, or the one id of what it says does not exist.
+    """
+    lines = [each for each in among if each.node.text]
+    words = set(_WORD.findall(message))
+    plain = {str(_plain(word)) for word in words}
+    missing = _MISSING.search(message)
+    kind = str(_plain("".join(missing[1].split()))) if missing else ""
+    named = {
+        each.at: str(_plain(next((step for step in reversed(each.at) if isinstance(step, str)), ""))) for each in lines
+    }
+    quoted = [each.at for each in lines if each.node.text in words and len(each.node.text or "") > 2]
+    meant = [at for at, name in named.items() if name in plain and name.endswith("id")]
+    ids = [at for at, name in named.items() if kind and name in {f"{kind}id", f"{kind}ids"}]
+    return next((found[0] for found in (quoted, meant, ids) if len(found) == 1), None)
 
 
 def _plain(step: str | int) -> str | int:

@@ -196,7 +196,8 @@ def words_for(schema: Schema, operation: Operation, at: Pointer) -> str:
         least, most = schema.get("minItems"), schema.get("maxItems", most)
     name = ".".join(each for each in at[1:] if isinstance(each, str))
     batch = batch_limits(operation).get(f"?{name}" if at[0] == "query" else name if at[0] == "body" else "?")
-    most = batch if batch is not None and (most is None or batch < most) else most
+    if batch is not None and not isinstance(at[-1], int) and (most is None or batch < most):
+        most = batch
     limit = text_limits(operation).get(name) if at[0] == "body" else None
     if limit is not None:
         least, most = limit.least or least, limit.most

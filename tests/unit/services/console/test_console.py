@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import io
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -206,18 +207,23 @@ async def test_zoom_is_asked_how_much_a_collection_holds(tmp_path: Path) -> None
         if asked.path.endswith("/members"):
             return Reply(body={"call_queue_members": [{"id": "a"}], "total_records": 14})
         return Reply(
-            body={"phone_numbers": [{"id": "a"}, {"id": "b"}], "members": {"users": [{}], "common_areas": [{}]}}
+            body={
+                "name": "Support",
+                "phone_numbers": [{"id": "a"}, {"id": "b"}],
+                "members": {"users": [{}], "common_areas": [{}]},
+            }
         )
 
     async with boxed(tmp_path, behave) as (_, console, box):
         members = await console.danger(ConsoleRequest("unassignAllMembers", {"callQueueId": "q"}))
         assert (members.count, members.phrase) == (14, "14")
-        assert "all 14" in members.says
+        assert "takes all 14 members of call queue 'Support' (q) at once" in members.says
         numbers = await console.danger(ConsoleRequest("unassignAPhoneNumCallQueue", {"callQueueId": "q"}))
         assert (numbers.count, numbers.phrase) == (2, "2")
         shared = await console.danger(ConsoleRequest("deleteMembersOfSLG", {"slgId": "s"}))
         assert shared.count == 2
-        assert [each.method for each in box.asked] == ["GET", "GET", "GET"]
+        assert {each.method for each in box.asked} == {"GET"}
+        assert len(box.asked) == 4
 
 
 async def test_a_count_that_cannot_be_had_is_said(tmp_path: Path) -> None:
@@ -240,6 +246,20 @@ def test_confirmations_follow_what_is_taken_away() -> None:
     assert weigh(request, production=True).confirm is Confirm.DANGER
     listed = ConsoleRequest("deleteUnassignedPhoneNumbers", {}, {"phone_numbers": ["a", "b", "c"]})
     assert weigh(listed, production=True).phrase == "3"
+
+
+def test_what_is_typed_is_what_goes() -> None:
+    numbers = ConsoleRequest("DeleteNumbers", {"accountId": "me"}, {"numbers": ["+14155550100"]})
+    one = weigh(numbers, production=True)
+    assert (one.confirm, one.phrase) == (Confirm.SEVERE, "+14155550100")
+    two = replace(numbers, query={"numbers": ["+14155550100", "+14155550101"]})
+    assert weigh(two, production=True).phrase == "2"
+    consent = weigh(
+        ConsoleRequest("DeleteSMSConsents", {"accountId": "me"}, {}, {"consent_ids": ["consent-77"]}), production=True
+    )
+    assert "consent-77" in consent.says
+    assert consent.phrase == "ent-77"
+    assert weigh(ConsoleRequest("deleteAllSipNumbers", {"accountId": "me"})).phrase == "deleteAllSipNumbers"
 
 
 async def test_secrets_stay_out_of_history_and_journal(tmp_path: Path) -> None:

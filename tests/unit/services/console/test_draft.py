@@ -179,6 +179,52 @@ def test_one_of_is_a_choice_and_what_was_typed_in_the_other_stays() -> None:
     assert line(form, "body").chosen == 1
 
 
+def test_a_wrong_value_is_judged_by_the_alternative_that_is_chosen() -> None:
+    form = draft("addCallHandling")
+    form.choose(("body",), 1)
+    at = ("body", "settings", "from")
+    form.set(at, "soon")
+    assert line(form, *at).problem
+    assert "is no field here" not in " ".join(each.problem for each in form.lines())
+
+
+def test_an_element_that_is_there_is_shown_as_it_is_sent() -> None:
+    form = draft("addExternalContact", body={"name": "Bo"})
+    at = form.add(("body", "phone_numbers"))
+    assert form.request().body["phone_numbers"] == [""]
+    assert (line(form, *at).is_set, line(form, *at).text) == (True, "")
+    assert "characters" not in line(form, *at).about
+    form.set(at, "+14155550100")
+    form.unset(at)
+    assert form.request().body["phone_numbers"] == [""]
+    assert line(form, *at).is_set
+
+
+@pytest.mark.parametrize(
+    ("message", "at"),
+    [
+        ("Site does not exist.", ("body", "site_id")),
+        ("Extension does not exist: u-2.", ("body", "members", "users", 1, "id")),
+        ("site_id is not valid here.", ("body", "site_id")),
+        ("Something is wrong.", None),
+        ("Call queue not found.", None),
+    ],
+)
+def test_a_sentence_stands_at_the_line_that_it_is_certainly_about(message: str, at: Any) -> None:
+    users = [{"id": "u-1"}, {"id": "u-2"}]
+    form = draft("createCallQueue", body={"name": "x", "site_id": "s", "members": {"users": users}})
+    assert form.told_in(message) is (at is not None)
+    assert [each.at for each in form.lines() if each.problem == message] == ([at] if at else [])
+    if at:
+        form.set(at, "other")
+        assert not line(form, *at).problem
+
+
+def test_what_is_required_comes_before_an_account_that_is_not() -> None:
+    form = draft("DeleteNumbers")
+    assert [each.title for each in form.lines()] == ["numbers", "accountId"]
+
+
 def test_a_delete_may_have_a_body_and_most_have_none() -> None:
     assert draft("deleteACallQueue", path={"callQueueId": "a"}).request().body is None
     form = draft("DeletePhoneRoleTargets")
