@@ -145,7 +145,7 @@ async def test_a_help_longer_than_the_screen_scrolls(house: Callable[..., Opened
         assert on.lines()[3:22] == first
 
 
-async def test_a_sentence_that_is_too_long_ends_between_words_with_the_way_to_the_rest(
+async def test_a_sentence_that_is_too_long_has_two_lines_and_then_ends_with_the_way_to_the_rest(
     house: Callable[..., Opened],
 ) -> None:
     async with house(start="call-queues") as on:
@@ -153,7 +153,16 @@ async def test_a_sentence_that_is_too_long_ends_between_words_with_the_way_to_th
             ZtuiError("Something went wrong with a queue.", "Did you mean Acme Retail or Acme Logistics West?")
         )
         await on.settle()
+        assert on.lines()[-2:] == [
+            " Something went wrong with a queue. Did you mean Acme Retail or Acme Logistics",
+            " West?",
+        ]
+        await on.press("j")
         assert on.lines()[-2] == " Something went wrong with a queue. Did you mean Acme Retail or Acme … :messages"
+        assert on.lines()[-1].endswith("? more")
+        on.screen.fail(ZtuiError("Something went wrong with a queue.", "It is a long story, and it goes on. " * 6))
+        await on.settle()
+        assert on.lines()[-1].endswith("… :messages")
         on.screen.fail(ZtuiError("Something went wrong.", "Try again."))
         await on.settle()
         assert on.lines()[-2] == " Something went wrong. Try again."

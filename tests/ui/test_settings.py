@@ -171,7 +171,7 @@ async def test_the_parts_of_a_sites_settings_are_tabs(house: Callable[..., Opene
         name = on.screen.heading.name
         await follow(on, "Site settings")
         assert on.lines()[2].startswith(f" Sites ▸ {name} ▸ Site settings")
-        assert on.lines()[3].startswith(" [Local based routing]")
+        assert on.lines()[3].startswith(" [Location-based routing]")
         seen = [on.screen.part]
         for _ in on.screen.parts:
             await on.press("tab")
@@ -181,7 +181,7 @@ async def test_the_parts_of_a_sites_settings_are_tabs(house: Callable[..., Opene
         await on.press("shift+tab")
         assert on.screen.part == on.screen.parts[-1]
         await on.press("a")
-        assert [each.title for each in on.app.screen.choices][:2] == ["Local based routing", "Business hours"]
+        assert [each.title for each in on.app.screen.choices][:2] == ["Location-based routing", "Business hours"]
         await on.press("escape", "escape")
         assert isinstance(on.screen, DetailScreen)
 

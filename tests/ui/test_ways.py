@@ -98,7 +98,9 @@ def test_filters_are_told_by_their_titles_after_the_window() -> None:
         ("call-history", "last 24 hours"),
         ("recordings", "last 30 days"),
         ("queue-analytics", "last 24 hours"),
-        ("call-charges", "default window"),
+        ("call-charges", "last 30 days"),
+        ("sms-charges", "last 30 days"),
+        ("fax-logs", "Zoom's default period"),
     ],
 )
 def test_a_window_that_nobody_chose_is_the_one_that_zoom_has(name: str, said: str) -> None:
@@ -178,3 +180,21 @@ async def test_an_offline_session_says_so_and_asks_nothing(house: Callable[..., 
         await on.press("r")
         assert on.screen.spoken == "This session is offline."
         assert on.app.session.client.requests.recent == ()
+
+
+async def test_a_list_that_asks_for_values_says_which_and_takes_them(house: Callable[..., Any]) -> None:
+    async with house() as on:
+        on.app.obey("campaign-opt-statuses")
+        await on.settle()
+        assert on.screen.problem.message.endswith("need smsCampaignId, consumer_phone_number, zoom_phone_user_numbers.")
+        assert ":campaign-opt-statuses smsCampaignId=..." in on.screen.problem.hint
+        on.app.obey("campaign-opt-statuses smsCampaignId=c1 consumer_phone_number=+1415 zoom_phone_user_numbers=+1416")
+        await on.settle()
+        assert on.screen.pane.view.parents == (
+            ("smsCampaignId", "c1"),
+            ("consumer_phone_number", "+1415"),
+            ("zoom_phone_user_numbers", "+1416"),
+        )
+        on.app.obey("queue-members")
+        await on.settle()
+        assert "belong to an object" in on.screen.problem.message

@@ -185,7 +185,7 @@ def window(operation: Operation) -> Window | None:
 
 _CALLS = Window(reach_months=6, default_hours=24)
 _MONTH = Window(default_hours=30 * 24)
-_CHARGES = Window(reach_months=13)
+_CHARGES = Window(reach_months=13, default_hours=30 * 24)
 
 WINDOWS: Mapping[str, Window] = MappingProxyType(
     {

@@ -62,7 +62,7 @@ def default_window(of: Resource) -> str:
     rules = limits.window(operation(of.operations.list))
     hours = rules.default_hours if rules is not None else None
     if hours is None:
-        return "last 24 hours" if rules is not None and rules.required else "default window"
+        return "last 24 hours" if rules is not None and rules.required else "Zoom's default period"
     return f"last {_span(timedelta(hours=hours))}"
 
 

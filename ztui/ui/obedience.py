@@ -17,6 +17,7 @@ from ztui.ui.commands.offers import COMMANDS, command_named
 from ztui.ui.keys import action
 
 if TYPE_CHECKING:
+    from ztui.resources.model import Resource
     from ztui.resources.settings.model import Settings
     from ztui.ui.app import ZtuiApp
 
@@ -124,7 +125,8 @@ async def _open(app: ZtuiApp, command: Command) -> None:
             raise error from None
         raise ConfigError(error.message, "A : and the arrow keys go through all there are.") from None
     if found.parents:
-        raise ConfigError(f"{found.title} belong to an object.", "Open it first: its tabs show them.")
+        app.open_view(View(found.name, _above(found, command)))
+        return
     if command.words:
         raise ConfigError(f"'{command.rest}' is not understood.", f"Write :{found.name} /{command.rest} to filter.")
     if command.account is not None:
@@ -139,6 +141,24 @@ async def _open(app: ZtuiApp, command: Command) -> None:
     if command.filter:
         view = replace(view, filter=command.filter)
     app.open_view(view)
+
+
+def _above(found: Resource, command: Command) -> tuple[tuple[str, str], ...]:
+    """Give what a list is below, as it was typed behind its name.
+
+    Raises:
+        ConfigError: Something of it is missing, or is none of it.
+    """
+    asked = [name for name in found.parents if name not in operation(found.operations.list).path_params]
+    given = dict(word.partition("=")[::2] for word in command.words)
+    if not asked and not given:
+        raise ConfigError(f"{found.title} belong to an object.", "Open it first: its tabs show them.")
+    missing = [name for name in found.parents if not given.get(name)]
+    if missing or len(given) > len(found.parents):
+        every = " ".join(f"{name}=..." for name in found.parents)
+        lacking = f"{found.title} need {', '.join(missing or found.parents)}."
+        raise ConfigError(lacking, f"Write :{found.name} {every}")
+    return tuple((name, given[name]) for name in found.parents)
 
 
 async def _open_settings(app: ZtuiApp, tree: Settings, command: Command) -> None:

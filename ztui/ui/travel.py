@@ -9,6 +9,7 @@ from textual.app import App
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.resources.derived.words import in_sentence
 from ztui.resources.registry import AREAS, Area, area_of, resource
 from ztui.services.listing import View
 from ztui.ui.history import History
@@ -179,7 +180,7 @@ class TravellingApp(App[None], inherit_bindings=False):
 
     async def _seek(self, view: View, opened_from: HouseScreen) -> None:
         """Open the row that a view finds if it is the only one, else the view; a long reading is not waited for."""
-        opened_from.show_progress(f"looking in {resource(view.resource).title.lower()}")
+        opened_from.show_progress(f"looking in {in_sentence(resource(view.resource).title)}")
         listing = opened_from.session.listings.open(view)
         try:
             row = await only_row(listing, ask=not opened_from.session.offline)

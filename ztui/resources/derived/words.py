@@ -6,7 +6,7 @@ import re
 
 from ztui.resources.shows import words
 
-__all__ = ["sentence", "singular_of", "title_of_path"]
+__all__ = ["in_sentence", "sentence", "singular_of", "title_of_path"]
 
 _SPELLED = {
     "ai": "AI", "byoc": "BYOC", "bssid": "BSSID", "cli": "CLI", "dids": "DIDs", "elin": "ELIN", "email": "e-mail",
@@ -70,6 +70,13 @@ def _told_apart(parts: list[str]) -> list[str]:
     if len(parts) > 1 and f"{parts[-1]}_".startswith(f"{singular_of(parts[-2])}_"):
         parts = [*parts[:-2], parts[-1]]
     return parts
+
+
+def in_sentence(title: str) -> str:
+    """Write a title as it stands within a sentence: `Call queues` is "call queues", `SMS charges` stays as it is."""
+    first = title.partition(" ")[0]
+    is_name = any(char.isupper() for char in first[1:]) or first == "Zoom"
+    return title if is_name else title[:1].lower() + title[1:]
 
 
 def singular_of(plural: str) -> str:

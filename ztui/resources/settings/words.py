@@ -103,6 +103,8 @@ _TOPICS = (
     ("Security and data", "encrypt|retention|obfuscate|peer_to_peer|port|upload|peering"),
     ("Calls", "call|conference|delegation|intercom|elevate|audio|transcription"),
 )
+_RENAMED = {"local_based_routing": "location-based routing"}
+"""What Zoom calls otherwise on its own pages than in the API."""
 OTHER = "Other"
 
 
@@ -130,6 +132,8 @@ def choice_in_words(path: str, value: object) -> str:
         return known.get(value, f"{value} (unknown)" if value not in ("", None) else "")
     if not isinstance(value, str):
         return str(value)
+    if value in _RENAMED:
+        return _RENAMED[value]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", value).split("_")
     return " ".join(_SPELLED.get(word.lower(), word.lower() if word.istitle() else word) for word in words if word)
 

@@ -179,6 +179,8 @@ class HouseScreen(Screen[None]):
 
     def heard(self) -> None:
         """Take what was said for heard, since the user went on: what is going on may be told again."""
+        if self.is_mounted:
+            self._give_room(whole=False)
         if self._just_said and self._going_on:
             self._just_said = False
             self._said = ("", "")
@@ -299,6 +301,7 @@ class HouseScreen(Screen[None]):
     def on_resize(self) -> None:
         """Choose the keys that fit anew."""
         self.show_frame()
+        self._speak()
 
     def _speak(self) -> None:
         if not self.is_mounted:
@@ -307,7 +310,15 @@ class HouseScreen(Screen[None]):
         said = self._problem is not None or self._just_said or not going_on
         text, style = self._said if said else (going_on, "dim")
         safe = display(text)
-        self.query_one("#speaking", Line).show(texts((f" {safe}", style)) if safe else ())
+        self.query_one("#speaking", SpeakingLine).show(texts((f" {safe}", style)) if safe else ())
+        self._give_room(whole=said)
+
+    def _give_room(self, *, whole: bool) -> None:
+        """Let a sentence that does not fit have the key line's room, so that nothing above it moves."""
+        line = self.query_one("#speaking", SpeakingLine)
+        long = whole and line.needs(self.size.width) > 1
+        line.styles.height = 2 if long else 1
+        self.query_one("#keys").display = not long
 
     @property
     def spoken(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ztui.core.text import Display, display
 from ztui.core.times import day_line, parse_instant
 from ztui.resources.cells import cell, head, is_right_aligned, status_style
+from ztui.resources.derived.words import in_sentence
 from ztui.resources.model import Kind
 from ztui.resources.registry import resource
 from ztui.resources.rows import value_at
@@ -185,22 +186,25 @@ class Pane:
             return ["Asking Zoom ..." if self.ascii else "Asking Zoom …"]
         if status.error is not None and not status.loaded:
             return [status.error.message, status.error.hint, "r tries again, enter shows the details."]
-        title = self.resource.title.lower()
+        title = in_sentence(self.resource.title)
         if view.filter and status.loaded:
             brought = view.filter == self.brought
             ways = "esc goes back, / changes the filter." if brought else "esc clears the filter, / changes it."
             return [f"None of {status.loaded:,} {title} match '{view.filter}'.", ways]
         if status.as_of is None:
             offline = self.session.offline
-            return [f"No {title} have been read yet.", "This session is offline." if offline else "r asks Zoom."]
+            return [
+                f"{self.resource.title}: nothing has been read yet.",
+                "This session is offline." if offline else "r asks Zoom.",
+            ]
         if view.query:
             return [f"Zoom has no {title} for {self.asked()}.", "f changes what Zoom is asked for."]
         if self.resource.window:
             ways = "f" if self.resource.parents else f"f or :{self.resource.name} last 7d"
             return [f"No {title} in the {default_window(self.resource)}.", f"{ways} looks further back."]
         account = self.session.account
-        where = f"in {account.name or account.id}" if account.id else "in this account"
-        return [f"There are no {title} {where}.", "r asks Zoom again."]
+        whose = f"The account {account.name or account.id}" if account.id else "This account"
+        return [f"{whose} has no {title}.", "r asks Zoom again."]
 
     def asked(self, but: tuple[tuple[str, str], ...] = ()) -> str:
         """Say what Zoom is asked for, in one text, "" for nothing but `but`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.resources.derived.words import in_sentence
 from ztui.resources.registry import resource
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.pane import Pane, count_text
@@ -224,7 +225,7 @@ class PanedScreen(HouseScreen):
             far = f"{status.read:,} so far"
             if status.total:
                 far = f"{min(100 * status.read // status.total, 100)}%"
-            parts.append(f"loading {pane.resource.title.lower()}: {far} ({self._key('back')} stops)")
+            parts.append(f"loading {in_sentence(pane.resource.title)}: {far} ({self._key('back')} stops)")
         return f" {self.signs.dot} ".join(parts)
 
     def _speak_progress(self) -> None:

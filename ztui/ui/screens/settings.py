@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.errors import ZtuiError
+from ztui.resources.derived.words import in_sentence
 from ztui.resources.settings.registry import settings as settings_named
 from ztui.resources.settings.words import choice_in_words
 from ztui.services.settings.asking import ids_for
@@ -126,7 +127,7 @@ class SettingsScreen(TreeScreen):
 
     async def _read(self, *, again: bool = True) -> None:
         view = self.view
-        self.show_progress(f"reading {self.settings.title.lower()} ({self.key_of('back')} stops)")
+        self.show_progress(f"reading {in_sentence(self.settings.title)} ({self.key_of('back')} stops)")
         try:
             state = await self.session.settings.read(view, again=again)
         except ZtuiError as error:
@@ -215,7 +216,7 @@ class SettingsScreen(TreeScreen):
             raise
         if not ids:
             self._go_to(part)
-            self.say(f"There are no {_part_title(part).lower()} here.")
+            self.say(f"There are no {in_sentence(_part_title(part))} here.")
         elif len(ids) == 1:
             self._go_to(part, ((also, ids[0][0]),))
         else:

@@ -60,18 +60,26 @@ class Line(Painted):
 
 
 class SpeakingLine(Line):
-    """A line that says sentences; one that is too long ends between words, with the way to the rest of it."""
+    """A line that says sentences; what is too long for its lines ends between words, with the way to the rest of it."""
 
     REST: ClassVar[str] = ":messages"
 
+    def needs(self, width: int) -> int:
+        """Give the lines that what is said needs in so many cells."""
+        return len(wrapped(self.left, width)) if len(self.left) == 1 else 1
+
     def render_line(self, y: int) -> Strip:
-        """Paint the line."""
+        """Paint one line of it."""
         room = self.size.width
-        text = "".join(part.text for part in self.left)
-        if y or len(self.left) != 1 or width_of(text) <= room:
+        if len(self.left) != 1:
             return super().render_line(y)
+        lines, last = wrapped(self.left, room), max(self.size.height, 1) - 1
+        if y >= len(lines):
+            return Strip.blank(room, self.style_named(""))
+        if y < last or len(lines) <= last + 1:
+            return self.line_of(lines[y], (), room, self.signs.ellipsis)
         rest = Part(Display(f" {self.signs.ellipsis} {self.REST}"), "dim")
-        head = wrapped(self.left, max(room - width_of(rest.text), 1))[0]
+        head = wrapped(lines[y], max(room - width_of(rest.text), 1))[0]
         return self.line_of((*head, rest), (), room, self.signs.ellipsis)
 
 
