@@ -84,17 +84,20 @@ class House:
 
     def profile(self, options: GlobalOptions) -> Profile:
         """Give the profile that the options choose; the demo never reads the user's."""
-        from ztui.core.config import Profile, read_config
+        from ztui.core.config import Profile, read_config, read_only_of
 
         if options.demo:
             zone = self.environ.get("ZTUI_TZ", "")
             base = Profile(name=_DEMO, account_id=_DEMO, plan="business", timezone=zone, start_view="")
+            if read_only_of(self.environ):
+                base = replace(base, read_only=True, read_only_by="ZTUI_READ_ONLY")
         else:
             base = read_config(self.folders(options).config_file).choose(self.environ, options.profile)
         return replace(
             base,
             account=options.account or base.account,
             read_only=options.read_only or base.read_only,
+            read_only_by="--read-only" if options.read_only else base.read_only_by,
             timezone=options.tz or base.timezone,
         )
 

@@ -23,7 +23,7 @@ from ztui.cli.answering import (
 )
 from ztui.cli.consent import Consent, is_agreed
 from ztui.cli.jq import Jq
-from ztui.cli.requests import Words, draft_of
+from ztui.cli.requests import Words, check_host, draft_of
 from ztui.cli.targets import copy_file, is_device, target_of
 from ztui.contract.answers import row_problems
 from ztui.contract.schemas import response_fields
@@ -98,6 +98,8 @@ def api(ctx: click.Context, /, target: tuple[str, ...], dry_run: bool, **given: 
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     words = Words(target, given["path"], given["query"], given["fields"], given["raw"], given["body"])
+    for url in (each for each in target if each.startswith(("http://", "https://"))):
+        check_host(url, runtime.profile(options).api_url)
     draft = draft_of(words)
     problems = () if given["no_validate"] else draft.located_problems
     if problems:

@@ -142,7 +142,11 @@ def _unknown(resource: Resource, field: str, parameters: Iterable[str]) -> Confi
 
 
 def _check_parents(resource: Resource, given: Iterable[tuple[str, str]]) -> None:
+    given = list(given)
     named = dict(given)
+    for name, value in given:
+        if named[name] != value:
+            raise ConfigError(f"--where {name} names {value} and {named[name]}.", "Name one object above.")
     missing = [name for name in resource.parents if not named.get(name, "").strip()]
     if missing:
         raise ConfigError(

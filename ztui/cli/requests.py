@@ -13,17 +13,19 @@ from ztui.contract.catalogue import Operation, by_route, operation, operations
 from ztui.core.errors import ConfigError, nearest
 from ztui.services.console.draft import Draft
 from ztui.services.console.literals import from_json
-from ztui.services.console.pointers import Pointer, steps_of
+from ztui.services.console.pointers import Pointer, field_of, steps_of
 from ztui.services.console.request import is_multipart
+from ztui.zoom.urls import API_URL, api_base, named_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Field", "Sign", "Words", "draft_of", "parse_field", "read_text"]
+__all__ = ["Field", "Sign", "Words", "check_host", "draft_of", "parse_field", "read_text"]
 
 _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _FIELD = re.compile(r"(?P<name>[^=]*?)(?P<sign>:=@|:=|=@|=)(?P<text>.*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_ZOOM = re.compile(r"api[\w-]*\.zoom\.us")
 _STDIN = "-"
 _LIKE = "Write it like name=text, a.b=text, a[0].b=text, name:=JSON, name=@FILE or name:=null."
 
@@ -93,7 +95,7 @@ def draft_of(words: Words) -> Draft:
     known, path, query, is_bare = _target(words.target)
     given = _pairs(words.path, "-p", "value of a path parameter")
     repeated = _together((*query, *_pairs(words.query, "-q", "query parameter")))
-    draft = Draft(known, path=path | dict(given))
+    draft = Draft(known, path=_agreed([*path.items(), *given]))
     for name, values in repeated.items():
         _put_query(draft, name, values)
     if is_bare and known.is_read and (words.fields or words.raw or words.body):
@@ -103,12 +105,64 @@ def draft_of(words: Words) -> Draft:
         )
     if words.body:
         draft.take_json(read_text(words.body))
-    for word in words.fields:
-        _put_field(draft, parse_field(word))
-    for word in words.raw:
-        name, text = _pair(word, "-F", "field")
-        draft.put(_place(draft, Field(steps_of(name), Sign.TEXT, text, appends=name.endswith("[]"))), text)
+    fields = [parse_field(word) for word in words.fields]
+    raw = [_raw_field(word) for word in words.raw]
+    _check_twice([*fields, *raw])
+    for field in fields:
+        _put_field(draft, field)
+    for field in raw:
+        draft.put(_place(draft, field), field.text)
     return draft
+
+
+def _raw_field(word: str) -> Field:
+    name, text = _pair(word, "-F", "field")
+    return Field(steps_of(name), Sign.TEXT, text, appends=name.endswith("[]"))
+
+
+def _agreed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Bring together what the path and `-p` say of the parameters of a path.
+
+    Raises:
+        ConfigError: They say two things of one; the request would go to an object that was not meant.
+    """
+    found: dict[str, str] = {}
+    for name, text in pairs:
+        if found.setdefault(name, text) != text:
+            raise ConfigError(f"{name} is '{found[name]}' and '{text}'.", "Name one of them; nothing was sent.")
+    return found
+
+
+def _check_twice(fields: Iterable[Field]) -> None:
+    """Refuse a field that is given two values.
+
+    Raises:
+        ConfigError: Of the first such field.
+    """
+    seen: dict[Pointer, Field] = {}
+    for field in fields:
+        if not field.appends and seen.setdefault(field.steps, field) != field:
+            raise ConfigError(
+                f"The field {field_of(field.steps)} is given twice.", "Give it one value; nothing was sent."
+            )
+
+
+def check_host(url: str, api_url: str) -> None:
+    """Let a URL pass that leads where requests go anyway.
+
+    Args:
+        url: As typed in place of a path.
+        api_url: What is configured, "" for Zoom's own.
+
+    Raises:
+        ConfigError: It names another host, which would not be asked.
+    """
+    try:
+        host, own = named_host(url), named_host(api_base(api_url or API_URL))
+    except ValueError:
+        raise ConfigError(f"{url} is no URL.", "Nothing was sent.") from None
+    if host != own and not (not api_url and _ZOOM.fullmatch(host)):
+        raise ConfigError(f"{host} is not where requests go, which is {own}.", "Give the path alone; nothing was sent.")
 
 
 def _target(target: tuple[str, ...]) -> tuple[Operation, dict[str, str], list[tuple[str, str]], bool]:

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["PLANS", "Config", "Profile", "read_config"]
+__all__ = ["PLANS", "Config", "Profile", "read_config", "read_only_of"]
 
 PLANS = ("free", "pro", "business", "none")
 """Plans by which requests are limited; `none` asks for no limit of our own (a simulator)."""
 
 _COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "white")
 _SECRET_KINDS = ("env", "file", "command", "keyring")
+_READ_ONLY = "ZTUI_READ_ONLY"
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 
@@ -53,6 +54,7 @@ class Profile:
         color: One of the named colours, "" for none.
         production: Confirmations are one level stricter.
         read_only: Nothing but GET leaves.
+        read_only_by: What says so, to be named in messages: an option, a variable; "" for the profile itself.
         require_reason: A write wants a reason for the journal.
         account: Sub account to act for at first, "" for the own.
         timezone: IANA name of the viewer's zone, "" for the system's.
@@ -75,6 +77,7 @@ class Profile:
     color: str = ""
     production: bool = False
     read_only: bool = False
+    read_only_by: str = ""
     require_reason: bool = False
     account: str = ""
     timezone: str = ""
@@ -83,6 +86,11 @@ class Profile:
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
     retention_days: int = 0
+
+    @property
+    def read_only_switch(self) -> str:
+        """Name what has to be changed to write, where only reading is allowed."""
+        return self.read_only_by or f"read_only of the profile {self.name}"
 
     @property
     def has_credentials(self) -> bool:
@@ -152,14 +160,26 @@ def _with_environment(profile: Profile, environ: Mapping[str, str]) -> Profile:
     for key, variable in (("client_secret", "ZTUI_CLIENT_SECRET"), ("token", "ZTUI_TOKEN")):
         if environ.get(variable):
             given[key] = SecretSource("given", Secret(environ[variable].strip()))
-    if "ZTUI_READ_ONLY" in environ:
-        word = environ["ZTUI_READ_ONLY"].strip().casefold()
-        if word not in _TRUE | _FALSE:
-            raise ConfigError(f"ZTUI_READ_ONLY is '{word}', which is neither yes nor no.", "Set it to 1 or 0.")
-        given["read_only"] = word in _TRUE
+    wanted = read_only_of(environ)
+    if wanted is not None:
+        given |= {"read_only": wanted, "read_only_by": _READ_ONLY if wanted else ""}
     if given.get("plan", "business") not in PLANS:
         raise ConfigError(f"ZTUI_PLAN is '{given['plan']}'.", f"Set it to one of {', '.join(PLANS)}.")
     return replace(profile, **given)
+
+
+def read_only_of(environ: Mapping[str, str]) -> bool | None:
+    """Read what the environment says of writing, None for nothing.
+
+    Raises:
+        ConfigError: It is neither yes nor no.
+    """
+    if _READ_ONLY not in environ:
+        return None
+    word = environ[_READ_ONLY].strip().casefold()
+    if word not in _TRUE | _FALSE:
+        raise ConfigError(f"{_READ_ONLY} is '{word}', which is neither yes nor no.", "Set it to 1 or 0.")
+    return word in _TRUE
 
 
 def read_config(path: Path) -> Config:
@@ -206,7 +226,7 @@ class _Reader:
         return Config(profiles, default)
 
     def profile(self, name: str, table: dict[str, Any]) -> Profile:
-        known = {each for each in Profile.__dataclass_fields__ if each != "name"}
+        known = {each for each in Profile.__dataclass_fields__ if each not in {"name", "read_only_by"}}
         given: dict[str, Any] = {}
         for key, value in table.items():
             if key not in known:

@@ -23,7 +23,7 @@ def check_leave(wanted: Operation, intent: Intent | None, *, read_only: bool, ha
         ReadOnly: The session may only read, or the journal has no leave for this operation.
     """
     if read_only:
-        raise ReadOnly(f"'{wanted.title}' changes something, and this session may only read.", "Drop --read-only.")
+        raise ReadOnly(f"'{wanted.title}' changes something, and this session may only read.", "Nothing was sent.")
     if not has_journal or intent is None:
         raise ReadOnly(f"'{wanted.title}' changes something and is in no plan, so it is not sent.")
     if intent.operation_id != wanted.id:

@@ -104,6 +104,21 @@ def test_nothing_is_written_to_a_real_account_or_where_only_reading_is_allowed(t
     reading = ztui("--demo", "--read-only", *words, folder=tmp_path)
     assert reading.code == 4
     assert "--read-only" in reading.err
+    told = ztui("--demo", *words, folder=tmp_path, environ={"ZTUI_READ_ONLY": "1"})
+    assert told.code == 4
+    assert "ZTUI_READ_ONLY" in told.err
+    config = tmp_path / "config"
+    config.mkdir()
+    (config / "config.toml").write_text('[profiles.lab]\ntoken = "t"\nread_only = true\n')
+    lab = ztui(*words, folder=tmp_path)
+    assert lab.code == 4
+    assert "profile lab" in lab.err
+
+
+def test_a_url_of_another_host_is_not_sent_to_the_own_one(tmp_path: Path) -> None:
+    ran = api(tmp_path, "https://api.example.com/v2/phone/sites")
+    assert (ran.code, ran.out) == (2, "")
+    assert "api.example.com" in ran.err
 
 
 def test_a_profile_may_want_a_reason(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ztui.cli.requests import Words, draft_of, parse_field
+from ztui.cli.requests import Words, check_host, draft_of, parse_field
 from ztui.core.errors import ConfigError, UnknownName
 
 if TYPE_CHECKING:
@@ -165,3 +165,44 @@ def test_fields_without_a_method_are_no_get() -> None:
     with pytest.raises(ConfigError, match="GET") as caught:
         made("/phone/call_queues", fields=("name=x",))
     assert "ztui api POST" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("target", "given"),
+    [
+        ("/phone/call_queues/q-1", {"path": ("callQueueId=q-2",)}),
+        ("getACallQueue", {"path": ("callQueueId=q-1", "callQueueId=q-2")}),
+    ],
+)
+def test_an_object_that_is_named_in_two_ways_is_refused(target: str, given: dict[str, Any]) -> None:
+    with pytest.raises(ConfigError, match=r"callQueueId is 'q-1' and 'q-2'"):
+        made(target, **given)
+    same = tuple(word.replace("q-2", "q-1") for word in given["path"])
+    assert made(target, path=same).path == {"callQueueId": "q-1"}
+
+
+def test_a_field_that_is_given_two_values_is_refused() -> None:
+    for words in ({"fields": ("name=X", "name=Y")}, {"fields": ("a.b=X",), "raw": ("a.b=Y",)}):
+        with pytest.raises(ConfigError, match="given twice"):
+            made("createCallQueue", **words)
+    assert made("createCallQueue", fields=("name=X", "name=X")).body == {"name": "X"}
+
+
+@pytest.mark.parametrize(
+    ("url", "api_url", "fits"),
+    [
+        ("https://api.zoom.us/v2/phone/sites", "", True),
+        ("https://api-us.zoom.us/v2/phone/sites", "", True),
+        ("https://api.zoom.us.evil.example/v2/phone/sites", "", False),
+        ("https://api.zoom.us/v2/phone/sites", "http://127.0.0.1:8765", False),
+        ("http://127.0.0.1:8765/v2/phone/sites", "http://127.0.0.1:8765/v2", True),
+        ("http://127.0.0.1:8766/v2/phone/sites", "http://127.0.0.1:8765/v2", False),
+        ("https://[/phone/sites", "", False),
+    ],
+)
+def test_a_url_of_another_host_is_refused(url: str, api_url: str, fits: bool) -> None:
+    if fits:
+        check_host(url, api_url)
+        return
+    with pytest.raises(ConfigError, match=r"othing was sent"):
+        check_host(url, api_url)

@@ -106,7 +106,7 @@ class Console:
         if operation.is_read:
             return ""
         if session.client.read_only:
-            return "This session may only read; leave --read-only out to write."
+            return f"This session may only read, by {session.profile.read_only_switch}."
         if not session.client.is_local:
             return LOCAL_ONLY
         return "" if session.journal is not None else "There is no journal, without which nothing is written."
