@@ -65,6 +65,6 @@ def request_of(asked: Asked, folder: Path) -> ConsoleRequest:
     for field, name in asked.files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"very small")
+        file.write_bytes(b"%PDF-1.4")
         files.append((field, file))
     return ConsoleRequest(asked.operation.id, asked.path, asked.query, asked.body, tuple(files))
