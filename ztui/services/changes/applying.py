@@ -33,7 +33,7 @@ def why_not(session: Session) -> str:
     if session.offline:
         return "ztui runs offline; leave --offline out to ask Zoom."
     if session.client.read_only:
-        return "This session may only read; leave --read-only out to write."
+        return f"This session may only read, by {session.profile.read_only_switch}."
     if not session.client.is_local:
         return LOCAL_ONLY
     return "" if session.journal is not None else "There is no journal, without which nothing is written."

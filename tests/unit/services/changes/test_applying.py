@@ -136,7 +136,7 @@ async def test_nothing_is_sent_where_the_journal_cannot_be_written(tmp_path: Pat
 async def test_nothing_is_written_where_only_reading_is_allowed_or_in_another_account(tmp_path: Path) -> None:
     async with house(tmp_path, read_only=True) as home:
         _, plan = await renaming(home)
-        with pytest.raises(ReadOnly, match="--read-only"):
+        with pytest.raises(ReadOnly, match="may only read"):
             await apply(home.session, plan)
         assert not home.journal.path.exists()
     async with house(tmp_path / "other", require_reason=True) as home:
