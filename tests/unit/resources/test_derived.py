@@ -120,8 +120,9 @@ def test_the_operations_of_a_list_belong_to_its_rows(
     assert (of.get, of.create, of.update, of.delete) == (get, create, update, delete)
 
 
-def test_a_phone_number_is_called_by_its_digits() -> None:
-    assert [each.path for each in resource("old-numbers").columns][:2] == ["number", "display_name"]
+@pytest.mark.parametrize(("name", "digits"), [("old-numbers", "number"), ("caller-id-numbers", "phone_number")])
+def test_a_phone_number_is_called_by_its_digits(name: str, digits: str) -> None:
+    assert [each.path for each in resource(name).columns][:2] == [digits, "display_name"]
 
 
 @pytest.mark.parametrize(

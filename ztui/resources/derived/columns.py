@@ -178,7 +178,7 @@ def _rank(leaf: Leaf, when: str) -> tuple[int, int]:
     A phone number is called by its digits: few have a display name.
     """
     order = (
-        (leaf.path == "number" and leaf.kind is Kind.NUMBER, -1),
+        (leaf.path in {"number", "phone_number"} and leaf.kind is Kind.NUMBER, -1),
         (_is_name(leaf), 0),
         (not _is_seen(leaf), 20),
         (leaf.path == when, 0),
