@@ -129,6 +129,64 @@ async def test_a_lock_is_said_in_words(house: Callable[..., Opened]) -> None:
         assert line.endswith("locked by account")
 
 
+@pytest.mark.parametrize(("width", "said"), [(80, "locked by account"), (60, "locked")])
+async def test_a_lock_is_seen_at_every_width(house: Callable[..., Opened], width: int, said: str) -> None:
+    async with house(start="account-settings", size=(width, 30)) as on:
+        assert "STATE" not in on.lines()[3]
+        answer = on.screen.state.answer
+        locked = {**answer["sms"], "locked": True, "locked_by": "account"}
+        on.screen.state = replace(on.screen.state, answer={**answer, "sms": locked})
+        on.screen.look_again()
+        await on.settle()
+        line = next(line for line in on.lines() if " SMS " in line and "locked" in line)
+        assert said in line
+        assert ("STATE" in on.lines()[3]) == (width == 80)
+        assert line.split()[-1] in {"account", "on", "off"}
+
+
+async def test_no_value_is_cut_while_there_is_room(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        assert not any("…" in line for line in on.lines()[4:22])
+
+
+async def test_hours_and_holidays_are_told_in_one_line(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        await on.press("enter")
+        link = next(each for each in on.screen.links if each.settings and each.settings.name == "routing-settings")
+        on.app.follow(link, on.screen)
+        await on.settle()
+        lines = on.lines()
+        assert "Mon-Fri 08:00-20:00" in next(line for line in lines if "Custom hours" in line)
+        assert "longest idle, waits 15:00" in next(line for line in lines if "Call handling" in line)
+        assert next(line for line in lines if "Thanksgiving" in line).endswith("2026-11-26 00:00 to 23:59")
+
+
+async def test_a_key_says_what_it_does_in_the_present_state(house: Callable[..., Opened]) -> None:
+    async with house(start="account-settings") as on:
+        assert "o show unset" in on.lines()[-1]
+        await on.press("o")
+        assert "o hide unset" in on.lines()[-1]
+        await on.press("J")
+        assert "/ search" not in on.lines()[-1]
+        await on.press("slash")
+        assert on.screen.crumbs() == ["Account settings"]
+        await on.press("a")
+        titles = [each.title for each in on.app.screen.choices]
+        assert "Show the settings again" in titles
+        assert "Search these settings" not in titles
+
+
+async def test_a_menu_says_how_many_choices_are_below_its_edge(house: Callable[..., Opened]) -> None:
+    async with house(start="users") as on:
+        await on.press("a")
+        menu = on.app.screen.query_one("#choices")
+        hidden = len(menu.choices) - menu.size.height
+        assert hidden > 0
+        assert any(f"{hidden} more" in line for line in on.lines())
+        await on.press("G")
+        assert not any(" more  │" in line for line in on.lines())
+
+
 async def test_enter_on_a_field_shows_all_that_is_known_of_it(house: Callable[..., Opened]) -> None:
     async with house(start="phone-settings") as on:
         await on.press("slash", *"billing account name", "enter", "G", "enter")

@@ -17,7 +17,7 @@ from ztui.resources.shows import dicts, joined, span, words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["RESOURCES"]
+__all__ = ["RESOURCES", "summary_of"]
 
 _DAYS = {2: "Mon", 3: "Tue", 4: "Wed", 5: "Thu", 6: "Fri", 7: "Sat", 1: "Sun"}
 """Zoom's weekdays, in the order in which people read a week."""
@@ -127,8 +127,8 @@ def _forwarding(row: Row) -> str:
     return ", ".join(f"{text_of(name)}{'' if each.get('enable') else ' (off)'}" for each, name in named if name)
 
 
-def _summary(row: Row) -> str:
-    """Say in one line what the setting does."""
+def summary_of(row: Row) -> str:
+    """Say in one line what a setting of an extension's hours and routing does."""
     match row.get("sub_setting_type"):
         case "custom_hours":
             return _week(row)
@@ -157,7 +157,7 @@ CALL_HANDLING = Resource(
     columns=(
         Column("hours", 17, title="When", show=_when, alias="when"),
         Column("sub_setting_type", 10, title="Setting", show=_setting, alias="setting"),
-        Column("settings", 46, title="What", show=_summary, alias="what"),
+        Column("settings", 46, title="What", show=summary_of, alias="what"),
         Column("holiday_id", 22, title="Holiday ID", kind=Kind.ID, hidden=True),
     ),
     groups=(

@@ -144,14 +144,14 @@ OWN: Mapping[str, Own] = MappingProxyType(
         ),
         "ListUsersFromDirectory": Own(
             "dial-by-name-directory",
-            "Extensions that callers of a site reach by spelling a name.",
-            "Dial-by-name entries",
+            "Extensions of a site that callers reach by spelling a name, in the account's directory.",
+            "Dial-by-name entries (account)",
             "dial-by-name entry",
         ),
         "ListUsersFromDirectoryBySite": Own(
             "site-dial-by-name-directory",
-            "Extensions of one site that callers reach by spelling a name.",
-            "Dial-by-name entries of the site",
+            "Extensions that callers reach by spelling a name, in the directory of one site.",
+            "Dial-by-name entries (site)",
             "dial-by-name entry",
         ),
         # Devices.

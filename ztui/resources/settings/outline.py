@@ -11,6 +11,7 @@ from ztui.core.json_text import json_text
 from ztui.core.text import Display, display, fold
 from ztui.resources.rows import text_of
 from ztui.resources.settings.nodes import Node, NodeKind, all_nodes
+from ztui.resources.shows import dicts
 
 if TYPE_CHECKING:
     from ztui.resources.cells import Viewer
@@ -147,6 +148,9 @@ def _group(node: Node, viewer: Viewer) -> str:
     """
     if isinstance(node.value, list):
         return f"{len(node.value):,}"
+    said = _hours_or_routing(node.value)
+    if said:
+        return said.replace("▸", ">") if viewer.ascii else said
     if not node.children:
         return NONE
     switches = [child for child in node.children if child.kind is NodeKind.SWITCH and child.is_set]
@@ -155,6 +159,18 @@ def _group(node: Node, viewer: Viewer) -> str:
     told = [text for child in node.children if (text := _told(child, viewer))]
     told = [text for text in told if text.casefold() != node.title.casefold()]
     return ", ".join(told[:_TELLING])
+
+
+def _hours_or_routing(value: object) -> str:
+    """Say in one line what a part of an extension's hours and routing does, of a holiday when it is."""
+    from ztui.resources.call_handling import summary_of
+
+    parts = [value, *dicts(value.get("details"))] if isinstance(value, Mapping) else []
+    try:
+        found = (summary_of(each) for each in parts if isinstance(each.get("settings"), Mapping))
+        return next(filter(None, found), "")
+    except (TypeError, ValueError, AttributeError):
+        return ""  # hours of a shape that nobody foresaw: what is below the line tells them
 
 
 def _told(child: Node, viewer: Viewer) -> str:

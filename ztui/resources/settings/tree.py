@@ -25,6 +25,7 @@ from ztui.resources.settings.words import (
     topics,
     unit_of,
 )
+from ztui.resources.shows import dicts
 
 if TYPE_CHECKING:
     from ztui.contract.details import Schema
@@ -256,6 +257,10 @@ def _title_of_element(value: Any, place: int, at: Pointer) -> str:
                 called = str(called)[:1].upper() + str(called)[1:]
             if isinstance(called, str) and called.strip():
                 return phone.formatted(called) if name == "number" else called
+        for part in dicts(value.get("details")):
+            called = (part.get("settings") or {}).get("name") if isinstance(part.get("settings"), Mapping) else None
+            if isinstance(called, str) and called.strip():
+                return called
     return str(place + 1)
 
 

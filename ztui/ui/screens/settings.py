@@ -78,6 +78,8 @@ class SettingsScreen(TreeScreen):
         """Leave out marks; tabs only where there are parts."""
         if id in {"next-tab", "previous-tab"}:
             return len(self.parts) > 1
+        if self.is_raw and id in {"open", "filter", "only-set"}:
+            return False
         return id not in {"mark", "mark-range"} and super().can(id)
 
     def hints(self) -> Sequence[str]:
@@ -86,8 +88,11 @@ class SettingsScreen(TreeScreen):
         return [*ids[:1], *(["next-tab"] if self.can("next-tab") else []), *ids[1:]]
 
     def key_title(self, id: str) -> str:
-        """Name the parts by what they are."""
-        return "next part" if id == "next-tab" else super().key_title(id)
+        """Name the parts by what they are, and what a key does in the present state."""
+        own = {"next-tab": "next part", "filter": "search", "only-set": "hide unset" if self.missing else "show unset"}
+        own |= {"raw": "settings"} if self.is_raw else {}
+        own = own if self.can(id) else {}
+        return own.get(id) or super().key_title(id)
 
     def compose_body(self) -> ComposeResult:
         """Put the parts above the lines."""
@@ -242,8 +247,18 @@ class SettingsScreen(TreeScreen):
         choices = [Choice(f"part {each}", _part_title(each), "part") for each in self.parts if len(self.parts) > 1]
         hidden = {"actions", "next-tab", "previous-tab"}
         offered = (each for each in self.known_actions() if "settings" in each.places and each.id not in hidden)
-        choices += [Choice(each.id, each.help, self.key_of(each.id)) for each in offered]
+        choices += [Choice(each.id, self._helps().get(each.id, each.help), self.key_of(each.id)) for each in offered]
         self.app.push_screen(ChooseOne("Actions", choices, current=f"part {self.view.choice}"), self._action_picked)
+
+    def _helps(self) -> dict[str, str]:
+        """Say in few words what keys do here that do something like it elsewhere."""
+        return {
+            "filter": "Search these settings",
+            "refresh": "Ask Zoom again",
+            "copy": "Copy path, value, JSON or command",
+            "raw": "Show the settings again" if self.is_raw else "Show the answer as Zoom sent it",
+            "only-set": "Hide what is not set" if self.missing else "Show also what is not set",
+        }
 
     def _action_picked(self, id: str | None) -> None:
         if id is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -12,11 +13,14 @@ from ztui.resources.settings.nodes import NodeKind
 from ztui.resources.settings.outline import OutlineLine, state_of, value_of_node
 from ztui.ui.modals.box import Box
 from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.paint import width_of
 from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.source import TableColumn
 from ztui.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from ztui.resources.cells import Viewer
@@ -24,15 +28,14 @@ if TYPE_CHECKING:
     from ztui.ui.widgets.paint import Part, Signs
     from ztui.ui.widgets.told import Cells
 
-__all__ = ["COLUMNS", "NodeFacts", "TreeTable", "cells_of", "facts_of"]
+__all__ = ["NodeFacts", "TreeTable", "Widths", "cells_of", "columns_for", "facts_of", "widths_of"]
 
-COLUMNS = (
-    TableColumn("title", Display("Setting"), 38, grows=True),
-    TableColumn("value", Display("Value"), 18, grows=True),
-    TableColumn("state", Display("State"), 17),
-)
 INDENT = 2
+_GUTTER = 3
+_NARROW = 70
+"""Cells below which a state has no column of its own: it stands before the value."""
 _MOST_CHOICES = 40
+_MARK = len("locked, changed - ")
 
 
 class TreeTable(HouseTable):
@@ -53,15 +56,56 @@ class TreeTable(HouseTable):
         self.post_message(self.Unfolded())
 
 
-def cells_of(line: OutlineLine, viewer: Viewer, signs: Signs) -> Cells:
-    """Give the cells of a line: the sign of folding, the title indented by its depth, value, state."""
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Cells that the longest title, value and state of a tree want; 0 for a state that no line has."""
+
+    title: int
+    value: int
+    state: int
+
+
+def widths_of(nodes: Sequence[Node], viewer: Viewer, depth: int = 0) -> Widths:
+    """Measure a tree, folded or not, so that folding moves no column."""
+    title = value = state = 0
+    for node in nodes:
+        below = widths_of(node.children, viewer, depth + 1)
+        title = max(title, INDENT * (depth + 1) + width_of(display(node.title)), below.title)
+        value = max(value, width_of(value_of_node(node, viewer)), below.value)
+        state = max(state, width_of(state_of(node)), below.state)
+    return Widths(title, value, state)
+
+
+def columns_for(widths: Widths, width: int) -> tuple[TableColumn, ...]:
+    """Share the width among title, value and state; the state has a column where there is one, and room."""
+    room = width - _GUTTER - 1
+    state = max(widths.state, len("State")) if widths.state and width >= _NARROW else 0
+    room -= state + 1 if state else 0
+    wanted = widths.value + (_MARK if widths.state and not state else 0)
+    value = max(min(max(wanted, len("Value")), max(room - widths.title, room * 2 // 5)), 1)
+    columns = (
+        TableColumn("title", Display("Setting"), max(room - value, 1)),
+        TableColumn("value", Display("Value"), value, grows=True),
+    )
+    return (*columns, TableColumn("state", Display("State"), state)) if state else columns
+
+
+def cells_of(line: OutlineLine, viewer: Viewer, signs: Signs, *, narrow: bool = False) -> Cells:
+    """Give the cells of a line: the sign of folding, the title indented by its depth, value, state.
+
+    Without a column of its own (`narrow`) the state stands before the value, where it is never cut.
+    """
     node = line.node
     sign = " " if line.is_open is None else signs.down if line.is_open else signs.crumb
     style = "label" if node.is_topic else "" if node.is_set else "dim"
     title = display(f"{' ' * (INDENT * line.depth)}{sign} {display(node.title)}")
+    value = value_of_node(node, viewer)
+    marks = ["locked"] * (node.lock is not None) + ["changed"] * node.modified
+    if narrow and marks:
+        value = display(f"{', '.join(marks)} {signs.dot} {value}".rstrip(f" {signs.dot}"))
     return {
         "title": (title, style),
-        "value": (value_of_node(node, viewer), _value_style(node)),
+        "value": (value, _value_style(node)),
         "state": (state_of(node), "warn" if node.lock is not None else "dim"),
     }
 

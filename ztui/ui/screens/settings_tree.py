@@ -9,7 +9,7 @@ from ztui.resources.settings.nodes import all_nodes
 from ztui.resources.settings.outline import OutlineLine, first_open, outline
 from ztui.ui.screens.anatomy import raw_lines
 from ztui.ui.screens.searched import SearchedScreen
-from ztui.ui.screens.settings_lines import COLUMNS, NodeFacts, TreeTable, cells_of
+from ztui.ui.screens.settings_lines import NodeFacts, TreeTable, Widths, cells_of, columns_for, widths_of
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.told import Told
@@ -46,6 +46,7 @@ class TreeScreen(SearchedScreen):
         self.nodes: tuple[Node, ...] = ()
         self.shown: tuple[OutlineLine, ...] = ()
         self._opened: dict[str, set[str]] = {}
+        self._widths = Widths(0, 0, 0)
         self._made_of: tuple[SettingsState | None, bool] = (None, False)
         """What `nodes` and the raw answer were made of: folding and searching do not make them anew."""
 
@@ -65,6 +66,11 @@ class TreeScreen(SearchedScreen):
         """Begin with the lines."""
         super().on_mount()
         self.query_one("#raw").display = False
+
+    def on_resize(self) -> None:
+        """Share the width anew."""
+        super().on_resize()
+        self.look_again()
 
     def counts(self) -> Sequence[Part]:
         """Say how many settings there are, and of these how many lines a search keeps."""
@@ -109,6 +115,7 @@ class TreeScreen(SearchedScreen):
             self._made_of = (self.state, self.missing)
             self.nodes = self.state.tree(missing=self.missing) if self.state is not None else ()
             self.query_one(Reader).show(raw_lines(self.state.plain if self.state is not None else {}), keep=True)
+            self._widths = widths_of(self.nodes, self.session.viewer(ascii=self.house.ascii_only))
         if first and self.nodes and self.part not in self._opened:
             self._opened[self.part] = set(first_open(self.nodes))
         viewer = self.session.viewer(ascii=self.house.ascii_only)
@@ -116,7 +123,9 @@ class TreeScreen(SearchedScreen):
         stay = min(self.table.cursor, max(len(self.shown) - 1, 0)) if key else 0
         at = next((place for place, line in enumerate(self.shown) if line.node.key == key), stay)
         top = self.table.top if key else 0
-        self.table.show(Told(self.shown, lambda line: cells_of(line, viewer, self.signs)), COLUMNS, cursor=at, top=top)
+        columns = columns_for(self._widths, self.size.width)
+        told = Told(self.shown, lambda line: cells_of(line, viewer, self.signs, narrow=len(columns) < 3))
+        self.table.show(told, columns, cursor=at, top=top)
         self.show_frame()
 
     def _empty_lines(self) -> list[str]:
@@ -194,6 +203,7 @@ class TreeScreen(SearchedScreen):
             self.query_one("#raw").display = self.is_raw
             self.table.display = not self.is_raw
             self.focus_first()
+            self.show_frame()
 
     def action_only_set(self) -> None:
         """Show the fields that only the contract has, or leave them out again."""

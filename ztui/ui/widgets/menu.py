@@ -196,6 +196,11 @@ class Menu(Painted, can_focus=True):
         event.stop()
         self.move_to(self.cursor - 1)
 
+    def _more_below(self, y: int) -> str:
+        """Say in the last line how many choices are below it, "" elsewhere and where there are none."""
+        below = len(self.choices) - self.top - self.size.height
+        return f"{self.signs.down} {below} more" if below > 0 and y == self.size.height - 1 else ""
+
     def render_line(self, y: int) -> Strip:
         """Paint one choice."""
         width = self.size.width
@@ -203,8 +208,10 @@ class Menu(Painted, can_focus=True):
         if position >= len(self.choices):
             return Strip.blank(width, self.style_named(""))
         each = self.choices[position]
+        more = self._more_below(y)
         if each.is_heading:
-            return self.line_of(texts((f" {each.title}", "label")), (), width, self.signs.ellipsis)
+            told = texts((f"{more} ", "dim")) if more else ()
+            return self.line_of(texts((f" {each.title}", "label")), told, width, self.signs.ellipsis)
         here = position == self.cursor and self.has_focus
         sign = f"{self.signs.cursor} " if position == self.cursor else "  "
         box = "" if self.on is None else f"{self.signs.on if each.id in self.on else self.signs.off} "
@@ -212,7 +219,7 @@ class Menu(Painted, can_focus=True):
         key = f"{each.key or ' '}  " if letters else ""
         left = texts((sign, "accent"), (box, "accent" if "x" in box else ""), (key, "dim" if each.refused else "key"))
         room = width - sum(width_of(part.text) for part in left) - 1
-        note = display(each.refused or each.note)
+        note = display(more or each.refused or each.note)
         # The title gives way to the note, but never more than half of the room.
         title = display(each.title)
         wanted = min(width_of(title), max(room - width_of(note) - 2, room // 2))
