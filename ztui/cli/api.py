@@ -23,14 +23,15 @@ from ztui.cli.answering import (
 )
 from ztui.cli.consent import Consent, is_agreed
 from ztui.cli.jq import Jq
-from ztui.cli.requests import Words, check_host, draft_of
+from ztui.cli.refusals import check_host, check_length, empty_body
+from ztui.cli.requests import Words, draft_of
 from ztui.cli.targets import copy_file, is_device, target_of
 from ztui.contract.answers import row_problems
-from ztui.contract.schemas import response_fields
 from ztui.core.errors import ConfigError, FieldError, ReadOnly, ZtuiError
 from ztui.core.text import display
 from ztui.services.console.console import Console
 from ztui.services.console.danger import weigh
+from ztui.zoom.paging import Bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = ["api"]
 
-_REFUSED_BY_USER = 1
+_REFUSED_BY_USER = 2
 _MOST_ODD = 20
 
 
@@ -101,10 +102,11 @@ def api(ctx: click.Context, /, target: tuple[str, ...], dry_run: bool, **given: 
     for url in (each for each in target if each.startswith(("http://", "https://"))):
         check_host(url, runtime.profile(options).api_url)
     draft = draft_of(words)
-    problems = () if given["no_validate"] else draft.located_problems
+    request = draft.request()
+    problems = () if given["no_validate"] else (*draft.located_problems, *empty_body(request))
     if problems:
         return refuse(draft.operation.title, problems, runtime.stderr)
-    request = draft.request()
+    check_length(request)
     wanted = _wanted(request, given)
     if dry_run:
         output = None if wanted.output is not None and wanted.output.is_dir() else wanted.output
@@ -209,15 +211,18 @@ async def _pages(runtime: Runtime, session: Session, wanted: Wanted) -> int:
     known = request.operation
     query = dict(request.query)
     size = query.pop("page_size", None)
-    bare = response_fields(known) == {"value"}
     rows = Rows(runtime, wanted.output, wanted.jq, silent=wanted.silent)
     odd: dict[tuple[str, str], FieldError] = {}
     code = 0
     try:
         pages = session.client.pages(known.id, request.path, query, page_size=size if isinstance(size, int) else None)
         async for page in pages:
-            for row in page.rows:
-                rows.add(row["value"] if bare and row.keys() == {"value"} else row)
+            if page.odd > len(page.strays):
+                odd |= {
+                    ("", "list"): FieldError(known.items_key or "", "is no list: there may be more than is printed")
+                }
+            for row in (*(each["value"] if isinstance(each, Bare) else each for each in page.rows), *page.strays):
+                rows.add(row)
                 if len(odd) < _MOST_ODD:
                     odd |= {(each.field, each.message): each for each in row_problems(known, row)}
             if wanted.verbose:

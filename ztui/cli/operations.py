@@ -11,10 +11,12 @@ import click
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
 from ztui.contract.catalogue import Operation, operations
+from ztui.core.errors import UnknownName, nearest
 from ztui.core.text import display
 from ztui.resources.model import Column
 from ztui.services.console.danger import level_of
 from ztui.services.console.search import FieldFacts, facts, search
+from ztui.store.texts import searchable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["list_operations", "row_of"]
 
+_MOST_NEAR = 3
 _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _TABLE = (
     Column("method", 6),
@@ -87,6 +90,7 @@ def list_operations(ctx: click.Context, /, words: tuple[str, ...], forms: tuple[
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     form = form_option(forms, runtime)
+    _check_names(given["api"], given["tag"])
     found = search(" ".join(words), method=given["method"] or "", tag=given["tag"], api=given["api"])
     if given["deprecated"]:
         found = tuple(each for each in found if each.sunset)
@@ -95,8 +99,31 @@ def list_operations(ctx: click.Context, /, words: tuple[str, ...], forms: tuple[
         if found and form is Form.TABLE:
             _describe(found[0], runtime.stdout)
             return 0
+    if not found:
+        _note_nothing(words, runtime.stderr)
     asyncio.run(_print(runtime, ctx.obj[1], found, form))
     return 0
+
+
+def _check_names(api: str, tag: str) -> None:
+    """Refuse an API or a tag that no operation has.
+
+    Raises:
+        UnknownName: It carries the nearest ones.
+    """
+    apis = dict.fromkeys(each.api for each in operations().values())
+    if api and searchable(api) not in map(searchable, apis):
+        raise UnknownName("API", api, apis)
+    tags = dict.fromkeys(each.tag for each in operations().values())
+    if tag and not any(searchable(tag) in searchable(each) for each in tags):
+        raise UnknownName("tag", tag, tags)
+
+
+def _note_nothing(words: Sequence[str], err: TextIO) -> None:
+    """Say that nothing was found, and what is named nearly so."""
+    near = list(dict.fromkeys(name for word in words for name in nearest(word, operations())))[:_MOST_NEAR]
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    err.write(f"ztui: No operation has that.{hint}\n")
 
 
 async def _print(runtime: Runtime, options: GlobalOptions, found: Sequence[Operation], form: Form) -> None:

@@ -9,23 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from ztui.cli.refusals import agreed, check_texts
 from ztui.contract.catalogue import Operation, by_route, operation, operations
-from ztui.core.errors import ConfigError, nearest
+from ztui.core.errors import ConfigError, UnknownName, nearest
 from ztui.services.console.draft import Draft
 from ztui.services.console.literals import from_json
 from ztui.services.console.pointers import Pointer, field_of, steps_of
 from ztui.services.console.request import is_multipart
-from ztui.zoom.urls import API_URL, api_base, named_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Field", "Sign", "Words", "check_host", "draft_of", "parse_field", "read_text"]
+__all__ = ["Field", "Sign", "Words", "draft_of", "parse_field", "read_text"]
 
 _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _FIELD = re.compile(r"(?P<name>[^=]*?)(?P<sign>:=@|:=|=@|=)(?P<text>.*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_ZOOM = re.compile(r"api[\w-]*\.zoom\.us")
 _STDIN = "-"
 _LIKE = "Write it like name=text, a.b=text, a[0].b=text, name:=JSON, name=@FILE or name:=null."
 
@@ -92,10 +91,11 @@ def draft_of(words: Words) -> Draft:
         UnknownName: There is no such operation; it carries the nearest ids.
         ConfigError: There is no such path, a field cannot be read, a file neither.
     """
+    check_texts((*words.target, *words.path, *words.query, *words.fields, *words.raw))
     known, path, query, is_bare = _target(words.target)
     given = _pairs(words.path, "-p", "value of a path parameter")
     repeated = _together((*query, *_pairs(words.query, "-q", "query parameter")))
-    draft = Draft(known, path=_agreed([*path.items(), *given]))
+    draft = Draft(known, path=agreed([*path.items(), *given]))
     for name, values in repeated.items():
         _put_query(draft, name, values)
     if is_bare and known.is_read and (words.fields or words.raw or words.body):
@@ -104,7 +104,10 @@ def draft_of(words: Words) -> Draft:
             f"Name the method: ztui api POST {words.target[0]}; query parameters are given with -q.",
         )
     if words.body:
-        draft.take_json(read_text(words.body))
+        text = read_text(words.body)
+        if not text.strip():
+            raise ConfigError(f"The body of --body {words.body} is empty.", "Nothing was sent.")
+        draft.take_json(text)
     fields = [parse_field(word) for word in words.fields]
     raw = [_raw_field(word) for word in words.raw]
     _check_twice([*fields, *raw])
@@ -120,19 +123,6 @@ def _raw_field(word: str) -> Field:
     return Field(steps_of(name), Sign.TEXT, text, appends=name.endswith("[]"))
 
 
-def _agreed(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Bring together what the path and `-p` say of the parameters of a path.
-
-    Raises:
-        ConfigError: They say two things of one; the request would go to an object that was not meant.
-    """
-    found: dict[str, str] = {}
-    for name, text in pairs:
-        if found.setdefault(name, text) != text:
-            raise ConfigError(f"{name} is '{found[name]}' and '{text}'.", "Name one of them; nothing was sent.")
-    return found
-
-
 def _check_twice(fields: Iterable[Field]) -> None:
     """Refuse a field that is given two values.
 
@@ -145,24 +135,6 @@ def _check_twice(fields: Iterable[Field]) -> None:
             raise ConfigError(
                 f"The field {field_of(field.steps)} is given twice.", "Give it one value; nothing was sent."
             )
-
-
-def check_host(url: str, api_url: str) -> None:
-    """Let a URL pass that leads where requests go anyway.
-
-    Args:
-        url: As typed in place of a path.
-        api_url: What is configured, "" for Zoom's own.
-
-    Raises:
-        ConfigError: It names another host, which would not be asked.
-    """
-    try:
-        host, own = named_host(url), named_host(api_base(api_url or API_URL))
-    except ValueError:
-        raise ConfigError(f"{url} is no URL.", "Nothing was sent.") from None
-    if host != own and not (not api_url and _ZOOM.fullmatch(host)):
-        raise ConfigError(f"{host} is not where requests go, which is {own}.", "Give the path alone; nothing was sent.")
 
 
 def _target(target: tuple[str, ...]) -> tuple[Operation, dict[str, str], list[tuple[str, str]], bool]:
@@ -234,6 +206,9 @@ def _put_field(draft: Draft, field: Field) -> None:
     if is_multipart(draft.operation):
         if field.sign not in (Sign.FILE, Sign.TEXT) or len(field.steps) != 1:
             raise ConfigError(f"'{draft.operation.title}' takes files.", "Write it like file=@FILE.")
+        names = (draft.operation.detail().request_schema or {}).get("properties", {})
+        if field.steps[0] not in names:
+            raise UnknownName("file field", str(field.steps[0]), names)
         draft.set(("files", *field.steps), field.text)
         return
     at = _place(draft, field)

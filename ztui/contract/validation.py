@@ -35,7 +35,7 @@ NOT_REALLY_REQUIRED: Mapping[str, frozenset[str]] = {
 }
 """Body fields marked required that Zoom's own request leaves out (a phone registers with one server or three)."""
 
-_INTEGER = re.compile(r"-?[0-9]{1,30}")
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,29})")
 _DECIMAL = re.compile(r"-?[0-9]{1,30}\.[0-9]{1,30}")
 _PAGING = ("page_size", "next_page_token")
 

@@ -54,6 +54,7 @@ _FAILED_ROWS = re.compile(r"\[\s*\{.*\}\s*\]", re.DOTALL)
 _NUMBERS = ("phoneNumber", "phone_number", "number", "id")
 _BUSY = re.compile(r"too many concurrent requests", re.IGNORECASE)
 _MOST_FIELDS = 3
+_TOO_DEEP = "nested too deeply"
 _ENVELOPE = frozenset({"code", "message", "errors", "status", "reason"})
 _FINE = frozenset({"", "ok", "success", "succeeded"})
 
@@ -110,10 +111,11 @@ def read_answer(operation: Operation, raw: WireAnswer, elapsed: float) -> Answer
         return Answer(raw.status, raw.body, raw.headers, tracking, elapsed)
     try:
         data = _parse(raw.body)
-    except ValueError:
+    except ValueError as error:
+        deep = str(error) == _TOO_DEEP
         raise ServerError(
-            f"Zoom's answer to '{operation.title}' is not JSON.",
-            "Check that the API URL leads to Zoom and not to a proxy's page.",
+            f"Zoom's answer to '{operation.title}' is {error if deep else 'not JSON'}.",
+            "" if deep else "Check that the API URL leads to Zoom and not to a proxy's page.",
             http=raw.status,
             tracking_id=tracking,
             operation_id=operation.id,
@@ -149,7 +151,7 @@ def _parse(body: bytes) -> Any:
     try:
         return json.loads(body.decode("utf-8-sig", "replace"), parse_constant=lambda _: None)
     except RecursionError:
-        raise ValueError("nested too deeply") from None
+        raise ValueError(_TOO_DEEP) from None
 
 
 def _problem(status: int, data: Mapping[str, Any]) -> Problem:
@@ -223,6 +225,8 @@ def to_error(operation: Operation, problem: Problem, tracking_id: str, *, acting
         hint = "Zoom is still preparing the data; ask again in a minute."
     elif 300 <= problem.status < 400 and kind is ServerError:
         said, hint = f" (HTTP {problem.status}, a redirect, which is not followed).", "Check the API URL."
+    elif kind is ServerError and problem.status >= 500 and not operation.is_read:
+        hint = "Whether it was done is not certain: look before you try again."
     error = kind(
         f"Zoom {_VERBS[kind]} '{operation.title}'{said}",
         hint,

@@ -21,7 +21,7 @@ from ztui.zoom.urls import has_moved_path
 if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
 
-__all__ = ["Page", "walk"]
+__all__ = ["Bare", "Page", "walk"]
 
 _TOKEN = "next_page_token"  # noqa: S105 - the name of a parameter
 _EXPIRED = re.compile(r"(page.?token.*(invalid|expired|not valid))|((invalid|expired).*page.?token)", re.I | re.S)
@@ -32,18 +32,23 @@ Row = dict[str, Any]
 Key = Callable[[Mapping[str, Any]], str]
 
 
+class Bare(dict[str, Any]):
+    """An element that is a bare text or number, as the row `{"value": element}`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A part of a list.
 
     Attributes:
-        rows: New rows as Zoom sent them; elements that are bare texts or numbers come as `{"value": element}`.
+        rows: New rows as Zoom sent them; elements that are bare texts or numbers come as `Bare`.
         total: Rows of the whole list, None where Zoom does not say.
         number: 1 for the first page that is given, then counting on, over restarts.
         last: Whether the list ends here.
         seen: Rows given so far, these included.
         restarted: Whether the list had to be started again to get here.
         odd: Things on this page that should not be: elements that are no rows, an array that is missing.
+        strays: The elements that are no rows, as they came.
     """
 
     rows: tuple[Row, ...]
@@ -53,6 +58,7 @@ class Page:
     seen: int
     restarted: bool = False
     odd: int = 0
+    strays: tuple[Any, ...] = ()
 
 
 class _Given:
@@ -137,10 +143,10 @@ async def walk(
     while True:
         before = given.count
         try:
-            async for rows, page_total, odd, last in _way(operation, ask, fixed, given):
+            async for rows, page_total, (odd, strays), last in _way(operation, ask, fixed, given):
                 total = page_total if page_total is not None else total
                 number += 1
-                yield Page(rows, total, number, last, given.count, restarted, odd)
+                yield Page(rows, total, number, last, given.count, restarted, odd, strays)
         except _Expired as expired:
             fruitless = 0 if given.count > before else fruitless + 1
             if fruitless >= _MOST_FRUITLESS:
@@ -164,7 +170,7 @@ async def _way(
     ask: Callable[[Mapping[str, Any]], Awaitable[Any]],
     fixed: Mapping[str, Any],
     given: _Given,
-) -> AsyncIterator[tuple[tuple[Row, ...], int | None, int, bool]]:
+) -> AsyncIterator[tuple[tuple[Row, ...], int | None, tuple[int, tuple[Any, ...]], bool]]:
     """Go once through the list: new rows, total, oddities, and whether it ends."""
     token = ""
     used: set[str] = set()
@@ -176,7 +182,9 @@ async def _way(
             if token and _EXPIRED.search(f"{error.message} {' '.join(each.message for each in _fields(error))}"):
                 raise _Expired(error) from error
             raise
-        found, odd = _rows(operation, data)
+        found, strays = _rows(operation, data)
+        odd = 1 if found is None else len(strays)
+        found = found or []
         again = token in used
         used.add(token)
         rows = given.take(found, suspicious=again)
@@ -191,7 +199,7 @@ async def _way(
                 "Try again later; what came so far is shown.",
                 operation_id=operation.id,
             )
-        yield rows, total, odd, ends
+        yield rows, total, (odd, strays), ends
         if ends:
             return
 
@@ -221,21 +229,21 @@ def _total(data: Any) -> int | None:
     return int(total)
 
 
-def _rows(operation: Operation, data: Any) -> tuple[list[Row], int]:
-    """Find the array in an answer; give its rows and the number of oddities."""
+def _rows(operation: Operation, data: Any) -> tuple[list[Row] | None, tuple[Any, ...]]:
+    """Find the array in an answer; give its rows, None where there is no array, and the elements that are none."""
     found = _array(operation, data)
     if found is None:
-        return [], 1
+        return None, ()
     rows: list[Row] = []
-    odd = 0
+    strays: list[Any] = []
     for each in found:
         if isinstance(each, dict):
             rows.append(each)
         elif isinstance(each, str | int | float) and not isinstance(each, bool):
-            rows.append({"value": each})
+            rows.append(Bare(value=each))
         else:
-            odd += 1
-    return rows, odd
+            strays.append(each)
+    return rows, tuple(strays)
 
 
 def _array(operation: Operation, data: Any) -> list[Any] | None:

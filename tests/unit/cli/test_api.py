@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.cli.house import ztui
+from tests.unit.cli.house import Terminal, ztui
+from ztui.cli.start import run
 from ztui.contract.catalogue import operations
+from ztui.main import House
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +125,41 @@ def test_a_url_of_another_host_is_not_sent_to_the_own_one(tmp_path: Path) -> Non
     assert "api.example.com" in ran.err
 
 
+def test_a_url_that_is_too_long_is_told_and_not_sent(tmp_path: Path) -> None:
+    ran = api(tmp_path, "/phone/call_queues", "-q", "next_page_token=" + "x" * 70_000)
+    assert (ran.code, ran.out) == (2, "")
+    assert "URL" in ran.err
+
+
+def test_a_write_without_anything_in_it_is_not_sent(tmp_path: Path) -> None:
+    queue = queue_in(tmp_path)
+    ran = api(tmp_path, "PATCH", f"/phone/call_queues/{queue}", "--yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert "body: is empty" in ran.err
+
+
+def test_a_dry_run_of_a_severe_request_tells_its_phrase(tmp_path: Path) -> None:
+    told = api(tmp_path, "deleteACallQueue", "-p", "callQueueId=queue-12345", "--dry-run").json
+    assert (told["level"], told["phrase"]) == ("severe", "-12345")
+    several = api(
+        tmp_path, "deleteUnassignedPhoneNumbers", "-q", "phone_numbers=+14155550100,+14155550101", "--dry-run"
+    )
+    assert (several.json["phrase"], several.json["count"]) == ("2", 2)
+
+
+def test_no_at_the_prompt_sends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Keyboard(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Keyboard("n\n"))
+    folders = {f"ZTUI_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "CACHE", "STATE")}
+    out, err = io.StringIO(), Terminal()
+    words = ("--demo", "api", "updateCallQueue", "-p", "callQueueId=q", "-f", "name=x")
+    assert run(words, House(folders, out, err)) == 2
+    assert "Nothing was sent" in err.getvalue()
+
+
 def test_a_profile_may_want_a_reason(tmp_path: Path) -> None:
     config = tmp_path / "config"
     config.mkdir()
@@ -193,6 +232,13 @@ def test_operations_prints_all_or_those_that_hold_the_words(tmp_path: Path) -> N
     assert [each["confirm"] for each in found if each["collection_wide"]] == ["severe"]
     none = ztui("operations", "elephant", "--json", folder=tmp_path)
     assert (none.code, none.json) == (0, [])
+    near = ztui("operations", "createCallQueu3", "--json", folder=tmp_path)
+    assert (near.code, near.json) == (0, [])
+    assert "createCallQueue" in near.err
+    for words in (("--api", "phon"), ("--tag", "Call Loggs")):
+        wrong = ztui("operations", *words, folder=tmp_path)
+        assert (wrong.code, wrong.out) == (2, "")
+        assert "Did you mean" in wrong.err
     old = ztui("operations", "--deprecated", "--json", folder=tmp_path).json
     assert old
     assert all(each["sunset"] for each in old)

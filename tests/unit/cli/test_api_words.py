@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ztui.cli.requests import Words, check_host, draft_of, parse_field
+from ztui.cli.refusals import check_host, empty_body
+from ztui.cli.requests import Words, draft_of, parse_field
 from ztui.core.errors import ConfigError, UnknownName
 
 if TYPE_CHECKING:
@@ -206,3 +207,38 @@ def test_a_url_of_another_host_is_refused(url: str, api_url: str, fits: bool) ->
         return
     with pytest.raises(ConfigError, match=r"othing was sent"):
         check_host(url, api_url)
+
+
+def test_a_body_that_is_empty_or_names_a_field_twice_is_refused(tmp_path: Path) -> None:
+    for text, said in ((" \n", "empty"), ('{"name": "a", "name": "b"}', "'name' is named twice"), ("[" * 5000, "deep")):
+        (tmp_path / "body").write_text(text)
+        with pytest.raises(ConfigError, match=said):
+            made("createCallQueue", body=str(tmp_path / "body"))
+
+
+def test_a_number_with_zeros_before_it_is_refused_at_its_field() -> None:
+    draft = draft_of(Words(("createCallQueue",), fields=("extension_number=0801", "name=a", "site_id=s")))
+    assert [each.field for each in draft.problems] == ["extension_number"]
+
+
+def test_a_misspelt_file_field_names_the_right_one() -> None:
+    with pytest.raises(UnknownName) as caught:
+        made("UploadFaxFiles", fields=("fiel=@/tmp/a.pdf",))
+    assert "file" in caught.value.hint
+
+
+def test_what_is_no_text_is_refused_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no UTF-8"):
+        made("createCallQueue", fields=("name=\udcff",))
+    with pytest.raises(ConfigError, match="half a character"):
+        made("createCallQueue", fields=('name:="\\ud800"',))
+    (tmp_path / "body").write_text('{"name": "\\ud800"}')
+    with pytest.raises(ConfigError, match="half a character"):
+        made("createCallQueue", body=str(tmp_path / "body"))
+
+
+def test_a_write_that_would_say_nothing_is_a_problem() -> None:
+    assert empty_body(made("updateCallQueue", path=("callQueueId=q",)))
+    assert empty_body(made("updateCallQueue", path=("callQueueId=q",), fields=("name=x",))) == ()
+    assert empty_body(made("getACallQueue", path=("callQueueId=q",))) == ()
+    assert empty_body(made("rebootPhoneDevice", path=("deviceId=d",))) == ()

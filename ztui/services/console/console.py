@@ -20,7 +20,7 @@ from ztui.core.errors import (
     ZtuiError,
 )
 from ztui.services.console.danger import Danger, counted, weigh
-from ztui.services.console.history import History, without_secret_fields
+from ztui.services.console.history import History, Sent, without_secret_fields
 from ztui.services.console.request import ConsoleRequest, request_problems
 from ztui.store.journal import Outcome
 from ztui.zoom.limits import NO_LIMITS
@@ -84,11 +84,16 @@ class Console:
         """Take the session; its client sends, its journal knows of every write."""
         self._session = session
         self._history = History(session.folders.state, session.profile.name, session.account.id)
-        self._recent: tuple[ConsoleRequest, ...] | None = None
+        self._recent: tuple[Sent, ...] | None = None
 
     @property
     def history(self) -> Sequence[ConsoleRequest]:
         """The requests that were sent with this profile in this account, newest first, without secrets."""
+        return tuple(each.request for each in self.sent)
+
+    @property
+    def sent(self) -> Sequence[Sent]:
+        """The same, each with when it was sent and what became of it."""
         if self._recent is None:
             self._recent = self._history.read()
         return self._recent
@@ -140,10 +145,11 @@ class Console:
         """
         session, known = self._session, request.operation
         begun = Exchange(request, session.clock.now(), label=str(known.label or known.limit_label))
-        start = session.clock.monotonic()
+        start, is_kept = session.clock.monotonic(), False
         try:
             self._check(request, validate=validate)
-            await self._remember(request, begun.at)
+            await self._remember(Sent(request, begun.at))
+            is_kept = True
             if not known.is_read:
                 done = await self._write(begun, reason)
             elif to is not None:
@@ -160,6 +166,8 @@ class Console:
                 done = await self._answered(begun)
         except ZtuiError as error:
             done = _failed(begun, error)
+        if is_kept:
+            await self._remember(Sent(request, begun.at, done.status, _told(done)))
         return replace(done, seconds=session.clock.monotonic() - start, quota=await self._quota(known))
 
     def _check(self, request: ConsoleRequest, *, validate: bool) -> None:
@@ -205,7 +213,10 @@ class Console:
         try:
             done = await self._answered(begun, intent=intent, files=files)
         except ZtuiError as error:
-            await journal.close_intent(intent, _outcome(error), str(error))
+            outcome = _outcome(error)
+            if outcome is Outcome.UNKNOWN:
+                error.exit_code = OutcomeUnknown.exit_code
+            await journal.close_intent(intent, outcome, str(error))
             raise
         except asyncio.CancelledError:
             await asyncio.shield(_give_up(journal, intent))
@@ -216,12 +227,13 @@ class Console:
             return replace(done, error=error)
         return done
 
-    async def _remember(self, request: ConsoleRequest, at: datetime) -> None:
+    async def _remember(self, sent: Sent) -> None:
         """Add to the history; a history that cannot be written keeps nobody from sending."""
+        request = sent.request
         kept = replace(request, query=without_secret_fields(request.query), body=without_secret_fields(request.body))
-        self._recent = (kept, *(each for each in self.history if each != kept))
+        self._recent = (replace(sent, request=kept), *(each for each in self.sent if each.request != kept))
         try:
-            await asyncio.to_thread(self._history.add, request, at)
+            await asyncio.to_thread(self._history.add, sent)
         except ZtuiError:
             return
 
@@ -250,6 +262,13 @@ def _bare(url: str) -> str:
     return f"{base}?..." if mark else base
 
 
+def _told(done: Exchange) -> str:
+    """Say in a word what became of a request."""
+    if done.error is None:
+        return "done"
+    return "not known" if isinstance(done.error, OutcomeUnknown) else "refused" if done.status else "no answer"
+
+
 def _failed(begun: Exchange, error: ZtuiError) -> Exchange:
     if not isinstance(error, ApiError):
         return replace(begun, error=error)
@@ -258,9 +277,12 @@ def _failed(begun: Exchange, error: ZtuiError) -> Exchange:
 
 
 def _outcome(error: ZtuiError) -> Outcome:
-    """Give what became of a write that ended with an error; a success that cannot be read may be one."""
+    """Give what became of a write that ended with an error.
+
+    A success that cannot be read may be one, and so may a failure of Zoom's own: it can come after the write was done.
+    """
     if isinstance(error, OutcomeUnknown):
         return Outcome.UNKNOWN
-    if isinstance(error, ServerError) and 200 <= error.http < 300:
+    if isinstance(error, ServerError) and (200 <= error.http < 300 or error.http >= 500):
         return Outcome.UNKNOWN
     return Outcome.CONFLICT if isinstance(error, Conflict) else Outcome.FAILED

@@ -1,5 +1,9 @@
 """What a request does, before it is sent: how it has to be confirmed, and how much it takes away.
 
+What nothing brings back wants a phrase: the delete of a whole object or of numbers, unless the declared resource that
+it belongs to knows a way back (a recording has a trash); and whatever takes several named things at once. What is only
+taken out of another object (members, assigned numbers) wants a plain yes, for it can be put back.
+
 A DELETE on the path of a collection takes all of its items; Zoom is asked for their number first, so that the number
 can be shown and typed.
 """
@@ -33,6 +37,12 @@ _OWN = "me"
 _HANDS_OVER = "UpdateTheAccountOwner"
 _SIP_CONFIGURATION = "assignSIPConfig"
 """With `enable` false it deletes the sub account's configuration."""
+_NUMBERS = frozenset({"deleteUnassignedPhoneNumbers", "deletePeeringPhoneNumbers"})
+"""They delete numbers of the account, which are named in the query; others of the kind are declared resources'."""
+_OF_OTHERS = frozenset(
+    {"members", "monitor_members", "phone_numbers", "extensions", "calling_plans", "policies", "settings"}
+)
+"""What stands below an object and can be put back there: it is unassigned, not deleted."""
 _STRICTER = {Confirm.REVIEW: Confirm.DANGER, Confirm.DANGER: Confirm.SEVERE, Confirm.SEVERE: Confirm.SEVERE}
 
 
@@ -63,8 +73,14 @@ def level_of(known: Operation, body: Any = None) -> Confirm | None:
         turned_off = isinstance(body, dict) and body.get("enable") is False
         return Confirm.SEVERE if turned_off else Confirm.DANGER
     if known.method == "DELETE":
-        return _of_resources().get(known.id, Confirm.DANGER)
+        return _of_resources().get(known.id, Confirm.SEVERE if _deletes(known) else Confirm.DANGER)
     return Confirm.DANGER if known.destructive else Confirm.REVIEW
+
+
+def _deletes(known: Operation) -> bool:
+    """Tell whether a DELETE takes a whole object or numbers, which nothing brings back."""
+    parts = known.path.split("/")
+    return known.id in _NUMBERS or (parts[-1].startswith("{") and parts[-2] not in _OF_OTHERS)
 
 
 def weigh(request: ConsoleRequest, *, production: bool = False) -> Danger:
@@ -78,23 +94,25 @@ def weigh(request: ConsoleRequest, *, production: bool = False) -> Danger:
     confirm = level_of(known, request.body)
     if confirm is None:
         return Danger(None, says=f"{known.title}: only reads.")
-    confirm = _STRICTER[confirm] if production else confirm
+    final = " This cannot be undone." if confirm is Confirm.SEVERE else ""
     listed = _listed(request)
     count = None if listed is None else len(listed)
+    several = count is not None and count > 1
+    confirm = Confirm.SEVERE if several else _STRICTER[confirm] if production else confirm
     named = display(listed[0]) if listed is not None and len(listed) == 1 else _last_id(request)
     of = f" {named}" if named else ""
     if known.collection_wide:
         says = f"'{known.title}' takes ALL {_things(known)}{_owner(request)} at once. This cannot be undone."
-    elif known.method == "DELETE":
-        many = f" It names {count:,}." if count is not None and count > 1 else ""
-        says = f"'{known.title}'{of}.{many} This cannot be undone."
+    elif known.method == "DELETE" or several:
+        many = f" It names {count:,}." if several else ""
+        says = f"'{known.title}'{of}.{many}{final}"
     elif known.id == _SIP_CONFIGURATION and confirm is Confirm.SEVERE:
         says = f"'{known.title}'{of} without enable deletes the configuration of the account."
     else:
         says = f"'{known.title}'{of} {'takes something away' if known.destructive else 'writes to the account'}."
     phrase = ""
     if confirm is Confirm.SEVERE:
-        phrase = str(count) if count is not None and count > 1 else _end_of(named) or known.id
+        phrase = str(count) if several else _end_of(named) or known.id
     return Danger(confirm, phrase, says, count)
 
 
@@ -195,9 +213,9 @@ def _last_id(request: ConsoleRequest) -> str:
 
 
 def _listed(request: ConsoleRequest) -> Sequence[Any] | None:
-    """Give what a DELETE names in its query or its body, None when it names a single thing by its path."""
+    """Give what a destructive request names in query or body, None when it names a single thing by its path."""
     known = request.operation
-    if known.method != "DELETE":
+    if known.method != "DELETE" and not known.destructive:
         return None
     arrays = {each.name for each in known.detail().parameters if each.type == "array"} | set(known.always_send)
     named = [each.split(",") if isinstance(each, str) else each for name in arrays

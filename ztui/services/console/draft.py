@@ -213,7 +213,7 @@ class Draft:
                 "Names and texts stand in double quotes; nothing was changed.",
             ) from None
         except ValueError as error:
-            raise ConfigError(f"This is no JSON: {error}.", "Nothing was changed.") from None
+            raise ConfigError(f"This JSON cannot be sent: {error}.", "Nothing was changed.") from None
         self._changed(("body",))
         self._parts["body"].clear()
         if text.strip():

@@ -17,18 +17,33 @@ def from_json(text: str) -> Any:
     """Read JSON as JSON knows it.
 
     Raises:
-        ValueError: It is none, as `NaN` is none; or it is nested deeper than any request is.
+        ValueError: It is none, as `NaN` is none; it names a field twice; or it is nested deeper than any request is.
     """
     try:
-        value = json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
     except RecursionError:
         raise ValueError("nested too deep") from None
+    if "\\" in text:
+        try:
+            as_json(value).encode()
+        except UnicodeEncodeError:
+            raise ValueError("a text holds half a character (a lone surrogate)") from None
     level = [value]
     for _ in range(_DEEPEST):
         level = [inner for each in level for inner in _within(each)]
         if not level:
             return value
     raise ValueError("nested too deep")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of which every field is named once; which of two values is meant nobody can tell."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in found if names.count(name) > 1)
+        raise ValueError(f"'{twice}' is named twice")
+    return found
 
 
 def _within(value: Any) -> Iterable[Any]:

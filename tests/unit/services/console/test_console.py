@@ -156,6 +156,21 @@ async def test_an_answer_to_a_write_that_cannot_be_read_leaves_its_outcome_unkno
         assert await outcomes(session) == [Outcome.UNKNOWN]
 
 
+@pytest.mark.parametrize("status", [500, 503])
+async def test_a_failure_of_zooms_own_leaves_the_outcome_of_a_write_open(tmp_path: Path, status: int) -> None:
+    async with boxed(tmp_path, lambda _: Reply(status, {"code": 500, "message": "Internal"})) as (
+        session,
+        console,
+        box,
+    ):
+        done = await console.send(ConsoleRequest("deleteACallQueue", {"callQueueId": "q"}))
+        assert done.error is not None
+        assert (done.error.exit_code, done.status, len(box.asked)) == (5, status, 1)
+        assert "not certain" in done.error.hint
+        assert "later" not in done.error.hint
+        assert await outcomes(session) == [Outcome.UNKNOWN]
+
+
 async def test_an_object_that_is_not_there_is_told(tmp_path: Path) -> None:
     async with demo(tmp_path) as (_, console):
         done = await console.send(ConsoleRequest("getACallQueue", {"callQueueId": "nope"}))
@@ -246,6 +261,42 @@ def test_confirmations_follow_what_is_taken_away() -> None:
     assert weigh(request, production=True).confirm is Confirm.DANGER
     listed = ConsoleRequest("deleteUnassignedPhoneNumbers", {}, {"phone_numbers": ["a", "b", "c"]})
     assert weigh(listed, production=True).phrase == "3"
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("deleteRoutingRule", Confirm.SEVERE),
+        ("deleteCallLog", Confirm.SEVERE),
+        ("deleteProvisionTemplate", Confirm.SEVERE),
+        ("deleteUnassignedPhoneNumbers", Confirm.SEVERE),
+        ("deletePeeringPhoneNumbers", Confirm.SEVERE),
+        ("deleteCallRecording", Confirm.DANGER),
+        ("deleteExtensionFromADevice", Confirm.DANGER),
+        ("UnassignPhoneNumber", Confirm.DANGER),
+        ("unassignCallingPlan", Confirm.DANGER),
+        ("DeleteUsersFromDirectory", Confirm.DANGER),
+    ],
+)
+def test_what_nothing_brings_back_wants_a_phrase(name: str, level: Confirm) -> None:
+    known = operation(name)
+    assert level_of(known) is level
+    said = weigh(ConsoleRequest(name, dict.fromkeys(known.path_params, "abcdefghij"))).says
+    assert ("cannot be undone" in said) == (level is Confirm.SEVERE)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        ConsoleRequest("DeleteUsersFromDirectory", {}, {"extension_ids": ["a", "b", "c"]}),
+        ConsoleRequest("DelRoleMembers", {"roleId": "r"}, {"user_ids": ["a", "b", "c"]}),
+        ConsoleRequest("AllocateNumber", {"accountId": "a"}, {}, {"numbers": ["a", "b", "c"]}),
+    ],
+)
+def test_several_named_things_want_their_number(request_: ConsoleRequest) -> None:
+    danger = weigh(request_)
+    assert (danger.confirm, danger.phrase, danger.count) == (Confirm.SEVERE, "3", 3)
+    assert "It names 3." in danger.says
 
 
 def test_what_is_typed_is_what_goes() -> None:

@@ -266,7 +266,7 @@ def test_wrong_json_says_where_and_changes_nothing() -> None:
     form = draft("createCallQueue", body={"name": "x"})
     with pytest.raises(ConfigError, match="line 2, column 11"):
         form.take_json('{\n  "name": }')
-    with pytest.raises(ConfigError, match="no JSON"):
+    with pytest.raises(ConfigError, match="nested too deep"):
         form.take_json("[" * 100_000)
     assert form.request().body == {"name": "x"}
     form.take_json("  ")
