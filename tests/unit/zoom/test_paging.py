@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.zoom.box import Asked, Box, Reply, client_of
 from ztui.contract.catalogue import operation
 from ztui.core.errors import Invalid, NotFound, ServerError
-from ztui.zoom.paging import Page, walk
+from ztui.zoom.paging import Bare, Page, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -122,7 +122,8 @@ async def test_bare_texts_are_wrapped_and_other_things_counted(tmp_path: Path) -
     body = {"call_queues": ["+12065550100", 7, None, [], True, A]}
     pages = await collect(Box([Reply(body=body)]), tmp_path)
     assert rows_of(pages) == [{"value": "+12065550100"}, {"value": 7}, A]
-    assert pages[0].odd == 3
+    assert [type(each) is Bare for each in pages[0].rows] == [True, True, False]
+    assert (pages[0].odd, pages[0].strays) == (3, (None, [], True))
 
 
 @pytest.mark.parametrize("body", [{}, {"call_queues": None}, {"call_queues": "x"}, None, "text", 5])
