@@ -155,7 +155,7 @@ async def test_what_was_sent_holds_nobody_also_where_zoom_refused_it(house: Hous
         assert opened.app.desks[id(opened.screen.session)].unsent == ("Get a call queue",)
         await write(opened)
         assert opened.app.desks[id(opened.screen.session)].unsent == ()
-        assert opened.screen.exchange.status == 404
+        assert opened.screen.line.problem
         await opened.pilot.press("colon", *"q", "enter")
         await opened.pilot.pause()
         assert opened.app._exit

@@ -46,7 +46,9 @@ async def test_requests_that_were_sent_fill_the_form_again(house: Houses) -> Non
     async with house(profile=TEST) as opened:
         await make_contact(opened)
         await opened.press("colon", *"requests", "enter")
-        assert any("POST   /phone/external_contacts" in line for line in opened.lines())
+        row = next(line for line in opened.lines() if "POST   /phone/external_contacts" in line)
+        assert "201 done" in row
+        assert ":" in row
         await opened.press("enter")
         assert opened.screen.draft.request().body == {"name": "Bo"}
         await opened.press("H")
@@ -176,8 +178,13 @@ async def test_a_file_is_saved_under_the_name_that_is_given(house: Houses, tmp_p
         field.value = str(tmp_path / "nowhere" / "voice.mp3")
         await opened.press("enter")
         assert any("There is no folder" in line for line in opened.lines())
+        (tmp_path / "there.mp3").write_bytes(b"x")
+        field.value = str(tmp_path / "there.mp3")
+        await opened.press("enter")
+        assert any("There is such a file already" in line for line in opened.lines())
         field.value = str(tmp_path / "voice.mp3")
         await opened.press("enter")
         assert opened.screen.exchange.error is None, opened.screen.exchange.error
         assert opened.screen.exchange.saved_to.stat().st_size > 0
         assert "Saved to" in opened.screen.lines.text
+        assert f"{opened.screen.exchange.saved_to.stat().st_size:,} bytes" in opened.screen.lines.text

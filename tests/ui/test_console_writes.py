@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.ui.console import TEST, box_of, go_to, make_contact, open_form, sent, write
 from ztui.core.config import Profile
+from ztui.resources.model import Confirm
+from ztui.ui.modals.confirm import Question, confirmation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +79,7 @@ async def test_a_deletion_waits_listens_late_and_only_to_y(house: Houses) -> Non
         await write(opened, "y")
         assert sent(opened)[-1] == "deleteAExternalContact"
         assert opened.screen.exchange.status == 204
+        assert "There is no body, as the contract says" in "\n".join(opened.lines())
 
 
 async def test_taking_away_a_whole_collection_shows_the_count_and_wants_it_typed(house: Houses) -> None:
@@ -116,3 +119,19 @@ async def test_a_session_that_reads_says_why_where_it_would_be_sent(house: House
         assert "addExternalContact" not in sent(opened)
         await opened.press("escape", "escape")
         assert "may only read" in "\n".join(opened.lines())
+
+
+async def test_the_field_of_the_phrase_is_seen_in_a_small_terminal(house: Houses) -> None:
+    async with house(profile=TEST, size=(60, 15)) as opened:
+        question = Question(Confirm.SEVERE, "Delete", "Send it? " * 20, ("It goes. " * 60,), "4711")
+        opened.app.push_screen(confirmation(question, opened.screen.session.clock.monotonic))
+        await opened.settle()
+        box = box_of(opened)
+        field, frame = box.query_one("#phrase").region, box.query_one("#box").region
+        assert field.height == 1
+        assert field in frame
+        assert not field.overlaps(box.query_one("#cancel").region)
+        assert any("Type 4711" in line for line in opened.lines())
+        assert any("pgdn more" in line for line in opened.lines())
+        await opened.press("pagedown")
+        assert box.query_one("#danger-text").top > 0

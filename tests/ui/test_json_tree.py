@@ -30,7 +30,7 @@ def value_at(value: Any, path: TreePath) -> Any:
 
 def test_what_is_small_is_unfolded_and_rows_have_a_glance() -> None:
     tree = JsonTree({"users": [{"name": "Ann", "id": "u1", "site": {"id": "s1"}}], "total_records": 1})
-    assert lines(tree)[0].endswith("users 1 elements")
+    assert lines(tree)[0].endswith("users 1 element")
     assert "    name Ann" in "\n".join(lines(tree))
     at = next(at for at in range(tree.count) if tree.path_at(at) == ("users", 0))
     tree.toggle(at)

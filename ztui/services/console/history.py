@@ -11,6 +11,8 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +25,29 @@ from ztui.store.secrets import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
-__all__ = ["History", "without_secret_fields"]
+__all__ = ["History", "Sent", "without_secret_fields"]
 
 _MOST = 200
 _LONGEST = 16_000
 """Characters of a line; of a longer request the body is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request that was sent.
+
+    Attributes:
+        request: The request, without secrets.
+        at: When it was sent the last time.
+        status: HTTP status of the answer, 0 where none came, or none is known.
+        outcome: What became of it: `done`, `refused`, `no answer`; "" where that is not known.
+    """
+
+    request: ConsoleRequest
+    at: datetime
+    status: int = 0
+    outcome: str = ""
 
 
 class History:
@@ -40,26 +58,26 @@ class History:
         self._path = folder / f"console-{file_name(profile)}.ndjson"
         self._account = account
 
-    def read(self) -> tuple[ConsoleRequest, ...]:
-        """Give the requests of the account, newest first, each once."""
+    def read(self) -> tuple[Sent, ...]:
+        """Give the requests of the account, newest first, each once, as it went the last time."""
         try:
             lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:
             return ()
-        found: dict[str, ConsoleRequest] = {}
+        found: dict[str, Sent] = {}
         for line in reversed(lines):
-            request = _request(line, self._account)
-            if request is not None:
-                found.setdefault(request.as_command(), request)
+            sent = _sent(line, self._account)
+            if sent is not None:
+                found.setdefault(sent.request.as_command(), sent)
         return tuple(found.values())
 
-    def add(self, request: ConsoleRequest, at: datetime) -> None:
-        """Add a request.
+    def add(self, sent: Sent) -> None:
+        """Add a request and what came of it.
 
         Raises:
             ConfigError, StoreError: The file cannot be written.
         """
-        line = _line(request, self._account, at)
+        line = _line(sent, self._account)
         try:
             with self._locked():
                 self._append(line)
@@ -100,9 +118,12 @@ def without_secret_fields(value: Any) -> Any:
     return [without_secret_fields(each) for each in value] if isinstance(value, list) else value
 
 
-def _line(request: ConsoleRequest, account: str, at: datetime) -> str:
+def _line(sent: Sent, account: str) -> str:
+    request = sent.request
     entry: dict[str, Any] = {
-        "at": at.isoformat(),
+        "at": sent.at.isoformat(),
+        "status": sent.status,
+        "outcome": sent.outcome,
         "account": account,
         "operation": request.operation_id,
         "path": dict(request.path),
@@ -114,7 +135,7 @@ def _line(request: ConsoleRequest, account: str, at: datetime) -> str:
     return line if len(line) <= _LONGEST else as_json({**entry, "body": None})
 
 
-def _request(line: str, account: str) -> ConsoleRequest | None:
+def _sent(line: str, account: str) -> Sent | None:
     """Read a line, None when it is damaged, of another account, or of an operation that is not known."""
     try:
         entry = from_json(line)
@@ -122,6 +143,8 @@ def _request(line: str, account: str) -> ConsoleRequest | None:
             return None
         path = {str(name): str(value) for name, value in entry["path"].items()}
         files = tuple((str(name), Path(file)) for name, file in entry["files"])
-        return ConsoleRequest(entry["operation"], path, dict(entry["query"]), entry["body"], files)
+        request = ConsoleRequest(entry["operation"], path, dict(entry["query"]), entry["body"], files)
+        at = datetime.fromisoformat(entry["at"])
+        return Sent(request, at, int(entry.get("status", 0)), str(entry.get("outcome", "")))
     except (ValueError, TypeError, KeyError, AttributeError, json.JSONDecodeError):
         return None

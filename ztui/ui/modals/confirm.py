@@ -134,12 +134,9 @@ class _Cancel(Painted, can_focus=True):
         """Tell that it is not to be done."""
         self.action_take()
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, _has_focus: bool) -> None:
         """Show where the focus is."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Show that the focus is elsewhere."""
+        super().watch_has_focus(_has_focus)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -155,6 +152,8 @@ class DangerBox(Box["bool"]):
     BINDINGS: ClassVar[list[Any]] = [
         Binding("y", "confirm", show=False),
         Binding("n", "leave", show=False),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
     ]
     LEVEL: ClassVar[Confirm] = Confirm.DANGER
     EXTRA: ClassVar[int] = 2
@@ -166,6 +165,7 @@ class DangerBox(Box["bool"]):
         super().__init__(question.title)
         self.question = question
         self._monotonic = monotonic
+        self._scrolls = False
         self.opened_at = monotonic()
 
     @property
@@ -196,8 +196,20 @@ class DangerBox(Box["bool"]):
         widest = max((sum(len(part.text) for part in line) for line in self.lines), default=20)
         cells = min(max(widest, 44), width)
         text = sum(len(wrapped(line, cells)) for line in self.lines)
-        self.query_one("#danger-text").styles.height = text
+        room = max(self.size.height - 5 - self.EXTRA, 1)
+        self.query_one("#danger-text").styles.height = min(text, room)
+        self._scrolls = text > room
+        self.show_keys()
         return cells, text + self.EXTRA
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Name the keys that scroll where the text is longer than the terminal."""
+        return (*self.KEYS, ("pgdn", "more")) if self._scrolls else self.KEYS
+
+    def action_page(self, by: int) -> None:
+        """Scroll the text."""
+        text = self.query_one("#danger-text", Reader)
+        text.action_page_down() if by > 0 else text.action_page_up()
 
     def on_mount(self) -> None:
         """Give the focus to Cancel, or to the field."""

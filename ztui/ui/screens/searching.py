@@ -12,6 +12,8 @@ from ztui.ui.widgets.lines import texts
 if TYPE_CHECKING:
     from textual.await_remove import AwaitRemove
 
+    from ztui.ui.widgets.paint import Part
+
 __all__ = ["SearchedScreen"]
 
 
@@ -24,6 +26,7 @@ class SearchedScreen(HouseScreen):
     filter = ""
     """The filter in force."""
     _leaving_line: AwaitRemove | None = None
+    _filtering = False
 
     def apply_filter(self, text: str) -> None:
         """Show only what the filter lets pass.
@@ -46,10 +49,22 @@ class SearchedScreen(HouseScreen):
         if self._filter_line is not None:
             return
         line = FilterLine(f" {self.signs.crumb} ".join(self.place_words()), self.filter)
+        self._filtering = True
         self.query_one("#crumbs").display = False
         await self.query_one("#place").mount(line)
         self.set_focus(line.input, scroll_visible=False)
         self._show_filter_count()
+        self.show_frame()
+
+    @property
+    def takes_text(self) -> bool:
+        """Tell whether an input of the screen takes the keys."""
+        return self._filtering
+
+    def _key_parts(self) -> tuple[list[Part], list[Part]]:
+        if not self.takes_text:
+            return super()._key_parts()
+        return texts(" ", ("enter", "key"), " take it  ", ("esc", "key"), " leave it"), []
 
     @property
     def _filter_line(self) -> FilterLine | None:
@@ -60,6 +75,7 @@ class SearchedScreen(HouseScreen):
         line = self._filter_line
         if line is None:
             return False
+        self._filtering = False
         self._leaving_line = line.remove()
         line.input.answered()
         self.query_one("#crumbs").display = True

@@ -20,6 +20,7 @@ from ztui.ui.widgets.paint import Painted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual import events
     from textual.app import ComposeResult
 
     from ztui.ui.screens.base import HouseScreen
@@ -38,6 +39,14 @@ class QuietInput(Input):
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", **settings: Any) -> None:
         super().__init__(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True, **settings)
         self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all that was pasted, its lines joined by spaces; the framework would drop all but the first."""
+        event.stop()
+        event.prevent_default()
+        lines = [each for each in event.text.splitlines() if each.strip()]
+        text = lines[0] if len(lines) == 1 else " ".join(each.strip() for each in lines)
+        self.replace(text, *self.selection)
 
 
 class AnsweredInput(QuietInput):

@@ -194,10 +194,16 @@ class JsonTree:
 
     def _shown(self, node: _Node) -> list[Part]:
         if node.span is not None:
-            return texts((f"{node.span[1] - node.span[0]:,} elements", "dim"))
+            return texts(
+                (
+                    f"{node.span[1] - node.span[0]:,} elements",
+                    "dim",
+                )
+            )
         if not isinstance(node.value, Mapping | list):
             return [_scalar(node.value)]
-        count = f"{len(node.value):,} {'fields' if isinstance(node.value, Mapping) else 'elements'}"
+        one = "field" if isinstance(node.value, Mapping) else "element"
+        count = f"{len(node.value):,} {one}{'s' if len(node.value) != 1 else ''}"
         if node.is_open or isinstance(node.value, list):
             return texts((count, "dim"))
         dot = f" {self.signs.dot} "

@@ -14,6 +14,7 @@ from ztui.ui.widgets.paint import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
+    from pathlib import Path
 
     from ztui.services.console.console import Exchange
     from ztui.ui.widgets.paint import Part, Signs
@@ -41,10 +42,25 @@ def head_lines(exchange: Exchange, zone: tzinfo, *, every_problem: bool = False)
     lines = [texts((f"{'HTTP status':<{cells}} ", "dim"), (status, style), (took, "dim"))]
     lines += [texts((f"{display(label):<{cells}} ", "dim"), value) for label, value in facts]
     if exchange.saved_to is not None:
-        lines.append(texts((f"{'Saved to':<{cells}} ", "dim"), (str(exchange.saved_to), "good")))
+        size = f"  {_size_of(exchange.saved_to)}"
+        lines.append(
+            texts((f"{'Saved to':<{cells}} ", "dim"), (display(str(exchange.saved_to)), "good"), (size, "dim"))
+        )
+    elif exchange.error is None and exchange.data is None:
+        lines.append(
+            texts(("Done. There is no body, as the contract says." if exchange.status == 204 else "No body.", "good"))
+        )
     if exchange.error is not None:
         lines += [[], *problem_lines(exchange.error, zone)]
     return [*lines, *_odd(exchange, every_problem=every_problem), []]
+
+
+def _size_of(file: Path) -> str:
+    """Give the size of a file in bytes, "" where it is gone."""
+    try:
+        return f"{file.stat().st_size:,} bytes"
+    except OSError:
+        return ""
 
 
 def _odd(exchange: Exchange, *, every_problem: bool) -> list[list[Part]]:

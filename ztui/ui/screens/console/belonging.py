@@ -40,14 +40,24 @@ _PICKS = {
 """Resources by the names of parameters and fields that take their ids, without case and underscores."""
 
 
-def picks_for(name: str) -> str:
+_BY_OPERATION = {("phoneDownloadVoicemailFile", "fileid"): "voicemails"}
+"""Resources by the operation and its parameter, where the name alone does not tell."""
+_BEFORE = ("transfer", "source", "target", "new", "default", "parent", "from", "to", "assigned", "destination")
+"""Words before a name that do not change what kind of thing it is."""
+
+
+def picks_for(name: str, operation_id: str = "") -> str:
     """Give the resource whose ids a field takes, "" where its name does not say so.
 
     Args:
-        name: Of the parameter or field: `siteId`, `site_id`, `site_ids`.
+        name: Of the parameter or field: `siteId`, `site_id`, `site_ids`, `transfer_site_id`.
+        operation_id: Of the operation that it belongs to.
     """
     plain = name.casefold().replace("_", "")
-    found = _PICKS.get(plain) or _PICKS.get(plain.removesuffix("s"), "")
+    names = [plain, *(plain.removeprefix(word) for word in _BEFORE if plain.startswith(word))]
+    names += [each.removesuffix("s") for each in names]
+    found = _BY_OPERATION.get((operation_id, plain), "")
+    found = found or next((_PICKS[each] for each in names if each in _PICKS), "")
     return found if any(each.name == found for each in summaries()) else ""
 
 

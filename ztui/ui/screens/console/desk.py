@@ -27,6 +27,8 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.console = Console(session)
+        self.names: dict[str, str] = {}
+        """What objects are called that were picked, by their ids."""
         self._drafts: dict[str, Draft] = {}
         self._settled: dict[str, list[ConsoleRequest]] = {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
@@ -12,7 +11,9 @@ from ztui.core.errors import ZtuiError
 from ztui.core.json_text import escaped
 from ztui.services.console.lines import LineKind
 from ztui.ui.modals.choose import Choice, ChooseOne, ChooseSome
+from ztui.ui.screens.console.desk import desk_of
 from ztui.ui.screens.console.form import FormScreen
+from ztui.ui.screens.console.written import check_json, path_of, place_of
 from ztui.ui.widgets.command_line import AnsweredInput
 from ztui.ui.widgets.line_list import GUTTER
 
@@ -21,14 +22,12 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from ztui.contract.catalogue import Operation
-    from ztui.core.errors import ConfigError
     from ztui.services.console.lines import Line
     from ztui.services.console.pointers import Pointer
     from ztui.services.session import Session
 
 __all__ = ["FilledScreen"]
 
-_PLACE = re.compile(r"line (\d+), column (\d+)")
 _TYPED = frozenset({LineKind.TEXT, LineKind.INTEGER, LineKind.NUMBER, LineKind.FILE})
 
 
@@ -176,6 +175,12 @@ class FilledScreen(FormScreen):
         value.display = True
         self._place_input()
         self.set_focus(value, scroll_visible=False)
+        self.show_frame()
+
+    @property
+    def takes_text(self) -> bool:
+        """Tell whether a field or the filter is being typed."""
+        return self._typing is not None or super().takes_text
 
     def _place_input(self) -> None:
         value = self.query_one(_Value)
@@ -192,10 +197,12 @@ class FilledScreen(FormScreen):
         value.display = False
         value.answered()
         self.focus_first()
-        if keep:
-            now = next((each for each in self.lines.lines if each.at == at), None)
-            if now is None or value.value != escaped(now.text) or (value.value and not now.is_set):
-                self.draft.set(at, value.value) if value.value else self.draft.unset(at)
+        now = next((each for each in self.lines.lines if each.at == at), None)
+        if keep and (now is None or value.value != escaped(now.text) or (value.value and not now.is_set)):
+            self.draft.set(at, path_of(now, value.value)) if value.value else self.draft.unset(at)
+        if now is not None and now.can_remove and not value.value and (keep or not now.text):
+            self.draft.remove(at)  # an element in which nothing was typed
+            at = at[:-1]
         self.changed(at)
         return True
 
@@ -224,20 +231,21 @@ class FilledScreen(FormScreen):
             self.start(self._offer_picks(line, name), "picks")
 
     async def _offer_picks(self, line: Line, name: str) -> None:
-        from ztui.ui.modals.picks import known_choices
+        from ztui.ui.modals.picks import PickOne, PickSome, known_choices
 
         self.show_progress(f"reading {name.replace('-', ' ')}")
         try:
             choices = await known_choices(self.session, name)
+            desk_of(self).names.update((each.id, each.title) for each in choices)
         finally:
             self.show_progress("")
         if not choices:
             self.fail(ZtuiError(f"There are no {name.replace('-', ' ')} to pick from."))
         elif line.kind is LineKind.LIST:
             on = [each.strip() for each in line.text.split(",")]
-            self._ask(ChooseSome(line.title, choices, on), line, lambda at, some: self.put(at, ", ".join(some)))
+            self._ask(PickSome(line.title, choices, on), line, lambda at, some: self.put(at, ", ".join(some)))
         else:
-            self._ask(ChooseOne(line.title, choices, current=line.text), line, self.put)
+            self._ask(PickOne(line.title, choices, current=line.text), line, self.put)
 
     # JSON
 
@@ -250,7 +258,7 @@ class FilledScreen(FormScreen):
             return
         self.close_input()
         title = f"{self.operation.title}: body as JSON"
-        box = TextEditor(title, escaped(self.draft.json()), self.draft.take_json, _place_of)
+        box = TextEditor(title, escaped(self.draft.json()), self.draft.take_json, place_of)
         self.app.push_screen(box, lambda _text: self.changed())
 
     def _edit_json(self, line: Line) -> None:
@@ -258,15 +266,10 @@ class FilledScreen(FormScreen):
 
         def take(text: str) -> None:
             if text.strip():
+                check_json(text)
                 self.draft.set(line.at, text)
             else:
                 self.draft.unset(line.at)
 
-        box = TextEditor(f"{line.title}: JSON", escaped(line.text), take)
+        box = TextEditor(f"{line.title}: JSON", escaped(line.text), take, place_of)
         self.app.push_screen(box, lambda _text: self.changed(line.at))
-
-
-def _place_of(error: ConfigError) -> tuple[int, int] | None:
-    """Give where in a text an error lies, if it says so."""
-    found = _PLACE.search(error.message)
-    return (int(found[1]), int(found[2])) if found else None

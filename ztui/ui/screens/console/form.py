@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ztui.core.errors import FieldError
 from ztui.services.console.lines import LineKind
 from ztui.ui.screens.console.belonging import picks_for
 from ztui.ui.screens.console.desk import desk_of
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["FormScreen"]
+
+_NO_FILE = "is no file that can be found"
 
 
 class FormScreen(SearchedScreen):
@@ -53,6 +58,7 @@ class FormScreen(SearchedScreen):
         """Give the lines that are shown."""
         if self._lines is None:
             self._lines = FormLines(self.signs)
+            self._lines.names = desk_of(self).names
         return self._lines
 
     @property
@@ -86,7 +92,7 @@ class FormScreen(SearchedScreen):
         names = [each for each in line.at[1:] if isinstance(each, str)]
         if names[-1:] == ["id"] and len(names) > 1:
             return picks_for(f"{names[-2].removesuffix('s')}_id")
-        return picks_for(names[-1]) if names else ""
+        return picks_for(names[-1], self.operation.id) if names else ""
 
     def holder(self, wanted: Callable[[Line], bool]) -> Pointer | None:
         """Give the line under the cursor, or the nearest that holds it, of which something is true; its place."""
@@ -143,12 +149,24 @@ class FormScreen(SearchedScreen):
     def show_lines(self, at: Pointer | None = None) -> None:
         """Show the draft as it is now; the cursor stays on its field, or goes to the one at a place."""
         kept = at or (self.line.at if self.line is not None else None)
-        self.lines.show(self.draft.lines(search=self.filter, everything=not self.only_set))
+        found = self.draft.lines(search=self.filter, everything=not self.only_set)
+        self.lines.show([self._looked_for(each) for each in found])
         self.lines.sends, self.lines.state = self._sends()
         if kept is not None:
             self.fields.cursor = self.lines.position_of(kept)
         self.fields.lines_changed()
         self.show_frame()
+
+    @property
+    def problems(self) -> Sequence[FieldError]:
+        """Give what is wrong with the request, files that are not there included."""
+        missing = [FieldError(name, _NO_FILE) for name, file in self.draft.request().files if not file.is_file()]
+        return (*self.draft.problems, *missing)
+
+    def _looked_for(self, line: Line) -> Line:
+        """Say of a file that it is not there."""
+        is_missing = line.kind is LineKind.FILE and line.text and not Path(line.text).is_file()
+        return replace(line, problem=line.problem or _NO_FILE) if is_missing else line
 
     def _sends(self) -> tuple[Sequence[Part], Sequence[Part]]:
         refused = desk_of(self).allowed(self.operation)
@@ -156,7 +174,7 @@ class FormScreen(SearchedScreen):
         what = f"{self.operation.method} {request.url_path(self.session.client.account)}"
         if refused:
             return texts((f"Cannot be sent: {refused}", "bad")), ()
-        count = len(self.draft.problems)
+        count = len(self.problems)
         state = texts((f"{count} to look at", "warn")) if count else texts(("ready", "good"))
         return texts((f"{self.signs.crumb} Send ", "accent"), (what, "strong")), state
 
@@ -169,7 +187,8 @@ class FormScreen(SearchedScreen):
 
     def filter_count(self) -> str:
         """Give how many fields there are."""
-        return f"{len(self.lines.lines):,} fields"
+        count = len(self.lines.lines)
+        return f"{count:,} field{'s' if count != 1 else ''}"
 
     def move_row(self, by: int) -> None:
         """Move the cursor while the filter is typed."""
@@ -198,5 +217,7 @@ class FormScreen(SearchedScreen):
     def changed(self, at: Pointer | None = None) -> None:
         """Show what a change made of the form."""
         self.touched()
+        if self.problem is not None:
+            self.say("")
         self.show_lines(at)
         self.on_line_list_moved()

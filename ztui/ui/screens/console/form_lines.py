@@ -10,7 +10,7 @@ from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import Signs, fit, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ztui.services.console.lines import Line
     from ztui.services.console.pointers import Pointer
@@ -43,6 +43,7 @@ class FormLines:
         lines: The fields.
         sends: What the first line says: parts at its left.
         state: What it says at its right.
+        names: What objects are called, by the ids that were picked.
         tried: Sending was tried: what is missing is a problem from then on.
     """
 
@@ -52,6 +53,7 @@ class FormLines:
         self.sends: Sequence[Part] = ()
         self.state: Sequence[Part] = ()
         self.tried = False
+        self.names: Mapping[str, str] = {}
         self._titles = 10
 
     def show(self, lines: Sequence[Line]) -> None:
@@ -78,6 +80,11 @@ class FormLines:
         """Give what is wrong with a field, as far as it is time to say so."""
         return line.problem if self.tried or line.is_set or line.text else ""
 
+    def name_of(self, line: Line) -> str:
+        """Give what the objects are called whose ids a field holds, as far as they were picked."""
+        ids = [each.strip() for each in line.text.split(",")] if line.kind is LineKind.LIST else [line.text]
+        return display(", ".join(self.names[each] for each in ids if each in self.names), longest=_VALUE + 14)
+
     def line(self, position: int, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """Give a line."""
         if position == 0:
@@ -88,6 +95,7 @@ class FormLines:
         parts = texts((f"{fit(display(title), self._titles - 1, ellipsis=self.signs.ellipsis)} ", style))
         problem = self.problem_of(each)
         value, value_style = shown_value(each, self.signs)
+        name = self.name_of(each)
         if problem or (value and each.about and value_style != "dim"):
             room = max(_VALUE, min(width_of(value) + 1, width - self._titles - width_of(problem or each.about) - 6))
             value = fit(value, max(room, 4), ellipsis=self.signs.ellipsis)
@@ -95,7 +103,8 @@ class FormLines:
         if problem:
             parts += texts((f" ! {problem}", "bad"))
         else:
-            note = ", ".join(filter(None, (each.about, "deprecated" if each.deprecated else "")))
+            parts += texts((f"  {name}" if name else "", "accent"))
+            note = ", ".join(filter(None, ("" if name else each.about, "deprecated" if each.deprecated else "")))
             joint = ", " if value_style == "dim" else "  "
             parts += texts((f"{joint if value and note else ''}{note}", "dim"))
         return parts, texts((str(each.at[0]), "dim")) if width >= _WIDE else ()
@@ -116,5 +125,7 @@ def shown_value(line: Line, signs: Signs) -> tuple[str, str]:
     if not line.is_set and not line.text:
         choices = [display(each, longest=20) for each in line.choices[:_CHOICES]]
         more = [signs.ellipsis] if len(line.choices) > _CHOICES else []
+        if len(choices) == 1:
+            return f"({choices[0]})", "dim"
         return " | ".join([*choices, *more]) or _EMPTY.get(line.kind, ""), "dim"
     return display(line.text) or '""', ""

@@ -55,14 +55,21 @@ def sheet_lines(
     lines += _parameters("In the query", detail.parameters)
     if detail.request_schema is not None:
         note = "" if operation.content_type in {None, "application/json"} else f"   {operation.content_type}"
-        lines += [SheetLine(()), SheetLine((*texts((f" Body{note}", "label")),)), *schema_lines(detail.request_schema)]
+        lines += [SheetLine(()), SheetLine((*texts((f" Body{note}", "label")),))]
+        lines += _files(detail.request_schema) if note else schema_lines(detail.request_schema)
     lines += [SheetLine(()), SheetLine((*texts((f" Answer {operation.success}", "label")),))]
     if detail.response_schema is None:
-        lines.append(_plain("   no body", "dim"))
+        lines.append(_plain("   a file" if operation.is_read else "   no body", "dim"))
     else:
         answer = [*schema_lines(detail.response_schema)]
         lines += answer or [_plain("   nothing is said of its body", "dim")]
     return [*lines, *_errors(operation)]
+
+
+def _files(schema: Schema) -> Iterator[SheetLine]:
+    """Give the fields of an upload, each of which is a file."""
+    for name in schema.get("properties", {}):
+        yield _field(name, 1, {"type": "a file"}, required=True, deprecated=False)
 
 
 def limits_of(operation: Operation, plan: str) -> str:
@@ -86,8 +93,8 @@ def _head(operation: Operation, plan: str, resource: tuple[str, str], refused: S
         yield _fact("also at", f"{operation.method} {operation.twin}")
     yield _fact("Chapter", f"{operation.tag} ({operation.api.replace('_', ' ')})")
     if operation.destructive:
-        whole = "takes away all of a collection" if operation.collection_wide else "takes something away"
-        yield _fact("Takes", whole, "warn")
+        whole = "all of a collection" if operation.collection_wide else "something"
+        yield _fact("Takes away", whole, "warn")
     if operation.sunset:
         yield _fact("Deprecated", "Zoom advises against it", "warn")
         successor = operation.successor

@@ -37,7 +37,7 @@ class RequestScreen(FilledScreen):
     # The frame
 
     def hints(self) -> Sequence[str]:
-        """Name the keys of the form."""
+        """Name the keys of the form, or of the input that stands in it."""
         return ["open", "write", "add", "pick", "unset", "raw", "filter", "only-set", "copy", "requests", "back"]
 
     def key_title(self, id: str) -> str:
@@ -61,7 +61,7 @@ class RequestScreen(FilledScreen):
         """Send it, after what it does was confirmed."""
         self.close_input()
         self.lines.tried = True
-        problems = self.draft.problems
+        problems = self.problems
         self.show_lines()
         if problems:
             wrong = next((at for at, each in enumerate(self.lines.lines, 1) if each.problem), 0)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import Invalid, OutcomeUnknown
+from ztui.core.errors import Invalid, NotFound, OutcomeUnknown
 from ztui.core.text import display
 from ztui.ui.modals.confirm import Question, confirmation
 from ztui.ui.screens.console.desk import desk_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ztui.contract.catalogue import Operation
     from ztui.services.console.console import Exchange
     from ztui.services.console.danger import Danger
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sending", "question_of"]
 
+_NAME = 40
+_MOST_NAMES = 3
+"""Names that a question tells."""
 _SHOWN = 120
 """Characters of a path that a question tells."""
 
@@ -49,7 +54,9 @@ class Sending:
             self._go_on()
             return
         session = self.form.session
-        question = question_of(self.request, danger, who=who_of(self.form), account=session.client.account)
+        question = question_of(
+            self.request, danger, who=who_of(self.form), account=session.client.account, names=self.desk.names
+        )
         box = confirmation(question, session.clock.monotonic)
         self.form.app.push_screen(box, lambda said: self._go_on() if said is True else self._let_be())
 
@@ -63,8 +70,7 @@ class Sending:
             return
         from ztui.ui.modals.ask import AskText
 
-        about = "What is there of it already is gone on with."
-        box = AskText("Save the answer as", _name_for(self.request), about, _refused)
+        box = AskText("Save the answer as", _name_for(self.request), refuse=_refused)
 
         def answered(text: str | None) -> None:
             if text is None:
@@ -96,8 +102,13 @@ class Sending:
             self.desk.settle(exchange.request)
         fields = exchange.error.fields if isinstance(exchange.error, Invalid) else ()
         rest = form.draft.told(fields)
+        is_told = len(rest) < len(fields)
+        if isinstance(exchange.error, NotFound):
+            exchange.error.hint = "It may have been removed, or be out of reach."
+        if isinstance(exchange.error, NotFound | Invalid) and not is_told:
+            is_told = form.draft.told_in(exchange.error.message)
         form.show_lines()
-        if exchange.error is not None and len(rest) < len(fields):
+        if exchange.error is not None and is_told:
             wrong = next((at for at, each in enumerate(form.lines.lines, 1) if each.problem), 0)
             form.fields.move_to(wrong)
             form.fail(exchange.error)
@@ -120,6 +131,8 @@ def _refused(text: str) -> str:
         return "A file needs a name."
     if file.is_dir():
         return "This is a folder."
+    if file.exists():
+        return "There is such a file already; take another name."
     return "" if file.parent.is_dir() else f"There is no folder {file.parent}."
 
 
@@ -140,7 +153,24 @@ def who_of(form: RequestScreen) -> str:
     return " ".join(filter(None, words))
 
 
-def question_of(request: ConsoleRequest, danger: Danger, *, who: str, account: str = "") -> Question:
+def _values(request: ConsoleRequest) -> set[str]:
+    """Give all texts of a request."""
+    found: set[str] = set()
+    waiting: list[Any] = [dict(request.path), dict(request.query), request.body]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += each.values()
+        elif isinstance(each, list | tuple):
+            waiting += each
+        elif isinstance(each, str):
+            found.add(each)
+    return found
+
+
+def question_of(
+    request: ConsoleRequest, danger: Danger, *, who: str, account: str = "", names: Mapping[str, str] | None = None
+) -> Question:
     """Make the question that is asked before a request is sent.
 
     Args:
@@ -148,10 +178,15 @@ def question_of(request: ConsoleRequest, danger: Danger, *, who: str, account: s
         danger: What it does.
         who: In whose name.
         account: Id of the sub account, "" for the own.
+        names: What objects are called, by their ids.
     """
     assert danger.confirm is not None
     operation = request.operation
     path = display(request.url_path(account), longest=_SHOWN)
     asks = f"Send {operation.method} {path} to {who}?"
-    says = (danger.says,) if danger.says else ()
-    return Question(danger.confirm, operation.title, asks, says, danger.phrase)
+    says = [danger.says] if danger.says else []
+    known = [
+        f"{id} is '{display(name, longest=_NAME)}'." for id, name in (names or {}).items() if id in _values(request)
+    ]
+    says += known[:_MOST_NAMES]
+    return Question(danger.confirm, operation.title, asks, tuple(says), danger.phrase)
