@@ -13,7 +13,7 @@ from ztui.cli.conditions import columns_of, view_of
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
 from ztui.cli.window import window_query
-from ztui.core.errors import ConfigError
+from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
 
@@ -65,6 +65,22 @@ def form_options(function: Any) -> Any:
     return function
 
 
+def _listed(name: str) -> Resource:
+    """Find what is listed.
+
+    Raises:
+        ConfigError: There is no such list; settings are named where they are meant.
+    """
+    try:
+        return find_resource(name)
+    except UnknownName:
+        from ztui.resources.settings.registry import find_settings
+
+        if find_settings(name) is None:
+            raise
+        raise ConfigError(f"'{name}' is a tree of settings, no list.", f"Print it with 'ztui get {name}'.") from None
+
+
 @click.command("list")
 @click.argument("name", metavar="RESOURCE")
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Filter by a parameter of the API or a column.")
@@ -92,7 +108,7 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     form = form_option(forms, runtime)
-    resource = find_resource(name)
+    resource = _listed(name)
     columns = columns_of(resource, given["columns"])
     view, ends = view_of(resource, given["where"], given["match"], given["sort"])
     start, end = given["start"] or ends.get("from", ""), given["end"] or ends.get("to", "")

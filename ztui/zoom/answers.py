@@ -24,6 +24,7 @@ from ztui.core.errors import (
     ServerError,
     ZtuiError,
 )
+from ztui.zoom.parsing import TOO_DEEP, parse
 from ztui.zoom.permission import explain
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ _FAILED_ROWS = re.compile(r"\[\s*\{.*\}\s*\]", re.DOTALL)
 _NUMBERS = ("phoneNumber", "phone_number", "number", "id")
 _BUSY = re.compile(r"too many concurrent requests", re.IGNORECASE)
 _MOST_FIELDS = 3
-_TOO_DEEP = "nested too deeply"
 _ENVELOPE = frozenset({"code", "message", "errors", "status", "reason"})
 _FINE = frozenset({"", "ok", "success", "succeeded"})
 
@@ -69,6 +69,7 @@ class Answer:
         headers: Names in lower case.
         tracking_id: Zoom's id for support, "" without one.
         elapsed: Seconds from sending to the end of the answer.
+        odd: What in the body is no JSON and was read all the same, in words.
     """
 
     status: int
@@ -76,6 +77,7 @@ class Answer:
     headers: Mapping[str, str]
     tracking_id: str
     elapsed: float
+    odd: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +112,9 @@ def read_answer(operation: Operation, raw: WireAnswer, elapsed: float) -> Answer
     if _is_file(raw):
         return Answer(raw.status, raw.body, raw.headers, tracking, elapsed)
     try:
-        data = _parse(raw.body)
+        data, odd = parse(raw.body)
     except ValueError as error:
-        deep = str(error) == _TOO_DEEP
+        deep = str(error) == TOO_DEEP
         raise ServerError(
             f"Zoom's answer to '{operation.title}' is {error if deep else 'not JSON'}.",
             "" if deep else "Check that the API URL leads to Zoom and not to a proxy's page.",
@@ -124,13 +126,13 @@ def read_answer(operation: Operation, raw: WireAnswer, elapsed: float) -> Answer
         problem = _problem(raw.status, data)
         if problem.code is not None and problem.message.strip().rstrip(".!").casefold() not in _FINE:
             return problem
-    return Answer(raw.status, data, raw.headers, tracking, elapsed)
+    return Answer(raw.status, data, raw.headers, tracking, elapsed, odd)
 
 
 def read_problem(raw: WireAnswer) -> Problem:
     """Read the body of an error; one that is no JSON has no code and no text."""
     try:
-        data = _parse(raw.body)
+        data, _ = parse(raw.body)
     except ValueError:
         data = None
     return _problem(raw.status, data if isinstance(data, dict) else {})
@@ -144,14 +146,6 @@ def is_envelope(data: object) -> bool:
 def _is_file(raw: WireAnswer) -> bool:
     kind = raw.headers.get("content-type", "").partition(";")[0].strip().casefold()
     return kind.startswith(("audio/", "video/", "image/")) or kind in ("application/octet-stream", "application/pdf")
-
-
-def _parse(body: bytes) -> Any:
-    """Parse JSON; what JSON does not know (NaN, Infinity) becomes None, so that one number never costs a page."""
-    try:
-        return json.loads(body.decode("utf-8-sig", "replace"), parse_constant=lambda _: None)
-    except RecursionError:
-        raise ValueError(_TOO_DEEP) from None
 
 
 def _problem(status: int, data: Mapping[str, Any]) -> Problem:

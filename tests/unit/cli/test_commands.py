@@ -279,3 +279,9 @@ def test_offline_needs_no_credentials_and_sends_nothing(tmp_path: Path) -> None:
     assert (ran.code, ran.json) == (1, [])
     assert ztui("--offline", "get", "sites", "x", folder=tmp_path, environ={}).code == 1
     assert ztui("--offline", "list", "sites", folder=tmp_path, environ=environ).code == 2
+
+
+def test_settings_are_no_list_and_the_right_command_is_named(tmp_path: Path) -> None:
+    ran = ztui("--demo", "list", "account-settings", folder=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ztui get account-settings" in ran.err

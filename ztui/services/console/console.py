@@ -194,7 +194,8 @@ class Console:
         )
         kept = [(name, _bare(text) if name == _LOCATION else text) for name, text in sorted(answer.headers.items())
                 if name in _OF_INTEREST or name.startswith(_LIMITS)]  # fmt: skip
-        problems = answer_problems(request.operation, answer.data)
+        odd = tuple(FieldError("", each) for each in answer.odd)
+        problems = (*odd, *answer_problems(request.operation, answer.data))
         return replace(begun, status=answer.status, headers=tuple(kept), data=answer.data, problems=problems)
 
     async def _write(self, begun: Exchange, reason: str) -> Exchange:

@@ -171,6 +171,24 @@ async def test_a_failure_of_zooms_own_leaves_the_outcome_of_a_write_open(tmp_pat
         assert await outcomes(session) == [Outcome.UNKNOWN]
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [(b'{"call_queues": [], "page_size": NaN}', "NaN"), (b'{"call_queues": [], "x": "\xff"}', "UTF-8")],
+)
+async def test_what_is_no_json_in_an_answer_is_told(tmp_path: Path, body: bytes, said: str) -> None:
+    async with boxed(tmp_path, lambda _: Reply(200, body=body)) as (_, console, _):
+        done = await console.send(ConsoleRequest("listCallQueues"))
+        assert done.error is None
+        assert said in done.problems[0].message
+
+
+async def test_an_answer_that_is_nested_too_deeply_is_called_that(tmp_path: Path) -> None:
+    async with boxed(tmp_path, lambda _: Reply(200, body=b"[" * 200_000)) as (_, console, _):
+        done = await console.send(ConsoleRequest("listCallQueues"))
+        assert done.error is not None
+        assert "nested too deeply" in done.error.message
+
+
 async def test_an_object_that_is_not_there_is_told(tmp_path: Path) -> None:
     async with demo(tmp_path) as (_, console):
         done = await console.send(ConsoleRequest("getACallQueue", {"callQueueId": "nope"}))
