@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.ui.house import SMALL
-from ztui.resources.registry import resource
+from ztui.resources.registry import below, resource
 from ztui.services.listing import View
 from ztui.ui.asked import asked_words, window_words
 from ztui.ui.links import Link, links_of
@@ -109,7 +109,7 @@ def test_a_window_that_nobody_chose_is_the_one_that_zoom_has(name: str, said: st
 
 def test_a_recording_leads_to_its_call_in_the_day_that_ends_with_it() -> None:
     row = {"id": "r", "call_id": "7", "date_time": "2026-03-08T10:00:00Z", "owner": {}}
-    [link] = [each for each in links_of(resource("recordings"), row) if each.title == "Call"]
+    [link] = [each for each in links_of(resource("recordings"), row) if each.title == "Call (in the list)"]
     assert link.view is not None
     assert link.view.resource == "call-history"
     assert link.view.query == (
@@ -117,7 +117,7 @@ def test_a_recording_leads_to_its_call_in_the_day_that_ends_with_it() -> None:
         ("from", "2026-03-07T10:00:00Z"),
         ("to", "2026-03-08T10:00:00Z"),
     )
-    [odd] = [each for each in links_of(resource("recordings"), row | {"date_time": "soon"}) if each.title == "Call"]
+    [odd] = [each for each in links_of(resource("recordings"), row | {"date_time": "soon"}) if each.title == "Call (in the list)"]
     assert odd.view is not None
     assert odd.view.query == (("call_ids", "7"),)
 
@@ -198,3 +198,11 @@ async def test_a_list_that_asks_for_values_says_which_and_takes_them(house: Call
         on.app.obey("queue-members")
         await on.settle()
         assert "belong to an object" in on.screen.problem.message
+
+
+@pytest.mark.parametrize("name", ["sites", "voicemails", "recordings", "users"])
+def test_no_two_links_of_an_object_have_the_same_title(name: str) -> None:
+    of = resource(name)
+    titles = [child.name for child in below(name)] + [each.title for each in of.related]
+    assert len(titles) == len(set(titles))
+    assert not {f"{title} of the site" for title in titles} & set(titles)

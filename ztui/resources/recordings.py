@@ -114,7 +114,7 @@ RECORDINGS = Resource(
     ),
     related=(
         Related("Owner", key="owner.id", choose=owner_link("owner.type")),
-        Related("Call", "call-history", where=(("call_ids", "call_id"),), around="date_time"),
+        Related("Call (in the list)", "call-history", where=(("call_ids", "call_id"),), around="date_time"),
         Related("Site", "sites", key="site.id"),
     ),
     confirm=_CONFIRM,

@@ -107,7 +107,7 @@ VOICEMAILS = Resource(
         Related("Owner", key="owner.id", choose=owner_link("owner.type")),
         Related("Call", "call-history", key="call_history_id"),
         Related(
-            "Call",
+            "Call (in the list)",
             where=(("call_ids", "call_id"),),
             around="date_time",
             choose=lambda row: "" if text_of(value_at(row, "call_history_id")) else "call-history",

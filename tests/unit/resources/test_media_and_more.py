@@ -79,7 +79,7 @@ def test_recordings_and_voicemails_lead_to_their_owner(kind: object, target: str
 
 
 def test_a_voicemail_leads_to_its_call_by_key_once_it_is_known_and_by_call_id_before() -> None:
-    by_key, by_list = links("voicemails", "Call")
+    [by_key], [by_list] = links("voicemails", "Call"), links("voicemails", "Call (in the list)")
     assert by_key.key == "call_history_id"
     assert by_list.choose is not None
     assert by_list.choose({"call_id": "1"}) == "call-history"
