@@ -185,8 +185,11 @@ def question_of(
     path = display(request.url_path(account), longest=_SHOWN)
     asks = f"Send {operation.method} {path} to {who}?"
     says = [danger.says] if danger.says else []
+    held = _values(request)
     known = [
-        f"{id} is '{display(name, longest=_NAME)}'." for id, name in (names or {}).items() if id in _values(request)
+        f"{id} is '{display(name, longest=_NAME)}'."
+        for id, name in (names or {}).items()
+        if id in held and display(name, longest=_NAME) not in danger.says
     ]
     says += known[:_MOST_NAMES]
     return Question(danger.confirm, operation.title, asks, tuple(says), danger.phrase)
