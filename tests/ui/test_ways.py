@@ -117,7 +117,11 @@ def test_a_recording_leads_to_its_call_in_the_day_that_ends_with_it() -> None:
         ("from", "2026-03-07T10:00:00Z"),
         ("to", "2026-03-08T10:00:00Z"),
     )
-    [odd] = [each for each in links_of(resource("recordings"), row | {"date_time": "soon"}) if each.title == "Call (in the list)"]
+    [odd] = [
+        each
+        for each in links_of(resource("recordings"), row | {"date_time": "soon"})
+        if each.title == "Call (in the list)"
+    ]
     assert odd.view is not None
     assert odd.view.query == (("call_ids", "7"),)
 
@@ -205,4 +209,3 @@ def test_no_two_links_of_an_object_have_the_same_title(name: str) -> None:
     of = resource(name)
     titles = [child.name for child in below(name)] + [each.title for each in of.related]
     assert len(titles) == len(set(titles))
-    assert not {f"{title} of the site" for title in titles} & set(titles)
