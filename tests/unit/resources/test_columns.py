@@ -155,7 +155,10 @@ def test_a_desk_phone_names_its_users_and_its_accounts_without_passwords() -> No
 def test_a_user_is_active_or_not_and_has_plans() -> None:
     assert cell_of("users", "status", {"status": "deactivate"}) == "inactive"
     assert in_field("users", "status", {"status": "activate"}) == "active"
-    assert in_field("users", "calling_plans", {"calling_plans": [{"name": "US/CA"}, {"type": 200}]}) == "US/CA, US/CA unlimited"
+    assert (
+        in_field("users", "calling_plans", {"calling_plans": [{"name": "US/CA"}, {"type": 200}]})
+        == "US/CA, US/CA unlimited"
+    )
 
 
 def test_a_site_names_its_main_menu() -> None:
