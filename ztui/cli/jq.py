@@ -12,6 +12,10 @@ from ztui.core.errors import ConfigError, ZtuiError
 __all__ = ["Jq"]
 
 
+_LONGEST = 160
+"""Characters of what jq says; it repeats the value that it fails at, which may be the whole answer."""
+
+
 class Jq:
     """A filter of jq."""
 
@@ -43,5 +47,6 @@ class Jq:
         done = subprocess.run(self._command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
         if done.returncode:
             said = done.stderr.strip().splitlines()
-            raise ZtuiError(f"jq cannot do this: {said[0] if said else f'exit code {done.returncode}'}.")
+            why = said[0] if said else f"exit code {done.returncode}"
+            raise ZtuiError(f"jq cannot do this: {why if len(why) <= _LONGEST else f'{why[:_LONGEST]}...'}.")
         return done.stdout

@@ -285,3 +285,10 @@ def test_settings_are_no_list_and_the_right_command_is_named(tmp_path: Path) -> 
     ran = ztui("--demo", "list", "account-settings", folder=tmp_path)
     assert (ran.code, ran.out) == (2, "")
     assert "ztui get account-settings" in ran.err
+
+
+def test_an_object_above_that_is_named_twice_is_refused(tmp_path: Path) -> None:
+    words = ("list", "queue-members", "--where", "callQueueId=a", "--where", "callQueueId=b")
+    ran = ztui("--demo", *words, folder=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "callQueueId names" in ran.err

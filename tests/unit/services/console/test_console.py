@@ -182,6 +182,13 @@ async def test_what_is_no_json_in_an_answer_is_told(tmp_path: Path, body: bytes,
         assert said in done.problems[0].message
 
 
+async def test_the_query_of_an_address_in_an_answer_is_not_shown(tmp_path: Path) -> None:
+    where = {"location": "https://files.zoom.us/a?signature=secret"}
+    async with boxed(tmp_path, lambda _: Reply(200, {"call_queues": []}, where)) as (_, console, _):
+        done = await console.send(ConsoleRequest("listCallQueues"))
+        assert dict(done.headers)["location"] == "https://files.zoom.us/a?..."
+
+
 async def test_an_answer_that_is_nested_too_deeply_is_called_that(tmp_path: Path) -> None:
     async with boxed(tmp_path, lambda _: Reply(200, body=b"[" * 200_000)) as (_, console, _):
         done = await console.send(ConsoleRequest("listCallQueues"))
