@@ -64,7 +64,8 @@ async def test_settings_that_were_read_are_shown_again_with_their_age(house: Cal
         assert on.screen.counts()[0].text == count
         assert on.lines()[0] == header
         await on.press("left_square_bracket")
-        assert not isinstance(on.screen, SettingsScreen)
+        before: object = on.screen
+        assert not isinstance(before, SettingsScreen)
         await on.press("right_square_bracket")
         assert titles(on) == every
         assert any(every[0] in line for line in on.lines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from ztui.cli.output import Form, print_object
 from ztui.cli.streams import is_unicode
@@ -54,7 +54,7 @@ def print_answer(runtime: Runtime, data: Any, output: Path | None, jq: Jq | None
     if output is not None:
         with opened(output) as file:
             for each in values:
-                print_object(each, Form.JSON, file)
+                print_object(each, Form.JSON, cast("TextIO", file))
         return
     for each in values:
         print_object(each, Form.JSON, runtime.stdout)
