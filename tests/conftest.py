@@ -138,17 +138,6 @@ def _no_network() -> Iterator[None]:
     patch.undo()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage where whole programs run to be looked at or judged: it doubles their time, and tells nothing.
-
-    What they run is measured by the tests of the layers that own it.
-    """
-    for item in items:
-        path = item.path.as_posix()
-        if "/every_operation/" in path or "/test_snapshots" in path:
-            item.add_marker("no_cover")
-
-
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """Print the sums of the figures that tests recorded as properties `figure NAME`."""
     sums: Counter[str] = Counter()
