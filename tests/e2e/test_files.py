@@ -117,7 +117,6 @@ async def test_a_file_is_uploaded_under_leave_of_the_journal_and_only_once(serve
     file.write_bytes(b"%PDF-" + bytes(2_000_000))
     parts = (FilePart("file", file),)
     async with connected(server, tmp_path) as (client, journal):
-        assert client.is_local
         with pytest.raises(ReadOnly):
             await client.request("UploadFaxFiles", files=parts)
         intent = await journal.open("UploadFaxFiles", {"file": file.name})

@@ -27,11 +27,6 @@ class AsgiTransport:
         self._app = app
         self._timeouts = timeouts
 
-    @property
-    def is_in_process(self) -> bool:
-        """Yes: the app decides what becomes of a request."""
-        return True
-
     async def send(self, request: WireRequest) -> WireAnswer:
         """Send one request into the app."""
         exchange = _Exchange(request.content)

@@ -24,8 +24,8 @@ from ztui.zoom.paging import Page, walk
 from ztui.zoom.query import ArrayStyle, check_query, query_string
 from ztui.zoom.requestlog import RequestLog
 from ztui.zoom.retry import RetryPolicy
-from ztui.zoom.urls import API_URL, api_base, has_moved_path, is_loopback, target
-from ztui.zoom.writes import announced, check_leave, check_place, note_of
+from ztui.zoom.urls import API_URL, api_base, has_moved_path, target
+from ztui.zoom.writes import announced, check_leave, note_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -124,11 +124,6 @@ class Client:
         return urlsplit(self._line.base or API_URL).hostname or ""
 
     @property
-    def is_local(self) -> bool:
-        """Whether requests stay on this machine: a simulator in this process, or a loopback address."""
-        return self._line.transport.is_in_process or is_loopback(urlsplit(self._line.base).hostname or "")
-
-    @property
     def limiter(self) -> Limiter:
         """The limits, to be shown."""
         return self._line.limiter
@@ -165,7 +160,7 @@ class Client:
             files: For an upload, which has no body beside them; read from the disk while they are sent.
 
         Raises:
-            ReadOnly: A write of a session that may only read, without an open intent, or to another machine.
+            ReadOnly: A write of a session that may only read, or without an open intent.
             Invalid: A path value, parameter or file is missing or wrong, or Zoom refuses one; `fields` say which.
             ConfigError: A file cannot be read.
             OutcomeUnknown: A write was sent and no answer came.
@@ -174,7 +169,6 @@ class Client:
         wanted = operation(operation_id)
         if not wanted.is_read:
             check_leave(wanted, intent, read_only=self.read_only, has_journal=self._write_log is not None)
-            check_place(wanted, is_local=self.is_local)
         call = replace(self._call(wanted, path, query), content=content_of(wanted, body, files))
         if wanted.is_read:
             return await self._read(call, path)

@@ -17,11 +17,6 @@ __all__ = ["Offline"]
 class Offline:
     """Sends nothing."""
 
-    @property
-    def is_in_process(self) -> bool:
-        """No: there is nothing that could answer."""
-        return False
-
     async def send(self, request: WireRequest) -> WireAnswer:
         """Refuse; nothing leaves.
 

@@ -121,10 +121,6 @@ class Lost(Exception):
 class Transport(Protocol):
     """Sends one request and gives its answer."""
 
-    @property
-    def is_in_process(self) -> bool:
-        """Whether requests stay in this process, wherever their URL points."""
-
     async def send(self, request: WireRequest) -> WireAnswer:
         """Send it once.
 
@@ -190,11 +186,6 @@ class _Http:
                 mounts={f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")},
             )
         return self._client
-
-    @property
-    def is_in_process(self) -> bool:
-        """No."""
-        return False
 
     async def send(self, request: WireRequest) -> WireAnswer:
         """Send one request."""

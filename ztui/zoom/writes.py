@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ztui.core.ports import Intent, WriteLog
     from ztui.zoom.exchange import Call
 
-__all__ = ["LOCAL_ONLY", "announced", "check_leave", "check_place", "note_of"]
+__all__ = ["announced", "check_leave", "note_of"]
 
 
 def check_leave(wanted: Operation, intent: Intent | None, *, read_only: bool, has_journal: bool) -> None:
@@ -28,20 +28,6 @@ def check_leave(wanted: Operation, intent: Intent | None, *, read_only: bool, ha
         raise ReadOnly(f"'{wanted.title}' changes something and is in no plan, so it is not sent.")
     if intent.operation_id != wanted.id:
         raise ReadOnly(f"The plan allows {intent.operation_id}, not {wanted.id}; nothing was sent.")
-
-
-LOCAL_ONLY = "Writing to a real account is not enabled in this version; the console sends writes to a simulator only."
-"""Why a write to anything but this machine is refused."""
-
-
-def check_place(wanted: Operation, *, is_local: bool) -> None:
-    """Let a write pass that stays on this machine. This is the only place that asks it.
-
-    Raises:
-        ReadOnly: It would go to a real account.
-    """
-    if not is_local:
-        raise ReadOnly(f"'{wanted.title}' changes something. {LOCAL_ONLY}", "Nothing was sent; try it in 'ztui demo'.")
 
 
 def announced(log: WriteLog, intent: Intent, call: Call, note: Mapping[str, Any]) -> Callable[[], Awaitable[None]]:

@@ -171,7 +171,6 @@ async def test_the_program_writes_to_its_simulator_through_the_journal_in_the_fo
     options = GlobalOptions(demo=True, demo_state=str(tmp_path))
     async with house.session(options) as session:
         assert session.journal is not None
-        assert session.client.is_local
         queue = (await session.client.request("listCallQueues", query={"page_size": 1})).data["call_queues"][0]
         with pytest.raises(ReadOnly):
             await session.client.request("deleteACallQueue", {"callQueueId": queue["id"]})
@@ -185,14 +184,13 @@ async def test_the_program_writes_to_its_simulator_through_the_journal_in_the_fo
         assert (cut.intent, cut.sent_at is not None) == (intent, True)
 
 
-async def test_a_real_account_is_only_read(tmp_path: Path) -> None:
-    environ = {"ZTUI_TOKEN": "t", "ZTUI_STATE_DIR": str(tmp_path / "s"), "ZTUI_CACHE_DIR": str(tmp_path / "c")}
-    environ["ZTUI_CONFIG_DIR"] = str(tmp_path)
+async def test_a_write_of_a_profile_that_may_only_read_never_leaves(tmp_path: Path) -> None:
+    environ = {f"ZTUI_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "CACHE", "STATE")}
+    environ |= {"ZTUI_TOKEN": "t", "ZTUI_READ_ONLY": "1"}
     async with House(environ, sys.stdout, sys.stderr).session(GlobalOptions()) as session:
         assert session.journal is not None
-        assert not session.client.is_local
         intent = await session.journal.open("deleteACallQueue", {})
-        with pytest.raises(ReadOnly, match="simulator only"):
+        with pytest.raises(ReadOnly, match="may only read"):
             await session.client.request("deleteACallQueue", {"callQueueId": "q"}, intent=intent)
         assert session.client.requests.sent == 0
         (entry,) = await session.journal.unfinished()

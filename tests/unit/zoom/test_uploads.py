@@ -203,11 +203,10 @@ async def test_a_large_file_is_never_in_memory(tmp_path: Path) -> None:
     assert peak < most
 
 
-async def test_no_write_leaves_this_machine(tmp_path: Path) -> None:
-    """A transport over HTTP to a real account: every verb but GET is refused, token and journal untouched."""
+async def test_no_write_leaves_a_session_that_may_only_read(tmp_path: Path) -> None:
+    """Wherever the account is, every verb but GET is refused, and token and journal stay untouched."""
 
     class Counting:
-        is_in_process = False
         sent = 0
 
         async def send(self, request: WireRequest) -> Any:
@@ -219,15 +218,11 @@ async def test_no_write_leaves_this_machine(tmp_path: Path) -> None:
         async def aclose(self) -> None:
             pass
 
-    for where in ("", "https://api.zoom.us/v2", "https://gateway.example/v2", "https://127.0.0.1.example.com"):
+    for where in ("", "https://api.zoom.us/v2", "https://gateway.example/v2", "http://127.0.0.1:1/v2"):
         for id in ("deleteACallQueue", "createCallQueue", "updateCallQueue", "UploadFaxFiles", "updatePhoneSettings"):
             wire, intent = Counting(), Intent("1", id)
-            client, book = uploader(Box(), tmp_path, intent, transport=wire, api_url=where)
-            assert not client.is_local
-            assert not client.acting_for("sub").is_local
-            with pytest.raises(ReadOnly, match="real account is not enabled in this version"):
-                await client.request(id, {"callQueueId": "q"}, intent=intent)
+            client, book = uploader(Box(), tmp_path, intent, transport=wire, api_url=where, read_only=True)
+            for each in (client, client.acting_for("sub")):
+                with pytest.raises(ReadOnly, match="may only read"):
+                    await each.request(id, {"callQueueId": "q"}, intent=intent)
             assert (wire.sent, book.noted) == (0, [])
-    for where in ("http://127.0.0.1:1/v2", "http://127.8.9.1", "http://localhost:8765", "http://[::1]:80/v2"):
-        assert uploader(Box(), tmp_path, transport=Counting(), api_url=where)[0].is_local
-    assert uploader(Box(), tmp_path)[0].is_local

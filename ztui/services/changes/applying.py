@@ -11,7 +11,6 @@ from ztui.services.changes.model import Change, Result, Run
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.writing import JournalFull, carry_out
 from ztui.store.journal import Outcome
-from ztui.zoom.writes import LOCAL_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +33,6 @@ def why_not(session: Session) -> str:
         return "ztui runs offline; leave --offline out to ask Zoom."
     if session.client.read_only:
         return f"This session may only read, by {session.profile.read_only_switch}."
-    if not session.client.is_local:
-        return LOCAL_ONLY
     return "" if session.journal is not None else "There is no journal, without which nothing is written."
 
 

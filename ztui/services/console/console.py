@@ -26,7 +26,6 @@ from ztui.store.journal import Outcome
 from ztui.zoom.limits import NO_LIMITS
 from ztui.zoom.multipart import FilePart
 from ztui.zoom.urls import API_URL, api_base, target
-from ztui.zoom.writes import LOCAL_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,8 +111,6 @@ class Console:
             return ""
         if session.client.read_only:
             return f"This session may only read, by {session.profile.read_only_switch}."
-        if not session.client.is_local:
-            return LOCAL_ONLY
         return "" if session.journal is not None else "There is no journal, without which nothing is written."
 
     async def danger(self, request: ConsoleRequest) -> Danger:
