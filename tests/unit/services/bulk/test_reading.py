@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ztui.core.errors import ConfigError
+from ztui.services.bulk.reading import COLUMNS, Line, decoded, read_file, read_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Zs"], exclude_characters="\ufeff"), min_size=1
+).filter(lambda text: not text.startswith(("#", '"')) and text.casefold() not in COLUMNS)
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]) | st.just("\n"), max_size=20)
+TEXTS = st.text(max_size=300) | st.builds("object,field,value\n{}".format, st.text('a",;\n#\r \t', max_size=60))
+
+
+@given(TEXTS)
+def test_each_line_is_read_or_told_once(text: str) -> None:
+    try:
+        found = read_list(text)
+    except ConfigError:
+        return
+    numbers = [*(each.number for each in found.lines), *(each.number for each in found.bad)]
+    assert len(set(numbers)) == len(numbers)
+    assert all(1 <= number <= len(text.splitlines()) for number in numbers)
+    assert all(each.object for each in found.lines)
+
+
+@given(st.lists(NAMES, max_size=20))
+def test_one_object_a_line_is_read_as_it_stands(names: list[str]) -> None:
+    names = [name for name in names if not any(each in name for each in ",;\t|")]
+    found = read_list("\n".join(names))
+    assert [each.object for each in found.lines] == names
+    assert found.bad == ()
+
+
+@given(
+    st.lists(st.tuples(NAMES, CELLS), min_size=1, max_size=8),
+    st.permutations(COLUMNS),
+    st.sampled_from(",;\t|"),
+    st.booleans(),
+)
+def test_a_table_that_a_spreadsheet_writes_is_read_whole(
+    rows: list[tuple[str, str]], head: list[str], separator: str, marked: bool
+) -> None:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=separator)
+    writer.writerow(head)
+    for name, value in rows:
+        cells = {"object": name, "action": "", "field": "name", "value": value}
+        writer.writerow([cells[each] for each in head])
+    found = read_list(("\ufeff" if marked else "") + out.getvalue())
+    assert found.is_table
+    assert [(each.object, each.field) for each in found.lines] == [(name, "name") for name, _ in rows]
+    assert [each.value.strip() for each in found.lines] == [value.strip() for _, value in rows]
+
+
+def test_comments_blank_lines_and_quotes_are_read_and_numbered() -> None:
+    found = read_list('# who moves\n\n+1 (415) 555-0100\r\n  "Brück, Ann"  \n#x\nann@example.com\n800-8200\n')
+    assert found.lines == (
+        Line(3, "+1 (415) 555-0100"),
+        Line(4, "Brück, Ann"),
+        Line(6, "ann@example.com"),
+        Line(7, "800-8200"),
+    )
+
+
+def test_bad_lines_are_told_by_number_and_stop_nothing() -> None:
+    found = read_list(
+        'Object;Field;Value;\nSupport;name;"Front ""desk"""\n;name;x\nSales;;y\nA;name;b;c;d\n"B;name;x\nC;name;z\n'
+    )
+    assert [(each.number, each.object, each.value) for each in found.lines] == [
+        (2, "Support", 'Front "desk"'),
+        (7, "C", "z"),
+    ]
+    assert [(each.number, each.why.split(":")[0]) for each in found.bad] == [
+        (3, "it names no object"),
+        (4, "it has a value and names no field"),
+        (5, "it has 5 columns, and the head 3"),
+        (6, "its quotes cannot be read"),
+    ]
+
+
+def test_a_column_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(ConfigError, match="note"):
+        read_list("object,field,value,note\na,b,c,d\n")
+    with pytest.raises(ConfigError, match="twice"):
+        read_list("object,field,field\na,b,c\n")
+
+
+def test_files_are_read_by_their_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        file.write_bytes("object\nBrück\n".encode(encoding))
+        assert [each.object for each in read_file(file).lines] == ["Brück"]
+    with pytest.raises(ConfigError, match="UTF-8"):
+        decoded("Brück".encode("latin-1"), "list.csv")
+    with pytest.raises(ConfigError, match="no text"):
+        decoded(b"PK\0\0", "list.xlsx")
+    with pytest.raises(ConfigError, match="Cannot read"):
+        read_file(tmp_path / "none.csv")
+
+
+def test_ten_thousand_lines_are_read() -> None:
+    text = "object,field,value\n" + "".join(f"{number},name,Queue {number}\n" for number in range(10_000))
+    found = read_list(text)
+    assert (len(found.lines), found.lines[-1]) == (10_000, Line(10_001, "9999", "", "name", "Queue 9999"))
