@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
+from ztui.core.spreadsheet import csv_cell
 from ztui.core.text import Display, display
 from ztui.core.times import parse_instant, stamp, zone_name
 from ztui.resources.cells import Viewer, cell, head
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Column, Row
 
-__all__ = ["Form", "csv_cell", "print_object", "print_rows"]
+__all__ = ["Form", "print_object", "print_rows"]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GAP = "  "
 _SAMPLE = 200
 _NARROWEST = 4
@@ -41,19 +40,6 @@ class Form(StrEnum):
     JSON = "json"
     NDJSON = "ndjson"
     CSV = "csv"
-
-
-def csv_cell(value: object) -> Display:
-    """Make one CSV cell: safe to show, and no formula for a spreadsheet.
-
-    A text that begins like a formula gets a leading apostrophe, unless it is a plain number such as `+14155550100`.
-    """
-    if isinstance(value, dict | list):
-        value = json_text(value)
-    text = display(value, longest=100_000)
-    if text.startswith(_FORMULA) and not re.fullmatch(r"[+-]?\d[\d .()-]*", text):
-        return Display("'" + text)
-    return text
 
 
 async def print_rows(

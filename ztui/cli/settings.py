@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from ztui.cli.conditions import equals
-from ztui.cli.output import Form, csv_cell, print_object
+from ztui.cli.output import Form, print_object
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError
+from ztui.core.spreadsheet import csv_cell
 from ztui.core.text import display
 from ztui.resources.settings.nodes import all_nodes
 from ztui.resources.settings.outline import outline, state_of, value_of_node

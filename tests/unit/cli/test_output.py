@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ztui.cli.output import Form, csv_cell, print_rows
+from ztui.cli.output import Form, print_rows
 from ztui.core.json_text import json_text
+from ztui.core.spreadsheet import csv_cell
 from ztui.resources.cells import Viewer
 from ztui.resources.model import Column, Kind
 
