@@ -53,6 +53,7 @@ async def plan_action(
     given: Mapping[str, Any] | None = None,
     *,
     parents: Pairs = (),
+    new: Mapping[str, Row] | None = None,
 ) -> Plan:
     """Plan an action on one object or on several, each of which is read now.
 
@@ -63,6 +64,8 @@ async def plan_action(
         keys: Keys of the objects.
         given: What the action asks for, by the names of its inputs; keys where it takes objects.
         parents: What their list is below.
+        new: Rows of objects that the plan makes, by the stand-in for their key, which is among `keys`; they are not
+            read. Who merges the plans says which change makes them (`Change.stand_ins`).
 
     Returns:
         One change for each request; objects that do not have the action now are left out, and the plan says why.
@@ -81,7 +84,12 @@ async def plan_action(
     changes: list[Change] = []
     says: list[str] = []
     refused: list[str] = []
-    rows = await read_all(list(dict.fromkeys(keys)), partial(read_now, session, known), parents)
+    made_first = new or {}
+    old = [each for each in dict.fromkeys(keys) if each not in made_first]
+    rows: list[tuple[str, tuple[Row, Row]]] = [
+        (key, (row, {**row, known.key: key})) for key, row in made_first.items() if key in keys
+    ]
+    rows += await read_all(old, partial(read_now, session, known), parents)
     for key, (answer, row) in rows:
         why = action.needs(row) if action.needs is not None else ""
         if why:
@@ -90,7 +98,7 @@ async def plan_action(
         made = [
             _change(known, action, key, answer, row, request, filled, parents) for request in action.make(row, filled)
         ]
-        changes += _numbered(made)
+        changes += _numbered(made if key not in made_first else [_of_new(each) for each in made])
         if action.says is not None and len(rows) <= _TOLD:
             says.append(display(action.says(row, filled), longest=_LONG).rstrip(".") + ".")
         if action.name == DELETE and len(rows) <= _TOLD:
@@ -161,6 +169,11 @@ def _change(
         touches=(resource.label_path,) if removes else (),
         removes=removes,
     )
+
+
+def _of_new(change: Change) -> Change:
+    """Leave out what takes an object that is there: nothing of it was read, and it need not be read before."""
+    return replace(change, before=None, guard=None, touches=())
 
 
 def _numbered(changes: list[Change]) -> list[Change]:

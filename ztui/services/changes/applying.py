@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, ReadOnly
 from ztui.services.changes.acting import AT_ONCE
+from ztui.services.changes.later import assert_in_order, held_up, settled, waits_for
 from ztui.services.changes.model import Change, Result, Run
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.writing import JournalFull, carry_out
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
 
-__all__ = ["apply", "why_not"]
+__all__ = ["Pause", "apply", "why_not"]
 
 _STOPPED = "the run was stopped; nothing was sent"
 
@@ -36,12 +37,38 @@ def why_not(session: Session) -> str:
     return "" if session.journal is not None else "There is no journal, without which nothing is written."
 
 
+class Pause:
+    """Holds a run between two changes; an event whose end can be waited for."""
+
+    def __init__(self) -> None:
+        """Begin without holding anything."""
+        self._over = asyncio.Event()
+        self._over.set()
+
+    def set(self) -> None:
+        """Hold the run."""
+        self._over.clear()
+
+    def clear(self) -> None:
+        """Let it go on."""
+        self._over.set()
+
+    def is_set(self) -> bool:
+        """Tell whether it is held."""
+        return not self._over.is_set()
+
+    async def over(self) -> None:
+        """Wait until it may go on."""
+        await self._over.wait()
+
+
 async def apply(
     session: Session,
     plan: Plan,
     *,
     on_result: Callable[[Result], None] = _nobody,
     stop: asyncio.Event | None = None,
+    pause: Pause | None = None,
 ) -> Run:
     """Carry out a plan; consent is the caller's.
 
@@ -50,13 +77,15 @@ async def apply(
         plan: The plan; changes that are switched off are left out.
         on_result: Told each result as it comes.
         stop: When it is set, the running changes end and no other begins.
+        pause: While it is set, the running changes end and no other begins.
 
     Returns:
-        What came of each change; one that goes wrong keeps no other from being carried out, but those of the same
-        object that come after one whose outcome is not known.
+        What came of each change; one that goes wrong keeps no other from being carried out, but those that need it,
+        and those of the same object that come after one whose outcome is not known.
 
     Raises:
-        ConfigError: The plan was made in another profile or account, or lacks the reason that the profile wants.
+        ConfigError: The plan was made in another profile or account, lacks the reason that the profile wants, or a
+            change waits for one that comes after it.
         ReadOnly: Nothing may be written.
     """
     if (plan.profile, plan.account) != (session.profile.name, session.account.id):
@@ -66,7 +95,8 @@ async def apply(
     why = why_not(session)
     if why:
         raise ReadOnly(f"Nothing was changed. {why}")
-    run = _Running(session, plan, on_result, stop or asyncio.Event())
+    assert_in_order(plan)
+    run = _Running(session, plan, on_result, stop or asyncio.Event(), pause or Pause())
     lanes: dict[str, list[Change]] = {}
     for change in plan.active:
         _, subject = checked_target(change.request, session.client.account)
@@ -81,13 +111,22 @@ async def apply(
 class _Running:
     """A run under way."""
 
-    def __init__(self, session: Session, plan: Plan, on_result: Callable[[Result], None], stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        on_result: Callable[[Result], None],
+        stop: asyncio.Event,
+        pause: Pause,
+    ) -> None:
         """Take what it is run with."""
         self._session = session
         self._plan = plan
         self._on_result = on_result
         self._stop = stop
+        self._pause = pause
         self._gate = asyncio.Semaphore(AT_ONCE)
+        self._over = {each.id: asyncio.Event() for each in plan.active}
         self.results: dict[str, Result] = {}
         self.halted = ""
 
@@ -95,11 +134,16 @@ class _Running:
         """Carry out the changes of one object, one after another."""
         blocked = ""
         for change in changes:
+            for each in waits_for(change):
+                if each in self._over:
+                    await self._over[each].wait()
             async with self._gate:
+                await self._pause.over()
                 result = await self._one(change, blocked)
             if result.outcome is Outcome.UNKNOWN:
                 blocked = "what became of the change before it is not known; nothing was sent"
             self.results[change.id] = result
+            self._over[change.id].set()
             self._on_result(result)
 
     async def _one(self, change: Change, blocked: str) -> Result:
@@ -108,8 +152,10 @@ class _Running:
         why = blocked or (self.halted and (_STOPPED if self.halted == "stopped" else self.halted))
         if why:
             return Result(change, Outcome.SKIPPED, why, exit_code=1)
+        if held := held_up(change, self.results):
+            return Result(change, Outcome.SKIPPED, f"{held}; nothing was sent", exit_code=1)
         try:
-            return await carry_out(self._session, self._plan, change)
+            return await carry_out(self._session, self._plan, settled(change, self.results))
         except JournalFull as full:
             self.halted = f"the journal cannot be written: {full.result.said}"
             return full.result

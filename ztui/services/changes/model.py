@@ -97,6 +97,9 @@ class Change:
         touches: Paths in the object that must not have changed since it was planned.
         removes: Whether the object is gone after it.
         undoes: Id of the journal's entry that it undoes, "" for none.
+        needs: Ids of changes before it in the plan; unless what they are for is so, it is not sent. One that is
+            switched off holds up nothing.
+        stand_ins: Pairs (what stands in its requests for the key of a new object, id of the change that makes that).
     """
 
     id: str
@@ -122,6 +125,8 @@ class Change:
     touches: tuple[str, ...] = ()
     removes: bool = False
     undoes: str = ""
+    needs: tuple[str, ...] = ()
+    stand_ins: Pairs = ()
 
     @property
     def secrets(self) -> frozenset[str]:
@@ -260,7 +265,18 @@ def merge(plans: Iterable[Plan]) -> Plan:
     first = parts[0]
     if any((each.profile, each.account) != (first.profile, first.account) for each in parts):
         raise ConfigError("Plans of different accounts cannot be one.", "Make them one after another.")
-    changes = tuple(each for part in parts for each in part.changes)
-    numbered = tuple(replace(each, id=str(place)) for place, each in enumerate(changes, 1))
+    numbered: list[Change] = []
+    for part in parts:
+        ids = {each.id: str(place) for place, each in enumerate(part.changes, len(numbered) + 1)}
+        numbered += [_renamed(each, ids) for each in part.changes]
     says = tuple(dict.fromkeys(each for part in parts for each in part.says))
-    return replace(first, changes=numbered, says=says)
+    return replace(first, changes=tuple(numbered), says=says)
+
+
+def _renamed(change: Change, ids: Mapping[str, str]) -> Change:
+    return replace(
+        change,
+        id=ids[change.id],
+        needs=tuple(ids[each] for each in change.needs),
+        stand_ins=tuple((stand_in, ids[maker]) for stand_in, maker in change.stand_ins),
+    )
