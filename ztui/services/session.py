@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from ztui.resources.cells import Viewer
 from ztui.resources.extensions import site_forms
+from ztui.resources.regions import regions_of, site_regions
+from ztui.resources.rows import value_at
 from ztui.services.listings import Listings
 from ztui.services.objects import Objects
 from ztui.services.quota import Quota, read_quota
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from ztui.core.paths import Folders
     from ztui.core.ports import Clock
     from ztui.resources.extensions import SiteForm
+    from ztui.resources.model import Row
     from ztui.services.settings.reader import SettingsReader
     from ztui.store.journal import Journal
     from ztui.zoom.client import Client
@@ -54,6 +57,7 @@ class Session:
         offline: Zoom is not to be asked.
         journal: The writes of the profile, the same for all of its accounts; None where nothing may be written.
         site_forms: How the sites write their extensions, as far as `learn_sites` was called.
+        site_regions: In which countries the sites are, by site id; as far as `learn_sites` was called.
     """
 
     profile: Profile
@@ -68,6 +72,7 @@ class Session:
     offline: bool = False
     journal: Journal | None = None
     site_forms: Mapping[str, SiteForm] = field(default_factory=dict)
+    site_regions: Mapping[str, str] = field(default_factory=dict)
     _root: Session | None = None
     _acting: dict[str, Session] = field(default_factory=dict)
     _last: Sequence[Callable[[], Awaitable[None]]] = ()
@@ -153,6 +158,16 @@ class Session:
         """Give for whom values are shown at this instant: zone, time, and the sites' forms of extensions."""
         return Viewer(zone=self.zone, now=self.clock.now(), ascii=ascii, sites=self.site_forms)
 
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Give the countries whose national numbers people may type here: those of the sites, that of most first."""
+        return regions_of(self.site_regions)
+
+    def region_of(self, row: Row) -> str:
+        """Give the country whose national numbers are meant with an object: its site's, else that of most sites."""
+        site = value_at(row, "site.id|site_id")
+        return self.site_regions.get(str(site), "") or self.regions[0]
+
     async def learn_sites(self, *, ask: bool = True) -> bool:
         """Learn how the sites write extensions, from the store and, if `ask`, from Zoom where nothing is stored.
 
@@ -170,6 +185,7 @@ class Session:
         finally:
             await listing.close()
         known, self.site_forms = self.site_forms, site_forms(rows)
+        self.site_regions = site_regions(rows)
         changed = known != self.site_forms
         if changed:
             self.listings.look_again()

@@ -1,0 +1,121 @@
+"""From what people type to the objects that they mean: ids, names, numbers in any format, extensions, e-mails.
+
+The store is looked through first, as far as its lists are complete; Zoom is asked for what they do not have: by id, by
+the list's own search, else by reading the list. Every answer says what was looked through. Nothing is guessed: several
+objects that fit are several, and a number's last digits are enough for `search` alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import Conflict, NotFound
+from ztui.core.text import display
+from ztui.services.lookup import Lookup, Match, Resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ztui.services.session import Session
+
+__all__ = ["Ambiguous", "Match", "Resolved", "one", "resolve", "resolve_all", "search"]
+
+Pairs = tuple[tuple[str, str], ...]
+
+_TOLD = 8
+
+
+class Ambiguous(Conflict):
+    """A text that means several objects.
+
+    Attributes:
+        matches: The objects.
+    """
+
+    exit_code = 2
+
+    def __init__(self, resolved: Resolved) -> None:
+        """Name the candidates, and how to name one of them."""
+        self.matches = resolved.matches
+        shown = [_candidate(each) for each in self.matches[:_TOLD]]
+        more = f", and {len(self.matches) - _TOLD:,} more" if len(self.matches) > _TOLD else ""
+        super().__init__(
+            f"'{display(resolved.text, longest=60)}' may be {'; '.join(shown)}{more}.", "Name one by its id."
+        )
+
+
+def _candidate(match: Match) -> str:
+    parts = [display(match.label, longest=60), display(match.detail, longest=80)]
+    return f"{_singular(match.resource)} {' '.join(filter(None, parts))} (id {display(match.key)})"
+
+
+def _singular(name: str) -> str:
+    from ztui.resources.registry import resource
+
+    return resource(name).singular
+
+
+async def resolve(
+    session: Session, resources: Sequence[str], text: str, *, parents: Pairs = (), ask: bool = True
+) -> Resolved:
+    """Find the objects that a text means.
+
+    Args:
+        session: In whose account.
+        resources: Names or aliases of the resources whose objects it may be.
+        text: An id, a name, an e-mail, an extension (short, complete, `800-8200`, `ext 8200`), a number in any format.
+        parents: What their lists are below.
+        ask: Zoom may be asked for what the store does not have.
+
+    Raises:
+        UnknownName: There is no such resource.
+        ZtuiError: Zoom was asked and could not tell.
+    """
+    return await Lookup(session, resources, parents, ask=ask and not session.offline).one(text)
+
+
+async def resolve_all(
+    session: Session, resources: Sequence[str], texts: Iterable[str], *, parents: Pairs = (), ask: bool = True
+) -> list[Resolved]:
+    """Find the objects that many texts mean; a list is read at most once for all of them.
+
+    Raises:
+        UnknownName: There is no such resource.
+        ZtuiError: Zoom was asked and could not tell.
+    """
+    return await Lookup(session, resources, parents, ask=ask and not session.offline).many(tuple(texts))
+
+
+async def one(session: Session, resources: Sequence[str], text: str, *, parents: Pairs = (), ask: bool = True) -> Match:
+    """Give the one object that a text means.
+
+    Raises:
+        NotFound: There is none; the message says what was looked through.
+        Ambiguous: There are several; the message names them.
+        ZtuiError: Zoom was asked and could not tell.
+    """
+    found = await resolve(session, resources, text, parents=parents, ask=ask)
+    if len(found.matches) > 1:
+        raise Ambiguous(found)
+    if not found.matches:
+        kinds = " or ".join(dict.fromkeys(_singular(each) for each in resources))
+        raise NotFound(f"There is no {kinds} '{display(text, longest=60)}'.", f"Looked: {found.looked}.")
+    return found.matches[0]
+
+
+async def search(
+    session: Session, resources: Sequence[str], text: str, *, parents: Pairs = (), most: int = 50, ask: bool = True
+) -> tuple[Match, ...]:
+    """Find objects while somebody types: those that have all words, or the digits in a number or an extension.
+
+    The store answers; Zoom is asked only by the list's own search, where the store is not complete.
+
+    Args:
+        session: In whose account.
+        resources: Names or aliases of the resources.
+        text: As typed so far; "" gives the first objects.
+        parents: What their lists are below.
+        most: So many at most; what the text means exactly comes first.
+        ask: Zoom may be asked.
+    """
+    return await Lookup(session, resources, parents, ask=ask and not session.offline).typed(text, most)
