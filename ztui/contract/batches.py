@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
 
-__all__ = ["BATCHES", "FILES", "TEXTS", "TextLimit", "batch_limits", "text_limits"]
+__all__ = ["BATCHES", "FILES", "JOINABLE", "TEXTS", "TextLimit", "batch_limits", "text_limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,33 @@ BATCHES: Mapping[str, Mapping[str, int]] = MappingProxyType(
     }
 )
 """By operation id; the smaller number where Zoom's schema and Zoom's error texts disagree."""
+
+JOINABLE = frozenset(
+    {
+        "AllocateNumber",
+        "AssignPhoneNumbersToConsent",
+        "DeleteNumbers",
+        "UnassignPhoneNumbersFromConsent",
+        "addCalloutCountries",
+        "addGCPMembers",
+        "addInternalNumbers",
+        "addMembers",
+        "addMembersToAPrivateDirectory",
+        "addMembersToCallQueue",
+        "addMembersToSharedLineGroup",
+        "assignPhoneNumber",
+        "assignPhoneNumberToZoomRoom",
+        "assignPhoneNumbersSLG",
+        "assignPhoneNumbersToCommonArea",
+        "assignPhoneToCallQueue",
+        "assignSIPTrunks",
+        "nm_assignCampaignPhoneNumbers",
+        "nm_deletePeeringPhoneNumbers",
+        "nm_unassignCampaignPhoneNumber",
+        "updateSiteForUnassignedPhoneNumbers",
+    }
+)
+"""Operations of which one request with several things does what a request for each of them would."""
 
 _CLIENT_CODE = {"client_code": TextLimit(16, least=3, digits=True)}
 _BILLING = {"phone_numbers.billing_reference_id": TextLimit(36)}

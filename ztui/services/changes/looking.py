@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,17 +16,20 @@ from ztui.services.changes.planning import found
 from ztui.services.changes.values import same
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection
+    from collections.abc import AsyncIterator, Collection, Sequence
 
     from ztui.services.changes.model import Change, Found
     from ztui.services.session import Session
 
-__all__ = ["LAG", "Seen", "look", "look_until", "refresh", "standing"]
+__all__ = ["LAG", "NOT_THERE", "WAITS", "Seen", "look", "look_each", "look_until", "refresh", "standing"]
 
 LAG = 15.0
 """Seconds after which a write that cannot be seen is taken for one that was not carried out. Zoom states no figure."""
 
-_WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
+WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""Seconds before each look for what was written just now, which may show late."""
+NOT_THERE = "what it is about is not there"
+_AT_ONCE = 4
 _MOST_PAGES = 30
 """A list longer than this tells nothing."""
 
@@ -78,13 +82,58 @@ async def look(session: Session, change: Change, *, key: str = "", twins: Collec
 async def look_until(session: Session, change: Change, *, key: str = "", twins: Collection[str] = ()) -> Seen:
     """Look a few times, as what was written may show late, until the change shows."""
     seen = Seen(None)
-    for wait in _WAITS:
+    for wait in WAITS:
         if wait:
             await session.clock.sleep(wait)
         seen = await look(session, change, key=key, twins=twins)
         if seen.holds or (seen.holds is None and change.check is None and not change.fields and not change.removes):
             break
     return seen
+
+
+async def look_each(session: Session, changes: Sequence[Change]) -> list[Seen]:
+    """Look once at each of several changes whose request is sent as one; those that the same read tells share it."""
+    shared: dict[str, list[Check]] = {}
+    for each in changes:
+        if each.check is not None and each.check.expect is not Expect.EQUAL:
+            shared.setdefault(_read_of(each.check), []).append(each.check)
+    told = {name: await _told_by_one(session, checks) for name, checks in shared.items() if len(checks) > 1}
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def seen(change: Change) -> Seen:
+        one = change.check and told.get(_read_of(change.check), {}).get(change.check.match)
+        if one:
+            return one
+        async with gate:
+            return await look(session, change)
+
+    return list(await asyncio.gather(*map(seen, changes)))
+
+
+def _read_of(check: Check) -> str:
+    return repr((check.operation_id, sorted(check.path.items()), sorted(check.query.items()), check.rows, check.expect))
+
+
+async def _told_by_one(session: Session, checks: Sequence[Check]) -> dict[tuple[tuple[str, Any], ...], Seen]:
+    """Carry out checks that differ only in what they look for, by one read."""
+    first, wanted = checks[0], list(dict.fromkeys(each.match for each in checks if _is_single(each)))
+    if not (first.rows or operation(first.operation_id).items_key is not None):
+        return {}
+    there: set[int] = set()
+    try:
+        async for row in _rows(session, first):
+            there.update(place for place, match in enumerate(wanted) if place not in there and _fits(row, match))
+    except NotFound:
+        why = "" if first.expect is Expect.GONE else NOT_THERE
+        return {match: Seen(first.expect is Expect.GONE, why=why, untouched=True) for match in wanted}
+    except ZtuiError as error:
+        return {match: Seen(None, why=f"it could not be looked up: {error.message}") for match in wanted}
+    met = [(place in there) is (first.expect is Expect.THERE) for place in range(len(wanted))]
+    return {match: Seen(so, untouched=not so) for match, so in zip(wanted, met, strict=True)}
+
+
+def _is_single(check: Check) -> bool:
+    return not any(isinstance(value, list | tuple | dict) for _, value in check.match)
 
 
 async def standing(session: Session, check: Check) -> bool | None:

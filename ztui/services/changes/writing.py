@@ -38,12 +38,24 @@ if TYPE_CHECKING:
     from ztui.store.journal import Journal
     from ztui.zoom.client import Answer
 
-__all__ = ["JournalFull", "carry_out", "inverse_record"]
+__all__ = [
+    "SO_ALREADY",
+    "JournalFull",
+    "Sent",
+    "carry_out",
+    "give_up",
+    "held_back",
+    "inverse_record",
+    "noted",
+    "nothing_sent",
+    "send",
+    "unanswered",
+]
 
 _MADE = 500
 """So many entries of the journal are asked for what was made before."""
 
-_SO_ALREADY = "it is so already; nothing was sent"
+SO_ALREADY = "it is so already; nothing was sent"
 
 
 class JournalFull(Exception):
@@ -56,7 +68,7 @@ class JournalFull(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
+class Sent:
     """A change on its way: its intent, and objects like the one that it makes."""
 
     change: Change
@@ -65,9 +77,11 @@ class _Sent:
     twins: tuple[str, ...]
 
     def result(self, outcome: Outcome, said: str = "", **more: Any) -> Result:
+        """Give what came of it."""
         return Result(self.change, outcome, said, journal_id=self.intent.id, **more)
 
     async def close_done(self, said: str, key: str, tracking: str, inverse: dict[str, Any] | None) -> None:
+        """Note that it was carried out."""
         note = self.journal.close_intent
         await note(self.intent, Outcome.DONE, said, key=key, tracking_id=tracking, inverse=inverse)
         if self.change.undoes:
@@ -86,27 +100,32 @@ async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
     journal = session.journal
     assert journal is not None
     try:
-        held = await _held_back(session, change)
+        held = await held_back(session, change)
         if isinstance(held, Result):
             return held
         change, twins = held
         account, _ = checked_target(change.request, session.client.account)
     except ZtuiError as error:
-        return Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)
+        return Result(change, Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)
     try:
         record, notes = as_record(change, twins), about(plan, change)
         intent = await opened(journal, change.request.operation_id, record, account, notes)
     except StoreError as error:
-        raise JournalFull(Result(change, Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code)) from None
-    return await _send(session, _Sent(change, intent, journal, twins))
+        raise JournalFull(Result(change, Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)) from None
+    return await send(session, Sent(change, intent, journal, twins))
 
 
-def _nothing_sent(error: ZtuiError) -> str:
+def nothing_sent(error: ZtuiError) -> str:
+    """Say what kept a change from being sent."""
     return f"{error.message.rstrip('.')}; nothing was sent"
 
 
-async def _held_back(session: Session, change: Change) -> Result | tuple[Change, tuple[str, ...]]:
+async def held_back(
+    session: Session, change: Change, *, ask_check: bool = True
+) -> Result | tuple[Change, tuple[str, ...]]:
     """Look at the live object: give a result where nothing is to be sent, else the change and what is like it already.
+
+    Without `ask_check`, whether it is so already is not asked, where a read beside that of the object tells.
 
     Where objects like the one to be made cannot be told from it, no list can show later that it was made.
     """
@@ -125,7 +144,7 @@ async def _held_back(session: Session, change: Change) -> Result | tuple[Change,
         answer = with_parents(state.answer, change.parents)
         live = [(each, each.live(answer)) for each in change.fields if each.live is not None]
         if live and len(live) == len(change.fields) and all(same(value, each.after) for each, value in live):
-            return Result(change, Outcome.SKIPPED, _SO_ALREADY)
+            return Result(change, Outcome.SKIPPED, SO_ALREADY)
         differs = [_moved(each.title, each.before, value, secret=each.secret) for each, value in live
                    if not same(value, each.before)]  # fmt: skip
         differs += _touched(change, answer)
@@ -133,8 +152,8 @@ async def _held_back(session: Session, change: Change) -> Result | tuple[Change,
             differs.append(why)
         if differs:
             return Result(change, Outcome.CONFLICT, f"{'; '.join(differs)}; nothing was sent", exit_code=7)
-    if not change.fields and change.check is not None and await standing(session, change.check):
-        return Result(change, Outcome.SKIPPED, _SO_ALREADY)
+    if ask_check and not change.fields and change.check is not None and await standing(session, change.check):
+        return Result(change, Outcome.SKIPPED, SO_ALREADY)
     return change, ()
 
 
@@ -161,7 +180,7 @@ def _moved(title: str, was: object, now: object, *, secret: bool = False) -> str
     return f"{title} is '{display(text_of(now))}' now, and was '{display(text_of(was))}' when this was planned"
 
 
-async def _send(session: Session, sent: _Sent) -> Result:
+async def send(session: Session, sent: Sent) -> Result:
     """Send the request, and note what became of it."""
     request = sent.change.request
     try:
@@ -169,26 +188,27 @@ async def _send(session: Session, sent: _Sent) -> Result:
             request.operation_id, request.path, request.query, request.body, intent=sent.intent
         )
     except ZtuiError as error:
-        return await _unanswered(session, sent, error)
+        return await unanswered(session, sent, error)
     except asyncio.CancelledError:
-        await to_its_end(_give_up(sent))
+        await to_its_end(give_up(sent))
         raise
     return await _done(session, sent, answer)
 
 
-async def _give_up(sent: _Sent) -> None:
+async def give_up(sent: Sent) -> None:
+    """Note a change for whose answer nobody waits any more."""
     outcome = Outcome.SKIPPED if await sent.journal.is_open(sent.intent) else Outcome.UNKNOWN
     await sent.journal.close_intent(sent.intent, outcome, BROKEN_OFF)
 
 
-async def _unanswered(session: Session, sent: _Sent, error: ZtuiError) -> Result:
+async def unanswered(session: Session, sent: Sent, error: ZtuiError) -> Result:
     """Deal with a request that did not succeed: refused, not sent, or nobody knows."""
     journal, intent = sent.journal, sent.intent
     tracking = error.tracking_id if isinstance(error, ApiError) else ""
     try:
         unsent = await to_its_end(journal.is_open(intent))
         if isinstance(error, StoreError) and unsent:
-            raise JournalFull(sent.result(Outcome.SKIPPED, _nothing_sent(error), exit_code=error.exit_code))
+            raise JournalFull(sent.result(Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code))
         if not unsent and _is_open_question(error):
             await to_its_end(journal.close_intent(intent, Outcome.UNKNOWN, error.message, tracking_id=tracking))
             return await _looked_up(session, sent, error)
@@ -210,7 +230,7 @@ def _is_open_question(error: ZtuiError) -> bool:
     )
 
 
-async def _looked_up(session: Session, sent: _Sent, error: ZtuiError) -> Result:
+async def _looked_up(session: Session, sent: Sent, error: ZtuiError) -> Result:
     """Look at once what became of a request without an answer; an error that Zoom told stands if nothing was done."""
     seen = await look_until(session, sent.change, twins=sent.twins)
     if seen.holds:
@@ -218,7 +238,7 @@ async def _looked_up(session: Session, sent: _Sent, error: ZtuiError) -> Result:
         said = f"{error.message.rstrip('.')}; reading it shows that it was done"
         inverse = inverse_record(session, sent.change, None, key)
         await to_its_end(sent.close_done(said, key, "", inverse))
-        return await _noted(sent, sent.result(Outcome.DONE, said, key=key), seen)
+        return await noted(sent, sent.result(Outcome.DONE, said, key=key), seen)
     answered = isinstance(error, ServerError) and error.http >= 500
     if answered and seen.holds is False and seen.untouched:
         said = f"{error.message.rstrip('.')}; reading it shows that it was not done"
@@ -229,7 +249,7 @@ async def _looked_up(session: Session, sent: _Sent, error: ZtuiError) -> Result:
     return sent.result(Outcome.UNKNOWN, said, found=seen.found, candidates=seen.candidates, exit_code=5)
 
 
-async def _done(session: Session, sent: _Sent, answer: Answer) -> Result:
+async def _done(session: Session, sent: Sent, answer: Answer) -> Result:
     """Note the success, then see by reading whether it shows."""
     change = sent.change
     key = change.key or _key_in(answer.data, change.created)
@@ -244,10 +264,10 @@ async def _done(session: Session, sent: _Sent, answer: Answer) -> Result:
     seen = await look_until(session, change, key="" if change.key else key, twins=sent.twins)
     if change.check is not None and not change.fields:
         await refresh(session, change)
-    return await _noted(sent, result, seen)
+    return await noted(sent, result, seen)
 
 
-async def _noted(sent: _Sent, result: Result, seen: Seen) -> Result:
+async def noted(sent: Sent, result: Result, seen: Seen) -> Result:
     """Note what was read."""
     if seen.found:
         with suppress(StoreError):  # the outcome is noted; what was read can be read again

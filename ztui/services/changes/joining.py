@@ -1,0 +1,356 @@
+"""Changes that go as one request: 200 numbers for a queue are four requests of fifty, and 200 outcomes.
+
+Each change keeps an entry of its own in the journal, an inverse and an outcome. What Zoom refuses of a request is told
+apart: by what it names, by reading what shows, and else by sending the rest again in smaller parts, since a request
+that was refused was not carried out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from copy import deepcopy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.contract.batches import JOINABLE, batch_limits
+from ztui.contract.catalogue import operation
+from ztui.core.errors import ApiError, Conflict, Invalid, NotFound, StoreError, ZtuiError
+from ztui.core.phone import digits
+from ztui.services.changes.looking import NOT_THERE, WAITS, look_each
+from ztui.services.changes.model import Result
+from ztui.services.changes.noting import opened, to_its_end
+from ztui.services.changes.places import checked_target
+from ztui.services.changes.records import about, as_record, record_of_request
+from ztui.services.changes.writing import (
+    SO_ALREADY,
+    JournalFull,
+    Sent,
+    give_up,
+    held_back,
+    inverse_record,
+    noted,
+    nothing_sent,
+    unanswered,
+)
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ztui.resources.edits.model import Request
+    from ztui.services.changes.looking import Seen
+    from ztui.services.changes.model import Change, Plan
+    from ztui.services.session import Session
+    from ztui.zoom.client import Answer
+
+__all__ = ["carry_out_joined", "joined", "parties"]
+
+_AT_ONCE = 4
+_APART = "refused together with others; sent again in smaller parts"
+_PARTLY = 1000
+"""Zoom's code for a batch of which some were carried out."""
+_NUMBERS = ("phone_number", "phoneNumber", "number", "id")
+
+
+def parties(changes: Sequence[Change]) -> list[list[Change]]:
+    """Part the changes of one object into those that go together, in their order; most go alone."""
+    found: list[list[Change]] = []
+    for change in changes:
+        if not (found and _goes_with(found[-1], change)):
+            found.append([])
+        found[-1].append(change)
+    return found
+
+
+def joined(requests: Sequence[Request]) -> Request:
+    """Make one request of several that differ only in the thing that each of them names."""
+    made = deepcopy(requests[0])
+    for each in requests[1:]:
+        _list_of(made).extend(_list_of(each))
+    return made
+
+
+def _goes_with(party: Sequence[Change], change: Change) -> bool:
+    first = party[0]
+    if not (_is_joinable(first) and _is_joinable(change)):
+        return False
+    mine, theirs = first.request, change.request
+    if (mine.operation_id, mine.path) != (theirs.operation_id, theirs.path) or _rest(mine) != _rest(theirs):
+        return False
+    thing = _list_of(theirs)[0]
+    return len(party) < _most(mine) and all(_list_of(each.request)[0] != thing for each in party)
+
+
+def _is_joinable(change: Change) -> bool:
+    """Tell whether a change names one thing in a list that takes several; a created object is never one of them."""
+    if not change.key or change.fields or change.created or change.request.operation_id not in JOINABLE:
+        return False
+    return len(_list_of(change.request)) == 1
+
+
+def _field(request: Request) -> str:
+    """Give the field of the list, the one of several that the request has."""
+    limits = batch_limits(operation(request.operation_id))
+    return next((each for each in limits if isinstance(_at(request, each), list)), "?")
+
+
+def _most(request: Request) -> int:
+    return batch_limits(operation(request.operation_id)).get(_field(request), 1)
+
+
+def _at(request: Request, field: str) -> Any:
+    if field.startswith("?"):
+        return request.query.get(field[1:])
+    value: Any = request.body
+    for name in field.split(".") if field else ():
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
+
+
+def _list_of(request: Request) -> list[Any]:
+    found = _at(request, _field(request))
+    return found if isinstance(found, list) else []
+
+
+def _rest(request: Request) -> tuple[Mapping[str, Any], Any, str]:
+    """Give a request without the things in its list."""
+    bare = deepcopy(request)
+    _list_of(bare).clear()
+    return bare.query, bare.body, _field(request)
+
+
+async def carry_out_joined(
+    session: Session, plan: Plan, changes: Sequence[Change]
+) -> tuple[list[Result], JournalFull | None]:
+    """Carry out changes of one party as one request.
+
+    Returns:
+        What came of each, in their order; and why nothing more may be sent, None where more may.
+    """
+    party = _Party(session, plan)
+    try:
+        await party.carry_out(changes)
+    except JournalFull as full:
+        party.full = full
+    skipped = "" if party.full is None else party.full.result.said
+    found = [party.results.get(each.id) or Result(each, Outcome.SKIPPED, skipped, exit_code=1) for each in changes]
+    return found, party.full
+
+
+class _Party:
+    """Changes on their way together."""
+
+    def __init__(self, session: Session, plan: Plan) -> None:
+        """Take the session and the plan."""
+        assert session.journal is not None
+        self._session = session
+        self._plan = plan
+        self._journal = session.journal
+        self.results: dict[str, Result] = {}
+        self.full: JournalFull | None = None
+
+    def _take(self, results: Iterable[Result]) -> None:
+        self.results.update({each.change.id: each for each in results})
+
+    async def carry_out(self, changes: Sequence[Change]) -> None:
+        """Look at what is there, and send what is still to be done."""
+        ready = await self._ready(changes)
+        if ready:
+            await self._send(ready)
+
+    async def _ready(self, changes: Sequence[Change]) -> list[Change]:
+        """Take out what was changed meanwhile, and what is so already."""
+        gate = asyncio.Semaphore(_AT_ONCE)
+        objects: dict[object, list[Change]] = {}
+        for each in changes:
+            objects.setdefault((each.resource, each.key, each.parents, each.guard), []).append(each)
+
+        async def held(some: Sequence[Change]) -> Result | None:
+            async with gate:
+                try:
+                    found = await held_back(self._session, some[0], ask_check=False)
+                except ZtuiError as error:
+                    return Result(some[0], Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)
+                return found if isinstance(found, Result) else None
+
+        groups = list(objects.values())
+        for some, result in zip(groups, await asyncio.gather(*map(held, groups)), strict=True):
+            if result is not None:
+                self._take(replace(result, change=each) for each in some)
+        left = [each for each in changes if each.id not in self.results]
+        for change, seen in zip(left, await look_each(self._session, left), strict=True):
+            if seen.holds:
+                self._take([Result(change, Outcome.SKIPPED, SO_ALREADY)])
+            elif seen.why == NOT_THERE:
+                said = f"{NOT_THERE}; nothing was sent"
+                self._take([Result(change, Outcome.CONFLICT, said, exit_code=7)])
+        return [each for each in left if each.id not in self.results]
+
+    async def _send(self, changes: Sequence[Change]) -> None:
+        """Put all of them on disk, send them as one, and tell apart what came of them."""
+        request = joined([each.request for each in changes])
+        account, _ = checked_target(request, self._session.client.account)
+        sent = await self._opened(changes, request, account)
+        try:
+            answer = await self._session.client.request(
+                request.operation_id, request.path, request.query, request.body, intent=sent[0].intent
+            )
+        except ZtuiError as error:
+            await self._failed(sent, error)
+        except asyncio.CancelledError:
+            await to_its_end(self._broken_off(sent))
+            raise
+        else:
+            await self._done(sent, answer, _unprocessed(answer.data))
+
+    async def _opened(self, changes: Sequence[Change], request: Request, account: str) -> list[Sent]:
+        """Put an entry for each on disk; all but the first, with which the request leaves, count as sent from here."""
+        sent: list[Sent] = []
+        try:
+            for each in changes:
+                notes = about(self._plan, each)
+                intent = await opened(self._journal, request.operation_id, as_record(each), account, notes)
+                sent.append(Sent(each, intent, self._journal, ()))
+            for one in sent[1:]:
+                await self._journal.sent(one.intent, record_of_request(request) | {"account": account})
+        except (StoreError, asyncio.CancelledError) as error:
+            for one in sent:
+                with suppress(StoreError):
+                    await to_its_end(self._journal.close_intent(one.intent, Outcome.SKIPPED, "nothing was sent"))
+            if isinstance(error, StoreError):
+                result = Result(changes[0], Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)
+                raise JournalFull(result) from None
+            raise
+        return sent
+
+    async def _broken_off(self, sent: Sequence[Sent]) -> None:
+        unsent = await self._journal.is_open(sent[0].intent)
+        for each in sent:
+            if unsent:
+                await self._journal.close_intent(each.intent, Outcome.SKIPPED, "broken off")
+            else:
+                await give_up(each)
+
+    async def _failed(self, sent: Sequence[Sent], error: ZtuiError) -> None:
+        """Deal with a request that did not succeed."""
+        if isinstance(error, Invalid | NotFound | Conflict) and 400 <= error.http < 500 and len(sent) > 1:
+            named = _named(sent, error)
+            if named and error.code == _PARTLY:
+                await self._done(sent, None, named, error)
+            else:
+                await self._apart(sent, error, named)
+            return
+        ended = await asyncio.gather(*(unanswered(self._session, each, error) for each in sent), return_exceptions=True)
+        for end in ended:
+            if isinstance(end, JournalFull):
+                self._take([end.result])
+                self.full = end
+            elif isinstance(end, BaseException):
+                raise end
+            else:
+                self._take([end])
+
+    async def _apart(self, sent: Sequence[Sent], error: ApiError, named: Mapping[str, str]) -> None:
+        """Send a refused request again in parts: what Zoom finds fault with alone, the rest in halves."""
+        changes = [each.change for each in sent]
+        shown = await look_each(self._session, changes)
+        done = [each for each, seen in zip(sent, shown, strict=True) if seen.holds]
+        left = [each for each, seen in zip(sent, shown, strict=True) if not seen.holds]
+        if done:
+            await self._done(done, None, {})
+        bad = [each for each in left if each.change.id in named]
+        await self._refused(bad, error, named)
+        rest = [each for each in left if each.change.id not in named]
+        for each in rest:
+            await self._close(each, Outcome.FAILED, f"{error.message} {_APART}.", error.tracking_id)
+        again = [each.change for each in rest]
+        middle = len(again) // 2 if not bad and not done else 0
+        for part in (again[:middle], again[middle:]):
+            if part:
+                await self._send(part)
+
+    async def _refused(self, sent: Sequence[Sent], error: ApiError | None, named: Mapping[str, str]) -> None:
+        for each in sent:
+            said = named[each.change.id]
+            tracking = "" if error is None else error.tracking_id
+            await self._close(each, Outcome.FAILED, said, tracking)
+            self._take([each.result(Outcome.FAILED, said, tracking_id=tracking, exit_code=1)])
+
+    async def _close(self, sent: Sent, outcome: Outcome, said: str, tracking: str) -> None:
+        try:
+            await to_its_end(self._journal.close_intent(sent.intent, outcome, said, tracking_id=tracking))
+        except StoreError as full:
+            raise JournalFull(sent.result(outcome, said, exit_code=full.exit_code)) from None
+
+    async def _done(
+        self, sent: Sequence[Sent], answer: Answer | None, failed: Mapping[str, str], error: ApiError | None = None
+    ) -> None:
+        """Note what was carried out, but for what Zoom says failed; then see by reading whether it shows."""
+        named = failed if error is not None else _matched(sent, failed)
+        await self._refused([each for each in sent if each.change.id in named], error, named)
+        rest = [each for each in sent if each.change.id not in named]
+        tracking = answer.tracking_id if answer is not None else error.tracking_id if error is not None else ""
+        data = None if answer is None else answer.data
+        for each in rest:
+            change = each.change
+            said = change.unverified and f"done, not verifiable: {change.unverified}"
+            inverse = inverse_record(self._session, change, data, change.key)
+            try:
+                await to_its_end(each.close_done(said, change.key, tracking, inverse))
+            except StoreError as full:
+                told = f"done, and the journal could not note it: {full.message}"
+                self.full = JournalFull(each.result(Outcome.DONE, told, key=change.key, exit_code=full.exit_code))
+                self._take([self.full.result])
+        left = [each for each in rest if each.change.id not in self.results]
+        for each, seen in zip(left, await self._shown([each.change for each in left]), strict=True):
+            said = each.change.unverified and f"done, not verifiable: {each.change.unverified}"
+            result = each.result(Outcome.DONE, said, tracking_id=tracking, key=each.change.key)
+            self._take([await noted(each, result, seen)])
+
+    async def _shown(self, changes: Sequence[Change]) -> Sequence[Seen]:
+        """Look a few times, until each shows."""
+        found: Sequence[Seen] = ()
+        for wait in WAITS if changes else ():
+            if wait:
+                await self._session.clock.sleep(wait)
+            found = await look_each(self._session, changes)
+            if all(each.holds is not False for each in found):
+                break
+        return found
+
+
+def _unprocessed(data: Any) -> dict[str, str]:
+    """Give what an answer with success says was not done: the thing as Zoom names it, and why."""
+    found: dict[str, str] = {}
+    for name, listed in data.items() if isinstance(data, dict) else ():
+        if not (name.startswith(("unprocessed", "failed")) and isinstance(listed, list)):
+            continue
+        for each in listed:
+            row = each if isinstance(each, dict) else {"id": each}
+            thing = next((str(row[key]) for key in _NUMBERS if row.get(key)), "")
+            found[thing] = str(row.get("failure_reason") or row.get("reason") or "Zoom did not process it")
+    return found
+
+
+def _matched(sent: Sequence[Sent], failed: Mapping[str, str]) -> dict[str, str]:
+    """Give why a change failed, by its id: Zoom names the thing by number or id."""
+    by_name = {name: each.change.id for each in sent for name in _names(each.change)}
+    found = {}
+    for thing, why in failed.items():
+        id = by_name.get(thing) or by_name.get(digits(thing) or thing)
+        if id is not None:
+            found[id] = why
+    return found
+
+
+def _names(change: Change) -> list[str]:
+    thing = _list_of(change.request)[0]
+    named = [str(each) for each in thing.values()] if isinstance(thing, dict) else [str(thing)]
+    named += [change.key, change.label] if change.key not in change.request.path.values() else []
+    return [name for each in named if each for name in (each, digits(each)) if name]
+
+
+def _named(sent: Sequence[Sent], error: ApiError) -> dict[str, str]:
+    fields = error.fields if isinstance(error, Invalid) else ()
+    return _matched(sent, {each.field: each.message for each in fields if each.field})
