@@ -38,7 +38,7 @@ def impossible(resource_name: str) -> tuple[Impossible, ...]:
         UnknownName: There is no such resource.
     """
     known = resource(resource_name)
-    words = _WORDS | {"create": f"Create a {known.singular}", "update": f"Change a {known.singular}",
+    words = {**_WORDS, "create": f"Create a {known.singular}", "update": f"Change a {known.singular}",
                       "delete": f"Delete a {known.singular}"}  # fmt: skip
     told = [Impossible(words.get(what, what.capitalize()), why) for what, why in known.unavailable.items()]
     return (*told, *_BEYOND.get(known.name, ()))
@@ -73,12 +73,7 @@ _BEYOND: Mapping[str, tuple[Impossible, ...]] = {
         Impossible("Opt the user in or out of queues", "Users do it themselves; the API only reads it."),
         Impossible("See when a license was last used", "The API does not tell it."),
     ),
-    "accounts": (
-        Impossible("Verify a domain, change managed or trusted domains", "The API only reads them."),
-        Impossible(
-            "Set an account's settings in words", "They are written as trees of settings: open the account's settings."
-        ),
-    ),
+    "accounts": (Impossible("Verify a domain, change managed or trusted domains", "The API only reads them."),),
     "devices": (
         Impossible(
             "Swap a phone in one go", "Add the new one, assign it, write its keys, delete the old one; or as a task."
