@@ -92,8 +92,11 @@ def create_private(path: Path) -> None:
     """
     ensure_private(path.parent)
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
-        path.chmod(0o600)
+        file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            os.fchmod(file, 0o600)  # not by its name: another program may be replacing it
+        finally:
+            os.close(file)
         path.parent.chmod(0o700)
     except OSError as error:
         raise StoreError(f"Cannot write {path}: {error.strerror or error}.", "Check its owner and mode.") from None
