@@ -7,34 +7,41 @@ commit. The file is migrated and never rebuilt: one that is damaged or newer is 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import StoreError
+from ztui.core.errors import ConfigError, StoreError
 from ztui.core.ports import Intent
 from ztui.store.journalfile import (
-    ANOTHER,
     COLUMNS,
     About,
+    Earlier,
     JournalEntry,
     Outcome,
     as_json,
     entry_of,
-    migrate,
-    unreadable,
+    touched_by,
 )
+from ztui.store.journalschema import ANOTHER, check_whole, migrate, open_to_read, unreadable
+from ztui.store.journalsearch import OPEN, JournalQuery, add_functions, count_all, find
 from ztui.store.lane import Lane
 from ztui.store.schema import create_private
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+    from typing import TypeVar
 
     from ztui.core.ports import Clock
 
-__all__ = ["About", "Journal", "JournalEntry", "Outcome"]
+    _T = TypeVar("_T")
+
+__all__ = ["OPEN", "About", "Earlier", "Journal", "JournalEntry", "JournalQuery", "Outcome"]
 
 _NOTHING = About()
 _LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
+_BEHIND = "\U0010ffff"
+"""Comes after all that an id may have."""
 
 
 class Journal:
@@ -45,10 +52,22 @@ class Journal:
         self.path = path
         self._clock = clock
         self._lane = Lane("journal", self._connect, interruptible=False, when_damaged=ANOTHER)
+        self._reading = Lane("journal", self._connect_to_read, interruptible=True, when_damaged=ANOTHER)
         self._secrets: dict[str, frozenset[str]] = {}
+        self._at_work: set[str] = set()
+        self._is_migrated = False
+
+    @property
+    def at_work(self) -> frozenset[str]:
+        """Give the ids of the writes that this program began, and of which it has not noted what became."""
+        return frozenset(self._at_work)
 
     def _connect(self) -> sqlite3.Connection:
-        create_private(self.path)
+        try:
+            create_private(self.path)
+        except ConfigError as error:
+            raise StoreError(f"The journal cannot be written: {error.message}", error.hint) from None
+        check_whole(self.path)
         connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
         try:
             connection.execute("pragma journal_mode=wal")
@@ -59,6 +78,11 @@ class Journal:
             if isinstance(error, sqlite3.DatabaseError) and "not a database" in str(error):
                 raise unreadable(self.path, "it is no database") from None
             raise
+        return connection
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        connection = open_to_read(self.path)
+        add_functions(connection)
         return connection
 
     async def open(
@@ -98,7 +122,8 @@ class Journal:
             "before": None if about.before is None else as_json(dict(about.before), secrets),
             "inverse": None if about.inverse is None else as_json(dict(about.inverse), secrets),
         }
-        await self._write(f"insert into intent({', '.join(row)}) values({', '.join('?' * len(row))})", row.values())
+        await self._lane.run(lambda connection: _put_down(connection, row, touched_by(plan, about)))
+        self._at_work.add(intent.id)
         if secrets:
             self._secrets[intent.id] = secrets
         return intent
@@ -154,6 +179,9 @@ class Journal:
         )
         if not changed:
             raise StoreError("The journal has an outcome for this change already, or does not know it.")
+        self._at_work.discard(intent.id)
+        if key:
+            await self._write("insert or ignore into touched select ?, n from intent where id = ?", (key, intent.id))
         if outcome is not Outcome.UNKNOWN:
             self._secrets.pop(intent.id, None)
 
@@ -175,7 +203,7 @@ class Journal:
 
     async def entry(self, id: str) -> JournalEntry | None:
         """Give the write of that id, or of the only id that begins so; None where there is none, or several."""
-        found = await self._entries("id like ? escape '\\'", None, (id.translate(_LIKE) + "%",), "limit 2")
+        found = await self._entries("id >= ? and id < ?", None, (id.lower(), id.lower() + _BEHIND), "limit 2")
         return found[0] if id and len(found) == 1 else None
 
     async def entries(
@@ -201,8 +229,43 @@ class Journal:
         values = tuple(value for _, each in terms for value in each)
         return await self._entries(where, account, values, f"order by n desc limit {int(limit)}")
 
+    # Reading at leisure: on a connection of its own, so that no write waits for a search
+
+    async def find(self, query: JournalQuery) -> tuple[list[int], int]:
+        """Give the numbers of the entries that pass, newest first, and how many there are before the filter."""
+        return await self._read(lambda connection: (find(connection, query), count_all(connection, query)))
+
+    async def read(self, numbers: Sequence[int]) -> list[JournalEntry]:
+        """Give the entries with these numbers, in their order."""
+        wanted = ", ".join(map(str, map(int, numbers)))
+        statement = f"select n, {COLUMNS} from intent where n in ({wanted})"  # noqa: S608  (whole numbers)
+        rows = await self._read(lambda connection: connection.execute(statement).fetchall())
+        found = {row[0]: entry_of(row[1:]) for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    async def touching(self, keys: Sequence[str], account: str, limit: int) -> list[JournalEntry]:
+        """Give the latest writes that are about one of these objects, newest first."""
+        return await self.read((await self.find(JournalQuery(account, keys=tuple(keys))))[0][:limit])
+
+    async def earlier(self, id: str) -> list[Earlier]:
+        """Give what was noted of an outcome before it was known, oldest first."""
+        statement = (
+            "select earlier.outcome, earlier.detail, earlier.ended_at from earlier join intent using (n)"
+            " where intent.id = ? order by earlier.rowid"
+        )
+        rows = await self._read(lambda connection: connection.execute(statement, (id,)).fetchall())
+        return [Earlier.of(row) for row in rows]
+
+    async def _read(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        if not self._is_migrated:
+            with suppress(StoreError):  # a file that cannot be written may still be read
+                await self._lane.run(lambda connection: None)
+                self._is_migrated = True
+        return await self._reading.run(work)
+
     async def close(self) -> None:
         """Close the file."""
+        await self._reading.close()
         await self._lane.close()
 
     async def _write(self, statement: str, row: Any) -> int:
@@ -219,3 +282,12 @@ class Journal:
             return [entry_of(row) for row in found.fetchall()]
 
         return await self._lane.run(work)
+
+
+def _put_down(connection: sqlite3.Connection, row: Mapping[str, Any], touched: Sequence[str]) -> None:
+    """Add an entry, and what it is about, in one transaction."""
+    connection.execute("begin immediate")
+    marks = ", ".join("?" * len(row))
+    added = connection.execute(f"insert into intent({', '.join(row)}) values({marks})", tuple(row.values()))
+    connection.executemany("insert into touched values(?, ?)", [(key, added.lastrowid) for key in touched])
+    connection.execute("commit")

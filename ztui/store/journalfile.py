@@ -1,4 +1,4 @@
-"""What stands in the journal's file: its tables and their versions, and how an entry is written and read."""
+"""What an entry of the journal is, and how it is written and read."""
 
 from __future__ import annotations
 
@@ -8,45 +8,27 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import StoreError
 from ztui.core.ports import Intent
 from ztui.store.secrets import without_secrets
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from ztui.resources.model import Row
 
-__all__ = ["ANOTHER", "COLUMNS", "About", "JournalEntry", "Outcome", "as_json", "entry_of", "migrate"]
-
-ANOTHER = "Move the file away to begin a new one; without it nothing is written."
+__all__ = [
+    "COLUMNS",
+    "About",
+    "Earlier",
+    "JournalEntry",
+    "Outcome",
+    "as_json",
+    "entry_of",
+    "touched_by",
+]
 
 _LONGEST_TEXT = 32_000
 """Characters; longer is no text that a person wrote."""
-
-_APPLICATION = 0x7A74756A
-"""Marks the file as a journal of ours: "ztuj" in ASCII."""
-
-_STEPS: tuple[tuple[str, ...], ...] = (
-    (
-        "create table intent(n integer primary key, id text not null unique, account text not null,"
-        " operation text not null, plan text not null, made_at text not null, request text, sent_at text,"
-        " outcome text, detail text not null default '', ended_at text)",
-        "create index intent_open on intent(n) where outcome is null",
-    ),
-    (
-        *(
-            f"alter table intent add column {name} text not null default ''"
-            for name in ("plan_id", "resource", "object", "title", "reason", "who", "undoes", "tracking")
-        ),
-        *(f"alter table intent add column {name} text" for name in ("before", "inverse", "verified", "undone_by")),
-        "create index intent_plan on intent(plan_id) where plan_id <> ''",
-        "create index intent_object on intent(resource, object) where object <> ''",
-    ),
-)
-"""What makes each version from the one before; steps are added, never changed."""
 
 COLUMNS = (
     "id, operation, account, plan, made_at, request, sent_at, outcome, detail, ended_at, plan_id, resource, object,"
@@ -160,6 +142,26 @@ class JournalEntry:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was noted of an outcome before it was known: when, what, and why."""
+
+    outcome: Outcome
+    detail: str
+    at: datetime | None
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> Earlier:
+        """Make it from its row."""
+        return cls(Outcome(row[0]), row[1], _if_there(row[2], datetime.fromisoformat))
+
+
+def touched_by(plan: Mapping[str, Any], about: About) -> list[str]:
+    """Give the keys of the objects that a write is about: its own, and those in the path of its request."""
+    way = (each for each in (plan.get("path") or {}).values() if isinstance(each, str) and each not in ("", "me"))
+    return list(dict.fromkeys([*filter(None, (about.object,)), *way]))
+
+
 def entry_of(row: tuple[Any, ...]) -> JournalEntry:
     """Make an entry from its row of `COLUMNS`."""
     (name, operation, account, plan, made_at, request, sent_at, outcome, detail, ended_at), rest = row[:10], row[10:]
@@ -213,30 +215,3 @@ def _shortened(value: Any) -> Any:
     if isinstance(value, str) and len(value) > _LONGEST_TEXT:
         return f"({len(value):,} characters)"
     return value
-
-
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the tables to this version, step by step, in one transaction.
-
-    Raises:
-        StoreError: The file is another program's, or of a newer version.
-    """
-    connection.execute("begin immediate")
-    (application,) = connection.execute("pragma application_id").fetchone()
-    (version,) = connection.execute("pragma user_version").fetchone()
-    (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
-    if application != _APPLICATION and (tables or version):
-        raise unreadable(path, "it is another program's database")
-    if version > len(_STEPS):
-        raise unreadable(path, "a newer ztui wrote it")
-    for step in _STEPS[version:]:
-        for statement in step:
-            connection.execute(statement)
-    connection.execute(f"pragma application_id={_APPLICATION}")
-    connection.execute(f"pragma user_version={len(_STEPS)}")
-    connection.execute("commit")
-
-
-def unreadable(path: Path, why: str) -> StoreError:
-    """Make the error for a file that is no journal of this version."""
-    return StoreError(f"The journal {path} cannot be used: {why}.", ANOTHER)

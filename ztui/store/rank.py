@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ztui.store.shape import Shape, Slot
 
-__all__ = ["Plan", "build", "drop", "plan"]
+__all__ = ["Plan", "build", "drop", "plan", "within"]
 
 _TEXT_AFTER_NUMBERS = "6"
 _TEXT_AFTER_TIMES = "~"
@@ -94,7 +94,7 @@ def _has(text: str, value: str, digits: str) -> tuple[str, list[str]]:
 
 def _field(shape: Shape, term: FieldTerm) -> tuple[str, list[str]]:
     if term.span is not None:
-        return _within(_slot_sql(shape.sorted(term.path)), term.match, term.span)
+        return within(_slot_sql(shape.sorted(term.path)), term.match, term.span)
     if term.match is Match.HAS:
         return _has(_slot_sql(shape.shown(term.path)), term.value, term.digits)
     if term.match in {Match.IS, Match.IS_NOT}:
@@ -113,7 +113,7 @@ def _field(shape: Shape, term: FieldTerm) -> tuple[str, list[str]]:
     return f"{bounds} and {text} {_COMPARISONS[term.match]} {bound}", [*values, term.value]
 
 
-def _within(text: str, match: Match, span: Span) -> tuple[str, list[str]]:
+def within(text: str, match: Match, span: Span) -> tuple[str, list[str]]:
     """Compare an instant or a day with a span of time, a clock in the viewer's zone with a span of the day."""
     read = f"{text} <> '' and {text} < '{_TEXT_AFTER_TIMES}'"
     if span.days is None:

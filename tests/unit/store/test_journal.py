@@ -10,7 +10,7 @@ import pytest
 from tests.unit.store.samples import StillClock
 from ztui.core.errors import StoreError
 from ztui.core.ports import Intent, WriteLog
-from ztui.store.journal import About, Journal, Outcome
+from ztui.store.journal import About, Journal, JournalQuery, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -221,4 +221,92 @@ async def test_a_journal_of_the_first_version_is_taken_on(tmp_path: Path) -> Non
     assert (entry.id, entry.outcome, entry.about) == ("old", Outcome.DONE, About())
     await journal.open("updateCallQueue", PLAN, about=ABOUT)
     assert len(await journal.entries()) == 2
+    await journal.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from intent",
+        "delete from touched",
+        "update touched set key = 'z'",
+        "update intent set title = 'Nothing'",
+        "update intent set who = 'nobody', made_at = ''",
+        "update intent set plan = '{}', before = null",
+        "update intent set request = null",
+        "update intent set outcome = null",
+        "update intent set detail = 'fine'",
+    ],
+)
+async def test_no_program_takes_away_or_rewrites_what_stands_in_it(journal: Journal, statement: str) -> None:
+    intent = await journal.open("updateCallQueue", PLAN, about=ABOUT)
+    await journal.sent(intent, {"method": "PATCH"})
+    await journal.close_intent(intent, Outcome.DONE, "done")
+    before = (await journal.entries())[0].as_data()
+    with sqlite3.connect(journal.path) as other, pytest.raises(sqlite3.IntegrityError):
+        other.execute(statement)
+    other.close()
+    assert (await journal.entries())[0].as_data() == before
+
+
+async def test_what_was_noted_of_an_outcome_before_it_was_known_stays(journal: Journal) -> None:
+    intent = await journal.open("updateCallQueue", PLAN)
+    await journal.sent(intent, {})
+    assert journal.at_work == {intent.id}
+    await journal.close_intent(intent, Outcome.UNKNOWN, "no answer in time")
+    assert journal.at_work == frozenset()
+    await journal.close_intent(intent, Outcome.UNKNOWN, "it does not show so far")
+    await journal.close_intent(intent, Outcome.DONE, "looked up")
+    found = await journal.earlier(intent.id)
+    assert [(each.outcome, each.detail) for each in found] == [
+        (Outcome.UNKNOWN, "no answer in time"),
+        (Outcome.UNKNOWN, "it does not show so far"),
+    ]
+    with sqlite3.connect(journal.path) as other, pytest.raises(sqlite3.IntegrityError):
+        other.execute("delete from earlier")
+    other.close()
+
+
+async def test_an_object_is_touched_by_what_is_written_to_it_or_below_it(journal: Journal) -> None:
+    on_it = await journal.open("updateCallQueue", {"path": {"callQueueId": "q"}}, about=About(object="q"))
+    below = await journal.open(
+        "unassignMember", {"path": {"callQueueId": "q", "memberId": "m"}}, about=About(object="m")
+    )
+    made = await journal.open("createCallQueue", {"path": {"accountId": "me"}})
+    await journal.close_intent(made, Outcome.DONE, key="new")
+    await journal.open("updateCallQueue", {"path": {"callQueueId": "q"}}, "sub", About(object="q"))
+
+    async def ids(*keys: str) -> list[str]:
+        return [each.id for each in await journal.touching(keys, "", 5)]
+
+    assert await ids("q") == [below.id, on_it.id]
+    assert await ids("m") == [below.id]
+    assert await ids("q", "new") == [made.id, below.id, on_it.id]
+    assert await ids("me") == []
+    assert [each.id for each in await journal.touching(["q"], "", 1)] == [below.id]
+
+
+async def test_a_journal_whose_end_is_missing_lets_nothing_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    first = Journal(path, StillClock())
+    for number in range(40):
+        await first.open("updateCallQueue", {"path": {}, "body": {"n": number, "text": "x" * 2_000}})
+    await first.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    second = Journal(path, StillClock())
+    with pytest.raises(StoreError, match="its end is missing") as caught:
+        await second.open("updateCallQueue", PLAN)
+    assert "without it nothing is written" in caught.value.hint
+    with pytest.raises(StoreError):
+        await second.find(JournalQuery())
+    await second.close()
+    assert path.read_bytes() == whole[: len(whole) // 2]
+
+
+async def test_a_journal_that_cannot_be_made_lets_nothing_be_written(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    journal = Journal(tmp_path / "state" / "journal.sqlite", StillClock())
+    with pytest.raises(StoreError, match="journal cannot be written"):
+        await journal.open("updateCallQueue", PLAN)
     await journal.close()
