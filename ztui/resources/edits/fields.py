@@ -62,7 +62,7 @@ def derived_fields(resource: Resource) -> tuple[WriteField, ...]:
 def completed(resource: Resource, given: WriteField) -> WriteField:
     """Give a declared field what the schema knows of it and the declaration does not say."""
     made = _made(resource, given.write)
-    plain = given.kind is InputKind.TEXT
+    plain = given.kind is InputKind.TEXT and _is_known(resource, given.write)
     short = given.short_extension or (not given.long_extension and made.short_extension)
     return replace(
         given,
@@ -126,6 +126,11 @@ def merged(
 def _body(resource: Resource, which: str) -> dict[str, Schema]:
     name = getattr(resource.operations, which)
     return leaves(operation(name).detail().request_schema) if name else {}
+
+
+def _is_known(resource: Resource, path: str) -> bool:
+    """Tell whether a body has the path itself; where the object stands in a list of the body, it has not."""
+    return path in _body(resource, "update") or path in _body(resource, "create")
 
 
 def _made(resource: Resource, path: str) -> WriteField:
