@@ -207,7 +207,7 @@ def _describe(entry: JournalEntry, zone: ZoneInfo, out: TextIO) -> None:
         if value:
             out.write(f"{title:<12} {display(value, longest=500)}\n")
     for each in entry.plan.get("fields") or ():
-        values = "(secret)" if each.get("is_secret") else f"{_text(each.get('before'))} -> {_text(each.get('after'))}"
+        values = "(secret)" if each.get("hidden") else f"{_text(each.get('before'))} -> {_text(each.get('after'))}"
         out.write(f"  {display(each['title'])}: {values}\n")
     for title, asked, found in entry.verified or ():
         out.write(f"  Read after it, {display(title)}: asked {_text(asked)}, found {_text(found)}\n")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
+from ztui.contract.schemas import schema_at
 from ztui.core.errors import NotFound, ZtuiError
 from ztui.resources.edits.model import Check, Expect
 from ztui.resources.rows import key_of, value_at
@@ -32,6 +33,10 @@ NOT_THERE = "what it is about is not there"
 _AT_ONCE = 4
 _MOST_PAGES = 30
 """A list longer than this tells nothing."""
+
+
+class _Cut(ZtuiError):
+    """A list within an answer has as many rows as Zoom gives at most: what it lacks may be there all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +128,34 @@ async def _told_by_one(session: Session, checks: Sequence[Check]) -> dict[tuple[
     try:
         async for row in _rows(session, first):
             there.update(place for place, match in enumerate(wanted) if place not in there and _fits(row, match))
+    except _Cut as cut:
+        apart = {each.match: each.apart for each in checks}
+        lacking = [match for place, match in enumerate(wanted) if place not in there]
+        seen = dict(zip(lacking, await _told_apart(session, cut, [apart[each] for each in lacking]), strict=True))
+        so = Seen(first.expect is Expect.THERE, untouched=first.expect is Expect.GONE)
+        return {match: seen.get(match, so) for match in wanted}
     except NotFound:
-        why = "" if first.expect is Expect.GONE else NOT_THERE
-        return {match: Seen(first.expect is Expect.GONE, why=why, untouched=True) for match in wanted}
+        return {match: Seen(None, why=NOT_THERE) for match in wanted}
     except ZtuiError as error:
         return {match: Seen(None, why=f"it could not be looked up: {error.message}") for match in wanted}
     met = [(place in there) is (first.expect is Expect.THERE) for place in range(len(wanted))]
     return {match: Seen(so, untouched=not so) for match, so in zip(wanted, met, strict=True)}
+
+
+async def _told_apart(session: Session, cut: _Cut, checks: Sequence[Check | None]) -> list[Seen]:
+    """Look at the things themselves where the list that should have them is cut."""
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(check: Check | None) -> Seen:
+        if check is None:
+            return Seen(None, why=f"it cannot be looked up: {cut.message}")
+        async with gate:
+            try:
+                return await _holds(session, check)
+            except ZtuiError as error:
+                return Seen(None, why=f"it could not be looked up: {error.message}")
+
+    return list(await asyncio.gather(*map(one, checks)))
 
 
 def _is_single(check: Check) -> bool:
@@ -201,10 +227,14 @@ async def _holds(session: Session, check: Check) -> Seen:
                 found_ = tuple((path, value, value_at(row, path)) for path, value in check.match)
                 so = [same(asked, got) for _, asked, got in found_]
                 return Seen(all(so), found_, untouched=not any(so))
-            return Seen(_fits(row, check.match) is expected)
+            fits = _fits(row, check.match) is expected
+            return Seen(fits, why="" if fits else "it is still there" if check.expect is Expect.GONE else "",
+                        untouched=not fits)  # fmt: skip
         return await _among(session, check)
     except NotFound:
-        return Seen(not expected)
+        if check.match:
+            return Seen(None, why=NOT_THERE)
+        return Seen(not expected, untouched=expected)
 
 
 async def _among(session: Session, check: Check) -> Seen:
@@ -215,8 +245,12 @@ async def _among(session: Session, check: Check) -> Seen:
             wanted = [(*check.match[:place], (path, each), *check.match[place + 1 :]) for each in value]
             break
     there: set[int] = set()
-    async for row in _rows(session, check):
-        there.update(place for place, match in enumerate(wanted) if _fits(row, match))
+    try:
+        async for row in _rows(session, check):
+            there.update(place for place, match in enumerate(wanted) if _fits(row, match))
+    except _Cut as cut:
+        if len(there) < len(wanted):
+            return (await _told_apart(session, cut, [check.apart]))[0]
     met = len(there) if check.expect is Expect.THERE else len(wanted) - len(there)
     why = f"{met} of {len(wanted)} show" if 0 < met < len(wanted) else ""
     return Seen(met == len(wanted), why=why, untouched=met == 0)
@@ -237,6 +271,9 @@ async def _rows(session: Session, check: Check) -> AsyncIterator[Mapping[str, An
         listed = value_at(reply.data, check.rows) if isinstance(reply.data, Mapping) else None
         for each in listed if isinstance(listed, list) else ():
             yield each if isinstance(each, Mapping) else {"value": each}
+        most = (schema_at(operation(check.operation_id).detail().response_schema, check.rows) or {}).get("maxItems")
+        if isinstance(listed, list) and most is not None and len(listed) >= most:
+            raise _Cut(f"The answer lists the first {most} only.")
         return
     pages = 0
     async for page in session.client.pages(check.operation_id, check.path, check.query):

@@ -12,7 +12,7 @@ from ztui.core.errors import UnknownName
 from ztui.resources.edits.model import Check, Expect, Request
 from ztui.services.changes.model import Change, FieldChange
 from ztui.services.changes.planning import edits_of, found, site_form
-from ztui.services.changes.values import live_value
+from ztui.services.changes.values import is_secret, live_value
 from ztui.store.journal import About
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def record_of_request(request: Request) -> dict[str, Any]:
 
 def _field_record(field: FieldChange) -> dict[str, Any]:
     kept = {} if field.secret else {"before": field.before, "after": field.after}
-    return {"title": field.title, "read": field.read, "write": field.write, "is_secret": field.secret, **kept}
+    return {"title": field.title, "read": field.read, "write": field.write, "hidden": field.secret, **kept}
 
 
 def _check_record(check: Check) -> dict[str, Any]:
@@ -73,6 +73,7 @@ def _check_record(check: Check) -> dict[str, Any]:
         "expect": check.expect.value,
         "match": [list(each) for each in check.match],
         "rows": check.rows,
+        "apart": None if check.apart is None else _check_record(check.apart),
     }
 
 
@@ -130,11 +131,7 @@ async def restored(session: Session, entry: JournalEntry) -> Change:
     """Give the change that an entry is about; one that only says what was sent, where the journal knows no more."""
     plan = entry.plan
     request = Request(entry.intent.operation_id, plan.get("path") or {}, plan.get("query") or {}, plan.get("body"))
-    kept = plan.get("check")
-    check = None
-    if kept:
-        match = tuple((each[0], each[1]) for each in kept["match"])
-        check = Check(kept["operation"], kept["path"], kept["query"], Expect(kept["expect"]), match, kept["rows"])
+    check = _check_of(plan.get("check"))
     resource = _resource(session, entry.about.resource)
     return Change(
         id="1",
@@ -154,6 +151,17 @@ async def restored(session: Session, entry: JournalEntry) -> Change:
         created=plan.get("created") or "",
         removes=bool(plan.get("removes")),
         undoes=entry.about.undoes,
+    )
+
+
+def _check_of(kept: Mapping[str, Any] | None) -> Check | None:
+    """Give the check that the journal keeps, None for none."""
+    if not kept:
+        return None
+    match = tuple((each[0], each[1]) for each in kept["match"])
+    expect = Expect(kept["expect"])
+    return Check(
+        kept["operation"], kept["path"], kept["query"], expect, match, kept["rows"], _check_of(kept.get("apart"))
     )
 
 
@@ -186,8 +194,12 @@ async def _fields(session: Session, resource: Resource, entry: JournalEntry) -> 
             each["write"],
             each.get("before"),
             each.get("after"),
-            bool(each.get("is_secret")),
+            bool(each.get("hidden")) or _is_hidden(known.get(each["write"])),
             live(known.get(each["write"])),
         )
         for each in kept
     )
+
+
+def _is_hidden(field: WriteField | None) -> bool:
+    return field is not None and is_secret(field)
