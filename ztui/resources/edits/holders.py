@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.resources.edits.asking import pick
+from ztui.resources.edits.model import Check
 from ztui.resources.edits.pairs import Pair, adding, in_list, removing, taking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ztui.resources.edits.model import Action
+    from ztui.resources.edits.model import Action, Expect
 
 __all__ = ["HOLDERS", "Holder", "number_actions", "number_delete"]
 
@@ -38,7 +39,14 @@ def _pair(add: str, remove: str, owner: str, read: str, reader: str = "") -> Pai
         item="phoneNumberId",
         rows="phone_numbers",
         reader=reader,
+        apart=_owner_of,
     )
+
+
+def _owner_of(owner: str, number: str, expect: Expect) -> Check:
+    """Ask the number itself who has it; objects list the first fifty of theirs."""
+    match = (("assigned_list[0].assigned_to_id|assignee.id", owner),)
+    return Check("getPhoneNumber", {"phoneNumberId": number}, expect=expect, match=match)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,7 @@ class Check:
             `rows`, for EQUAL they are what the answer has to say. With `expect` GONE and no `match`, the read itself
             is expected to find nothing.
         rows: Path of the list within the answer where it is not the operation's own rows (`users` in a queue's get).
+        apart: What tells where that list is full: an answer has only so many rows (`maxItems` of its schema).
     """
 
     operation_id: str
@@ -162,6 +163,7 @@ class Check:
     expect: Expect = Expect.EQUAL
     match: tuple[tuple[str, Any], ...] = ()
     rows: str = ""
+    apart: Check | None = None
 
 
 Make = Callable[[Row, Given], Sequence[Request]]

@@ -48,6 +48,7 @@ class Pair:
         owner_path: Path of the object's id in its row.
         level: How taking one away is confirmed.
         value: Makes of an id what stands in that row (a plan's type is a number).
+        apart: Makes the check of one thing from the ids of object and thing, where that list may be cut.
     """
 
     add: str
@@ -68,6 +69,7 @@ class Pair:
     owner_path: str = "id"
     level: Confirm = Confirm.DANGER
     value: Callable[[str], Any] = str
+    apart: Callable[[str, str, Expect], Check] | None = None
 
     def give(self, owner: str, things: Sequence[str]) -> list[Request]:
         """Make the requests that give things to an object."""
@@ -102,7 +104,8 @@ class Pair:
         value: Any = ids[0] if len(ids) == 1 else ids
         expect = Expect.THERE if request.operation_id == self.add else Expect.GONE
         path = {self.reader or self.owner: request.path[self.owner]}
-        return Check(self.read, path, dict(self.fixed), expect, ((self.match, value),), self.rows)
+        apart = self.apart(request.path[self.owner], ids[0], expect) if self.apart and len(ids) == 1 else None
+        return Check(self.read, path, dict(self.fixed), expect, ((self.match, value),), self.rows, apart)
 
     def undo(self, _: Row, request: Request, answer: Any) -> Request | None:
         """Make what undoes one of its requests."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, ReadOnly
 from ztui.services.changes.acting import AT_ONCE
+from ztui.services.changes.joining import carry_out_joined, parties
 from ztui.services.changes.later import assert_in_order, held_up, settled, waits_for
 from ztui.services.changes.model import Change, Result, Run
 from ztui.services.changes.places import checked_target
@@ -14,7 +15,7 @@ from ztui.services.changes.writing import JournalFull, carry_out
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
@@ -133,18 +134,28 @@ class _Running:
     async def lane(self, changes: list[Change]) -> None:
         """Carry out the changes of one object, one after another."""
         blocked = ""
-        for change in changes:
-            for each in waits_for(change):
+        for party in parties(changes):
+            for each in (need for change in party for need in waits_for(change)):
                 if each in self._over:
                     await self._over[each].wait()
             async with self._gate:
                 await self._pause.over()
-                result = await self._one(change, blocked)
-            if result.outcome is Outcome.UNKNOWN:
+                results = await self._together(party, blocked)
+            if any(each.outcome is Outcome.UNKNOWN for each in results):
                 blocked = "what became of the change before it is not known; nothing was sent"
-            self.results[change.id] = result
-            self._over[change.id].set()
-            self._on_result(result)
+            for result in results:
+                self.results[result.change.id] = result
+                self._over[result.change.id].set()
+                self._on_result(result)
+
+    async def _together(self, party: Sequence[Change], blocked: str) -> list[Result]:
+        """Carry out changes that go as one request, or a single one."""
+        if len(party) == 1 or blocked or self.halted or self._stop.is_set():
+            return [await self._one(each, blocked) for each in party]
+        results, full = await carry_out_joined(self._session, self._plan, party)
+        if full is not None:
+            self.halted = f"the journal cannot be written: {full.result.said}"
+        return results
 
     async def _one(self, change: Change, blocked: str) -> Result:
         if self._stop.is_set() and not self.halted:

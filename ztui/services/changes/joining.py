@@ -17,6 +17,7 @@ from ztui.contract.batches import JOINABLE, batch_limits
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ApiError, Conflict, Invalid, NotFound, StoreError, ZtuiError
 from ztui.core.phone import digits
+from ztui.services.changes.later import waits_for
 from ztui.services.changes.looking import NOT_THERE, WAITS, look_each
 from ztui.services.changes.model import Result
 from ztui.services.changes.noting import opened, to_its_end
@@ -84,7 +85,13 @@ def _goes_with(party: Sequence[Change], change: Change) -> bool:
 
 def _is_joinable(change: Change) -> bool:
     """Tell whether a change names one thing in a list that takes several; a created object is never one of them."""
-    if not change.key or change.fields or change.created or change.request.operation_id not in JOINABLE:
+    if (
+        not change.key
+        or change.fields
+        or change.created
+        or waits_for(change)
+        or change.request.operation_id not in JOINABLE
+    ):
         return False
     return len(_list_of(change.request)) == 1
 

@@ -17,7 +17,7 @@ from ztui.store.journal import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ztui.resources.edits.model import Request
+    from ztui.resources.edits.model import Check, Request
     from ztui.services.changes.model import Change, Plan, Result
 
 __all__ = ["assert_in_order", "held_up", "new_one", "settled", "switched", "waits_for"]
@@ -93,19 +93,23 @@ def settled(change: Change, results: Mapping[str, Result]) -> Change:
     def request_of(request: Request) -> Request:
         return replace(request, path=laid(request.path), query=laid(request.query), body=laid(request.body))
 
-    check = change.check
+    def check_of(check: Check | None) -> Check | None:
+        if check is None:
+            return None
+        path, query, match = laid(check.path), laid(check.query), laid(check.match)
+        return replace(check, path=path, query=query, match=match, apart=check_of(check.apart))
+
     return replace(
         change,
         key=laid(change.key),
         parents=laid(change.parents),
         request=request_of(change.request),
-        check=None if check is None else replace(check, path=laid(check.path), query=laid(check.query),
-                                                 match=laid(check.match)),
+        check=check_of(change.check),
         inverse=None if change.inverse is None else request_of(change.inverse),
         undo=None if change.undo is None else _undo(change.undo, request_of),
         fields=tuple(replace(each, after=laid(each.after)) for each in change.fields),
         stand_ins=(),
-    )  # fmt: skip
+    )
 
 
 def _undo(

@@ -138,7 +138,8 @@ async def _inverted(session: Session, change: Change) -> Plan:
         raise Conflict(f"'{change.title}' is no longer so: {seen.why or 'it was changed since'}.", "Nothing was sent.")
     check = None
     if change.check is not None and change.check.expect in _FLIPPED:
-        check = replace(change.check, expect=_FLIPPED[change.check.expect])
+        apart = change.check.apart and replace(change.check.apart, expect=_FLIPPED[change.check.apart.expect])
+        check = replace(change.check, expect=_FLIPPED[change.check.expect], apart=apart)
     before = change.before
     undone = Change(
         id="1",
