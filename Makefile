@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.up-to-date
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check screenshots docs bench lock clean
+.PHONY: help demo test soak check screenshots docs bench lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -14,6 +14,9 @@ demo: $(READY) ## Open ztui on the built-in simulator
 
 test: $(READY) ## Run all tests, with coverage
 	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --cov --cov-report term $(ARGS)
+
+soak: $(READY) ## Make 10,000 changes under faults and kill -9, and judge them (ARGS="CHANGES SEED")
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 check: $(READY) ## Lint, format, types, layers; changes nothing
 	$(BIN)/ruff check .

@@ -17,6 +17,9 @@ from tests.soak.account import Account
 from tests.soak.line import Asked, Told, receive
 from tests.soak.line import send as send_frame
 from tests.soak.work import Task, work
+from ztui.contract.catalogue import operation
+from ztui.resources.edits.registry import edits
+from ztui.resources.registry import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +30,17 @@ _EACH = 22
 """So many changes a program makes, if it is not killed before."""
 _MOMENTS = 110
 """So many moments it has about."""
+_RESOURCES = (
+    "call-queues",
+    "queue-members",
+    "call-handling",
+    "users",
+    "common-areas",
+    "auto-receptionists",
+    "sites",
+    "numbers",
+    "devices",
+)
 
 
 @dataclass
@@ -59,6 +73,7 @@ class Soak:
     def run(self) -> None:
         """Make the changes, look up what is left, and leave the account at rest."""
         began = time.monotonic()
+        _prepare()
         self.account.replenish()
         while self.begun < self.changes:
             self._program(self._task())
@@ -124,6 +139,15 @@ class Soak:
         self.told.append(message)
         if message.what == "begun":
             self.begun += len(message.about["changes"])
+
+
+def _prepare() -> None:
+    """Learn what programs need of contract and declarations, so that not each of them has to."""
+    for name in _RESOURCES:
+        edits(name)
+        made = resource(name).operations
+        for each in filter(None, (made.list, made.get, made.create, made.update, made.delete)):
+            operation(each).detail()
 
 
 def _be_program(sock: socket.socket, folder: Path, task: Task) -> Any:

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.unit.services.changes.house import House, Killed, house, over
-from tests.unit.services.changes.killed import MADE, ORDERED, RENAMED, box_in
-from tests.unit.zoom.box import QuickClock
+from tests.unit.services.changes.house import House, Killed, house
 from ztui.core.errors import ConfigError
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
@@ -154,35 +149,6 @@ async def test_a_deletion_without_an_answer_is_seen_by_what_is_gone(tmp_path: Pa
         home.wire.break_from_now({1: "cut"})
         (result,) = (await apply(home.session, plan)).results
         assert (result.outcome, queue in await home.keys("call-queues")) == (Outcome.DONE, False)
-
-
-KILLS = [(number, when) for number in (1, 2, 4) for when in ("before", "after")]
-
-
-@pytest.mark.parametrize(("number", "when"), KILLS)
-async def test_after_kill_9_each_change_is_done_once_or_said_not_to_be(tmp_path: Path, number: int, when: str) -> None:
-    words = [sys.executable, "-m", "tests.unit.services.changes.killed", str(tmp_path), str(number), when]
-    ended = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, timeout=60)
-    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
-    clock = QuickClock()
-    box = box_in(tmp_path, clock)
-    async with over(box, clock, tmp_path) as home:
-        for entry in await unfinished(home.session):
-            result = await look_up(home.session, entry)
-            assert result.outcome in (Outcome.DONE, Outcome.FAILED, Outcome.SKIPPED)
-        outcomes = {each.about.title.split()[0]: each.outcome for each in await home.journal.entries()}
-        rows = [await home.get("call-queues", key) for key in await home.keys("call-queues")]
-        names = [each["name"] for each in rows]
-        entries = await home.journal.entries()
-        done = {each.about.title for each in entries if each.outcome is Outcome.DONE}
-        assert names.count(RENAMED) == sum(1 for each in entries if each.plan["body"] == {"name": RENAMED}
-                                           and each.outcome is Outcome.DONE)  # fmt: skip
-        assert names.count(MADE) == int(outcomes.get("Create") is Outcome.DONE)
-        departments = [each.get("department") for each in rows]
-        assert departments.count(ORDERED) == sum(1 for each in entries if each.plan["body"] == {"department": ORDERED}
-                                                 and each.outcome is Outcome.DONE)  # fmt: skip
-        assert len(done) <= 3
-    box.close()
 
 
 async def test_what_was_made_a_moment_before_is_not_taken_for_what_was_lost(tmp_path: Path) -> None:
