@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.named import keys_of
 from ztui.cli.writes import change, inputs_of, pairs_of, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
@@ -144,7 +145,11 @@ def delete(
     parents = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
-        return await plan_delete(session, resource, keys, parents=parents, given=filled)
+        named = await keys_of(session, resource, keys, parents)
+        asked = await named.understood(session, inputs, filled, keys=True, parents=parents)
+        plan = await plan_delete(session, resource, named.keys, parents=parents, given=asked)
+        await named.assert_still(session, plan, parents)
+        return plan
 
     return change(runtime, options, wanted_of(given, runtime), make)
 
@@ -162,9 +167,14 @@ def _do(
     parents = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
+        named = await keys_of(session, resource, keys, parents)
+        asked = await named.understood(session, action.inputs, filled, keys=True, parents=parents)
         if action.name == _DELETE:
-            return await plan_delete(session, resource, keys, parents=parents, given=filled)
-        return await plan_action(session, resource, action, keys, filled, parents=parents)
+            plan = await plan_delete(session, resource, named.keys, parents=parents, given=asked)
+        else:
+            plan = await plan_action(session, resource, action, named.keys, asked, parents=parents)
+        await named.assert_still(session, plan, parents)
+        return plan
 
     return change(runtime, options, wanted_of(given, runtime), make)
 
@@ -174,14 +184,14 @@ def _assignment(resource: Resource, target: str) -> tuple[Action, Input, str]:
     kind, colon, key = target.partition(":")
     if not colon or not key.strip():
         raise ConfigError(f"--to {target}: this names nobody.", "Write it like queue:KEY or user:KEY.")
-    owner = find_resource(kind).name
+    owner = find_resource(kind.strip()).name
     kinds: list[str] = []
     for each in actions(resource.name):
         if not each.name.startswith(_ASSIGN):
             continue
         for slot in each.inputs:
             if owner in slot.picks:
-                return each, slot, key
+                return each, slot, f"{kind.strip()}:{key.strip()}"
             kinds += slot.picks
     if not kinds:
         raise ConfigError(f"{resource.title} cannot be assigned.", f"'ztui act {resource.name}' says what can be done.")

@@ -9,6 +9,7 @@ import click
 
 from ztui.cli.conditions import parents_of
 from ztui.cli.list import form_option, form_options
+from ztui.cli.named import key_of
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError, NotFound, UnknownName
@@ -76,10 +77,12 @@ async def _run(
         if form is Form.TABLE:
             await session.learn_sites(ask=not options.offline)
         if options.offline:
+            key = await key_of(session, resource, key, parents)
             state = await session.objects.cached(resource.name, key, parents)
             if state is None:
                 raise NotFound(f"No {resource.singular} {key} is stored.", "Leave --offline out to ask Zoom.")
         else:
+            key = await key_of(session, resource, key, parents)
             state = await session.objects.read(resource.name, key, parents)
         await _print(runtime, session, resource, state.row, form)
     return 0

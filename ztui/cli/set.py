@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.named import keys_of, understood
 from ztui.cli.writes import change, pairs_of, values_of, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.registry import edits
@@ -52,7 +53,11 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
     parents = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
-        return await plan_update(session, resource, key, values, parents=parents)
+        named = await keys_of(session, resource, [key], parents)
+        wanted = await named.understood(session, fields, values, keys=False, parents=parents)
+        plan = await plan_update(session, resource, named.keys[0], wanted, parents=parents)
+        await named.assert_still(session, plan, parents)
+        return plan
 
     return change(runtime, options, wanted_of(given, runtime), make)
 
@@ -75,10 +80,12 @@ def create(ctx: click.Context, /, name: str, words: tuple[str, ...], where: Any,
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     resource = find_resource(name)
-    values = values_of(words, edits(resource.name).fields)
+    fields = edits(resource.name).fields
+    values = values_of(words, fields)
     parents = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
-        return await plan_create(session, resource, values, parents=parents)
+        wanted = await understood(session, fields, values, keys=False)
+        return await plan_create(session, resource, wanted, parents=parents)
 
     return change(runtime, options, wanted_of(given, runtime), make)

@@ -20,6 +20,7 @@ from ztui.cli.requests import Field, Sign, parse_field
 from ztui.cli.requests import read_text as read_file
 from ztui.core.errors import ConfigError, Invalid, ReadOnly
 from ztui.core.text import display
+from ztui.resources.edits.model import InputKind
 from ztui.services.changes.applying import apply, why_not
 from ztui.services.changes.recovery import unfinished
 from ztui.services.changes.values import typed
@@ -97,6 +98,9 @@ def values_of(words: Sequence[str], fields: Sequence[WriteField]) -> dict[str, A
         if name in found:
             raise ConfigError(f"'{name}' is given twice.")
         known = kinds.get(name)
+        twin = kinds.get(name, name)
+        if any(kinds.get(each, each) is twin for each in found):
+            raise ConfigError(f"'{name}' is given twice, once by another name.")
         found[name] = _value(field, name, known)
     return found
 
@@ -122,7 +126,8 @@ def inputs_of(words: Sequence[str], inputs: Sequence[Input]) -> dict[str, Any]:
 
 def _value(field: Field, name: str, known: WriteField | Input | None) -> Any:
     if field.sign == Sign.TEXT:
-        return field.text if known is None else typed(known.kind, field.text)
+        # Numbers are read where the session knows in which country they are typed.
+        return field.text if known is None or known.kind is InputKind.PHONE else typed(known.kind, field.text)
     if field.sign == Sign.FILE:
         return read_file(field.text)
     try:
@@ -150,14 +155,14 @@ async def _change(
         why = "" if wanted.dry_run else why_not(session)
         if why:
             raise ReadOnly(f"Nothing was changed. {why}")
+        if not wanted.dry_run and session.profile.require_reason and not wanted.consent.reason.strip():
+            raise ConfigError("The profile wants a reason for every change.", "Add --reason TEXT.")
         try:
             plan = replace(await make(session), reason=wanted.consent.reason)
         except Invalid as error:
             return say_error(error, runtime.stderr)
         if wanted.dry_run or not plan.active:
             return _only_print(runtime, plan, wanted)
-        if session.profile.require_reason and not plan.reason.strip():
-            raise ConfigError("The profile wants a reason for every change.", "Add --reason TEXT.")
         if not _agreed(runtime, plan, wanted):
             return _REFUSED_BY_USER
         await _tell_of_unfinished(runtime, session)

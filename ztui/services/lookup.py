@@ -81,7 +81,8 @@ class Lookup:
         self._resources = tuple({each.name: each for each in map(session.listings.find, resources)}.values())
         self._parents = parents
         self._ask = ask
-        self._looked: list[str] = []
+        self._looked: dict[str, str] = {}
+        self._errors: list[ZtuiError] = []
 
     async def one(self, text: str) -> Resolved:
         """Find the objects of one text."""
@@ -90,14 +91,14 @@ class Lookup:
             return Resolved(text, ())
         found = await self._by_key(asked.text)
         if found:
-            return Resolved(text, found, "stored")
+            return Resolved(text, found, "stored by its id")
         book, whole = await self._stored()
         matches = self._matches(book, asked)
         if matches and whole:
-            return Resolved(text, matches, self._told())
+            return self._result(text, matches)
         if self._ask:
             matches = await self._asked(asked, book) or matches
-        return Resolved(text, matches, self._told())
+        return self._result(text, matches)
 
     async def many(self, texts: Sequence[str]) -> list[Resolved]:
         """Find the objects of many texts."""
@@ -109,7 +110,7 @@ class Lookup:
         if self._ask and not (whole and all(found)):
             book = await self._read()
             found = [self._matches(book, each) for each in understood]
-        return [Resolved(text, each, self._told()) for text, each in zip(texts, found, strict=True)]
+        return [self._result(text, each) for text, each in zip(texts, found, strict=True)]
 
     async def typed(self, text: str, most: int) -> tuple[Match, ...]:
         """Find what has the words of a text."""
@@ -167,13 +168,13 @@ class Lookup:
     async def _read(self) -> Book:
         """Read all lists anew."""
         book = await self._book()
-        self._looked = []
+        self._looked = {}
         for each in self._resources:
             if each.window:
                 continue
             rows, status = await self._rows(each, read=True)
             if status.error is not None:
-                raise status.error
+                self._errors.append(status.error)
             book.add(each, rows)
             self._note(each, status)
         return book
@@ -191,11 +192,10 @@ class Lookup:
             words = _keywords(asked) if name else ("",)
             for word in words:
                 rows, status = await self._rows(each, ((name, word),) if name else (), read=True)
-                if status.error is not None and not (name and isinstance(status.error, NotFound)):
-                    raise status.error
+                if status.error is not None and not isinstance(status.error, NotFound):
+                    self._errors.append(status.error)
                 book.add(each, rows)
-            self._looked = [line for line in self._looked if each.title.lower() not in line]
-            self._looked.append(f"asked Zoom for {each.title.lower()}")
+            self._asked_for(each)
         if found := self._matches(book, asked):
             return found
         if not is_id and not re.search(r"\s|^\+", asked.text) and (found := await self._got(asked.text)):
@@ -216,7 +216,7 @@ class Lookup:
                 if isinstance(error, Forbidden) or getattr(error, "http", 0) not in (400, 404):
                     raise
                 continue
-            self._looked = [f"asked Zoom for {each.title.lower()}"]
+            self._asked_for(each)
             found.append(self._match(each, state.row, "id", key))
         return tuple(found)
 
@@ -254,10 +254,22 @@ class Lookup:
             return
         old = age((self._session.clock.now() - status.as_of).total_seconds())
         part = "" if status.complete else "at least "
-        self._looked.append(f"{part}{status.loaded:,} {resource.title.lower()}, {old}")
+        self._looked[resource.name] = f"{part}{status.loaded:,} {resource.title.lower()}, {old}"
 
-    def _told(self) -> str:
-        return "; ".join(self._looked) or "nothing is stored"
+    def _asked_for(self, resource: Resource) -> None:
+        self._looked.pop(resource.name, None)
+        self._looked[resource.name] = f"asked Zoom for {resource.title.lower()}"
+
+    def _result(self, text: str, matches: tuple[Match, ...]) -> Resolved:
+        """Give what became of a text.
+
+        Raises:
+            ZtuiError: Nothing was found, and a list could not be read.
+        """
+        if not matches and self._errors:
+            raise self._errors[0]
+        told = [*self._looked.values(), *dict.fromkeys(f"not read: {each.message}" for each in self._errors)]
+        return Resolved(text, matches, "; ".join(told) or "nothing is stored")
 
 
 def _keyword_of(resource: Resource) -> str:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
+from ztui.services.handles import Book, sought
 from ztui.services.lookup import Lookup, Match, Resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ztui.resources.model import Row
     from ztui.services.session import Session
 
-__all__ = ["Ambiguous", "Match", "Resolved", "one", "resolve", "resolve_all", "search"]
+__all__ = ["Ambiguous", "Match", "Resolved", "means", "not_found", "one", "resolve", "resolve_all", "search"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -98,9 +100,23 @@ async def one(session: Session, resources: Sequence[str], text: str, *, parents:
     if len(found.matches) > 1:
         raise Ambiguous(found)
     if not found.matches:
-        kinds = " or ".join(dict.fromkeys(_singular(each) for each in resources))
-        raise NotFound(f"There is no {kinds} '{display(text, longest=60)}'.", f"Looked: {found.looked}.")
+        raise not_found(resources, found)
     return found.matches[0]
+
+
+def not_found(resources: Sequence[str], found: Resolved) -> NotFound:
+    """Make the error for a text that means nothing; it says what was looked through."""
+    kinds = " or ".join(dict.fromkeys(_singular(each) for each in resources))
+    looked = f"Looked through {found.looked}." if found.looked else ""
+    return NotFound(f"There is no {kinds} '{display(found.text, longest=60)}'.", looked)
+
+
+async def means(session: Session, resource: str, text: str, row: Row) -> bool:
+    """Tell whether a text means an object, going by the object alone."""
+    known = session.listings.find(resource)
+    book = Book(session.site_forms)
+    book.add(known, [row])
+    return bool(book.find(sought(text, session.regions))[0])
 
 
 async def search(
