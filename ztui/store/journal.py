@@ -6,6 +6,7 @@ commit. The file is migrated and never rebuilt: one that is damaged or newer is 
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -54,13 +55,14 @@ class Journal:
         self._lane = Lane("journal", self._connect, interruptible=False, when_damaged=ANOTHER)
         self._reading = Lane("journal", self._connect_to_read, interruptible=True, when_damaged=ANOTHER)
         self._secrets: dict[str, frozenset[str]] = {}
-        self._at_work: set[str] = set()
+        self._at_work: dict[str, asyncio.Task[Any] | None] = {}
         self._is_migrated = False
 
     @property
     def at_work(self) -> frozenset[str]:
-        """Give the ids of the writes that this program began, and of which it has not noted what became."""
-        return frozenset(self._at_work)
+        """Give the ids of the writes that other tasks of this program are at: begun, and not noted."""
+        here = asyncio.current_task()
+        return frozenset(id for id, task in self._at_work.items() if task and task is not here and not task.done())
 
     def _connect(self) -> sqlite3.Connection:
         try:
@@ -86,8 +88,9 @@ class Journal:
         return connection
 
     async def open(
-        self, operation_id: str, plan: Mapping[str, Any], account: str = "", about: About = _NOTHING
-    ) -> Intent:
+        self, operation_id: str, plan: Mapping[str, Any], account: str = "", about: About = _NOTHING,
+        by: asyncio.Task[Any] | None = None,
+    ) -> Intent:  # fmt: skip
         """Put a write on disk before it is sent.
 
         Args:
@@ -95,6 +98,7 @@ class Journal:
             plan: What it is to do; secrets are left out of the file.
             account: Sub account it is planned in, "" for the own.
             about: What it is about.
+            by: The task that carries it out, None for the one that asks.
 
         Returns:
             The leave to send it once.
@@ -123,7 +127,7 @@ class Journal:
             "inverse": None if about.inverse is None else as_json(dict(about.inverse), secrets),
         }
         await self._lane.run(lambda connection: _put_down(connection, row, touched_by(plan, about)))
-        self._at_work.add(intent.id)
+        self._at_work[intent.id] = by or asyncio.current_task()
         if secrets:
             self._secrets[intent.id] = secrets
         return intent
@@ -179,7 +183,7 @@ class Journal:
         )
         if not changed:
             raise StoreError("The journal has an outcome for this change already, or does not know it.")
-        self._at_work.discard(intent.id)
+        self._at_work.pop(intent.id, None)
         if key:
             await self._write("insert or ignore into touched select ?, n from intent where id = ?", (key, intent.id))
         if outcome is not Outcome.UNKNOWN:
@@ -199,7 +203,7 @@ class Journal:
 
     async def unknown(self, account: str | None = None) -> list[JournalEntry]:
         """Give the writes that were sent and of which nobody knows what became, oldest first."""
-        return await self._entries("outcome = ?", account, (Outcome.UNKNOWN,), "order by n")
+        return await self._entries("outcome = 'unknown'", account, (), "order by n")
 
     async def entry(self, id: str) -> JournalEntry | None:
         """Give the write of that id, or of the only id that begins so; None where there is none, or several."""
@@ -275,7 +279,8 @@ class Journal:
         self, where: str, account: str | None, values: tuple[object, ...], then: str
     ) -> list[JournalEntry]:
         if account is not None:
-            where, values = f"{where} and account = ?", (*values, account)
+            # The index of the account's entries would have to be sorted: the newest come first without it.
+            where, values = f"{where} and +account = ?", (*values, account)
 
         def work(connection: sqlite3.Connection) -> list[JournalEntry]:
             found = connection.execute(f"select {COLUMNS} from intent where {where} {then}", values)  # noqa: S608

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import stat
 from dataclasses import replace
@@ -252,9 +253,7 @@ async def test_no_program_takes_away_or_rewrites_what_stands_in_it(journal: Jour
 async def test_what_was_noted_of_an_outcome_before_it_was_known_stays(journal: Journal) -> None:
     intent = await journal.open("updateCallQueue", PLAN)
     await journal.sent(intent, {})
-    assert journal.at_work == {intent.id}
     await journal.close_intent(intent, Outcome.UNKNOWN, "no answer in time")
-    assert journal.at_work == frozenset()
     await journal.close_intent(intent, Outcome.UNKNOWN, "it does not show so far")
     await journal.close_intent(intent, Outcome.DONE, "looked up")
     found = await journal.earlier(intent.id)
@@ -310,3 +309,27 @@ async def test_a_journal_that_cannot_be_made_lets_nothing_be_written(tmp_path: P
     with pytest.raises(StoreError, match="journal cannot be written"):
         await journal.open("updateCallQueue", PLAN)
     await journal.close()
+
+
+async def test_it_knows_what_other_tasks_of_the_program_are_at(journal: Journal) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        intent = await journal.open("updateCallQueue", PLAN)
+        begun.set()
+        assert journal.at_work == frozenset()
+        await go_on.wait()
+        await journal.close_intent(intent, Outcome.DONE)
+
+    async def break_down() -> None:
+        await journal.open("updateCallQueue", PLAN)
+        raise ZeroDivisionError
+
+    task = asyncio.create_task(work())
+    await begun.wait()
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.create_task(break_down())
+    assert journal.at_work == {(await journal.entries())[1].id}
+    go_on.set()
+    await task
+    assert journal.at_work == frozenset()

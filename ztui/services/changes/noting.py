@@ -23,7 +23,8 @@ _T = TypeVar("_T")
 
 async def opened(journal: Journal, operation_id: str, record: dict[str, Any], account: str, notes: About) -> Intent:
     """Put the intent on disk; if nobody waits for it any more once it is there, it is closed again."""
-    task = asyncio.ensure_future(journal.open(operation_id, record, account, notes))
+    worker = asyncio.current_task()
+    task = asyncio.ensure_future(journal.open(operation_id, record, account, notes, worker))
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
-__all__ = ["about", "as_record", "is_running", "record_of_request", "request_of", "restored", "twins_of"]
+__all__ = ["about", "as_record", "is_running", "record_of_request", "request_of", "restored", "twins_of", "user_name"]
 
 
 def as_record(change: Change, twins: Sequence[str] = ()) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def about(plan: Plan, change: Change) -> About:
         object=change.key,
         title=change.title,
         reason=plan.reason,
-        who=_user(),
+        who=user_name(),
         undoes=change.undoes,
         before=change.before,
         inverse=None if change.inverse is None else record_of_request(change.inverse),
@@ -93,7 +93,8 @@ def about(plan: Plan, change: Change) -> About:
     )
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Give who uses this machine, "" if that cannot be told."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ConfigError
 from ztui.services.changes.looking import LAG, Seen, look
 from ztui.services.changes.model import Change, Result
+from ztui.services.changes.questions import unfinished
 from ztui.services.changes.records import is_running, restored, twins_of
 from ztui.services.changes.writing import inverse_record
 from ztui.store.journal import Outcome
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
     from ztui.store.journal import Journal, JournalEntry
 
 __all__ = ["look_up", "unfinished"]
-
-
-async def unfinished(session: Session) -> tuple[JournalEntry, ...]:
-    """Give the writes of this profile and account that are open or unknown, oldest first.
-
-    Those of a process that is still at it are left to it.
-    """
-    journal = session.journal
-    if journal is None or not journal.path.exists():
-        return ()
-    account = session.account.id
-    found = [*await journal.unfinished(account), *await journal.unknown(account)]
-    return tuple(each for each in sorted(found, key=lambda each: each.made_at) if not is_running(each))
 
 
 async def look_up(session: Session, entry: JournalEntry) -> Result:
@@ -52,8 +40,9 @@ async def look_up(session: Session, entry: JournalEntry) -> Result:
     journal = session.journal
     if journal is None or entry.intent.account != session.account.id:
         raise ConfigError("The change was planned in another account.", "Look it up there.")
-    if is_running(entry):
-        raise ConfigError("Another ztui is carrying it out.", "Wait until it has ended.")
+    if is_running(entry) or entry.id in journal.at_work:
+        who = "This ztui" if entry.id in journal.at_work else "Another ztui"
+        raise ConfigError(f"{who} is carrying it out.", "Wait until it has ended.")
     change = await restored(session, entry)
     if entry.outcome not in (None, Outcome.UNKNOWN):
         assert entry.outcome is not None

@@ -25,6 +25,7 @@ from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import BROKEN_OFF, opened, to_its_end
 from ztui.services.changes.places import checked_target, with_parents
 from ztui.services.changes.planning import DELETE, action_named, found
+from ztui.services.changes.questions import held_by
 from ztui.services.changes.records import about, as_record, record_of_request
 from ztui.services.changes.values import same
 from ztui.store.journal import Outcome
@@ -129,6 +130,9 @@ async def held_back(
 
     Where objects like the one to be made cannot be told from it, no list can show later that it was made.
     """
+    why = await held_by(session, change)
+    if why:
+        return Result(change, Outcome.SKIPPED, why, exit_code=OutcomeUnknown.exit_code)
     if not change.key:
         seen = Seen(None) if change.check is None else await look(session, change)
         if seen.holds is None and not seen.candidates:
