@@ -1,0 +1,161 @@
+"""What a guided task is: what it asks for, what it finds, and the plan of many changes that it makes of both."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import ConfigError, Invalid, UnknownName
+from ztui.resources.edits.model import Given, Input, InputKind
+from ztui.services.changes.values import own_problems
+from ztui.services.resolving import one
+from ztui.services.tasks.reads import Reads
+
+if TYPE_CHECKING:
+    from ztui.core.errors import FieldError
+    from ztui.services.changes.model import Plan
+    from ztui.services.session import Session
+
+__all__ = ["Findings", "Task", "key_of_one"]
+
+Find = Callable[["Session", Given, Reads], Awaitable["Findings"]]
+Make = Callable[["Session", Given, "Findings"], Awaitable["Plan"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a task found before it makes a plan; texts are raw.
+
+    Attributes:
+        subject: What the task is about.
+        found: What is there, a line each.
+        cannot: What the task does not do, and why.
+        minds: What to mind before going on.
+        facts: What the plan is made of; each task has its own.
+        asked: How many requests it took.
+        given: What was given, with the ids of the objects that were named.
+    """
+
+    subject: str
+    found: tuple[str, ...] = ()
+    cannot: tuple[str, ...] = ()
+    minds: tuple[str, ...] = ()
+    facts: Any = None
+    asked: int = 0
+    given: Given = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One guided task.
+
+    Attributes:
+        name: What is typed: `leaver`.
+        title: What menus call it.
+        about: What it does, in a sentence or two.
+        inputs: What it asks for; the first one is what the task is about.
+        resources: Resources under whose actions it stands, with their objects as the first input.
+        look: Reads what is needed and says what is there; changes nothing.
+        make: Makes the plan, with the planners of `services.changes`.
+        examples: Command lines that show how it is used, without `ztui task`.
+        takes: Makes the value of the first input from the row of an object; its key if None.
+    """
+
+    name: str
+    title: str
+    about: str
+    inputs: tuple[Input, ...]
+    resources: tuple[str, ...]
+    look: Find
+    make: Make
+    examples: tuple[str, ...] = ()
+    takes: Callable[[Mapping[str, Any]], str] | None = None
+
+    async def find(self, session: Session, given: Given) -> Findings:
+        """Read what is needed and say what is there; changes nothing.
+
+        Args:
+            session: In whose profile and account.
+            given: By name of an input; an object by its id, or by what people call it.
+
+        Raises:
+            UnknownName: There is no such input.
+            Invalid: Something is missing or cannot be taken; `fields` say what.
+            NotFound: An object that was named is not there.
+            Conflict: A name means several objects.
+            ZtuiError: What is needed cannot be read.
+        """
+        reads = Reads(session)
+        filled = await self._filled(session, given)
+        findings = await self.look(session, filled, reads)
+        return replace(findings, given=filled, asked=reads.asked)
+
+    async def plan(self, session: Session, given: Given, findings: Findings | None = None) -> Plan:
+        """Make the plan.
+
+        Args:
+            session: In whose profile and account.
+            given: As for `find`.
+            findings: What `find` gave for the same, if it is known already.
+
+        Raises:
+            ZtuiError: As `find`; and Conflict where there is nothing that can be done.
+        """
+        findings = findings or await self.find(session, given)
+        return await self.make(session, findings.given, findings)
+
+    async def _filled(self, session: Session, given: Given) -> dict[str, Any]:
+        """Judge what was given, and turn names of objects into ids."""
+        known = {each.name: each for each in self.inputs}
+        for name in given:
+            if name not in known:
+                raise UnknownName(f"input of '{self.title}'", name, known)
+        filled: dict[str, Any] = {}
+        problems: list[FieldError] = []
+        for name, each in known.items():
+            value = given.get(name)
+            if value is None or value in ("", [], ()):
+                if each.required:
+                    problems.append(_missing(name))
+                continue
+            values = list(value) if isinstance(value, list | tuple) else [value]
+            if each.kind is InputKind.PICK:
+                values = [await key_of_one(session, each, str(part)) for part in values]
+            else:
+                problems += [problem for part in values for problem in own_problems(each, name, part)]
+            filled[name] = values if each.several or each.kind is InputKind.CHOICES else values[0]
+        if problems:
+            raise _refused(self, problems)
+        return filled
+
+
+def _missing(name: str) -> FieldError:
+    from ztui.core.errors import FieldError
+
+    return FieldError(name, "is missing")
+
+
+def _refused(task: Task, problems: list[FieldError]) -> Invalid:
+    titles = {each.name: each.title for each in task.inputs}
+    few = "; ".join(f"{titles.get(each.field, each.field)} {each.message}" for each in problems[:3])
+    error = Invalid(f"'{task.title}' cannot begin: {few}.", f"'ztui task {task.name}' says what it asks for.")
+    error.fields = tuple(problems)
+    return error
+
+
+async def key_of_one(session: Session, field: Input, text: str) -> str:
+    """Give the id of the object that a text means for an input; with several kinds of objects as `resource:id`.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: There are several.
+        ConfigError: The text is blank.
+    """
+    if not text.strip():
+        raise ConfigError(f"{field.title}: nothing is named.")
+    kind, colon, rest = text.partition(":")
+    if colon and kind in field.picks:
+        return text if len(field.picks) > 1 else rest
+    match = await one(session, field.picks, text)
+    return f"{match.resource}:{match.key}" if len(field.picks) > 1 else match.key
