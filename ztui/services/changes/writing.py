@@ -101,6 +101,8 @@ async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
     journal = session.journal
     assert journal is not None
     try:
+        if change.stand_ins:
+            raise ConfigError(f"There is no {change.stand_ins[0][0]} yet.")
         held = await held_back(session, change)
         if isinstance(held, Result):
             return held

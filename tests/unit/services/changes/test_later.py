@@ -16,6 +16,7 @@ from ztui.services.changes.later import new_one, switched
 from ztui.services.changes.model import Plan, merge
 from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.updating import plan_update
+from ztui.services.changes.writing import carry_out
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -134,3 +135,12 @@ async def test_a_plan_that_would_wait_forever_is_refused(tmp_path: Path) -> None
         endless = replace(plan, changes=(replace(plan.changes[0], needs=("9",)),))
         with pytest.raises(ConfigError, match="does not come before"):
             await apply(home.session, endless)
+
+
+async def test_a_request_with_a_stand_in_is_never_sent(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        plan = await lobby(home)
+        done = sum(home.wire.done.values())
+        result = await carry_out(home.session, plan, plan.changes[2])
+        assert (result.outcome, "yet" in result.said) == (Outcome.SKIPPED, True)
+        assert sum(home.wire.done.values()) == done
