@@ -200,7 +200,7 @@ async def test_an_account_is_entered_and_left_and_the_header_says_so(house: Call
 
 async def test_the_actions_menu_leads_to_the_lists_below_a_row(house: Callable[..., Opened]) -> None:
     async with house(start="call-queues") as on:
-        await on.press("a", "enter")
+        await on.press("a", "slash", *"queue members", "enter")
         assert on.screen.pane.resource.name == "queue-members"
         assert on.screen.area == "2"
         assert on.lines()[2].startswith(" Queues ▸ Queue members")

@@ -149,11 +149,11 @@ async def test_back_and_forward_restore_filter_order_marks_and_cursor(house: Cal
 async def test_esc_leads_back_to_where_a_list_was_opened_from(house: Callable[..., Opened]) -> None:
     async with house(start="call-queues") as on:
         root = on.screen
-        await on.press("j", "a", "enter")
+        await on.press("j", "a", "slash", *"queue members", "enter")
         assert on.screen is not root
         await on.press("1", "2")
         assert on.screen is root
-        await on.press("a", "enter", "escape")
+        await on.press("a", "slash", *"queue members", "enter", "escape")
         assert on.screen is root
         assert root.table.cursor == 1
         await on.press("escape")
@@ -172,7 +172,7 @@ async def test_many_screens_are_let_go_of_and_their_areas_open_again(house: Call
 
 async def test_remapped_keys_act_and_are_shown(house: Callable[..., Opened]) -> None:
     profile = Profile("acme", plan="none", keys={"filter": "ctrl+t", "refresh": "R"})
-    async with house(start="sites", profile=profile) as on:
+    async with house(start="sites", profile=profile, size=(100, 24)) as on:
         assert "ctrl+t filter" in on.lines()[-1]
         await on.press("ctrl+t", *"denver")
         assert on.screen.pane.count == 1
@@ -216,7 +216,7 @@ async def test_nothing_is_repainted_and_no_timer_runs_at_rest(house: Callable[..
 
 async def test_q_leaves_at_the_top_and_goes_back_elsewhere(house: Callable[..., Opened]) -> None:
     async with house(start="call-queues") as on:
-        await on.press("a", "enter", "q")
+        await on.press("a", "slash", *"queue members", "enter", "q")
         assert on.screen.pane.resource.name == "call-queues"
         assert on.app.is_running
         await on.pilot.press("q")

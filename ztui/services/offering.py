@@ -26,7 +26,20 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
 
-__all__ = ["Adder", "Offered", "adders", "edit_refusal", "offered", "parts_of", "remover", "write_refusal"]
+__all__ = [
+    "Adder",
+    "Offered",
+    "adders",
+    "create_refusal",
+    "edit_refusal",
+    "is_edited",
+    "letters_of",
+    "offered",
+    "part_refusal",
+    "parts_of",
+    "remover",
+    "write_refusal",
+]
 
 _TAKEN = frozenset("jkgGendzL")
 """Letters that mean something else in menus: moving, edit, new, delete, undo, journal."""
@@ -86,11 +99,16 @@ def edit_refusal(session: Session, resource: Resource, row: Row | None, parents:
         parents: What its list is below.
     """
     known = edits(resource.name)
-    if known.update is None and not resource.operations.update:
+    if not is_edited(resource):
         return resource.unavailable.get("update", f"The API has no way to change a {resource.singular}.")
     if row is not None and not write_fields(known, with_parents(row, parents), update=True):
         return "The API has no way to change this one."
     return write_refusal(session, (resource.operations.update,))
+
+
+def is_edited(resource: Resource) -> bool:
+    """Tell whether the API has any way to change fields of such objects."""
+    return bool(resource.operations.update) or edits(resource.name).update is not None
 
 
 def adders(session: Session, resource: Resource, parents: Pairs = ()) -> tuple[Adder, ...]:

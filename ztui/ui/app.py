@@ -158,6 +158,12 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
 
         That is how sites write their extensions, and whether there are sub accounts: a request each, if not stored.
         """
+        if not self.knows_edits:
+            from ztui.ui.screens.edited import learn_edits
+
+            await learn_edits()
+            self.knows_edits = True
+            self.house_screen.show_frame()
         if id(session) in self._learnt:
             return
         self._learnt.add(id(session))

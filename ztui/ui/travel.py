@@ -47,6 +47,8 @@ class TravellingApp(App[None], inherit_bindings=False):
         self.session = session
         self.open_profile = open_profile
         self.no_sub_accounts = False
+        self.knows_edits = False
+        """What is known of edits was imported, so that the line of keys can tell of them."""
         self._roots: dict[str, HouseScreen] = {}
         self._seen: History[HouseScreen] = History()
         self._count = 0

@@ -9,28 +9,29 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource as resource_named
 from ztui.resources.rows import key_of, label_of
-from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.editing import Target, short_name
 from ztui.ui.modals.copy import copy_menu
-from ztui.ui.screens.anatomy import link_choices, related_links
+from ztui.ui.screens.anatomy import related_links
+from ztui.ui.screens.edited import EditedScreen
 from ztui.ui.screens.object import RAW, ObjectScreen
-from ztui.ui.screens.saving import offers_of_object, offers_of_pane, save_choices, save_picked
+from ztui.ui.screens.saving import offers_of_object, offers_of_pane
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ztui.services.listing import ListedRow
     from ztui.services.objects import ObjectState
+    from ztui.ui.actions import Entry
     from ztui.ui.links import Link
     from ztui.ui.screens.saving import Offer
     from ztui.ui.widgets.menu import Menu
 
 __all__ = ["DetailScreen"]
 
-_UNLISTED = frozenset({"actions", "next-tab", "previous-tab"})
-"""Actions that a list of actions need not name."""
 
-
-class DetailScreen(ObjectScreen):
+class DetailScreen(EditedScreen, ObjectScreen):
     """Reads and shows one object; takes what `ObjectScreen` takes."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("detail",)
@@ -100,6 +101,8 @@ class DetailScreen(ObjectScreen):
 
     def close_one_thing(self) -> bool:
         """Stop reading."""
+        if self.stop_opening():
+            return True
         if self.busy("read"):
             self.workers.cancel_group(self, "read")
             self.say("Stopped; what is shown is what was there before.")
@@ -169,31 +172,49 @@ class DetailScreen(ObjectScreen):
         under = (pane.resource, below.key, below.row, pane.view.parents) if below is not None and pane else None
         copy_menu(self, self.resource, self.key, self.row, self.parents, below=under)
 
-    def action_actions(self) -> None:
-        """Show all that can be done here: where one can go, the keys of the screen, and what Zoom has no way for."""
-        choices = [*save_choices(self, self._offers()), *link_choices(self.links)]
-        if choices:
-            choices.append(Choice("", "Keys", is_heading=True))
-        offered = (each for each in self.known_actions() if "detail" in each.places and each.id not in _UNLISTED)
-        choices += [Choice(each.id, each.help, self._key(each.id)) for each in offered]
-        choices += [
-            Choice(f"no {what}", what.replace("_", " ").capitalize(), refused=why)
-            for what, why in self.resource.unavailable.items()
-        ]
-        self.app.push_screen(ChooseOne("Actions", choices), self._action_picked)
+    # Changing
+
+    def own_target(self) -> Target | None:
+        """Give the object itself."""
+        return Target(self.resource, (self.key,), self.parents, self.row) if self.row is not None else None
+
+    def edited(self) -> Target | None:
+        """Give the row below where such rows can be edited, else the object itself."""
+        below = self.row_target()
+        if below is not None and self.house.knows_edits:
+            from ztui.services.offering import is_edited
+
+            if is_edited(below.resource):
+                return below
+        return self.own_target()
+
+    def edit_word(self, target: Target) -> str:
+        """Say which of the two is edited."""
+        own = target.resource is self.resource
+        return f"edit {self.resource.singular}" if own else f"edit {short_name(target, self.name_of(target))}"
+
+    def removed(self) -> Target | None:
+        """Give the marked rows below, else the row under the cursor; the object itself is deleted from its menu."""
+        return self.rows_target()
+
+    def entries(self) -> Sequence[Entry]:
+        """Give what can be done to the object, to the list below it and its rows, where they lead, and the keys."""
+        from ztui.ui.actions import console_entries, impossible_entries, list_entries, object_entries
+
+        own, below, pane = self.own_target(), self.rows_target(), self.pane
+        entries = self.file_entries(self._offers())
+        entries += object_entries(self, own) if own is not None else []
+        taken = frozenset(each.choice.key for each in entries if each.choice.key)
+        if below is not None:
+            entries += object_entries(self, below, taken=taken)
+        if pane is not None:
+            entries += list_entries(self, pane.resource, pane.view.parents)
+        entries += self.link_entries(self.links, self._go_along)
+        entries += console_entries(self, own) if own is not None else []
+        shown = (self.resource, pane.resource) if pane is not None else (self.resource,)
+        return [*entries, *self.key_entries("detail"), *impossible_entries(*shown)]
 
     def _offers(self) -> list[Offer]:
         """Give the files of the object, and those of its list that is shown."""
         below = [replace(each, note=each.note or "the row below") for each in offers_of_pane(self.pane, self.below)]
         return [*offers_of_object(self.resource, self.key, self.row, self.parents), *below]
-
-    def _action_picked(self, id: str | None) -> None:
-        if not id:
-            return
-        if id.startswith("save "):
-            save_picked(self, self._offers(), id)
-            return
-        if id.startswith("link "):
-            self._go_along(self.links[int(id.removeprefix("link "))])
-        else:
-            self.house.obey(f"do {id}")

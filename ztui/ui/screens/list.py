@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import ZtuiError
 from ztui.resources.registry import area_of, resource
 from ztui.resources.rows import label_of
+from ztui.ui.editing import Target
 from ztui.ui.keys import action
 from ztui.ui.links import links_of
-from ztui.ui.screens.anatomy import RAW, link_choices
+from ztui.ui.screens.anatomy import RAW
+from ztui.ui.screens.edited import EditedScreen
 from ztui.ui.screens.filtered import FilteredScreen
+from ztui.ui.screens.saving import offers_of_pane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ztui.services.listing import ListedRow, View
     from ztui.services.session import Session
+    from ztui.ui.actions import Entry
     from ztui.ui.links import Link
     from ztui.ui.screens.pane import Pane
     from ztui.ui.widgets.table import HouseTable
@@ -28,7 +32,7 @@ _ROWS_ONLY = frozenset({"open", "mark", "mark-range", "copy", "raw"})
 """Actions that need a row."""
 
 
-class ListScreen(FilteredScreen):
+class ListScreen(EditedScreen, FilteredScreen):
     """A list with filter, order, columns and marks of its own."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("list",)
@@ -107,7 +111,7 @@ class ListScreen(FilteredScreen):
 
     def close_one_thing(self) -> bool:
         """Close the filter's input, stop loading, clear marks, clear the local filter."""
-        return self.close_filter() or self.stop_or_clear() or self.clear_filter()
+        return self.close_filter() or self.stop_opening() or self.stop_or_clear() or self.clear_filter()
 
     @property
     def row(self) -> ListedRow | None:
@@ -249,41 +253,32 @@ class ListScreen(FilteredScreen):
 
     # Links and actions
 
-    def action_actions(self) -> None:
-        """Show all that can be done here."""
-        from ztui.ui.modals.choose import Choice, ChooseOne
-        from ztui.ui.screens.saving import offers_of_pane, save_choices
+    def edited(self) -> Target | None:
+        """Give the row under the cursor."""
+        return self.row_target()
 
+    def removed(self) -> Target | None:
+        """Give the marked rows, else the row under the cursor."""
+        return self.rows_target()
+
+    def entries(self) -> Sequence[Entry]:
+        """Give what can be done to the row or the marked rows, to the list, where the row leads, and the keys."""
+        from ztui.ui.actions import console_entries, impossible_entries, list_entries, object_entries
+
+        pane, target = self.pane, self.rows_target()
+        if pane is None:
+            return self.key_entries("list")
+        entries = self.file_entries(offers_of_pane(pane, self.row))
+        entries += object_entries(self, target) if target is not None else []
+        entries += list_entries(self, pane.resource, pane.view.parents)
         links = self._links()
-        keymap = self.house.keymap_in_use
-        choices = [*save_choices(self, offers_of_pane(self.pane, self.row)), *link_choices(links)]
-        if choices:
-            choices.append(Choice("", "Keys", is_heading=True))
-        choices += [
-            Choice(each.id, each.help, self._key(each.id))
-            for each in self.known_actions()
-            if each.id in keymap or "list" in each.places or each.id in {"open", "mark", "mark-range"}
-        ]
-        if self.pane is not None:
-            choices += [Choice("", name, refused=why) for name, why in self.pane.resource.unavailable.items()]
-        self.app.push_screen(ChooseOne("Actions", choices), self._action_picked)
+        entries += self.link_entries(links, self._follow_link)
+        entries += console_entries(self, self.row_target() or Target(pane.resource, (), pane.view.parents, {}))
+        return [*entries, *self.key_entries("list"), *impossible_entries(pane.resource)]
 
     def _links(self) -> tuple[Link, ...]:
         row, pane = self.row, self.pane
         return links_of(pane.resource, row.row) if row is not None and pane is not None else ()
-
-    def _action_picked(self, id: str | None) -> None:
-        if not id:
-            return
-        if id.startswith("save "):
-            from ztui.ui.screens.saving import offers_of_pane, save_picked
-
-            save_picked(self, offers_of_pane(self.pane, self.row), id)
-            return
-        if id.startswith("link "):
-            self._follow_link(self._links()[int(id.removeprefix("link "))])
-        else:
-            self.house.obey(f"do {id}")
 
     def _follow_link(self, link: Link) -> None:
         row, pane = self.row, self.pane

@@ -103,7 +103,7 @@ class ObjectScreen(PanedScreen):
         if id == "enter-account" and self.resource.name == "accounts":
             return True
         if id in {"mark", "mark-range"}:
-            return False
+            return self.pane is not None
         return super().can(id)
 
     def hints(self) -> Sequence[str]:
