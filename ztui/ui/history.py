@@ -50,6 +50,14 @@ class History(Generic[Seen]):
         before, self._seen, self._at = self._seen, [], -1
         return self._gone(before)
 
+    def each(self) -> list[Seen]:
+        """Give what stands in it, each once, the oldest first."""
+        found: list[Seen] = []
+        for one in self._seen:
+            if not any(one is other for other in found):
+                found.append(one)
+        return found
+
     def __contains__(self, screen: object) -> bool:
         return any(each is screen for each in self._seen)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.resources.rows import text_of, value_at
-from ztui.services.view import View
 
 if TYPE_CHECKING:
     from ztui.resources.extensions import SiteForm
@@ -33,30 +32,22 @@ class Place:
 
 
 async def region_of(session: Session, row: Row) -> str:
-    """Give the country in which an object's numbers are local: its own, its site's, else that of all sites.
+    """Give the country in which an object's numbers are local: its own, its site's, else that of most sites.
 
     Args:
-        session: Whose stored sites are looked at; nothing is asked.
+        session: Whose sites are known, or are learnt now.
         row: The object, {} for none.
 
     Returns:
-        Two letters; "" where sites of several countries are known and nothing tells which is meant.
+        Two letters; "" where no site tells.
     """
     own = _code(value_at(row, _COUNTRY))
     if own:
         return own
-    listing = session.listings.open(View("sites"))
-    try:
-        await listing.load()
-        sites = [each.row for each in await listing.rows(0, listing.status.shown)]
-    finally:
-        await listing.close()
-    wanted = text_of(value_at(row, _SITE))
-    mine = next((each for each in sites if wanted and text_of(each.get("id")) == wanted), None)
-    if mine is not None and (code := _code(value_at(mine, _COUNTRY))):
-        return code
-    codes = {code for each in sites if (code := _code(value_at(each, _COUNTRY)))}
-    return codes.pop() if len(codes) == 1 else ""
+    if not session.site_regions:
+        await session.learn_sites()
+    mine = session.site_regions.get(text_of(value_at(row, _SITE)), "")
+    return mine or (session.regions[0] if session.site_regions else "")
 
 
 def _code(value: object) -> str:

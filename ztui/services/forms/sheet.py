@@ -134,12 +134,12 @@ class Sheet:
 
     def problem(self, name: str) -> str:
         """Give why a field cannot be sent, "" if it can."""
-        field, entry = self._fields[name], self._entries[name]
-        if entry.problem:
-            return entry.problem
-        if name in self._told:
-            return self._told[name]
-        return _MISSING if self.lacks(name) and field.required else ""
+        missing = _MISSING if self._fields[name].required and self.lacks(name) else ""
+        return self.said(name) or missing
+
+    def said(self, name: str) -> str:
+        """Give what is wrong with what stands in a field, and what Zoom said of it; what is missing does not count."""
+        return self._entries[name].problem or self._told.get(name, "")
 
     def lacks(self, name: str) -> bool:
         """Tell whether nothing stands in a field, and nothing was there before."""
@@ -274,6 +274,7 @@ class Sheet:
             Conflict: What is planned cannot be done to the object.
             ZtuiError: What else went wrong; the form stays as it is.
         """
+        self._told.clear()  # what Zoom refused before may be right by now
         if self.problems:
             raise self._refused(self.problems)
         await self._find_typed()
