@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from ztui.services.session import Quota, Session
+    from ztui.ui.runs import Runs
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.screens.console.desk import Desk
     from ztui.ui.terminal.clipboard import Sent
@@ -96,6 +97,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.desks: dict[int, Desk] = {}
         """Desks of the API console, by the identity of their session, which each of them holds."""
         self.saves = Saves(self)
+        self._runs: Runs | None = None
         self._start = start or session.profile.start_view
         self._learnt: set[int] = set()
         self._colourless = NoColor()
@@ -148,6 +150,24 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Keep what the speaking line said."""
         self.messages.append(Said(self.session.clock.now(), text, style, error))
 
+    @property
+    def runs(self) -> Runs:
+        """Give the plans that are being written, or were; what writes is imported when it is first wanted."""
+        if self._runs is None:
+            from ztui.ui.runs import Runs
+
+            self._runs = Runs(self)
+        return self._runs
+
+    def runs_told(self, screen: HouseScreen) -> str:
+        """Give what a screen says of plans that are being written."""
+        return "" if self._runs is None else self._runs.told(screen)
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether a plan is being written."""
+        return self._runs is not None and bool(self._runs.running)
+
     async def update_quota(self) -> None:
         """Ask the session what is left of the quota, for the header."""
         self.quota = await self.session.quota()
@@ -184,11 +204,16 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     def end(self, *, at_once: bool = False) -> None:
         """Leave ztui; not while requests are filled in that were not sent, unless that is to be done at once."""
         unsent = [title for desk in self.desks.values() for title in desk.unsent]
+        unsent += [each.unsent for each in self._seen.each() if each.unsent]
         if unsent and not at_once:
             more = f" and {len(unsent) - 1} more" if len(unsent) > 1 else ""
             title = f"'{display(unsent[0], longest=_TITLE)}'"
             said = f"{title}{more} {'were' if more else 'was'} not sent."
             self.house_screen.fail(ZtuiError(f"{said} :q! quits anyway."))
+        elif self._runs is not None and self._runs.running and not at_once:
+            far = self._runs.told(self.house_screen)
+            hint = ":q! leaves after what has been sent; the journal knows what was."
+            self.house_screen.fail(ZtuiError(f"A plan is being written ({far}).", hint))
         elif self.saves.running and not at_once:
             self.house_screen.fail(ZtuiError("A file is being saved.", ":q! leaves ztui and keeps what came of it."))
         else:
@@ -200,7 +225,13 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         return self._exit
 
     async def change_profile(self, name: str) -> None:
-        """Go on with another profile, whose connection is another: what is being saved is stopped."""
+        """Go on with another profile, whose connection is another: what is being saved is stopped.
+
+        Raises:
+            ZtuiError: A plan is being written over the connection.
+        """
+        if self._runs is not None and self._runs.running:
+            raise ZtuiError("A plan is being written with this profile.", "Wait until it has ended, or stop it.")
         if self.open_profile is not None:
             self.saves.stop()
         await super().change_profile(name)
@@ -218,7 +249,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     async def action_quit(self) -> None:
         """Leave the screen; at the top of an area leave ztui."""
         if self.house_screen.opened_from is not None:
-            self.leave(self.house_screen)
+            self.house_screen.want_leave()
         else:
             self.end()
 

@@ -60,6 +60,8 @@ _MOVES = "Moving in a list"
 _LISTS = "Lists"
 _OBJECTS = "Objects"
 _REQUESTS = "Requests"
+_PLANS = "Plans and runs"
+_UNDOES = ("list", "detail", "plan", "run")
 
 KEYS: tuple[KeyAction, ...] = (
     KeyAction("cursor-up", "up,k", "up", "Go up a row", ("rows",), group=_MOVES),
@@ -82,7 +84,7 @@ KEYS: tuple[KeyAction, ...] = (
         "slash",
         "filter",
         "Filter what is loaded: words, !word, field:value",
-        ("list", "operations", "request", "answer", "settings"),
+        ("list", "operations", "request", "answer", "settings", "form"),
         2,
         _LISTS,
     ),
@@ -116,7 +118,9 @@ KEYS: tuple[KeyAction, ...] = (
         _LISTS,
     ),
     KeyAction("columns", "t", "columns", "Choose the columns", ("list",), 6, _LISTS),
-    KeyAction("next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail", "settings"), 0, _LISTS),
+    KeyAction(
+        "next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail", "settings", "plan"), 0, _LISTS
+    ),
     KeyAction(
         "previous-tab",
         "shift+tab",
@@ -131,7 +135,7 @@ KEYS: tuple[KeyAction, ...] = (
         "r,ctrl+r",
         "refresh",
         "Ask Zoom again; the cursor stays on its row",
-        ("list", "detail", "settings"),
+        ("list", "detail", "settings", "plan", "run"),
         8,
     ),
     KeyAction("actions", "a", "actions", "Show all that can be done here", ("list", "detail", "settings"), 7, _OBJECTS),
@@ -157,8 +161,8 @@ KEYS: tuple[KeyAction, ...] = (
         "raw",
         "J",
         "raw",
-        "Show the object as Zoom sent it; write a body as JSON",
-        ("list", "detail", "request", "answer", "settings"),
+        "Show the object as Zoom sent it; write a body or a form as JSON",
+        ("list", "detail", "request", "answer", "settings", "form"),
         10,
         _OBJECTS,
     ),
@@ -167,7 +171,7 @@ KEYS: tuple[KeyAction, ...] = (
         "e",
         "edit",
         "Change what is under the cursor; fill in a request, or go back to what was filled in",
-        ("list", "detail", "operations", "operation", "answer"),
+        ("list", "detail", "operations", "operation", "answer", "plan"),
         3,
         _OBJECTS,
     ),
@@ -190,20 +194,52 @@ KEYS: tuple[KeyAction, ...] = (
         _OBJECTS,
     ),
     KeyAction(
-        "write", "w", "send", "Send what is filled in; what changes something asks first", ("request",), 2, _REQUESTS
+        "write",
+        "w",
+        "send",
+        "Send what is filled in, make the plan of a form, or write a plan; what changes something asks first",
+        ("request", "plan", "form"),
+        2,
+        _REQUESTS,
     ),
+    KeyAction(
+        "copy-commands", "Y", "copy as commands", "Send the plan as commands to the clipboard", ("plan",), 3, _PLANS
+    ),
+    KeyAction("undo", "z", "undo", "Undo the last change that you wrote here: opens its plan", _UNDOES, 0, _PLANS),
+    KeyAction("stop", "S", "stop", "Stop a run after what it is at; asks first", ("run",), 1, _PLANS),
+    KeyAction("pause", "b", "pause", "Break off a run for a while; again: go on", ("run",), 2, _PLANS),
+    KeyAction("only-failed", "exclamation_mark", "only failed", "Show only what went wrong", ("run",), 3, _PLANS),
+    KeyAction("retry", "R", "retry failed", "Make a new plan of what failed or was not sent", ("run",), 4, _PLANS),
+    KeyAction("export", "x", "export", "Write the results of a run to a file", ("run",), 5, _PLANS),
     KeyAction(
         "add", "plus", "element", "Add an element to the list under the cursor", ("request",), 4, _REQUESTS, "remove"
     ),
     KeyAction("remove", "minus", "remove", "Remove the element under the cursor", ("request",), 0, _REQUESTS),
     KeyAction("pick", "p", "pick", "Pick what an ID may be from its list", ("request",), 5, _REQUESTS),
-    KeyAction("unset", "delete,backspace", "unset", "Leave the field out of the request", ("request",), 6, _REQUESTS),
+    KeyAction(
+        "unset",
+        "delete,backspace",
+        "unset",
+        "Leave the field out of the request, or as the object has it",
+        ("request", "form"),
+        6,
+        _REQUESTS,
+    ),
+    KeyAction(
+        "editor",
+        "ctrl+e",
+        "editor",
+        "Change the form as JSON in your editor ($VISUAL, $EDITOR)",
+        ("form",),
+        5,
+        _REQUESTS,
+    ),
     KeyAction(
         "only-set",
         "o",
         "only set",
         "Show only what is required or filled in (of settings: set), or everything",
-        ("request", "settings"),
+        ("request", "settings", "form"),
         7,
         _REQUESTS,
     ),

@@ -115,6 +115,15 @@ class HouseScreen(Screen[None]):
         """Do the first that applies of what esc does here before it goes back; tells whether there was anything."""
         return False
 
+    def want_leave(self) -> None:
+        """Go back to where this was opened from, unless there is something to ask before."""
+        self.house.leave(self)
+
+    @property
+    def unsent(self) -> str:
+        """Give what would be lost with the screen, "" for nothing."""
+        return ""
+
     def look_again(self) -> None:
         """Paint again with what the session has learnt (`Session.viewer`)."""
 
@@ -170,8 +179,9 @@ class HouseScreen(Screen[None]):
 
     @property
     def _going_on(self) -> str:
-        """Give what is going on here, and what files are being saved."""
-        return f" {self.signs.dot} ".join(filter(None, (self._progress, self.house.saves.told(self))))
+        """Give what is going on here, what plans are being written, and what files are being saved."""
+        house = self.house
+        return f" {self.signs.dot} ".join(filter(None, (self._progress, house.runs_told(self), house.saves.told(self))))
 
     def speak_again(self) -> None:
         """Say what is going on, which has changed; what was just said stays above it."""
@@ -336,6 +346,12 @@ class HouseScreen(Screen[None]):
         """Act in the profile's own account again."""
         if self.house.session.account.id:
             self.house.work(self.house.act_in("", ""))
+
+    def action_undo(self) -> None:
+        """Open the plan that undoes the last change."""
+        from ztui.ui.screens.plan.undo import begin_undo
+
+        begin_undo(self)
 
     def action_back(self) -> None:
         """Close the input, or do what the screen does first; else go back to where this was opened from."""

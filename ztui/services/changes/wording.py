@@ -1,0 +1,183 @@
+"""A plan in words: what a field was and will be, what a request sends, whether a change can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.json_text import json_text
+from ztui.core.phone import formatted
+from ztui.core.text import Display, display
+from ztui.core.times import duration
+from ztui.resources.edits.model import InputKind
+from ztui.resources.rows import text_of
+from ztui.store.secrets import is_secret_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ztui.resources.edits.model import WriteField
+    from ztui.services.changes.model import Change, FieldChange, Plan
+
+__all__ = ["FieldLine", "Words", "counted", "undo_words", "who_of"]
+
+SECRET = Display("(secret)")
+EMPTY = Display("(empty)")
+_LONG = 2_000
+_NAMES = ("name", "display_name", "number", "email", "id", "value")
+_YES = {True: "yes", False: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One line of what a change writes.
+
+    Attributes:
+        title: What the field is called; empty on what follows the first line of a list.
+        before: What it was, "" where there was nothing to compare with.
+        after: What it will be.
+        sign: "+" for an element that is added, "-" for one that is removed, "" for a value.
+    """
+
+    title: Display
+    before: Display
+    after: Display
+    sign: str = ""
+
+
+def counted(count: int, noun: str = "change") -> str:
+    """Give "1 change", "12,480 changes"."""
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def who_of(plan: Plan, label: str = "", account: str = "") -> str:
+    """Say in whose name a plan is written: profile, its label or PROD, and the sub account.
+
+    Args:
+        plan: The plan.
+        label: The profile's label.
+        account: Name of the sub account that the plan was made in.
+    """
+    words = [plan.profile, label or ("PROD" if plan.production else "")]
+    words += ["in the account", account or plan.account] if plan.account else []
+    return display(" ".join(filter(None, words)))
+
+
+def undo_words(change: Change) -> tuple[Display, bool]:
+    """Say whether a change can be undone, and what would differ, or why not; and the same as yes or no."""
+    if change.final:
+        return display(f"cannot be undone: {change.final.rstrip('.')}"), False
+    if change.inverse is None and change.undo is None and not change.created:
+        return Display("cannot be undone"), False
+    differs = change.differs.rstrip(".")
+    return display(f"can be undone, but {differs}" if differs else "can be undone"), True
+
+
+class Words:
+    """Writes values of changes the way that people read them.
+
+    Attributes:
+        names: What objects are called, by their ids, as far as that was looked up.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        self._fields: dict[str, dict[str, WriteField]] = {}
+
+    def lines(self, change: Change) -> tuple[FieldLine, ...]:
+        """Give the lines of a change: its fields, or what its request sends where it is about none."""
+        if change.fields:
+            return tuple(line for each in change.fields for line in self._field(change, each))
+        return tuple(self._sent(change))
+
+    def picks(self, change: Change) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Give the ids in a change whose names can be looked up, each with the resources that it may be of."""
+        for each in change.fields:
+            field = self._declared(change.resource, each.write)
+            if field is None or field.kind is not InputKind.PICK or each.secret:
+                continue
+            for value in (each.before, each.after):
+                for part in value if isinstance(value, list | tuple) else (value,):
+                    if isinstance(part, str) and part:
+                        yield field.picks, part
+
+    def value(self, field: WriteField | None, value: Any) -> Display:
+        """Give one value: a word for a code, a duration, a number as it is dialled, a name for an id."""
+        if value is None or value == "" or value == []:
+            return EMPTY
+        for raw, word in field.choices if field is not None else ():
+            if raw == value or text_of(raw) == text_of(value):
+                return display(word)
+        if isinstance(value, bool):
+            return Display(_YES[value])
+        if isinstance(value, str) and value in self.names:
+            return display(self.names[value])
+        kind = None if field is None else field.kind
+        if kind is InputKind.DURATION and isinstance(value, int):
+            return display(duration(value))
+        if kind is InputKind.PHONE and isinstance(value, str):
+            return display(formatted(value))
+        if isinstance(value, Mapping):
+            return display(_called(value, self.names), longest=_LONG)
+        return display(text_of(value) if not isinstance(value, list | tuple) else json_text(value), longest=_LONG)
+
+    def _field(self, change: Change, field: FieldChange) -> tuple[FieldLine, ...]:
+        title = display(field.title)
+        if field.secret:
+            return (FieldLine(title, SECRET if change.key else Display(""), SECRET),)
+        declared = self._declared(change.resource, field.write)
+        if isinstance(field.after, list | tuple) and isinstance(field.before, list | tuple | None):
+            made = self._list(title, declared, field.before or (), field.after)
+            if made:
+                return made
+        before = self.value(declared, field.before) if change.key else Display("")
+        return (FieldLine(title, before, self.value(declared, field.after)),)
+
+    def _list(
+        self, title: Display, declared: WriteField | None, before: Sequence[Any], after: Sequence[Any]
+    ) -> tuple[FieldLine, ...]:
+        """Give what is added to a list and what is removed from it; nothing where only its order differs."""
+        gone = [each for each in before if each not in after]
+        new = [each for each in after if each not in before]
+        found = [("-", each) for each in gone] + [("+", each) for each in new]
+        return tuple(
+            FieldLine(title if not at else Display(""), Display(""), self.value(declared, each), sign)
+            for at, (sign, each) in enumerate(found)
+        )
+
+    def _sent(self, change: Change) -> Iterator[FieldLine]:
+        """Give what the body of an action sends, leaf by leaf."""
+        for path, value in _leaves(change.request.body, ""):
+            hidden = path in change.secrets or any(is_secret_name(each) for each in path.split("."))
+            shown = SECRET if hidden else self.value(None, value)
+            yield FieldLine(display(path.replace("_", " ") or "sends"), Display(""), shown)
+
+    def _declared(self, resource: str, write: str) -> WriteField | None:
+        known = self._fields.get(resource)
+        if known is None:
+            from ztui.resources.edits.registry import edits
+
+            known = self._fields[resource] = {each.write: each for each in edits(resource).fields}
+        return known.get(write)
+
+
+def _called(value: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Give what an element of a list is called, all of it where nothing names it."""
+    for name in _NAMES:
+        found = value.get(name)
+        if isinstance(found, str | int) and found != "" and not isinstance(found, bool):
+            return names.get(str(found), str(found))
+    return json_text(value)
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """Give the single values of a body, each with its dotted path; elements of a list have the list's path."""
+    if isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from _leaves(each, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _leaves(each, path)
+    elif value is not None:
+        yield path, value
