@@ -100,6 +100,8 @@ class Change:
         needs: Ids of changes before it in the plan; unless what they are for is so, it is not sent. One that is
             switched off holds up nothing.
         stand_ins: Pairs (what stands in its requests for the key of a new object, id of the change that makes that).
+        action: Name of the action that it is of, "" for an update or a create.
+        given: What the action was given, by the names of its inputs, as it was asked for.
     """
 
     id: str
@@ -127,6 +129,8 @@ class Change:
     undoes: str = ""
     needs: tuple[str, ...] = ()
     stand_ins: Pairs = ()
+    action: str = ""
+    given: tuple[tuple[str, Any], ...] = ()
 
     @property
     def secrets(self) -> frozenset[str]:
