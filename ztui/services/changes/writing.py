@@ -19,12 +19,13 @@ from ztui.core.errors import (
     ZtuiError,
 )
 from ztui.core.text import display
+from ztui.resources.edits.deletes import delete_of
 from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.looking import Seen, look, look_until, refresh, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import BROKEN_OFF, opened, to_its_end
 from ztui.services.changes.places import checked_target, with_parents
-from ztui.services.changes.planning import DELETE, action_named, found
+from ztui.services.changes.planning import DELETE, edits_of, found
 from ztui.services.changes.questions import held_by
 from ztui.services.changes.records import about, as_record, record_of_request
 from ztui.services.changes.values import same
@@ -283,13 +284,22 @@ async def noted(sent: Sent, result: Result, seen: Seen) -> Result:
         return replace(result, said=f"Zoom accepted it; {why}", found=seen.found, as_asked=False)
     if seen.holds is None and not result.said:
         result = replace(result, said=f"done, not verified: {seen.why}")
+    if seen.lost:
+        lost = f"lost its value with it: {', '.join(seen.lost)}"
+        result = replace(result, said=f"{result.said}; {lost}" if result.said else f"done; {lost}")
     return replace(result, found=seen.found, key=result.key or (seen.candidates or ("",))[0])
 
 
 def _key_in(data: Any, path: str) -> str:
-    row = data if isinstance(data, dict) else {}
-    value = value_at(row, path) if path else None
+    value = _value_in(data, path) if path else None
     return "" if value is None else str(value)
+
+
+def _value_in(data: Any, path: str) -> Any:
+    """Give a value of an answer, which may be a list (`[0].id`)."""
+    if isinstance(data, list):
+        return value_at({"rows": data}, f"rows{path}") if path.startswith("[") else None
+    return value_at(data, path) if isinstance(data, dict) else None
 
 
 def inverse_record(session: Session, change: Change, data: Any, key: str) -> dict[str, Any] | None:
@@ -300,8 +310,11 @@ def inverse_record(session: Session, change: Change, data: Any, key: str) -> dic
     if change.key or not key:
         return None
     resource = found(session, change.resource)
+    delete = next((each for each in edits_of(resource).actions if each.name == DELETE), None) or delete_of(resource)
+    if delete is None:
+        return None
     try:
-        made = action_named(resource, DELETE).make({**dict(change.parents), resource.key: key}, {})[0]
+        made = delete.make({**dict(change.parents), resource.key: key}, {})[0]
     except (ConfigError, IndexError):
         return None
     return record_of_request(made)
