@@ -95,6 +95,10 @@ class FormScreen(FilledForm):
         said = "; ".join(filter(None, (first, *(f"{each.field} {each.message}".strip() for each in left[:2]))))
         self.fail(ZtuiError(f"Zoom refused it: {said.rstrip('.')}.", "What you filled in is kept."))
 
+    def was_written(self) -> None:
+        """Take note that all that was filled in is written: nothing is lost with the screen."""
+        self.sheet.begin()
+
     # As JSON
 
     def action_editor(self) -> None:

@@ -31,6 +31,23 @@ class PlanScreen(PlanFrame):
         else:
             self.start(self._check_again(), "check")
 
+    def action_copy_commands(self) -> None:
+        """Send the plan as commands to the clipboard."""
+        from ztui.services.changes.commands import commands_of
+        from ztui.ui.modals.copy import program
+
+        words = program(self.plan.account, demo=self.house.demo)
+        if not self.house.demo:
+            words[1:1] = ["--profile", self.plan.profile]
+        lines = commands_of(replace(self.plan, reason=self.reason), program=words)
+
+        async def send() -> None:
+            what = "the command" if len(lines) == 1 else f"{len(lines):,} commands"
+            sent = await self.house.send_to_clipboard("\n".join(lines) + "\n", what)
+            self.say(sent.said, "good" if sent.file is None else "warn")
+
+        self.start(send(), "copy")
+
     def action_write(self) -> None:
         """Write it: it is looked at once more, then asked for."""
         if self.busy("check") or self.is_written:
@@ -127,6 +144,9 @@ class PlanScreen(PlanFrame):
         """Close where all is done; hand the form what Zoom refuses of its fields; else show what there is to know."""
         if self.after is not None:
             self.after(run)
+        written: Any = getattr(self.form, "was_written", None)
+        if written is not None and all(map(_is_fine, run.results)):
+            written()
         if len(run.results) != 1 or self.house.house_screen is not self:
             return
         (only,) = run.results

@@ -30,8 +30,8 @@ def show_plan(
         app: The app.
         session: The session that the plan was made in.
         plan: The plan; one without changes that are switched on is shown too, and says that nothing is to be done.
-        form: The form that it was made with, to which `e` and esc go back; once all is written it is left too. What
-            Zoom refuses of its fields is handed to its `take_errors`, if it has that.
+        form: The form that it was made with, to which `e` and esc go back; once all is written it is left too, and
+            its `was_written` called, if it has that. What Zoom refuses of its fields is handed to its `take_errors`.
         remake: Makes the plan anew from what is there now.
         after: Told what came of it, after all of it has ended.
     """
