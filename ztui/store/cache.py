@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ztui.core.errors import StoreError
 from ztui.store import listings, objects, schema
 from ztui.store import rank as ranks
+from ztui.store import tally as tallies
 from ztui.store.lane import Lane
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ztui.store.listings import Added, Found, ListKey, ListState
     from ztui.store.objects import StoredObject
     from ztui.store.shape import Shape, StoredRow
+    from ztui.store.tally import Placed, Tally
     from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["Cache", "Rank", "Run"]
@@ -183,6 +185,14 @@ class Cache:
         return await self._idle().run(
             lambda connection: objects.find(connection, key.resource, key.parents, object_key)
         )
+
+    async def tally(self, key: ListKey, shape: Shape, local: LocalFilter, path: str) -> Tally:
+        """Count the stored objects of a kind that pass a filter, in whichever list they came."""
+        return await self._idle().run(lambda connection: tallies.tally(connection, key, shape, local, path))
+
+    async def everywhere(self, resource: str, most: int = 20_000) -> list[Placed]:
+        """Give the objects of a resource that stored lists show, whatever those lists are below."""
+        return await self._idle().run(lambda connection: tallies.everywhere(connection, resource, most))
 
     async def put(self, key: ListKey, shape: Shape, object_key: str, row: Mapping[str, object]) -> StoredObject:
         """Store what a get operation gave, and give it back without its secrets."""

@@ -11,7 +11,7 @@ from ztui.core.errors import ConfigError, Conflict, FieldError, NotFound, Unknow
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import value_at
-from ztui.services.changes.consequences import goes_with
+from ztui.services.changes.consequences import follows
 from ztui.services.changes.model import Change, Plan
 from ztui.services.changes.planning import (
     DELETE,
@@ -98,11 +98,13 @@ async def plan_action(
         made = [
             _change(known, action, key, answer, row, request, filled, parents) for request in action.make(row, filled)
         ]
+        asked = tuple((given or {}).items())
+        made = [replace(each, action=action.name, given=asked) for each in made]
         changes += _numbered(made if key not in made_first else [_of_new(each) for each in made])
         if action.says is not None and len(rows) <= _TOLD:
             says.append(display(action.says(row, filled), longest=_LONG).rstrip(".") + ".")
-        if action.name == DELETE and len(rows) <= _TOLD:
-            says += await _blast(session, known, row)
+        if len(rows) <= _TOLD:
+            says += await follows(session, known, row, action.name, filled, parents=parents)
     if not changes:
         reason = "; ".join(refused) or "there is nothing to do"
         raise Conflict(f"{action.title}: {reason}.", "Nothing was sent.", operation_id=action.operations[0])
@@ -127,11 +129,6 @@ async def read_all(
             return key, await read(key, parents)
 
     return list(await asyncio.gather(*(one(each) for each in keys)))
-
-
-async def _blast(session: Session, resource: Resource, row: Row) -> list[str]:
-    held = await goes_with(session, resource, row)
-    return [f"{resource.singular.capitalize()} {shown(named(resource, row))}: {held}."] if held else []
 
 
 def _change(

@@ -10,6 +10,7 @@ from ztui.core.errors import ConfigError, FieldError
 from ztui.resources.edits.model import Check, Expect, Request
 from ztui.resources.edits.paths import create_request
 from ztui.resources.model import Confirm
+from ztui.services.changes.consequences import CREATE, follows
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
 from ztui.services.changes.planning import check_request, edits_of, found, new_plan, site_form
 from ztui.services.changes.updating import field_named, write_fields
@@ -76,7 +77,8 @@ async def plan_create(
         fields.append(FieldChange(field.title, field.read, field.write, None, after, is_secret(field), live))
     request = _request(known, edits, above, fields)
     check_request(request, session.account.id, fields, problems)
-    return new_plan(session, (_change(known, edits, request, tuple(fields), parents, session.account.id),))
+    said = await follows(session, known, above, CREATE, fields=fields, parents=parents)
+    return new_plan(session, (_change(known, edits, request, tuple(fields), parents, session.account.id),), said)
 
 
 def _request(resource: Resource, edits: Edits, above: Row, fields: list[FieldChange]) -> Request:

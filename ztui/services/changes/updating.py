@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
@@ -14,6 +13,7 @@ from ztui.core.errors import ConfigError, FieldError, Invalid, UnknownName
 from ztui.resources.edits.model import Check, Expect
 from ztui.resources.edits.paths import update_request
 from ztui.resources.model import Confirm
+from ztui.services.changes.consequences import UPDATE, follows
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
 from ztui.services.changes.places import with_parents
 from ztui.services.changes.planning import (
@@ -27,7 +27,16 @@ from ztui.services.changes.planning import (
     shown,
     site_form,
 )
-from ztui.services.changes.values import body_value, is_secret, live_value, own_problems, put, same
+from ztui.services.changes.values import (
+    body_value,
+    emptied,
+    is_nothing,
+    is_secret,
+    live_value,
+    own_problems,
+    put,
+    same,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +48,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
 
-__all__ = ["field_named", "plan_update", "write_fields"]
+__all__ = ["field_named", "plan_update", "value_before", "write_fields"]
 
 _WRITE_ONLY = "no answer of Zoom's has it"
 
@@ -93,14 +102,17 @@ async def plan_update(
     change = _change(known, key, label, request, fields, parents)
     inverse, final = _inverse(known, edits, row, session.account.id, change)
     change = replace(change, before=answer, inverse=inverse, final=final)
-    return new_plan(session, (change,), _notes(change))
+    said = await follows(session, known, row, UPDATE, fields=fields, parents=parents)
+    return new_plan(session, (change,), (*said, *_notes(change)))
 
 
-def write_fields(edits: Edits, row: Row, *, update: bool) -> tuple[WriteField, ...]:
-    """Give the fields that an update (or a create) of this object takes."""
+def write_fields(edits: Edits, row: Row, *, update: bool, every: bool = False) -> tuple[WriteField, ...]:
+    """Give the fields that an update (or a create) of this object takes; with `every` also those of other kinds."""
     wrong = "create_only" if update else "update_only"
     return tuple(
-        each for each in edits.fields if not getattr(each, wrong) and (each.applies is None or each.applies(row))
+        each
+        for each in edits.fields
+        if not getattr(each, wrong) and (every or each.applies is None or each.applies(row))
     )
 
 
@@ -219,7 +231,9 @@ def _change(
 def _inverse(resource: Resource, edits: Edits, row: Row, account: str, change: Change) -> tuple[Request | None, str]:
     """Give the request that writes the values from before, or why there is none."""
     known = operation(change.request.operation_id).detail().request_schema
-    fields = [each for each in map(partial(_emptied, known), change.fields) if each is not None]
+    declared = {each.write: each for each in write_fields(edits, row, update=True, every=True)}
+    back = [(each, value_before(each, declared.get(each.write), known)) for each in change.fields]
+    fields = [replace(each, before=value) for each, value in back if value is not UNSET]
     if not fields:
         return None, "what was there before is not known, or cannot be written"
     try:
@@ -231,16 +245,20 @@ def _inverse(resource: Resource, edits: Edits, row: Row, account: str, change: C
     return request, ""
 
 
-def _emptied(schema: Schema | None, field: FieldChange) -> FieldChange | None:
-    """Give a field as it is put back: one that had no value is emptied if it is a text; None where it cannot be."""
-    if field.live is None or field.secret:
-        return None
-    if field.before is not None:
-        return field
-    kind = schema_at(schema, field.write) or {}
-    if kind.get("type") == "array":
-        return replace(field, before=[])
-    return replace(field, before="") if kind.get("type") == "string" and "enum" not in kind else None
+def value_before(change: FieldChange, field: WriteField | None, schema: Schema | None) -> Any:
+    """Give what is written to put a field back, `UNSET` where nothing does.
+
+    Args:
+        change: How it was changed.
+        field: The field as it is declared, None where it no longer is.
+        schema: Of the body.
+    """
+    if change.live is None or change.secret:
+        return UNSET
+    if not is_nothing(change.before):
+        return change.before
+    nothing = emptied(field, schema_at(schema, change.write))
+    return UNSET if nothing is None else nothing
 
 
 def _notes(change: Change) -> tuple[str, ...]:

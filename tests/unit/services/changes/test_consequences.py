@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.unit.services.changes.house import house
+from ztui.services.changes.acting import plan_action
+from ztui.services.changes.applying import apply
+from ztui.services.changes.creating import plan_create
+from ztui.services.changes.removing import plan_delete
+from ztui.services.changes.surroundings import called_by
+from ztui.services.changes.updating import plan_update
+from ztui.store.listings import ListKey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.unit.services.changes.house import House
+
+
+def _says(plan: Any) -> str:
+    return " ".join(plan.says)
+
+
+async def _queue(home: House) -> dict[str, Any]:
+    """Give a queue that has a number and users among its members."""
+    for each in await home.rows("call-queues"):
+        row = await home.get("call-queues", each["id"])
+        if row.get("phone_numbers") and row["members"].get("users"):
+            return {**each, **row}
+    raise AssertionError
+
+
+async def test_what_is_not_stored_is_not_known_and_nothing_is_asked(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        await home.session.learn_sites()
+        asked = len(home.wire.asked)
+        plan = await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"})
+        said = _says(plan)
+        assert "how many calls reach it is not known" in said
+        assert "what leads to it is not known" in said
+        assert f"its {len(queue['phone_numbers'])} number" in said
+        assert all(method == "GET" for method, _ in home.wire.asked)
+        assert len(home.wire.asked) - asked == 1
+
+
+async def _store_calls(home: House, rows: list[dict[str, Any]]) -> None:
+    resource = home.session.listings.find("call-history")
+    shape = home.session.listings.shape(resource)
+    run = await home.session.cache.begin(ListKey.of("call-history", (), (("from", "2026-11-14"),)), shape)
+    await home.session.cache.add(run, lambda: [shape.stored(each) for each in rows])
+    await home.session.cache.finish(run)
+
+
+async def test_calls_of_the_last_days_are_counted_and_called_direct(tmp_path: Path) -> None:
+    def call(place: int, number: str, extension: str, start: str) -> dict[str, Any]:
+        row = {"call_history_uuid": f"c{place}", "callee_did_number": number, "callee_ext_number": extension}
+        return {**row, "start_time": start}
+
+    async with house(tmp_path) as home:
+        calls = [call(each, "+14155550188", "8008200", f"2026-11-21T1{each % 2 + 2}:00:00Z") for each in range(25)]
+        calls += [call(30, "+14155550100", "8008000", "2026-11-21T12:05:00Z")]
+        calls += [call(40, "+14155550188", "8008200", "2026-10-01T12:05:00Z")]
+        await _store_calls(home, calls)
+        told = await called_by(home.session, {"number": "+14155550188"})
+        assert told == "at least 12 calls an hour reach it directly (25 of 26 stored calls of the last 7 days)"
+        assert await called_by(home.session, {"extension_number": 8008200}) == told
+        other = await called_by(home.session, {"number": "+14155550100"})
+        assert other.startswith("at least 1 call reaches")
+        none = await called_by(home.session, {"number": "+15005550006"})
+        assert none == "none of the 26 stored calls of the last 7 days went to it directly"
+
+
+async def test_a_number_tells_what_its_owner_keeps(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        await home.rows("numbers")
+        number, left = queue["phone_numbers"][0]["id"], len(queue["phone_numbers"]) - 1
+        said = _says(await plan_action(home.session, "numbers", "unassign", [number]))
+        if left:
+            assert f"{queue['name']} keeps {left} of its {left + 1} numbers" in said
+        else:
+            assert f"{queue['name']} has no number left, only its extension {queue['extension_number']}" in said
+        assert "will ring nobody" in said
+        assert "caller ID" in said
+        away = _says(await plan_action(home.session, "cq", "remove-number", [queue["id"]], {"numbers": [number]}))
+        assert "no number left" in away or "keeps" in away
+        gone = _says(await plan_action(home.session, "numbers", "unassign", [number]))
+        assert "old" in gone or "now" in gone
+
+
+async def test_members_that_leave_tell_who_is_left(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        users = [each["id"] for each in queue["members"]["users"] if each.get("level") != "manager"]
+        areas = [each["id"] for each in queue["members"].get("common_areas", [])]
+        one = _says(await plan_action(home.session, "cq", "remove-member", [queue["id"]], {"users": users[:1]}))
+        assert "become" in one
+        assert "opted in" in one or "nobody is left" in one
+        if len(users) == len(queue["members"]["users"]):
+            given = {"users": users, "common_areas": areas}
+            assert "nobody is left" in _says(
+                await plan_action(home.session, "cq", "remove-member", [queue["id"]], given)
+            )
+
+
+async def test_routing_names_where_calls_go_and_who_leads_here(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue, *others = await home.rows("call-queues")
+        parents = (("extensionId", others[0]["extension_id"]),)
+        rows = await home.rows("call-handling", parents)
+        closed = next(e for e in rows if e["hours"] == "closed_hours" and e["sub_setting_type"] == "call_handling")
+        key = f"{closed['hours']}+{closed['sub_setting_type']}+"
+        values = {"settings.call_not_answer_action": 7, "settings.forward_to_extension_id": queue["extension_id"]}
+        plan = await plan_update(home.session, "call-handling", key, values, parents=parents)
+        said = _says(plan)
+        assert f"call queue {queue['name']}" in said
+        assert f"this is of call queue {others[0]['name']}" in said
+        await apply(home.session, plan)
+        leads = _says(await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"}))
+        assert f"overflow of 1 queue ({others[0]['name']}) leads here" in leads
+        assert "routing of 1 extension and 0 menus read" in leads
+
+
+async def test_a_new_extension_a_new_zone_and_a_new_queue(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        values = {"extension_number": "8999", "timezone": "Europe/Berlin"}
+        said = _says(await plan_update(home.session, "call-queues", queue["id"], values))
+        assert f"who dials {queue['extension_number']} does not reach it any more" in said
+        assert "hours stay as written and are those of Europe/Berlin" in said
+        site = (await home.rows("sites"))[0]
+        made = await plan_create(home.session, "call-queues", {"name": "New", "site_id": site["id"]})
+        assert "no members yet and rings nobody" in _says(made)
+
+
+async def test_a_user_who_leaves_and_a_site_that_goes(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        await _queue(home)
+        user, (site, other, *_) = (await home.rows("users"))[0], await home.rows("sites")
+        said = _says(await plan_action(home.session, "users", "deactivate", [user["id"]]))
+        assert "queue" in said
+        gone = _says(await plan_delete(home.session, "sites", [site["id"]], given={"transfer_site": other["id"]}))
+        assert "moves with it: " in gone
+        assert "users" in gone
+        assert "as stored" in gone
+        assert "not read" in gone
