@@ -12,6 +12,7 @@ from ztui.core.errors import UnknownName
 from ztui.resources.edits.model import Check, Expect, Request
 from ztui.services.changes.model import Change, FieldChange
 from ztui.services.changes.planning import edits_of, found, site_form
+from ztui.services.changes.updating import write_fields
 from ztui.services.changes.values import is_secret, live_value
 from ztui.store.journal import About
 
@@ -178,7 +179,9 @@ async def _fields(session: Session, resource: Resource, entry: JournalEntry) -> 
     kept = entry.plan.get("fields") or ()
     if not kept:
         return ()
-    known = {each.write: each for each in edits_of(resource).fields}
+    new = not entry.about.before
+    offered = write_fields(edits_of(resource), entry.about.before or {}, update=not new, every=True)
+    known = {each.write: each for each in offered}
     declared = [known[each["write"]] for each in kept if each["write"] in known]
     form = None
     if entry.about.before and any(each.short_extension or each.long_extension for each in declared):

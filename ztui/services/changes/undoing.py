@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, Conflict, NotFound
 from ztui.core.text import display
 from ztui.resources.edits.model import Expect
 from ztui.resources.rows import text_of
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.looking import look
-from ztui.services.changes.model import Change, Plan
+from ztui.services.changes.model import UNSET, Change, Plan
 from ztui.services.changes.places import with_parents
-from ztui.services.changes.planning import check_request, edits_of, found, new_plan, read_now
+from ztui.services.changes.planning import DELETE, check_request, edits_of, found, new_plan, read_now
 from ztui.services.changes.records import restored
 from ztui.services.changes.removing import plan_delete
-from ztui.services.changes.updating import plan_update, write_fields
-from ztui.services.changes.values import same
+from ztui.services.changes.updating import plan_update, value_before, write_fields
+from ztui.services.changes.values import is_nothing, is_secret, live_value, same
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.resources.edits.model import WriteField
+    from ztui.resources.model import Row
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
@@ -70,7 +75,7 @@ async def plan_undo(session: Session, journal_id: str) -> Plan:
     elif change.removes:
         plan = await _made_again(session, entry, change)
     elif change.fields:
-        plan = await _put_back(session, change)
+        plan = await _put_back(session, entry, change)
     else:
         plan = await _inverted(session, change)
     changes = tuple(replace(each, undoes=entry.id, title=f"Undo: {each.title}") for each in plan.changes)
@@ -82,28 +87,51 @@ def _title(entry: JournalEntry) -> str:
     return display(entry.about.title or entry.intent.operation_id)
 
 
-async def _put_back(session: Session, change: Change) -> Plan:
+async def _put_back(session: Session, entry: JournalEntry, change: Change) -> Plan:
     """Write the values from before; one that was changed since is a conflict."""
-    answer, _ = await read_now(session, found(session, change.resource), change.key, change.parents)
+    resource = found(session, change.resource)
+    answer, _ = await read_now(session, resource, change.key, change.parents)
     row = with_parents(answer, change.parents)
+    offered = write_fields(edits_of(resource), row, update=True)
+    declared = {each.write: each for each in offered}
+    schema = operation(change.request.operation_id).detail().request_schema
     values: dict[str, Any] = {}
-    moved, blind = [], []
+    moved, says = [], []
     for each in change.fields:
         if each.live is None or each.secret:
-            blind.append(each.title)
+            says.append(f"{each.title}: stays as it is; what was there before is not known.")
             continue
         now = each.live(row)
         if not same(now, each.after):
             moved.append(f"{each.title} was changed since: it is '{display(text_of(now))}' now, and was set to "
                          f"'{display(text_of(each.after))}'.")  # fmt: skip
-        values[each.write] = each.before if each.before is not None else [] if isinstance(each.after, list) else ""
+        value = value_before(each, declared.get(each.write), schema)
+        if value is UNSET:
+            says.append(f"{each.title}: stays as it is; it had no value before, and Zoom has no way to take it away.")
+        else:
+            values[each.write] = value
+    if values:
+        values |= _lost(entry, change, offered, row)
     plan = await plan_update(session, change.resource, change.key, values, parents=change.parents)
-    if blind:
-        moved_or_blind = f"{', '.join(blind)}: stays as it is; what was there before is not known."
-        plan = replace(plan, says=(*plan.says, moved_or_blind))
+    plan = replace(plan, says=(*plan.says, *says))
     if not moved:
         return plan
     return replace(plan, changes=tuple(replace(each, on=False) for each in plan.changes), says=(*moved, *plan.says))
+
+
+def _lost(entry: JournalEntry, change: Change, offered: Sequence[WriteField], row: Row) -> dict[str, Any]:
+    """Give the fields that lost their value with a change, as it was noted then, and have none now."""
+    titles = {each.title for each in change.fields}
+    lost = [(title, was) for title, was, now in entry.verified or () if title not in titles and is_nothing(now)]
+    before = with_parents(change.before or {}, change.parents)
+    values: dict[str, Any] = {}
+    for field in offered:
+        live = None if is_secret(field) else live_value(field, None, None)
+        if live is not None and is_nothing(live(row)):
+            was = live(before)
+            if any(title == field.title and same(was, value) for title, value in lost):
+                values[field.write] = was
+    return values
 
 
 async def _made_again(session: Session, entry: JournalEntry, change: Change) -> Plan:
@@ -111,9 +139,10 @@ async def _made_again(session: Session, entry: JournalEntry, change: Change) -> 
     resource = found(session, change.resource)
     inverse = change.inverse
     assert inverse is not None
-    if inverse.operation_id != resource.operations.create:
-        return await _inverted(session, change)
     edits = edits_of(resource)
+    gives_back = any(each.name == DELETE and each.inverse is not None for each in edits.actions)
+    if inverse.operation_id != resource.operations.create or gives_back:
+        return await _inverted(session, change)
     body = inverse.body if isinstance(inverse.body, dict) else {}
     offered = write_fields(edits, dict(change.parents), update=False)
     values = {each.write: value for each in offered if (value := _at(body, each.write)) is not None}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.resources.extensions import SiteForm
     from ztui.resources.model import Row
 
-__all__ = ["body_value", "is_secret", "live_value", "own_problems", "put", "same", "typed"]
+__all__ = ["body_value", "emptied", "is_nothing", "is_secret", "live_value", "own_problems", "put", "same", "typed"]
 
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
 _YES = frozenset({"true", "yes", "on", "1"})
@@ -43,8 +43,8 @@ def same(one: Any, other: Any) -> bool:
     """  # noqa: D205
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
-    if _is_nothing(one) or _is_nothing(other):
-        return _is_nothing(one) and _is_nothing(other)
+    if is_nothing(one) or is_nothing(other):
+        return is_nothing(one) and is_nothing(other)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return all(same(one.get(name), other.get(name)) for name in {*one, *other})
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
@@ -58,7 +58,8 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def _is_nothing(value: Any) -> bool:
+def is_nothing(value: Any) -> bool:
+    """Tell whether a value is none for Zoom: null, an empty text, an empty list."""
     return value is None or value in ("", [], {})
 
 
@@ -102,6 +103,23 @@ def _in_form(field: WriteField, value: Any, schema: Schema | None, form: SiteFor
     if schema is not None and schema.get("type") == "string" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return read_as(schema, value) if schema is not None and isinstance(value, str) else value
+
+
+def emptied(field: WriteField | None, schema: Schema | None) -> Any:
+    """Give what takes the value of a field away again: of a text the empty one, of a list the empty one.
+
+    Args:
+        field: The field, None where it is no longer declared.
+        schema: Its own, within the body.
+
+    Returns:
+        None where nothing does: a number, a choice or the id of an object is replaced, not taken away.
+    """
+    kind = schema or {}
+    if kind.get("type") == "array":
+        return []
+    takes_id = field is not None and field.kind is InputKind.PICK
+    return "" if kind.get("type") == "string" and "enum" not in kind and not takes_id else None
 
 
 def typed(kind: InputKind, text: str, region: str = "US") -> Any:
