@@ -7,11 +7,10 @@ import os
 import pickle
 import signal
 import struct
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ztui.store.journal import Journal
+from tests.unit.services.changes.intents import TracedJournal, leaving
 
 if TYPE_CHECKING:
     import socket
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Asked", "Line", "Moments", "Told", "WatchedJournal", "receive", "send"]
 
 _SIZE = struct.Struct(">I")
-_INTENTS: ContextVar[tuple[tuple[str, ...], bool]] = ContextVar("intents", default=((), False))
-"""Ids of the intents of the request under way, so that the account knows whose write it is; and whether it has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class Moments:
             self.disk(False)
 
 
-class WatchedJournal(Journal):
+class WatchedJournal(TracedJournal):
     """A journal whose steps are moments."""
 
     moments: Moments
@@ -116,8 +113,6 @@ class WatchedJournal(Journal):
 
     async def sent(self, intent: Intent, request: Mapping[str, Any]) -> None:
         await super().sent(intent, request)
-        ids, has_left = _INTENTS.get()
-        _INTENTS.set(((intent.id,) if has_left else (*ids, intent.id), False))
         self.moments.next()
 
     async def close_intent(self, intent: Intent, outcome: Outcome, *args: Any, **more: Any) -> None:
@@ -167,12 +162,11 @@ class Line:
             scope["query_string"],
             tuple(scope["headers"]),
             body,
-            _INTENTS.get()[0] if is_write else (),
+            leaving() if is_write else (),
             self.clock.passed,
         )
         self._waiting[asked.number] = future = asyncio.get_running_loop().create_future()
         if is_write:
-            _INTENTS.set((asked.intents, True))
             self.moments.next()
         send(self.sock, asked)
         kind, *rest = await future

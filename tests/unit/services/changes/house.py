@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from tests.unit.services.changes.intents import TracedJournal, leaving
 from tests.unit.zoom.box import START, QuickClock
 from ztui.core.config import Profile
 from ztui.core.paths import Folders
@@ -20,7 +21,6 @@ from ztui.services.view import View
 from ztui.sim.clock import SimClock
 from ztui.sim.inprocess import start
 from ztui.sim.options import Options
-from ztui.store.journal import Journal
 from ztui.store.ledger import Ledger
 from ztui.zoom.client import Client
 from ztui.zoom.credentials import ServerToServer
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ztui.sim.inprocess import InProcess
+    from ztui.store.journal import Journal
 
 SMALL = {"plan": "none", "users": "12", "queues": "4", "sites": "2", "numbers": "20", "calls": "5", "accounts": "1"}
 
@@ -51,6 +52,7 @@ class Wire:
     Attributes:
         faults: What strikes, by the number of the request from 0 (token requests not counted).
         done: Writes that the simulator carried out: method, path and body, with how often.
+        done_for: How often that was done for each entry of the journal.
         asked: Method and path of each request.
         strike: Gives what strikes a request, by method and path; "" for nothing.
     """
@@ -58,6 +60,7 @@ class Wire:
     app: Any
     faults: dict[int, str] = field(default_factory=dict)
     done: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    done_for: Counter[str] = field(default_factory=Counter)
     asked: list[tuple[str, str]] = field(default_factory=list)
     strike: Callable[[str, str], str] = lambda method, path: ""
     _under_way: set[asyncio.Future[Any]] = field(default_factory=set)
@@ -74,7 +77,8 @@ class Wire:
         if fault in BEFORE:
             await self._strike(fault, send)
             return
-        task = asyncio.ensure_future(self._carried_out(scope, receive))
+        ids = () if scope["method"] == "GET" else leaving()
+        task = asyncio.ensure_future(self._carried_out(scope, receive, ids))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         messages = await asyncio.shield(task)
@@ -89,7 +93,7 @@ class Wire:
         if self._under_way:
             await asyncio.wait(self._under_way)
 
-    async def _carried_out(self, scope: Any, receive: Any) -> list[Any]:
+    async def _carried_out(self, scope: Any, receive: Any, ids: tuple[str, ...]) -> list[Any]:
         messages: list[Any] = []
         parts: list[bytes] = []
 
@@ -105,6 +109,7 @@ class Wire:
         status = messages[0]["status"] if messages else 0
         if scope["method"] != "GET" and 200 <= status < 300:
             self.done[scope["method"], scope["path"], b"".join(parts).decode()] += 1
+            self.done_for.update(ids)
         return messages
 
     async def _strike(self, fault: str, send: Any) -> None:
@@ -190,7 +195,7 @@ async def over(
     """Open a house on a simulator that is there."""
     wire = wire or Wire(box.app)
     ledger = Ledger(folder / "quota.sqlite", clock)
-    journal = Journal(folder / "journal.sqlite", clock)
+    journal = TracedJournal(folder / "journal.sqlite", clock)
     client = Client(
         credentials=ServerToServer("acc", "id", Secret("hush")),
         transport=asgi(wire),

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.services.changes.house import AFTER, BEFORE, House, Killed, house
-from ztui.contract.catalogue import operation
 from ztui.core.errors import ZtuiError
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
@@ -21,11 +19,9 @@ from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.updating import plan_update
 from ztui.store.journal import Outcome
-from ztui.zoom.urls import target
 
 if TYPE_CHECKING:
     from ztui.services.changes.model import Plan
-    from ztui.store.journal import JournalEntry
 
 Step = tuple[str, int, int]
 
@@ -82,24 +78,6 @@ async def one(home: House, kind: str, queue: str, user: str, place: int) -> Plan
             return await plan_delete(session, "call-queues", [queue])
 
 
-def written(entry: JournalEntry) -> tuple[str, str, str]:
-    """Give an entry's request as the line counts it."""
-    known = operation(entry.intent.operation_id)
-    body = entry.plan["body"]
-    path = "/v2" + target(known, entry.plan["path"], "").path
-    return known.method, path, "" if body is None else json.dumps(body, separators=(",", ":"))
-
-
-def carried_out(home: House, entry: JournalEntry) -> int:
-    method, path, body = written(entry)
-    return sum(
-        count
-        for (verb, where, sent), count in home.wire.done.items()
-        if (verb, where) == (method, path)
-        and (json.loads(sent) if sent else None) == (json.loads(body) if body else None)
-    )
-
-
 async def scenario(folder: Path, steps: list[Step], faults: dict[int, str]) -> None:
     async with house(folder) as home:
         plan = await planned(home, steps)
@@ -120,16 +98,12 @@ async def scenario(folder: Path, steps: list[Step], faults: dict[int, str]) -> N
             await look_up(home.session, entry)
         entries = await home.journal.entries()
         assert not [each for each in entries if each.outcome is None]
-        by_request: dict[tuple[str, str, str], list[Outcome]] = {}
         for entry in entries:
-            assert entry.outcome is not None
-            by_request.setdefault(written(entry), []).append(entry.outcome)
-            assert carried_out(home, entry) <= sum(1 for each in entries if written(each) == written(entry))
-        for entry in entries:
-            outcomes = by_request[written(entry)]
-            done, open_ = outcomes.count(Outcome.DONE), outcomes.count(Outcome.UNKNOWN)
-            assert done <= carried_out(home, entry) <= done + open_, (entry, faults)
-        assert sum(home.wire.done.values()) <= len(entries)
+            done = home.wire.done_for[entry.id]
+            assert done <= 1, (entry, faults)
+            if entry.outcome is not Outcome.UNKNOWN:
+                assert done == int(entry.outcome is Outcome.DONE), (entry, faults)
+        assert home.wire.done_for.keys() <= {each.id for each in entries}
         for each in results.values():
             if each.outcome in (Outcome.CONFLICT, Outcome.SKIPPED) and not each.journal_id:
                 assert each.said
