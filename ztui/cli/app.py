@@ -30,6 +30,7 @@ COMMANDS = {
     "unassign": ("ztui.cli.act:unassign", "Take numbers and the like from whoever has them."),
     "act": ("ztui.cli.act:act", "Carry out any other action on an object."),
     "task": ("ztui.cli.task:task", "Guided tasks: a leaver, a joiner, a phone swap, a holiday on many queues ..."),
+    "bulk": ("ztui.cli.bulk:bulk", "Carry out a list of changes."),
     "journal": ("ztui.cli.journal:journal", "What was written; undo it, look up what was cut."),
     "save": ("ztui.cli.save:save_files", "Save recordings, transcripts, voicemails and faxes as files."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),

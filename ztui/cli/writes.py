@@ -38,7 +38,19 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs, Plan, Result, Run
     from ztui.services.session import Session
 
-__all__ = ["Wanted", "change", "inputs_of", "pairs_of", "values_of", "wanted_of", "where_option", "write_options"]
+__all__ = [
+    "Wanted",
+    "agreed",
+    "carry_out",
+    "change",
+    "inputs_of",
+    "pairs_of",
+    "tell_of_unfinished",
+    "values_of",
+    "wanted_of",
+    "where_option",
+    "write_options",
+]
 
 _REFUSED_BY_USER = 1
 _INTERRUPTED = 130
@@ -163,10 +175,10 @@ async def _change(
             return say_error(error, runtime.stderr)
         if wanted.dry_run or not plan.active:
             return _only_print(runtime, plan, wanted)
-        if not _agreed(runtime, plan, wanted):
+        if not agreed(runtime, plan, wanted):
             return _REFUSED_BY_USER
-        await _tell_of_unfinished(runtime, session)
-        run, stopped = await _carry_out(runtime, session, plan, wanted)
+        await tell_of_unfinished(runtime, session)
+        run, stopped = await carry_out(runtime, session, plan, wanted)
         if wanted.form is not Form.TABLE:
             print_run(run, wanted.form, runtime.stdout)
         return _INTERRUPTED if stopped else run.exit_code
@@ -181,8 +193,9 @@ def _only_print(runtime: Runtime, plan: Plan, wanted: Wanted) -> int:
     return 7 if plan.changes and not plan.active and not wanted.dry_run else 0
 
 
-def _agreed(runtime: Runtime, plan: Plan, wanted: Wanted) -> bool:
-    if not wanted.consent.yes and runtime.stderr.isatty():
+def agreed(runtime: Runtime, plan: Plan, wanted: Wanted, *, show: bool = True) -> bool:
+    """Ask whether a plan is to be carried out, which is shown before if `show`; raises where nobody can be asked."""
+    if show and not wanted.consent.yes and runtime.stderr.isatty():
         print_plan(plan, Form.TABLE, runtime.stderr)
     titles = "; ".join(each.title for each in plan.active[:3])
     more = f" and {len(plan.active) - 3:,} more" if len(plan.active) > 3 else ""
@@ -191,15 +204,26 @@ def _agreed(runtime: Runtime, plan: Plan, wanted: Wanted) -> bool:
     return is_agreed(Danger(plan.confirm, plan.phrase, says), wanted.consent, runtime)
 
 
-async def _tell_of_unfinished(runtime: Runtime, session: Session) -> None:
+async def tell_of_unfinished(runtime: Runtime, session: Session) -> None:
+    """Say that changes of an earlier run are open."""
     left = await unfinished(session)
     if left:
         many = "1 earlier change is" if len(left) == 1 else f"{len(left)} earlier changes are"
         runtime.stderr.write(f"ztui: {many} not finished; 'ztui journal resume' looks what became of them.\n")
 
 
-async def _carry_out(runtime: Runtime, session: Session, plan: Plan, wanted: Wanted) -> tuple[Run, bool]:
-    """Carry out; the first interrupt lets the running changes end, the second one does not wait for them."""
+async def carry_out(
+    runtime: Runtime, session: Session, plan: Plan, wanted: Wanted, tell: Callable[[Result], None] | None = None
+) -> tuple[Run, bool]:
+    """Carry out; the first interrupt lets the running changes end, the second one does not wait for them.
+
+    Args:
+        runtime: The composition root.
+        session: The one that the plan was made in.
+        plan: The plan.
+        wanted: The options of every write.
+        tell: Told each result as it comes; None says it in a line.
+    """
     stop = asyncio.Event()
     task = asyncio.current_task()
     assert task is not None
@@ -210,7 +234,7 @@ async def _carry_out(runtime: Runtime, session: Session, plan: Plan, wanted: Wan
         runtime.stderr.write("ztui: Stopping after the running changes.\n")
         stop.set()
 
-    def tell(result: Result) -> None:
+    def say(result: Result) -> None:
         if wanted.form is Form.TABLE:
             say_result(result, runtime.stdout)
         elif result.outcome is not Outcome.DONE or not result.as_asked:
@@ -220,7 +244,7 @@ async def _carry_out(runtime: Runtime, session: Session, plan: Plan, wanted: Wan
     with suppress(NotImplementedError, RuntimeError, ValueError):
         loop.add_signal_handler(signal.SIGINT, interrupted)
     try:
-        return await apply(session, plan, on_result=tell, stop=stop), stop.is_set()
+        return await apply(session, plan, on_result=tell or say, stop=stop), stop.is_set()
     finally:
         with suppress(NotImplementedError, RuntimeError, ValueError):
             loop.remove_signal_handler(signal.SIGINT)
