@@ -85,7 +85,14 @@ async def test_a_review_is_left_by_n(asked: tuple[Asking, Pilot[None]]) -> None:
 async def test_danger_listens_to_no_key_at_first(asked: tuple[Asking, Pilot[None]]) -> None:
     assert "Delete [bold]queue[/]" in asked[0].text()
     assert await press(asked, "y", "enter", "escape", "n", after=0.29) == []
-    assert await press(asked, "y", after=0.02) == [True]
+    assert await press(asked, "y", after=0.31) == [True]
+
+
+@pytest.mark.parametrize("asked", [of(Confirm.REVIEW), of(Confirm.DANGER)], indirect=True, ids=["review", "danger"])
+async def test_keys_that_come_one_upon_the_other_confirm_nothing(asked: tuple[Asking, Pilot[None]]) -> None:
+    for _ in range(12):
+        assert await press(asked, "y", after=0.09) == []
+    assert await press(asked, "y", after=0.5) == [True]
 
 
 @pytest.mark.parametrize("asked", [of(Confirm.DANGER)], indirect=True, ids=["danger"])

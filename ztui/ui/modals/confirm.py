@@ -1,8 +1,9 @@
 """Confirmations: what is about to be written is asked for by a key that is not the key that asked.
 
 Three levels. `review` asks on the speaking line, `danger` in a box whose focus is on Cancel, `severe` in the same box
-with a phrase to be typed. None of them listens at first, so that no key that was pressed for something else, and no key
-of a paste that the terminal does not mark as one, confirms anything; what is pasted is refused altogether.
+with a phrase to be typed. None of them listens before it was painted and no key came for a moment, so that no key that
+was pressed for something else, waits in a buffer on a slow line, or is one of a paste that the terminal does not mark,
+confirms anything; what is pasted is refused altogether.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["DangerBox", "Question", "ReviewLine", "SevereBox", "confirmation"]
 
 DEAF_SECONDS = {Confirm.REVIEW: 0.1, Confirm.DANGER: 0.3, Confirm.SEVERE: 0.3}
-"""How long a confirmation listens to no key."""
+"""How long no key may come before a confirmation listens to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,21 @@ class ReviewLine(ModalScreen["bool | None"]):
         """Ask."""
         self.fit()
         self.query_one("#question-keys", Line).show(texts(" ", ("y", "key"), " yes  ", ("n", "key"), " no"))
+        self.call_after_refresh(self.hear_late)
+
+    def hear_late(self) -> None:
+        """Begin the time in which no key may come: it was painted, or a key came too soon."""
+        self.opened_at = self._monotonic()
+
+    @property
+    def is_deaf(self) -> bool:
+        """Tell whether keys are not listened to yet."""
+        return self._monotonic() - self.opened_at < DEAF_SECONDS[Confirm.REVIEW]
+
+    def on_key(self) -> None:
+        """Take a key that says nothing here for a sign that more of them may come."""
+        if self.is_deaf:
+            self.hear_late()
 
     def on_resize(self) -> None:
         """Ask in the new width."""
@@ -110,7 +126,9 @@ class ReviewLine(ModalScreen["bool | None"]):
 
     def action_confirm(self) -> None:
         """Do it."""
-        if self._monotonic() - self.opened_at >= DEAF_SECONDS[Confirm.REVIEW]:
+        if self.is_deaf:
+            self.hear_late()
+        else:
             self.dismiss(True)
 
     def action_leave(self) -> None:
@@ -206,6 +224,15 @@ class DangerBox(Box["bool"]):
         """Name the keys that scroll where the text is longer than the terminal."""
         return (*self.KEYS, ("pgdn", "more")) if self._scrolls else self.KEYS
 
+    def hear_late(self) -> None:
+        """Begin the time in which no key may come: it was painted, or a key came too soon."""
+        self.opened_at = self._monotonic()
+
+    def on_key(self) -> None:
+        """Take a key that says nothing here for a sign that more of them may come."""
+        if self.is_deaf:
+            self.hear_late()
+
     def action_page(self, by: int) -> None:
         """Scroll the text."""
         text = self.query_one("#danger-text", Reader)
@@ -214,6 +241,7 @@ class DangerBox(Box["bool"]):
     def on_mount(self) -> None:
         """Give the focus to Cancel, or to the field."""
         self.query_one(self.FIRST).focus()
+        self.call_after_refresh(self.hear_late)
 
     def on__cancel_taken(self, message: _Cancel.Taken) -> None:
         """Do nothing."""
@@ -227,7 +255,9 @@ class DangerBox(Box["bool"]):
 
     def action_confirm(self) -> None:
         """Do it."""
-        if not self.is_deaf:
+        if self.is_deaf:
+            self.hear_late()
+        else:
             self.dismiss(True)
 
 
@@ -282,8 +312,8 @@ class SevereBox(DangerBox):
     def action_confirm_phrase(self) -> None:
         """Do it, if the phrase was typed."""
         if self.is_deaf:
-            return
-        if self.query_one("#phrase", _Phrase).value.strip() == self.phrase:
+            self.hear_late()
+        elif self.query_one("#phrase", _Phrase).value.strip() == self.phrase:
             self.dismiss(True)
         else:
             self._note("This is not what has to be typed.")
