@@ -63,6 +63,13 @@ class Completion:
             if len(self._tasks) >= len(self._wanted):
                 break
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Forget what is known of rows that were written since; they are asked for again when somebody looks."""
+        for key in keys:
+            self._failed.discard(key)
+            if self._known.pop(key, None) is not None:
+                self.generation += 1
+
     async def settle(self, within: float | None = None) -> bool:
         """Wait until all that is wanted has been asked for, or that many seconds have passed.
 

@@ -7,7 +7,7 @@ may write. A fourth is the object itself: a number that nobody has cannot be una
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ztui.resources.edits.lists import adding, parts, removing
 from ztui.resources.edits.registry import action, actions, edits
@@ -151,7 +151,9 @@ def remover(session: Session, resource: Resource, row: Row | None, parents: Pair
     return ways[at], refusals[at]
 
 
-def offered(session: Session, resource: Resource, row: Row | None, parents: Pairs = ()) -> tuple[Offered, ...]:
+def offered(
+    session: Session, resource: Resource, row: Row | None, parents: Pairs = (), *, is_whole: bool = True
+) -> tuple[Offered, ...]:
     """Give all actions of an object, those that cannot be done now with the reason.
 
     Args:
@@ -159,10 +161,14 @@ def offered(session: Session, resource: Resource, row: Row | None, parents: Pair
         resource: What the object is.
         row: The object as far as it is known; None for several, which are judged when the plan is made.
         parents: What its list is below.
+        is_whole: The row is all that Zoom says of the object. One of a list may leave out what an action depends on:
+            such an action is offered, and judged when the plan is made.
     """
     known = actions(resource.name)
     letters = letters_of(resource)
-    return tuple(Offered(each, letters[each.name], _refusal(session, each, row, parents)) for each in known)
+    return tuple(
+        Offered(each, letters[each.name], _refusal(session, each, row, parents, is_whole=is_whole)) for each in known
+    )
 
 
 def parts_of(resource: Resource, row: Row | None) -> tuple[tuple[Part, Pairs], ...]:
@@ -193,8 +199,24 @@ def _letter(title: str, taken: set[str]) -> str:
     return next((each for each in wanted if each in _LETTERS and each not in taken), "")
 
 
-def _refusal(session: Session, does: Action, row: Row | None, parents: Pairs) -> str:
+def _refusal(session: Session, does: Action, row: Row | None, parents: Pairs, *, is_whole: bool = True) -> str:
     why = write_refusal(session, does.operations[:1] if len(does.operations) == 1 else ())
     if why or row is None or does.needs is None:
         return why
-    return does.needs(with_parents(row, parents))
+    watched = _Watched(with_parents(row, parents))
+    why = does.needs(watched)
+    return "" if watched.lacked and not is_whole else why
+
+
+class _Watched(dict[str, Any]):
+    """A row that notes whether something was looked for that it does not have."""
+
+    lacked = False
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.lacked |= name not in self
+        return super().get(name, default)
+
+    def __missing__(self, name: str) -> Any:
+        self.lacked = True
+        raise KeyError(name)

@@ -71,7 +71,7 @@ def object_entries(screen: EditedScreen, target: Target, *, taken: frozenset[str
     for part, below in parts_of(known, target.row):
         why = part_refusal(session, part)
         add(f"part {part.letter}", f"{part.title}{dots}", part.letter, why, partial(edit_part, screen, part, below))
-    for each in offered(session, known, target.row, target.parents):
+    for each in offered(session, known, target.row, target.parents, is_whole=target.is_whole):
         add(f"act {each.action.name}", _title(each, dots), each.letter, each.refused,
             partial(act_on, screen, target, each.action, each.refused))  # fmt: skip
     made += _task_entries(screen, target, dots)

@@ -52,12 +52,14 @@ class Target:
         keys: Their keys.
         parents: What their list is below.
         row: The object as far as it is known; None for several.
+        is_whole: The row is all that Zoom says of it, and not the row of a list that may say less.
     """
 
     resource: Resource
     keys: tuple[str, ...]
     parents: Pairs = ()
     row: Row | None = None
+    is_whole: bool = False
 
     @property
     def is_many(self) -> bool:

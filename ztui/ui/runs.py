@@ -7,8 +7,6 @@ import logging
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.services.changes.applying import Pause, apply
@@ -16,37 +14,22 @@ from ztui.services.changes.model import Run
 from ztui.services.changes.recovery import look_up
 from ztui.services.changes.wording import counted
 from ztui.store.journal import Outcome
+from ztui.ui.written import messages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from ztui.services.changes.model import Change, Plan, Result
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["Running", "Runs", "Written", "summary"]
+__all__ = ["Running", "Runs", "summary"]
 
 _LOG = logging.getLogger(__name__)
 _KEPT = 20
 """So many runs that have ended are kept to be looked at."""
 _TITLE = 60
-
-
-class Written(Message):
-    """Something was written, or may have been: what is shown of these objects is old.
-
-    Attributes:
-        session: In whose account.
-        resource: Name of the resource.
-        keys: Keys of its objects; of new ones as far as they are known.
-    """
-
-    def __init__(self, session: Session, resource: str, keys: frozenset[str]) -> None:
-        super().__init__()
-        self.session = session
-        self.resource = resource
-        self.keys = keys
 
 
 class Running:
@@ -222,8 +205,8 @@ class Runs:
         await self._app.update_quota()
 
     def _end(self, running: Running, after: Callable[[Run], None] | None) -> None:
-        for resource, keys in _touched(running.results.values()).items():
-            self._app.post_message(Written(running.session, resource, frozenset(keys)))
+        for message in messages_of(running.session, running.results.values()):
+            self._app.post_message(message)
         if running.run is None and running.error is None:
             return  # broken off with the app
         running.tell()
@@ -285,15 +268,6 @@ def _merged(before: Result, seen: Result) -> Result:
     from dataclasses import replace
 
     return replace(seen, change=before.change, tracking_id=seen.tracking_id or before.tracking_id)
-
-
-def _touched(results: Iterable[Result]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for each in results:
-        if each.outcome in (Outcome.DONE, Outcome.UNKNOWN):
-            keys = found.setdefault(each.change.resource, set())
-            keys.update(filter(None, (each.key, each.change.key)))
-    return found
 
 
 def _title(changes: tuple[Change, ...]) -> str:

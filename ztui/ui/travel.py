@@ -15,6 +15,7 @@ from ztui.services.listing import View
 from ztui.ui.history import History
 from ztui.ui.links import only_row
 from ztui.ui.screens.list import ListScreen
+from ztui.ui.screens.reread import RereadScreen
 from ztui.ui.screens.trunks import TabbedScreen
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ztui.services.settings.reader import SettingsView
     from ztui.ui.links import Link
     from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.written import Written
 
 __all__ = ["TravellingApp"]
 
@@ -85,6 +87,12 @@ class TravellingApp(App[None], inherit_bindings=False):
     def _own(self) -> Session | None:
         """Give the session of the profile's own account, which lists the sub accounts; None if it began in one."""
         return next((each for each in (self.session, self.home) if not each.account.id), None)
+
+    def on_written(self, message: Written) -> None:
+        """Tell all screens that something was written."""
+        for screen in self._seen.each():
+            if isinstance(screen, RereadScreen):
+                screen.take_written(message)
 
     # Going somewhere
 

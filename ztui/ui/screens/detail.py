@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ztui.ui.links import Link
     from ztui.ui.screens.saving import Offer
     from ztui.ui.widgets.menu import Menu
+    from ztui.ui.written import Written
 
 __all__ = ["DetailScreen"]
 
@@ -40,6 +41,11 @@ class DetailScreen(EditedScreen, ObjectScreen):
         """Show what is at hand, then read."""
         super().begin()
         self.start(self._begin(), "read")
+
+    _is_old = False
+    """It was written since it was read."""
+    _is_gone = False
+    """It was deleted."""
 
     # Reading
 
@@ -109,6 +115,29 @@ class DetailScreen(EditedScreen, ObjectScreen):
             return True
         return self.stop_or_clear()
 
+    # After a write
+
+    def take_written(self, written: Written) -> None:
+        """Take note that the object was written, or something that belongs to it."""
+        super().take_written(written)
+        if written.session.account != self.session.account or self.session.offline:
+            return
+        ids = {self.key, *(value for _, value in self.parents)}
+        self._is_old |= not ids.isdisjoint(written.keys | written.beside)
+        self._is_gone |= self.resource.name == written.resource and self.key in written.gone
+        if self.house.house_screen is self and self.is_current:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read the object and the list below if they were written; leave an object that is no more."""
+        if self._is_gone:
+            self.house.leave(self)
+            return
+        if self._is_old and not self.busy("read"):
+            self._is_old = False
+            self.start(self._read(), "read")
+        super().read_again()
+
     # Going on
 
     @property
@@ -176,7 +205,9 @@ class DetailScreen(EditedScreen, ObjectScreen):
 
     def own_target(self) -> Target | None:
         """Give the object itself."""
-        return Target(self.resource, (self.key,), self.parents, self.row) if self.row is not None else None
+        if self.row is None:
+            return None
+        return Target(self.resource, (self.key,), self.parents, self.row, is_whole=self.read_at is not None)
 
     def edited(self) -> Target | None:
         """Give the row below where such rows can be edited, else the object itself."""

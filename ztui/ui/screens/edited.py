@@ -1,4 +1,4 @@
-"""What lists and details share: keys that edit, add and take away, the menu of actions, what follows a write."""
+"""What lists and details share: keys that edit, add and take away, and the menu of actions."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.ui.editing import BUSY, Target, create_object, edit_object, remove_rows, remove_title
 from ztui.ui.screens.anatomy import heading_of, link_choices
-from ztui.ui.screens.paned import PanedScreen
+from ztui.ui.screens.reread import RereadScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ztui.core.text import Display
-    from ztui.resources.model import Resource
+    from ztui.resources.model import Resource, Row
     from ztui.services.changes.model import Pairs
     from ztui.services.listing import ListedRow
     from ztui.services.offering import Adder
-    from ztui.services.session import Session
     from ztui.ui.actions import Entry
     from ztui.ui.links import Link
     from ztui.ui.screens.saving import Offer
@@ -44,12 +43,15 @@ async def learn_edits() -> None:
     await asyncio.to_thread(import_module, _OFFERING)
 
 
-class EditedScreen(PanedScreen):
+class EditedScreen(RereadScreen):
     """A screen whose rows, or whose object, can be changed.
 
     A subclass tells what the keys act on (`edited`, `removed`, `listed_below`), and what the menu of actions offers
     (`entries`).
     """
+
+    _whole: tuple[tuple[str, Pairs, str], Row] | None = None
+    """A row of which its object's own answer is known: which one, and the answer."""
 
     # What a subclass tells
 
@@ -78,9 +80,22 @@ class EditedScreen(PanedScreen):
         return found
 
     def row_target(self) -> Target | None:
-        """Give the row under the cursor of the list that is shown."""
+        """Give the row under the cursor of the list that is shown, with all that is known of it."""
         row, pane = self.row_here, self.pane
-        return None if row is None or pane is None else Target(pane.resource, (row.key,), pane.view.parents, row.row)
+        if row is None or pane is None:
+            return None
+        if self._whole is not None and self._whole[0] == (pane.resource.name, pane.view.parents, row.key):
+            return Target(pane.resource, (row.key,), pane.view.parents, {**row.row, **self._whole[1]}, is_whole=True)
+        only = not pane.resource.operations.get
+        return Target(pane.resource, (row.key,), pane.view.parents, row.row, is_whole=only)
+
+    async def _learn_row(self) -> None:
+        """Look whether more is known of the row under the cursor than its list says."""
+        row, pane = self.row_here, self.pane
+        if row is not None and pane is not None and pane.resource.operations.get:
+            state = await self.session.objects.cached(pane.resource.name, row.key, pane.view.parents)
+            if state is not None and state.complete:
+                self._whole = ((pane.resource.name, pane.view.parents, row.key), state.answer)
 
     def rows_target(self) -> Target | None:
         """Give the marked rows of the list that is shown, else the row under its cursor."""
@@ -210,13 +225,15 @@ class EditedScreen(PanedScreen):
         from ztui.ui.modals.actions import ActionsMenu
 
         await learn_edits()
-        entries = {each.choice.id: each for each in self.entries() if each.choice.id}
+        await self._learn_row()
+        entries = self.entries()
+        by_id = {each.choice.id: each for each in entries}
 
         def picked(id: str | None) -> None:
-            if id in entries:
-                entries[id].do()
+            if id:
+                by_id[id].do()
 
-        choices = [each.choice for each in self.entries()]
+        choices = [each.choice for each in entries]
         await self.app.push_screen(ActionsMenu("Actions", choices), picked)
 
     def file_entries(self, offers: Sequence[Offer]) -> list[Entry]:
@@ -253,14 +270,3 @@ class EditedScreen(PanedScreen):
         written = [made.pop(each) for each in _LETTERS if each in made]
         first = [heading("What was written"), *written] if written else []
         return [*first, heading("Keys"), *made.values()]
-
-    # After a write
-
-    def is_touched(self, session: Session, resource: str, keys: frozenset[str]) -> bool:
-        """Tell whether what is shown may be old after a write on these objects: they, or lists below them."""
-        if session.account != self.session.account:
-            return False
-        return any(
-            each.resource.name == resource or keys.intersection(value for _, value in each.view.parents)
-            for each in self.panes()
-        )

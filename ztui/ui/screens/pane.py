@@ -46,6 +46,8 @@ class Pane:
         marks: Keys of the marked rows.
         brought: The filter that a link brought, which finds what the link leads to.
         fresh: A refresh was begun in this session.
+        written: Keys of objects that were written since the list was read, and of what they belong to.
+        is_old: What was written shows in this list: it is read again when it is shown.
         when_lacking: Called when a row was painted that lacks what only its object tells.
     """
 
@@ -60,6 +62,8 @@ class Pane:
     marks: set[str] = field(default_factory=set)
     brought: str = ""
     fresh: bool = False
+    written: set[str] = field(default_factory=set)
+    is_old: bool = False
     when_lacking: Callable[[], None] | None = None
     _filling: Completion | None = None
 
@@ -147,6 +151,11 @@ class Pane:
             self._filling = Completion(session.objects, session.clock, self.resource.name, view.parents)
         self._filling.want(keys)
         return self._filling
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Forget what the objects of these rows told."""
+        if self._filling is not None:
+            self._filling.forget(keys)
 
     async def close(self) -> None:
         """Close the list and ask for nothing more."""

@@ -1,0 +1,78 @@
+"""What is told to all screens after a run: which objects were written, so that what is shown of them is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ztui.services.changes.model import Change, Result
+    from ztui.services.session import Session
+
+__all__ = ["Written", "messages_of"]
+
+
+class Written(Message):
+    """Something was written, or may have been: what is shown of these objects is old.
+
+    Attributes:
+        session: In whose account.
+        resource: Name of the resource.
+        keys: Keys of its objects; of new ones as far as they are known.
+        beside: Keys of other objects that the requests name: what the written ones belong to, or were given.
+        gone: Keys of objects that are no more.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        resource: str,
+        keys: frozenset[str],
+        beside: frozenset[str] = frozenset(),
+        gone: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.resource = resource
+        self.keys = keys
+        self.beside = beside
+        self.gone = gone
+
+
+def messages_of(session: Session, results: Iterable[Result]) -> list[Written]:
+    """Give what is to be told of the results of a run, a message for each resource."""
+    found: dict[str, list[Result]] = {}
+    for each in results:
+        if each.outcome in (Outcome.DONE, Outcome.UNKNOWN):
+            found.setdefault(each.change.resource, []).append(each)
+    return [
+        Written(
+            session,
+            resource,
+            frozenset(key for each in some for key in (each.key, each.change.key) if key),
+            frozenset(key for each in some for key in _named(each.change)),
+            frozenset(each.change.key for each in some if each.change.removes and each.outcome is Outcome.DONE),
+        )
+        for resource, some in found.items()
+    ]
+
+
+def _named(change: Change) -> set[str]:
+    """Give the ids that a request names: in its path, of what its object's list is below, and in its body."""
+    found = {*change.request.path.values(), *(value for _, value in change.parents)}
+    waiting = [change.request.body]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            waiting += each.values()
+        elif isinstance(each, list | tuple):
+            waiting += each
+        elif isinstance(each, str):
+            found.add(each)
+    return found
