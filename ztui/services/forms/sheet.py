@@ -6,48 +6,33 @@ are never taken for one another. What was typed stays until it is typed over, wh
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import ConfigError, FieldError, Invalid
+from ztui.core.errors import ConfigError, Conflict, FieldError, Invalid, NotFound
 from ztui.core.text import Display, display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.extensions import whole
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.planning import refusal
-from ztui.services.changes.values import same
-from ztui.services.forms.judging import problem_with
+from ztui.services.forms.entries import Known
+from ztui.services.forms.meaning import element_meant, field_meant, found_of
 from ztui.services.forms.place import Place
-from ztui.services.forms.values import Unreadable, read, shown
+from ztui.services.forms.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from ztui.services.changes.model import Plan
     from ztui.services.forms.fields import SheetField
+    from ztui.services.forms.meaning import Find, Picked
 
     Make = Callable[[Mapping[str, Any]], Awaitable[Plan]]
-    Find = Callable[[SheetField, str], Awaitable[tuple[Any, str]]]
 
-__all__ = ["Picked", "Sheet"]
+__all__ = ["Sheet"]
 
-_INDEX = re.compile(r"\[(\d+)\]")
 _MISSING = "is missing"
 _NOTHING = "nothing"
 _HIDDEN = "hidden"
-
-Picked = tuple[Any, str]
-"""An object that was picked: what is sent of it, and what it is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What stands in a field: the text in its input, the value that it means, and why it means none."""
-
-    text: str
-    value: Any = UNSET
-    problem: str = ""
 
 
 class Sheet:
@@ -89,7 +74,7 @@ class Sheet:
         self._fields = {each.name: each for each in self.fields}
         self._labels: dict[str, dict[str, str]] = {name: dict(each) for name, each in (labels or {}).items()}
         self._told: dict[str, str] = {}
-        self._entries = {each.name: self._untouched(each) for each in self.fields}
+        self._entries = {each.name: self._known(each).untouched() for each in self.fields}
         self._first: dict[str, tuple[Any, str]] = {}
         self.begin()
 
@@ -177,7 +162,7 @@ class Sheet:
     def type(self, name: str, text: str) -> None:
         """Take what stands in the input of a field; it is judged at once, and kept whatever comes of it."""
         self._told.pop(name, None)
-        self._entries[name] = self._judged(self._fields[name], text)
+        self._entries[name] = self._known(self._fields[name]).typed(text)
 
     def set(self, name: str, value: Any) -> None:
         """Take a value that was picked or switched.
@@ -187,18 +172,14 @@ class Sheet:
             value: As the body has it; `UNSET` leaves the field as the object has it, None is null.
         """
         self._told.pop(name, None)
-        field = self._fields[name]
-        if value is UNSET:
-            self._entries[name] = self._untouched(field)
-            return
-        text = str(value) if field.secret and value is not None else self._shown(field, value)
-        self._entries[name] = self._entry(field, text, value)
+        known = self._known(self._fields[name])
+        self._entries[name] = known.untouched() if value is UNSET else known.taken(value)
 
     def pick(self, name: str, picked: Iterable[Picked]) -> None:
         """Take objects that were picked; none empties the field."""
         some = tuple(picked)
         field = self._fields[name]
-        self._labels.setdefault(name, {}).update((whole(value), label) for value, label in some if label)
+        self._learn(name, some)
         values = [value for value, _ in some]
         if field.several:
             self.set(name, values)
@@ -219,28 +200,12 @@ class Sheet:
         left: list[FieldError] = []
         for each in errors:
             error = each if isinstance(each, FieldError) else FieldError(*each)
-            name = self._named(error.field)
+            name = field_meant(error.field, self._fields)
             if name is None:
                 left.append(error)
-            elif name not in self._told:
-                self._told[name] = _element(error) + error.message
+            else:
+                self._told.setdefault(name, f"{element_meant(error.field, name)}{error.message}")
         return tuple(left)
-
-    def _named(self, path: str) -> str | None:
-        bare = _INDEX.sub("", path)
-        if not bare:
-            return None
-        tests: tuple[Callable[[str], bool], ...] = (
-            lambda name: name == bare,
-            lambda name: bare.startswith(f"{name}."),
-            lambda name: bare.endswith(f".{name}"),
-            lambda name: name.endswith(f".{bare}"),
-        )
-        for test in tests:
-            found = [name for name in self._fields if test(name)]
-            if len(found) == 1:
-                return found[0]
-        return None
 
     # For an editor
 
@@ -291,74 +256,29 @@ class Sheet:
 
     async def _find_typed(self) -> None:
         """Look up the objects that were typed by name, number or extension, and not picked."""
-        if self._find is None:
-            return
         for field in self.fields:
             value = self._entries[field.name].value
-            if field.kind is not InputKind.PICK or value is UNSET or value is None or value == "":
+            if self._find is None or field.kind is not InputKind.PICK or value in (UNSET, None, "", []):
                 continue
-            await self._find_one(field, value if isinstance(value, list) else [value])
-
-    async def _find_one(self, field: SheetField, values: Sequence[Any]) -> None:
-        assert self._find is not None
-        known = self._labels.get(field.name, {})
-        found: list[Picked] = []
-        for each in values:
-            if whole(each) in known:
-                found.append((each, known[whole(each)]))
-                continue
-            from ztui.core.errors import Conflict, NotFound
-
+            values = value if isinstance(value, list) else [value]
             try:
-                found.append(await self._find(field, whole(each)))
+                found = await found_of(field, values, self.labels(field.name), self._find)
             except (NotFound, Conflict, ConfigError) as error:
                 self._told[field.name] = str(error)
-                return
-        if [value for value, _ in found] != list(values):
-            self.pick(field.name, found)
-        else:
-            self._labels.setdefault(field.name, {}).update((whole(value), label) for value, label in found if label)
+                continue
+            if [each for each, _ in found] != values:
+                self.pick(field.name, found)
+            else:
+                self._learn(field.name, found)
 
     # Inside
 
-    def _shown(self, field: SheetField, value: Any) -> str:
-        return shown(field, value, self.place, self._labels.get(field.name, {}))
+    def _learn(self, name: str, picked: Iterable[Picked]) -> None:
+        """Keep what objects are called."""
+        self._labels.setdefault(name, {}).update((whole(value), label) for value, label in picked if label)
+
+    def _known(self, field: SheetField) -> Known:
+        return Known(field, self._before.get(field.name), self.place, self.labels(field.name), is_new=self.is_new)
 
     def _is_nothing(self, name: str) -> bool:
-        return self._before.get(name) in (None, "", [], {})
-
-    def _untouched(self, field: SheetField) -> _Entry:
-        return _Entry(self._shown(field, self._before.get(field.name)))
-
-    def _judged(self, field: SheetField, text: str) -> _Entry:
-        untouched = self._untouched(field)
-        if text == untouched.text:
-            return untouched
-        if not text.strip() and not field.secret:
-            return self._emptied(field, text)
-        if not text:
-            return untouched
-        before = self._before.get(field.name)
-        try:
-            value = read(field, text, self.place, self._labels.get(field.name, {}), before)
-        except Unreadable as error:
-            return _Entry(text, UNSET, str(error))
-        return self._entry(field, text, value)
-
-    def _emptied(self, field: SheetField, text: str) -> _Entry:
-        if self._is_nothing(field.name):
-            return _Entry(text)
-        empty: Any = [] if field.takes_many else "" if field.takes_text else None
-        return self._entry(field, text, empty)
-
-    def _entry(self, field: SheetField, text: str, value: Any) -> _Entry:
-        known = not self.is_new and not field.write_only and not field.secret
-        if known and same(value, self._before.get(field.name)):
-            return _Entry(text)
-        return _Entry(text, value, problem_with(field, value))
-
-
-def _element(error: FieldError) -> str:
-    """Say which element of a list an error is about, if it says so."""
-    found = _INDEX.search(error.field)
-    return f"entry {int(found[1]) + 1} " if found is not None and not error.field.startswith("[") else ""
+        return self._known(self._fields[name]).is_nothing

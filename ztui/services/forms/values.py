@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
     from ztui.services.forms.fields import SheetField
     from ztui.services.forms.place import Place
 
-__all__ = ["Unreadable", "read", "shown", "words_of"]
+__all__ = ["Unreadable", "read", "shown", "words_of", "zones"]
+
+_FEW = 6
+"""So many choices are all told where none was meant."""
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Give the names of all time zones, sorted."""
+    return tuple(sorted(available_timezones()))
 
 
 class Unreadable(ValueError):
@@ -153,7 +163,7 @@ def _one_read(field: SheetField, text: str, place: Place, labels: Mapping[str, s
         case InputKind.SECRET:
             return text
         case _:
-            return _as_body(field, bare if field.several else text, place)
+            return _as_body(field, text, place)
 
 
 def _told_apart(kind: InputKind, text: str) -> int | bool:
@@ -189,8 +199,7 @@ def _chosen(field: SheetField, text: str, place: Place) -> Any:
         exact = next((raw for raw, _ in field.choices if whole(raw) == str(seconds)), None)
         if exact is not None:
             return exact
-    close = nearest(text, words)
-    offered = close or (tuple(words) if len(words) <= 6 else ())
+    offered = tuple(words) if len(words) <= _FEW else nearest(text, words)
     raise Unreadable(f"is none of the {len(words)} choices{': ' + ', '.join(offered) if offered else ''}")
 
 
@@ -221,16 +230,16 @@ def _holder(field: SheetField) -> dict[str, Any] | None:
 
 
 def _zone(text: str) -> str:
-    zones = available_timezones()
-    if text in zones:
+    known = zones()
+    if text in known:
         return text
-    folded = {each.casefold(): each for each in zones}
+    folded = {each.casefold(): each for each in known}
     found = folded.get(text.casefold().replace(" ", "_"))
     if found is None:
-        ends = [each for each in sorted(zones) if each.casefold().endswith(f"/{text.casefold().replace(' ', '_')}")]
+        ends = [each for each in known if each.casefold().endswith(f"/{text.casefold().replace(' ', '_')}")]
         found = ends[0] if len(ends) == 1 else None
     if found is None:
-        close = nearest(text.replace(" ", "_"), sorted(zones))
+        close = nearest(text.replace(" ", "_"), known)
         raise Unreadable(f"is no time zone{': ' + ', '.join(close) if close else ', such as America/New_York'}")
     return found
 
