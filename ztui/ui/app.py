@@ -192,6 +192,17 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         if not session.account.id:
             self.no_sub_accounts = not await has_sub_accounts(session)
             self.house_screen.show_frame()
+        await self._tell_of_unfinished(session)
+
+    async def _tell_of_unfinished(self, session: Session) -> None:
+        """Say that changes were cut or got no answer; where nothing was ever written, nothing is imported."""
+        if session.journal is None or not session.journal.path.exists():
+            return
+        from ztui.services.changes.questions import told_unfinished, unfinished
+
+        told = told_unfinished(await unfinished(session))
+        if told:
+            self.house_screen.say(f"{told}. :unfinished shows what to do.", "warn")
 
     async def send_to_clipboard(self, text: str, what: str) -> Sent:
         """Send a text the way that the terminal takes it; gives what became of it."""
@@ -278,6 +289,12 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     async def action_command(self) -> None:
         """Open the `:` line."""
         await self.house_screen.open_command_line()
+
+    def action_journal(self) -> None:
+        """Show what was changed of what is looked at, or the whole journal."""
+        from ztui.ui.screens.journal.show import show_journal_here
+
+        show_journal_here(self)
 
     async def action_palette(self) -> None:
         """Open the palette."""

@@ -61,7 +61,8 @@ _LISTS = "Lists"
 _OBJECTS = "Objects"
 _REQUESTS = "Requests"
 _PLANS = "Plans and runs"
-_UNDOES = ("list", "detail", "plan", "run")
+_UNDOES = ("list", "detail", "plan", "run", "journal", "journal-entry")
+_JOURNAL = ("journal", "journal-entry", "unfinished")
 
 KEYS: tuple[KeyAction, ...] = (
     KeyAction("cursor-up", "up,k", "up", "Go up a row", ("rows",), group=_MOVES),
@@ -84,7 +85,7 @@ KEYS: tuple[KeyAction, ...] = (
         "slash",
         "filter",
         "Filter what is loaded: words, !word, field:value",
-        ("list", "operations", "request", "answer", "settings", "form"),
+        ("list", "operations", "request", "answer", "settings", "form", "journal"),
         2,
         _LISTS,
     ),
@@ -135,16 +136,24 @@ KEYS: tuple[KeyAction, ...] = (
         "r,ctrl+r",
         "refresh",
         "Ask Zoom again; the cursor stays on its row",
-        ("list", "detail", "settings", "plan", "run"),
+        ("list", "detail", "settings", "plan", "run", "journal", "unfinished"),
         8,
     ),
-    KeyAction("actions", "a", "actions", "Show all that can be done here", ("list", "detail", "settings"), 7, _OBJECTS),
+    KeyAction(
+        "actions",
+        "a",
+        "actions",
+        "Show all that can be done here",
+        ("list", "detail", "settings", *_JOURNAL),
+        7,
+        _OBJECTS,
+    ),
     KeyAction(
         "copy",
         "c",
         "copy",
         "Send id, number, row or JSON to the clipboard",
-        ("list", "detail", "operations", "operation", "request", "answer", "settings"),
+        ("list", "detail", "operations", "operation", "request", "answer", "settings", *_JOURNAL),
         9,
         _OBJECTS,
     ),
@@ -205,12 +214,22 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction(
         "copy-commands", "Y", "copy as commands", "Send the plan as commands to the clipboard", ("plan",), 3, _PLANS
     ),
-    KeyAction("undo", "z", "undo", "Undo the last change that you wrote here: opens its plan", _UNDOES, 0, _PLANS),
+    KeyAction(
+        "undo",
+        "z",
+        "undo",
+        "Undo the last change that you wrote here, in the journal the one under the cursor: opens its plan",
+        _UNDOES,
+        0,
+        _PLANS,
+    ),
     KeyAction("stop", "S", "stop", "Stop a run after what it is at; asks first", ("run",), 1, _PLANS),
     KeyAction("pause", "b", "pause", "Break off a run for a while; again: go on", ("run",), 2, _PLANS),
     KeyAction("only-failed", "exclamation_mark", "only failed", "Show only what went wrong", ("run",), 3, _PLANS),
     KeyAction("retry", "R", "retry failed", "Make a new plan of what failed or was not sent", ("run",), 4, _PLANS),
-    KeyAction("export", "x", "export", "Write the results of a run to a file", ("run",), 5, _PLANS),
+    KeyAction(
+        "export", "x", "export", "Write the results of a run, or the journal, to a file", ("run", "journal"), 5, _PLANS
+    ),
     KeyAction(
         "add", "plus", "element", "Add an element to the list under the cursor", ("request",), 4, _REQUESTS, "remove"
     ),
@@ -257,6 +276,7 @@ KEYS: tuple[KeyAction, ...] = (
     ),
     KeyAction("history-back", "left_square_bracket", "before", "Go to the screen seen before this one", ("app",)),
     KeyAction("history-forward", "right_square_bracket", "after", "Go forward again", ("app",)),
+    KeyAction("journal", "L", "changes", "Show what was changed of this with ztui, or the whole journal", ("app",)),
     KeyAction("command", "colon", "command", "Type a command: a resource, a filter, an account, q", ("app",)),
     KeyAction("palette", "ctrl+p", "palette", "Search all commands and actions", ("app",)),
     KeyAction("help", "question_mark,f1", "more", "Show what the keys and signs of this screen mean", ("app",), 99),

@@ -67,6 +67,10 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             await app.change_profile(command.rest)
         case "operations":
             _open_operations(app, command)
+        case "journal":
+            from ztui.ui.screens.journal.show import show_journal
+
+            show_journal(app, command.filter or command.rest)
         case _:
             _open_tool(app, name)
 
@@ -103,6 +107,10 @@ def _open_tool(app: ZtuiApp, name: str) -> None:
             from ztui.ui.screens.log import LogScreen
 
             app.go(LogScreen(app.session), here)
+        case "unfinished":
+            from ztui.ui.screens.journal.show import show_unfinished
+
+            show_unfinished(app)
         case "messages":
             from ztui.ui.screens.messages import MessagesScreen
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
-from ztui.core.errors import Conflict, NotFound, UnknownName, ZtuiError
+from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import Display, display
 from ztui.resources.derived.words import in_sentence
 from ztui.resources.rows import label_of
@@ -25,7 +25,6 @@ __all__ = [
     "changed_by",
     "changes_of",
     "has_journal",
-    "last_change",
     "learn_names",
     "one_line",
     "outcome_of",
@@ -35,8 +34,6 @@ __all__ = [
 _LATEST = 4
 _FEW = 3
 _LONG = 300
-_LOOKED_THROUGH = 200
-"""So many of the newest entries are searched for the last change."""
 _ARROW = "→"
 
 
@@ -121,7 +118,13 @@ def _field(kept: dict[str, Any]) -> FieldChange:
 
 
 def one_line(
-    entry: JournalEntry, words: Words | None = None, *, resource: str = "", key: str = "", ascii: bool = False
+    entry: JournalEntry,
+    words: Words | None = None,
+    *,
+    resource: str = "",
+    key: str = "",
+    state: bool = True,
+    ascii: bool = False,
 ) -> Display:
     """Say in a line what an entry did: "max wait time 3:00 → 5:00", "add members: Ann Brück".
 
@@ -130,6 +133,7 @@ def one_line(
         words: Writes values, and knows names.
         resource: The resource that is looked at.
         key: The object that is looked at, which is not named again; "" names it.
+        state: Say what became of it, where it was not done.
         ascii: Write arrows in ASCII.
     """
     words = words or Words()
@@ -140,8 +144,8 @@ def one_line(
     text = said or in_sentence(title_of(entry).removeprefix("Undo: "))
     if not own and said and not change.created:
         text = f"{change.label}: {said}" if change.label else said
-    state = "" if entry.outcome is Outcome.DONE else f" ({outcome_of(entry)})"
-    return display(f"{undo}{text}{state}", longest=_LONG)
+    end = "" if entry.outcome is Outcome.DONE or not state else f" ({outcome_of(entry)})"
+    return display(f"{undo}{text}{end}", longest=_LONG)
 
 
 def _did(entry: JournalEntry, change: Change, words: Words, arrow: str) -> str:
@@ -219,23 +223,3 @@ async def _name_of(session: Session, kinds: Sequence[str], id: str) -> str:
         if state is not None:
             return label_of(found, state.row)
     return ""
-
-
-async def last_change(session: Session) -> JournalEntry:
-    """Give the last change that was done and stands: no undoing, and not undone itself.
-
-    Raises:
-        NotFound: There is none.
-        Conflict: What became of a later one is not known.
-    """
-    entries = []
-    if session.journal is not None and has_journal(session):
-        entries = await session.journal.entries(_LOOKED_THROUGH, session.account.id)
-    for each in entries:
-        if each.outcome is Outcome.UNKNOWN or (each.outcome is None and each.sent_at is not None):
-            raise Conflict(
-                f"What became of '{display(title_of(each))}' is not known.", "Look it up first: ztui journal resume."
-            )
-        if each.outcome is Outcome.DONE and not each.about.undoes and not each.undone_by:
-            return each
-    raise NotFound("The journal has no change that stands.", "'ztui journal' lists what it has.")

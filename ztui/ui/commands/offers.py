@@ -40,6 +40,7 @@ COMMANDS = (
     HouseCommand("account", "Act in the name of a sub account; 'own' is the profile's own", ("as",), "NAME|own"),
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
+    HouseCommand("journal", "Show what was written with this profile", ("changes",), "[/FILTER]", alone=True),
     HouseCommand("log", "Show the requests that were sent"),
     HouseCommand("messages", "Show what was said on the speaking line", ("msg",)),
     HouseCommand("operations", "Browse and send every operation of Zoom's API", ("ops", "api"), "[ID]", alone=True),
@@ -47,6 +48,7 @@ COMMANDS = (
     HouseCommand("quit", "Leave ztui", ("q", "q!", "exit")),
     HouseCommand("quota", "Show what is left of Zoom's limits"),
     HouseCommand("requests", "Show the requests of the API console that were sent"),
+    HouseCommand("unfinished", "Show changes that were cut or got no answer, and what to do"),
 )
 
 

@@ -7,6 +7,7 @@ screens and keeps their history. Nothing in the frame moves by itself: a line is
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal, Vertical
@@ -27,14 +28,44 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from ztui.core.text import Display
+    from ztui.resources.model import Row
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
     from ztui.ui.keys import KeyAction
     from ztui.ui.widgets.paint import Part, Signs
 
-__all__ = ["HouseScreen"]
+__all__ = ["HouseScreen", "JournalSubject"]
 
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSubject:
+    """The object whose changes the journal is asked for.
+
+    Attributes:
+        resource: Name of its resource.
+        key: Its key.
+        label: What it is called.
+        also: Other ids by which requests name it.
+    """
+
+    resource: str
+    key: str
+    label: Display
+    also: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, resource: str, key: str, label: str, row: Row) -> JournalSubject:
+        """Make it from an object's row: requests may name it by the id of its extension, too."""
+        extension = row.get("extension_id")
+        return cls(resource, key, display(label, longest=60), (extension,) if isinstance(extension, str) else ())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Give all its ids."""
+        return (self.key, *self.also)
 
 
 class HouseScreen(Screen[None]):
@@ -123,6 +154,10 @@ class HouseScreen(Screen[None]):
     def unsent(self) -> str:
         """Give what would be lost with the screen, "" for nothing."""
         return ""
+
+    def journal_subject(self) -> JournalSubject | None:
+        """Give the object whose changes the key of the journal shows; None for the whole journal."""
+        return None
 
     def look_again(self) -> None:
         """Paint again with what the session has learnt (`Session.viewer`)."""

@@ -12,6 +12,7 @@ from ztui.ui.editing import Target
 from ztui.ui.keys import action
 from ztui.ui.links import links_of
 from ztui.ui.screens.anatomy import RAW
+from ztui.ui.screens.base import JournalSubject
 from ztui.ui.screens.edited import EditedScreen
 from ztui.ui.screens.filtered import FilteredScreen
 from ztui.ui.screens.saving import offers_of_pane
@@ -118,6 +119,13 @@ class ListScreen(EditedScreen, FilteredScreen):
         """Give the row under the cursor, None if it is not there."""
         found: ListedRow | None = self.table.item_at(self.table.cursor)
         return found
+
+    def journal_subject(self) -> JournalSubject | None:
+        """Give the row under the cursor."""
+        row, pane = self.row, self.pane
+        if row is None or pane is None:
+            return None
+        return JournalSubject.of(pane.resource.name, row.key, label_of(pane.resource, row.row) or row.key, row.row)
 
     # Opening
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.resources.registry import resource as resource_named
 from ztui.services.listing import View
 from ztui.ui.screens.anatomy import RAW, boxes_of, child_tabs, heading_of, link_choices, raw_lines, related_links
+from ztui.ui.screens.base import JournalSubject
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.boxes import Boxes
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ztui.ui.links import Link
     from ztui.ui.screens.anatomy import Heading
     from ztui.ui.screens.pane import Pane
+    from ztui.ui.widgets.boxes import Boxed
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["RAW", "ObjectScreen"]
@@ -75,6 +77,8 @@ class ObjectScreen(PanedScreen):
         self._panes: dict[str, Pane] = {}
         self._views: dict[str, View] = {}
         self.links: tuple[Link, ...] = ()
+        self._boxes: tuple[Boxed, ...] = ()
+        self._changed_here: tuple[Boxed, ...] = ()
         self.begin_at = ""
         """The tab to begin with, "" for the first one."""
 
@@ -168,7 +172,8 @@ class ObjectScreen(PanedScreen):
         for text, style in self.heading.notes:
             right += texts((f" {self.signs.dot} " if right else "", "dim"), (text, style))
         self.show_title(texts((f" {self.heading.name}", "strong")), [*right, *texts(" ")])
-        self.query_one(Boxes).show_boxes(boxes_of(self.resource, row, viewer))
+        self._boxes = boxes_of(self.resource, row, viewer)
+        self._show_boxes()
         self.links = related_links(self.resource, row)
         self.query_one(Menu).show(link_choices(self.links))
         first = not self._views and not self.tab
@@ -180,6 +185,28 @@ class ObjectScreen(PanedScreen):
             self.show_tabs()
         self.show_frame()
         self.start(self._count(), "count")
+        self.start(self._show_changes(), "changes")
+
+    def _show_boxes(self) -> None:
+        """Show the boxes, what was changed here as the second one, which lies at the right."""
+        self.query_one(Boxes).show_boxes((*self._boxes[:1], *self._changed_here, *self._boxes[1:]))
+
+    async def _show_changes(self) -> None:
+        """Show what this tool changed here before; where nothing was ever written, nothing is imported."""
+        subject, journal = self.journal_subject(), self.session.journal
+        if subject is None or journal is None or not journal.path.exists():
+            return
+        from ztui.ui.screens.journal.box import changed_box
+
+        before, self._changed_here = self._changed_here, await changed_box(self, subject)
+        if self._changed_here != before and self.is_mounted:
+            self._show_boxes()
+            self._lay_out()
+
+    def journal_subject(self) -> JournalSubject | None:
+        """Give the object."""
+        label = self.heading.name if self.heading is not None else self.key
+        return JournalSubject.of(self.resource.name, self.key, label, self.row or {})
 
     def show_title(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
         """Show the line above the boxes."""

@@ -1,0 +1,179 @@
+"""What is not finished: changes that a cut run left, and those of which nobody knows what became."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ztui.core.text import Display, display
+from ztui.core.times import moment, zone_name
+from ztui.services.changes.history import one_line
+from ztui.services.changes.questions import unfinished
+from ztui.services.changes.recovery import look_up
+from ztui.services.changes.wording import Words, counted
+from ztui.store.journal import Outcome
+from ztui.ui.keys import shown_key
+from ztui.ui.screens.journal.acting import act, acts_on, copy_entry
+from ztui.ui.screens.reading import TableScreen
+from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.source import TableColumn
+from ztui.ui.widgets.told import Cells, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.services.changes.model import Result
+    from ztui.services.session import Session
+    from ztui.store.journal import JournalEntry
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["UnfinishedScreen"]
+
+_LOOKING = "look up"
+
+
+class UnfinishedScreen(TableScreen):
+    """Lists them; looking one up reads what became of it, and sends nothing."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("unfinished",)
+    title_word = "Not finished"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.entries: tuple[JournalEntry, ...] = ()
+        self.looked: dict[str, Result] = {}
+        """What looks showed, by the ids of the entries."""
+        self._read = False
+
+    # The frame
+
+    def counts(self) -> Sequence[Part]:
+        """Give how many there are."""
+        return texts(f"{len(self.entries):,} ")
+
+    def when_empty(self) -> Sequence[str]:
+        """Say that there are none."""
+        return ("Nothing is unfinished: of every change it is known what became of it.",) if self._read else ()
+
+    def key_title(self, id: str) -> str:
+        """Say what the keys do here; leave out what needs an entry where there is none."""
+        if id == "refresh":
+            return "look up all" if self.entries else ""
+        return "" if id in {"open", "actions", "copy"} and not self.entries else super().key_title(id)
+
+    def hints(self) -> Sequence[str]:
+        """Name the keys that lead on."""
+        return ["open", "refresh", "actions", "copy", "journal", "back"]
+
+    def close_one_thing(self) -> bool:
+        """Stop looking up."""
+        if self.busy(_LOOKING):
+            self.workers.cancel_group(self, _LOOKING)
+            self.say("Stopped; what was not looked up is as open as before.")
+            return True
+        return False
+
+    # Showing
+
+    def on_mount(self) -> None:
+        """Read them."""
+        super().on_mount()
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Read them again, since some may have been settled."""
+        if self.is_mounted:
+            self.show_frame()
+            self.reload()
+
+    def reload(self) -> None:
+        """Read them again."""
+        if not self.busy("read"):
+            self.start(self._load(), "read")
+
+    async def _load(self) -> None:
+        self.entries = await unfinished(self.session)
+        self._read = True
+        if self.is_mounted:
+            self.show_rows()
+
+    def show_rows(self) -> None:
+        """Show the oldest first, as they are looked up."""
+        zone, now = self.session.zone, self.session.clock.now()
+        columns = (
+            TableColumn("time", display(f"Time {zone_name(now, zone)}"), 12),
+            TableColumn("state", Display("State"), 10),
+            TableColumn("what", Display("What"), 28, grows=True),
+            TableColumn("looked", Display("A look showed"), 24, grows=True),
+            TableColumn("who", Display("Who"), 9, wide_only=True),
+        )
+        cursor = min(self.table.cursor, max(len(self.entries) - 1, 0))
+        self.table.show(Told(self.entries, self._cells), columns, cursor=cursor)
+        self.show_frame()
+
+    def _cells(self, entry: JournalEntry) -> Cells:
+        zone, now = self.session.zone, self.session.clock.now()
+        looked = self.looked.get(entry.id)
+        said = looked.said if looked is not None else entry.detail
+        state = "not sent" if entry.sent_at is None else "no answer" if entry.outcome is Outcome.UNKNOWN else "cut"
+        return {
+            "time": (display(moment(entry.made_at, zone, now)), "dim"),
+            "state": (Display(state), "dim" if entry.sent_at is None else "warn"),
+            "what": (one_line(entry, Words(), state=False, ascii=self.house.ascii_only), ""),
+            "looked": (display(said, longest=200), "dim"),
+            "who": (display(entry.about.who), ""),
+        }
+
+    # Going on
+
+    @property
+    def entry(self) -> JournalEntry | None:
+        """Give the entry under the cursor, None if there is none."""
+        found: JournalEntry | None = self.table.item_at(self.table.cursor)
+        return found
+
+    def on_house_table_opened(self) -> None:
+        """Open the entry."""
+        from ztui.ui.screens.journal.entry import EntryScreen
+
+        entry = self.entry
+        if entry is not None:
+            looked = self.looked.get(entry.id)
+            self.house.go(EntryScreen(self.session, entry.id, () if looked is None else looked.candidates), self)
+
+    def action_copy(self) -> None:
+        """Send something of the entry to the clipboard."""
+        if self.entry is not None:
+            copy_entry(self, self.entry)
+
+    def action_refresh(self) -> None:
+        """Look up all of them, one after another."""
+        if self.entries and not self.busy(_LOOKING):
+            self.start(self._look_up(self.entries), _LOOKING)
+
+    async def _look_up(self, entries: Sequence[JournalEntry]) -> None:
+        key = shown_key("back", self.house.keymap_in_use)
+        known = 0
+        try:
+            for at, each in enumerate(entries, 1):
+                self.show_progress(f"looking up {at} of {len(entries)} ({key} stops)")
+                result = self.looked[each.id] = await look_up(self.session, each)
+                known += result.outcome is not Outcome.UNKNOWN
+        finally:
+            self.show_progress("")
+            self.reload()
+        left = len(entries) - known
+        rest = f"; of {counted(left)} it is still not known: open it to decide" if left else ""
+        self.say(f"It is known what became of {counted(known)}{rest}.", "warn" if left else "good")
+
+    def action_actions(self) -> None:
+        """Show what can be done with the entry under the cursor."""
+        from ztui.ui.modals.choose import ChooseOne
+
+        entry = self.entry
+        if entry is not None:
+
+            def picked(id: str | None) -> None:
+                if id:
+                    act(self, entry, id, self.reload)
+
+            self.app.push_screen(ChooseOne("Actions", acts_on(self, entry)), picked)
