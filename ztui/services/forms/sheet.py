@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Sheet"]
 
 _MISSING = "is missing"
+_REFUSED = "is refused"
 _NOTHING = "nothing"
 _HIDDEN = "hidden"
 
@@ -204,7 +205,7 @@ class Sheet:
             if name is None:
                 left.append(error)
             else:
-                self._told.setdefault(name, f"{element_meant(error.field, name)}{error.message}")
+                self._told.setdefault(name, f"{element_meant(error.field, name)}{error.message or _REFUSED}")
         return tuple(left)
 
     # For an editor
