@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
@@ -11,6 +10,7 @@ from textual.widgets import Input
 from ztui.core.text import display
 from ztui.core.times import age
 from ztui.services.changes.applying import why_not
+from ztui.services.changes.later import switched
 from ztui.services.changes.wording import Words, counted
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.base import HouseScreen
@@ -185,42 +185,43 @@ class PlanFrame(HouseScreen):
 
     def _foot(self) -> list[tuple[str, str]]:
         """Give the sentences below the changes: what it does, what stands against it, when it was checked."""
-        found: list[tuple[str, str]] = [("", "")] if self.plan.changes else []
-        if not self.plan.changes:
-            found.append(("Nothing is to be written.", "strong"))
-        elif not self.plan.active:
-            found.append(("Nothing is to be written: every change is switched off.", "strong"))
-        if self.plan.says:
-            found += [("What this does" if self.plan.changes else "", "label")]
-            found += [(each, "") for each in self.plan.says]
-        why = why_not(self.session)
-        if why and self.plan.active:
-            found += [("", ""), (f"It cannot be written: {why}", "bad")]
-        found += self._foot_of_check()
-        return found
+        plan, why = self.plan, why_not(self.session)
+        nothing = (
+            "" if plan.active else "Nothing is to be written" + (": all is switched off." if plan.changes else ".")
+        )
+        blocks = [
+            [(nothing, "strong")] if nothing else [],
+            [*([("What this does", "label")] if plan.changes else []), *((each, "") for each in plan.says)]
+            if plan.says
+            else [],
+            [(f"It cannot be written: {why}", "bad")] if why and plan.active else [],
+            self._foot_of_check() if plan.active else [],
+        ]
+        return [line for block in blocks if block for line in (("", ""), *block)]
 
     def _foot_of_check(self) -> list[tuple[str, str]]:
-        checked, zone = self.checked, self.session.clock.now()
+        checked, now = self.checked, self.session.clock.now()
         if checked is None:
-            old = age((zone - self.plan.made_at).total_seconds())
-            return (
-                [("", ""), (f"Made from what Zoom had when it was opened ({old}).", "dim")] if self.plan.active else []
-            )
-        found: list[tuple[str, str]] = [("", "")]
+            old = age((now - self.plan.made_at).total_seconds())
+            return [(f"Made from what Zoom had when it was opened ({old}).", "dim")]
         titles = {each.id: each.title for each in self.plan.changes}
         moved, unread = checked.moved.items(), checked.unread.items()
-        found += [(f"Changed since it was planned: {titles.get(id, '')}: {said}.", "bad") for id, said in moved]
+        found = [(f"Changed since it was planned: {titles.get(id, '')}: {said}.", "bad") for id, said in moved]
         found += [(f"So already: {titles.get(id, '')}.", "warn") for id in checked.so_already]
         found += [(f"Could not be read: {titles.get(id, '')}: {said}", "warn") for id, said in unread]
-        old = age((zone - checked.at).total_seconds())
-        rest = f"; {counted(checked.left)} more are checked right before being sent" if checked.left else ""
-        if not checked.moved and not checked.unread:
+        if moved:
+            return [*found, (self.way_on, "warn")]
+        rest = f"; {counted(checked.left)} more are looked at right before being sent" if checked.left else ""
+        if not unread:
+            old = age((now - checked.at).total_seconds())
             found.append((f"Checked against Zoom {old}: unchanged since it was planned{rest}.", "dim"))
-        elif checked.moved:
-            key = shown_key("refresh", self.house.keymap_in_use)
-            way = f"{key} makes the plan anew." if self.remake else "Go back and make the plan anew."
-            found.append((way, "warn"))
         return found
+
+    @property
+    def way_on(self) -> str:
+        """Say what to do with a plan that no longer fits."""
+        key = shown_key("refresh", self.house.keymap_in_use)
+        return f"{key} makes the plan anew." if self.remake is not None else "Go back and make the plan anew."
 
     async def _learn_names(self) -> None:
         """Look in the store what picked objects are called."""
@@ -243,12 +244,11 @@ class PlanFrame(HouseScreen):
     # Keys
 
     def on_line_list_switched(self) -> None:
-        """Switch the change under the cursor on or off."""
+        """Switch the change under the cursor on or off, with those that cannot be without it."""
         change = self.change
         if change is None or self.is_written:
             return
-        changes = tuple(replace(each, on=not each.on) if each is change else each for each in self.plan.changes)
-        self.plan = replace(self.plan, changes=changes)
+        self.plan = switched(self.plan, [change.id], on=not change.on)
         if self.problem is not None:
             self.say("")
         self.show_plan()

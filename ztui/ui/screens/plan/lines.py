@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.services.changes.later import shown_path
 from ztui.services.changes.wording import Words, undo_words
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import Part, Signs, fit, width_of
@@ -38,7 +39,7 @@ def path_of(request: Request, account: str) -> tuple[str, str, str]:
     """Give method, path and label of a request."""
     known = operation(request.operation_id)
     try:
-        path = target(known, request.path, account).path
+        path = shown_path(target(known, request.path, account).path)
     except ZtuiError:
         path = known.path
     return known.method, path, known.limit_label.value

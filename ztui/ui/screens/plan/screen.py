@@ -9,7 +9,6 @@ from ztui.core.errors import ConfigError, FieldError, ZtuiError
 from ztui.services.changes.applying import why_not
 from ztui.services.changes.wording import who_of
 from ztui.store.journal import Outcome
-from ztui.ui.keys import shown_key
 from ztui.ui.screens.plan.frame import PlanFrame
 
 if TYPE_CHECKING:
@@ -93,9 +92,7 @@ class PlanScreen(PlanFrame):
         moved = self.checked.moved
         if moved:
             first = next(iter(moved.values()))
-            key = shown_key("refresh", self.house.keymap_in_use)
-            way = f"{key} makes the plan anew." if self.remake else "Go back and make the plan anew."
-            self.fail(ZtuiError(f"Nothing was written. Changed since it was planned: {first}.", way))
+            self.fail(ZtuiError(f"Nothing was written. Changed since it was planned: {first}.", self.way_on))
         elif self.checked.unread:
             self.fail(ZtuiError(f"Nothing was written: {next(iter(self.checked.unread.values()))}"))
         return not moved and not self.checked.unread
