@@ -8,6 +8,7 @@ from ztui.cli.output import Form, print_object
 from ztui.contract.catalogue import operation
 from ztui.core.json_text import json_text
 from ztui.core.text import display
+from ztui.services.changes.later import shown_path
 from ztui.store.journal import Outcome
 from ztui.store.secrets import without_secrets
 from ztui.zoom.urls import target
@@ -66,7 +67,11 @@ def _value(value: Any) -> str:
 
 def _where(request: Request, account: str) -> dict[str, Any]:
     known = operation(request.operation_id)
-    return {"operation": known.id, "method": known.method, "path": target(known, request.path, account).path}
+    return {
+        "operation": known.id,
+        "method": known.method,
+        "path": shown_path(target(known, request.path, account).path),
+    }
 
 
 def _request_data(request: Request, account: str, secrets: frozenset[str]) -> dict[str, Any]:

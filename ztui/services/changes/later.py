@@ -7,9 +7,11 @@ sent, the key takes its place; without the key nothing is sent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from ztui.core.errors import ConfigError
 from ztui.store.journal import Outcome
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from ztui.resources.edits.model import Check, Request
     from ztui.services.changes.model import Change, Plan, Result
 
-__all__ = ["assert_in_order", "held_up", "new_one", "settled", "switched", "waits_for"]
+__all__ = ["assert_in_order", "held_up", "new_one", "settled", "shown_path", "switched", "waits_for"]
+
+_ENCODED = re.compile(f"{quote('‹')}.*?{quote('›')}")
 
 
 def new_one(noun: str, place: int = 0) -> str:
@@ -120,6 +124,11 @@ def _undo(
         return None if made is None else request_of(made)
 
     return undone
+
+
+def shown_path(path: str) -> str:
+    """Give the path of a request as people read it: stand-ins as they are, rather than encoded."""
+    return _ENCODED.sub(lambda found: unquote(found[0]), path)
 
 
 def _laid(value: Any, keys: Mapping[str, str]) -> Any:
