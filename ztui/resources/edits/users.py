@@ -94,7 +94,7 @@ _FIELDS = (
     WriteField("site_id|site.id", "site_id", "Site", InputKind.PICK, picks=("sites",), update_only=True),
     WriteField("emergency_address.id", "emergency_address_id", "Emergency address", update_only=True),
     WriteField("", "template_id", "Settings from template", update_only=True),
-    WriteField("", "email", "E-mail", create_only=True, required=True, help="A user of this Zoom account."),
+    WriteField("email", "email", "E-mail", create_only=True, required=True, help="A user of this Zoom account."),
     WriteField("", "first_name", "First name", create_only=True),
     WriteField("", "last_name", "Last name", create_only=True),
     WriteField("", "calling_plans", "Calling plans", create_only=True, required=True, several=True),
