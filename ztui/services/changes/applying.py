@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ConfigError, ReadOnly
+from ztui.core.errors import ConfigError, ReadOnly, StoreError
 from ztui.services.changes.acting import AT_ONCE
 from ztui.services.changes.joining import carry_out_joined, parties
+from ztui.services.changes.kept import forget, keep
 from ztui.services.changes.later import assert_in_order, held_up, settled, waits_for
 from ztui.services.changes.model import Change, Result, Run
 from ztui.services.changes.places import checked_target
@@ -88,6 +90,7 @@ async def apply(
         ConfigError: The plan was made in another profile or account, lacks the reason that the profile wants, or a
             change waits for one that comes after it.
         ReadOnly: Nothing may be written.
+        StoreError: The changes cannot be put on disk before the first of them is sent.
     """
     if (plan.profile, plan.account) != (session.profile.name, session.account.id):
         raise ConfigError("The plan was made in another account.", "Make it again here; nothing was sent.")
@@ -102,9 +105,14 @@ async def apply(
     for change in plan.active:
         _, subject = checked_target(change.request, session.client.account)
         lanes.setdefault(subject, []).append(change)
+    if len(plan.active) > 1:
+        await keep(session, plan)
     async with asyncio.TaskGroup() as group:
         for lane in lanes.values():
             group.create_task(run.lane(lane))
+    if len(plan.active) > 1 and not run.halted:
+        with suppress(StoreError):  # a file that stays has nothing left to be sent, and is removed when it is looked at
+            await forget(session, plan.id)
     results = tuple(run.results[each.id] for each in plan.active)
     return Run(plan, results, run.halted)
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.store.journal import Journal, JournalEntry
 
-__all__ = ["look_up", "unfinished"]
+__all__ = ["NOT_APPLIED", "look_up", "unfinished"]
+
+NOT_APPLIED = "not applied"
+"""How the journal's words begin for a write that was sent and proved not to have been carried out."""
 
 
 async def look_up(session: Session, entry: JournalEntry) -> Result:
@@ -76,7 +79,7 @@ async def _settled(session: Session, journal: Journal, entry: JournalEntry, chan
             await journal.note_verified(entry.id, seen.found)
         return _with_id(result, entry)
     if seen.holds is False and seen.untouched:
-        said = "not applied: reading it shows that it was not done"
+        said = f"{NOT_APPLIED}: reading it shows that it was not done"
         return await _closed(journal, entry, Result(change, Outcome.FAILED, said, seen.found, exit_code=1))
     why = seen.why or "what is there is neither what was there before nor what was asked for"
     result = Result(change, Outcome.UNKNOWN, why, seen.found, candidates=seen.candidates, exit_code=5)

@@ -1,0 +1,157 @@
+"""Runs that were cut by a lost connection, a stop or a `kill -9`: found again, resumed, or left.
+
+A screen of what is not finished shows `cut_runs(session)` beside the open changes of the journal, and offers for each:
+
+- resume: `resume_plan(session, id)` looks up what was sent without an answer, and makes a plan of what was never sent;
+  the plan is shown like any other (`show_plan`), and keeps the id of the run, whose file its end removes;
+- leave: `leave(session, id)` forgets what was never sent; the journal keeps what was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import NotFound
+from ztui.core.text import display
+from ztui.services.changes.again import plan_again
+from ztui.services.changes.kept import forget, kept_runs
+from ztui.services.changes.records import restored
+from ztui.services.changes.recovery import NOT_APPLIED, look_up, unfinished
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from ztui.services.changes.kept import KeptRun
+    from ztui.services.changes.model import Plan
+    from ztui.services.session import Session
+    from ztui.store.journal import JournalEntry
+
+__all__ = ["CutRun", "cut_runs", "leave", "resume_plan"]
+
+_MOST = 100_000
+_NAMED = 5
+_PARTS = ("operation", "path", "query", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class CutRun:
+    """A run that did not come to its end.
+
+    Attributes:
+        id: Its id, or that of its plan: entries of the journal have it as `plan_id`.
+        title: What its first change is called, and how many more there are; raw.
+        made_at: When it was planned.
+        reason: Why it was written.
+        total: How many changes it had.
+        left: How many of them were never sent, or proved not to have arrived.
+        unknown: Of how many that were sent nobody knows what became.
+    """
+
+    id: str
+    title: str
+    made_at: datetime
+    reason: str
+    total: int
+    left: int
+    unknown: int
+
+
+async def cut_runs(session: Session) -> list[CutRun]:
+    """Give the runs of this profile and account that were cut and have changes which were never sent, oldest first.
+
+    One of which all was sent is no longer one: what is not known of it stands among the open changes of the journal.
+    """
+    found = []
+    for run in await kept_runs(session):
+        entries = await _entries(session, run)
+        left = _left(run, entries)
+        if not left:
+            await forget(session, run.id)
+            continue
+        more = f" and {len(run.titles) - 1:,} more" if len(run.titles) > 1 else ""
+        unknown = sum(each.sent_at is not None and each.outcome in (None, Outcome.UNKNOWN) for each in entries)
+        title = f"{run.titles[0]}{more}"
+        found.append(CutRun(run.id, title, run.made_at, run.reason, len(run.titles), len(left), unknown))
+    return found
+
+
+async def resume_plan(session: Session, id: str) -> Plan:
+    """Plan what a cut run never sent, after looking up what it sent without an answer.
+
+    Args:
+        session: In the profile and account of the run.
+        id: Its id, or how it begins.
+
+    Returns:
+        A plan from what is there now; it says what became of what was looked up, and what cannot be resumed.
+
+    Raises:
+        NotFound: There is no such run, or it has come to its end.
+    """
+    found = [each for each in await kept_runs(session) if id and each.id.startswith(id)]
+    if len(found) != 1:
+        raise NotFound(f"There is no run '{display(id)}' that was cut.", "'ztui journal resume' lists them.")
+    run = found[0]
+    says = [
+        f"{display(result.change.title)}: {result.outcome.value}, {result.said}"
+        for result in [
+            await look_up(session, each) for each in await unfinished(session) if each.about.plan_id == run.id
+        ]
+        if result.outcome is not Outcome.SKIPPED
+    ]
+    entries = await _entries(session, run)
+    left = _left(run, entries)
+    lost = [each.about.title for each in left if not each.plan]
+    changes = [await restored(session, each) for each in left if each.plan]
+    plan = await plan_again(session, [replace(each, id=str(place)) for place, each in enumerate(changes, 1)])
+    if lost:
+        more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+        names = "; ".join(display(each) for each in lost[:_NAMED])
+        says.append(f"Do again by hand what the run did not keep (secrets, or the ID of a new object): {names}{more}.")
+    done = sum(each.outcome is Outcome.DONE for each in entries)
+    head = f"Resumes a run of {len(run.titles):,} changes: {done:,} were done, {len(left):,} were never sent."
+    return replace(plan, id=run.id, reason=run.reason, says=(head, *says, *plan.says))
+
+
+async def leave(session: Session, id: str) -> None:
+    """Forget what a cut run never sent; what it sent stays in the journal.
+
+    Raises:
+        StoreError: Its file cannot be removed.
+    """
+    await forget(session, id)
+
+
+async def _entries(session: Session, run: KeptRun) -> list[JournalEntry]:
+    if session.journal is None or not session.journal.path.exists():
+        return []
+    return await session.journal.entries(_MOST, run.account, plan_id=run.id)
+
+
+def _left(run: KeptRun, entries: list[JournalEntry]) -> list[JournalEntry]:
+    """Give the changes that are still to be sent: no entry that left and may have arrived has the same request."""
+    sent = [each for each in entries if each.sent_at is not None and not each.detail.startswith(NOT_APPLIED)]
+    requests, titles = Counter(map(_request, sent)), Counter(map(_title, sent))
+    left = []
+    for change in run.changes:
+        known, name = (requests, _request(change)) if change.plan else (titles, _title(change))
+        if known[name]:
+            known[name] -= 1
+        else:
+            left.append(change)
+    return left
+
+
+def _request(entry: JournalEntry) -> str:
+    plan: Mapping[str, Any] = entry.plan
+    return json.dumps([plan.get(each) for each in _PARTS], sort_keys=True, default=str)
+
+
+def _title(entry: JournalEntry) -> str:
+    """Name a change that the file could not hold whole."""
+    return json.dumps([entry.about.resource, entry.about.title])

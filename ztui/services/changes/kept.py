@@ -1,0 +1,190 @@
+"""The changes of a run in a file of their own, from before the first write until its end: what a cut run left undone.
+
+The journal has what was sent. What was never sent stands here alone: one private file for each run in the state folder,
+without secrets, removed when the run has ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import socket
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import StoreError
+from ztui.core.paths import file_name
+from ztui.core.ports import Intent
+from ztui.services.changes.records import about, as_record, is_running
+from ztui.store.journal import About, JournalEntry
+from ztui.store.journalfile import as_json
+from ztui.store.schema import create_private
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ztui.services.changes.model import Change, Plan
+    from ztui.services.session import Session
+
+__all__ = ["KeptRun", "forget", "keep", "kept_runs"]
+
+_VERSION = 1
+_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """A run as its file has it.
+
+    Attributes:
+        id: Id of the plan.
+        account: Sub account that it was made in, "" for the own.
+        made_at: When the plan was made.
+        reason: Why it was written.
+        changes: Its changes, as the journal would have them; those that the file cannot hold whole have an empty plan.
+        titles: What each of them is called.
+    """
+
+    id: str
+    account: str
+    made_at: datetime
+    reason: str
+    changes: tuple[JournalEntry, ...]
+    titles: tuple[str, ...]
+
+
+def _folder(session: Session) -> Path:
+    return session.folders.state / "runs" / file_name(session.profile.name)
+
+
+async def keep(session: Session, plan: Plan) -> None:
+    """Put the changes of a plan on disk before the first of them is sent.
+
+    Raises:
+        ConfigError: The state folder cannot be written; nothing may be sent.
+        StoreError: The file cannot be written; nothing may be sent.
+    """
+    process = {"host": socket.gethostname(), "pid": os.getpid()}
+    data = {
+        "version": _VERSION,
+        "id": plan.id,
+        "account": plan.account,
+        "made_at": plan.made_at.isoformat(),
+        "reason": plan.reason,
+        "process": process,
+        "changes": [_record(plan, each) for each in plan.active],
+    }
+    await asyncio.to_thread(_write, _folder(session) / f"{plan.id}.json", data)
+
+
+async def forget(session: Session, id: str) -> None:
+    """Remove the file of a run, which is over, or is left as it is; that there is none is no matter.
+
+    Raises:
+        StoreError: It cannot be removed.
+    """
+    if _ID.fullmatch(id):
+        await asyncio.to_thread(_remove, _folder(session) / f"{id}.json")
+
+
+async def kept_runs(session: Session) -> list[KeptRun]:
+    """Give the runs of this profile and account that have a file and no process that is at them, oldest first.
+
+    A file that cannot be read is passed over.
+    """
+    found = await asyncio.to_thread(_read_all, _folder(session))
+    runs = [_run(each) for each in found if each.get("account") == session.account.id]
+    return sorted((each for each in runs if each is not None), key=lambda each: each.made_at)
+
+
+def _record(plan: Plan, change: Change) -> dict[str, Any]:
+    """Give a change as the journal would keep it; without a plan where that would leave something out."""
+    notes = about(plan, change)
+    secrets = frozenset((*change.secrets, *(f"body.{each}" for each in change.secrets)))
+    whole = {"plan": as_record(change), "before": notes.before, "inverse": notes.inverse}
+    kept: dict[str, Any] = json.loads(as_json(whole, secrets))
+    body = json.loads(json.dumps(change.request.body, default=str))
+    is_whole = not change.secrets and not change.stand_ins and kept["plan"]["body"] == body
+    return {
+        "resource": change.resource,
+        "key": change.key,
+        "title": change.title,
+        "undoes": change.undoes,
+        **(kept if is_whole else {"plan": None, "before": None, "inverse": None}),
+    }
+
+
+def _write(path: Path, data: Mapping[str, Any]) -> None:
+    """Write a file whole or not at all, down to the disk."""
+    part = path.with_suffix(".part")
+    create_private(part)
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(data, file, separators=(",", ":"))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            f"Cannot keep the plan in {path}: {error.strerror or error}.", "Nothing was sent; make room, and try again."
+        ) from None
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"Cannot remove {path}: {error.strerror or error}.", "Remove it by hand.") from None
+
+
+def _read_all(folder: Path) -> list[dict[str, Any]]:
+    found = []
+    for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+        try:
+            data = json.loads(path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            continue
+        if isinstance(data, dict) and data.get("version") == _VERSION and data.get("id") == path.stem:
+            found.append(data)
+    return found
+
+
+def _run(data: Mapping[str, Any]) -> KeptRun | None:
+    """Read a run, None where a running program is at it, or the file is no such file."""
+    try:
+        made_at = datetime.fromisoformat(data["made_at"])
+        start = Intent(data["id"], "", data["account"])
+        probe = JournalEntry(start, {"process": data["process"]}, made_at)
+        if is_running(probe):
+            return None
+        changes = tuple(_entry(each, data, made_at) for each in data["changes"])
+        titles = tuple(str(each["title"]) for each in data["changes"])
+        return KeptRun(data["id"], data["account"], made_at, data["reason"], changes, titles)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _entry(record: Mapping[str, Any], data: Mapping[str, Any], made_at: datetime) -> JournalEntry:
+    plan = record["plan"] or {}
+    notes = About(
+        plan_id=data["id"],
+        resource=record["resource"],
+        object=record["key"],
+        title=record["title"],
+        reason=data["reason"],
+        undoes=record["undoes"],
+        before=record["before"],
+        inverse=record["inverse"],
+    )
+    intent = Intent("", str(plan.get("operation", "")), data["account"])
+    return replace(JournalEntry(intent, plan, made_at), about=notes)
