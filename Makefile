@@ -2,9 +2,11 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 READY := .venv/.up-to-date
+# One more than there are cores, since many tests wait for a program or a terminal.
+WORKERS := $(shell python3 -c 'import os; print(min((os.cpu_count() or 1) + 1, 6))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak check screenshots docs bench lock clean
+.PHONY: help demo test coverage soak check screenshots docs bench lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -12,8 +14,11 @@ help: ## Show this list
 demo: $(READY) ## Open ztui on the built-in simulator
 	@$(BIN)/ztui demo
 
-test: $(READY) ## Run all tests, with coverage
-	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --cov --cov-report term $(ARGS)
+test: $(READY) ## Run all tests
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+coverage: $(READY) ## Run all tests and measure what they run of the program, which takes twice as long
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report term $(ARGS)
 
 soak: $(READY) ## Make 10,000 changes under faults and kill -9, and judge them (ARGS="CHANGES SEED")
 	@$(BIN)/python -m tests.soak $(ARGS)

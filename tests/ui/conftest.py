@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui import idle
 from tests.ui.house import SMALL, House, Line, session_on
 from tests.ui.scenes import Scene, play
 from ztui.core.config import Profile
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from ztui.sim.inprocess import InProcess
     from ztui.sim.options import Options
+
+idle.install()
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from ztui.zoom.retry import RetryPolicy
 from ztui.zoom.transport import asgi
 
 if TYPE_CHECKING:
+    import asyncio
+
     from textual.pilot import Pilot
 
     from ztui.core.config import Profile
@@ -30,14 +32,17 @@ SMALL = Options(accounts=2, sites=3, users=40, queues=12, numbers=150, calls=4_0
 
 @dataclass
 class Line:
-    """The way to the simulator, which can be cut."""
+    """The way to the simulator, which can be cut, or hold back what is asked until it is let go."""
 
     box: InProcess
     cut: bool = False
+    held: asyncio.Event | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if self.cut:
             raise ConnectionResetError("The line is cut.")
+        if self.held is not None:
+            await self.held.wait()
         await self.box.app(scope, receive, send)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -144,9 +145,8 @@ async def test_an_error_is_one_line_with_what_to_do_and_the_rows_stay(house: Cal
 
 
 async def test_esc_stops_loading_and_the_count_says_that_more_would_come(house: Callable[..., Opened]) -> None:
-    from dataclasses import replace
-
-    async with house(options=replace(SMALL, latency=300), start="numbers") as on:
+    async with house(start="numbers") as on:
+        on.line.held = asyncio.Event()
         await on.pilot.press("r")
         await on.pilot.pause()
         assert on.screen.pane.listing.status.loading
