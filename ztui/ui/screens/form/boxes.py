@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
@@ -11,7 +11,7 @@ from ztui.resources.edits.model import InputKind
 from ztui.resources.extensions import whole
 from ztui.resources.rows import value_at
 from ztui.services.changes.model import UNSET
-from ztui.services.forms.values import words_of
+from ztui.services.forms.values import words_of, zones
 from ztui.ui.screens.form.picking import PickBox
 from ztui.ui.widgets.menu import Choice
 
@@ -80,7 +80,7 @@ async def _choose(form: FilledForm, field: SheetField) -> None:
 
 async def _choose_zone(form: FilledForm, field: SheetField) -> None:
     now = form.session.clock.now()
-    choices = [Choice(name, name, _offset(name, now)) for name in sorted(available_timezones())]
+    choices = [Choice(name, name, _offset(name, now)) for name in zones()]
     held = _now(form, field.name)
     box = PickBox(field.title, choices, current=held if isinstance(held, str) else "")
     await _show(form, box, lambda chosen: form.sheet.set(field.name, chosen[0].id) if chosen else None)
