@@ -1,7 +1,7 @@
 """When an app under test has nothing left to do, told by its event loop rather than by the time that passes.
 
-Textual's pilot takes a process for idle that used little of the processor for 20 ms, which is slow on a quiet machine and
-wrong on a busy one. Here the loop is asked: nothing is ready to run, nothing waits for a thread, and no timer is due.
+Textual's pilot takes a process for idle that used little of the processor for 20 ms. That is slow on a quiet machine,
+and wrong on a busy one. Here the loop is asked: nothing is ready, nothing waits for a thread, and no timer is due.
 """
 
 from __future__ import annotations
