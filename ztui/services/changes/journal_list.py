@@ -36,7 +36,7 @@ JOURNAL = Resource(
         Column("made_at", 19, title="When", kind=Kind.TIME, alias="when"),
         Column("id", 8, title="Id", show=lambda row: str(row.get("id", ""))[:_ID]),
         Column("outcome", 8, kind=Kind.STATUS),
-        Column("title", 34, title="What", alias="what"),
+        Column("title", 34, title="What", alias="what", show=lambda row: row.get("words") or row.get("title")),
         Column("who", 10),
         Column("reason", 16),
         Column("detail", 24, title="Said", alias="said", hidden=True),

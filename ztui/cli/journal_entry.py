@@ -1,0 +1,74 @@
+"""One entry of the journal, printed for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.text import display
+from ztui.core.times import stamp, zone_name
+from ztui.resources.rows import text_of
+from ztui.services.changes.history import changed_by, learn_names, outcome_of, title_of
+from ztui.services.changes.undoing import why_final
+from ztui.services.changes.wording import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from typing import TextIO
+    from zoneinfo import ZoneInfo
+
+    from ztui.services.session import Session
+    from ztui.store.journal import Earlier, JournalEntry
+
+__all__ = ["describe"]
+
+_ID = 8
+_LONG = 500
+
+
+async def describe(session: Session, entry: JournalEntry, earlier: Sequence[Earlier], out: TextIO) -> None:
+    """Print an entry: who, when, why, what became of it, and each field before and after."""
+    words = Words()
+    await learn_names(session, [entry], words)
+    for title, value in _facts(session, entry, earlier):
+        if value:
+            out.write(f"{title:<12} {display(value, longest=_LONG)}\n")
+    for each in words.lines(changed_by(entry)):
+        if each.sign:
+            out.write(f"  {each.title or ' '}: {each.sign} {each.after}\n")
+        else:
+            out.write(f"  {each.title}: {each.before} -> {each.after}\n" if each.before
+                      else f"  {each.title}: {each.after}\n")  # fmt: skip
+    for title, asked, found in entry.verified or ():
+        out.write(f"  Read after it, {display(title)}: asked {_text(asked)}, found {_text(found)}\n")
+
+
+def _facts(session: Session, entry: JournalEntry, earlier: Sequence[Earlier]) -> Iterator[tuple[str, Any]]:
+    about, zone, request = entry.about, session.zone, entry.request or {}
+    yield "Id", entry.id
+    yield "Planned", _when(entry.made_at, zone)
+    yield "By", f"{about.who or 'nobody known'}, profile {session.profile.name}"
+    yield "Account", entry.intent.account
+    yield "Reason", about.reason or entry.plan.get("reason", "")
+    yield "What", title_of(entry)
+    yield "Object", f"{about.resource} {about.object}".strip()
+    yield "Operation", entry.intent.operation_id
+    yield "Request", f"{request.get('method', '')} {request.get('path', '')}".strip()
+    yield "Sent", _when(entry.sent_at, zone) if entry.sent_at else "never"
+    yield "Outcome", outcome_of(entry)
+    yield "Said", entry.detail
+    for each in earlier:
+        yield "Before", f"{each.outcome.value} {_when(each.at, zone) if each.at else ''}: {each.detail}"
+    yield "Tracking id", entry.tracking_id
+    yield "Plan", about.plan_id
+    yield "Undoes", about.undoes
+    yield "Undone by", entry.undone_by
+    yield "Undo", why_final(entry) or f"ztui journal undo {entry.id[:_ID]}"
+
+
+def _when(instant: datetime, zone: ZoneInfo) -> str:
+    return f"{stamp(instant, zone)} {zone_name(instant, zone)}"
+
+
+def _text(value: Any) -> str:
+    return display(text_of(value), longest=200) or "(empty)"
