@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.ui.house import House
     from ztui.services.changes.model import Plan
 
-__all__ = ["TEST", "TINY", "Wire", "confirm", "open_plan", "queues", "renamed", "renames", "text_of"]
+__all__ = ["TEST", "TINY", "Wire", "box_over", "confirm", "open_plan", "queues", "renamed", "renames", "text_of"]
 
 TINY = Options(accounts=1, sites=2, users=12, queues=6, numbers=20, calls=5, plan="none", strict=True)
 TEST = Profile("acme", label="TEST", plan="none")
@@ -116,6 +116,11 @@ async def confirm(on: House, *keys: str) -> None:
     box: Any = on.app.screen
     box.opened_at -= 1
     await on.press(*keys)
+
+
+def box_over(on: House) -> bool:
+    """Tell whether a box lies over the screen."""
+    return on.app.screen is not on.screen
 
 
 def text_of(on: House) -> str:

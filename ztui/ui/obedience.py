@@ -88,7 +88,7 @@ def _open_operations(app: ZtuiApp, command: Command) -> None:
 
 
 def _open_tool(app: ZtuiApp, name: str) -> None:
-    """Open help, requests, quota, log or messages; each module is imported when it is first wanted."""
+    """Open help, runs, requests, quota, log or messages; each module is imported when it is first wanted."""
     here = app.house_screen
     match name:
         case "help":
@@ -99,6 +99,10 @@ def _open_tool(app: ZtuiApp, name: str) -> None:
             from ztui.ui.screens.console.history import RequestsScreen
 
             app.go(RequestsScreen(app.session), here)
+        case "run":
+            from ztui.ui.screens.plan.show import show_run
+
+            show_run(app)
         case "quota":
             from ztui.ui.screens.quota import QuotaScreen
 

@@ -47,6 +47,7 @@ COMMANDS = (
     HouseCommand("profile", "Go on with another profile", (), "NAME"),
     HouseCommand("quit", "Leave ztui", ("q", "q!", "exit")),
     HouseCommand("quota", "Show what is left of Zoom's limits"),
+    HouseCommand("run", "Show the plan that was written last, and what came of it", ("runs",)),
     HouseCommand("requests", "Show the requests of the API console that were sent"),
     HouseCommand("unfinished", "Show changes that were cut or got no answer, and what to do"),
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["show_plan"]
+__all__ = ["show_plan", "show_run"]
 
 
 def show_plan(
@@ -38,3 +38,16 @@ def show_plan(
     from ztui.ui.screens.plan.screen import PlanScreen
 
     app.go(PlanScreen(session, plan, form=form, remake=remake, after=after), form or app.house_screen)
+
+
+def show_run(app: ZtuiApp) -> None:
+    """Show the run that was begun last: how far it is, or what came of it."""
+    running = app.runs.newest
+    here = app.house_screen
+    if running is None:
+        here.say("Nothing was written since ztui was started; the journal has what was before.")
+        return
+    from ztui.ui.screens.plan.run import RunScreen
+
+    if not (isinstance(here, RunScreen) and here.running is running):
+        app.go(RunScreen(running.session, running), here)
