@@ -14,7 +14,7 @@ from ztui.contract.schemas import schema_at
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import id_at, segment, text_in
 from ztui.resources.edits.extensions import EXTENSIONS
-from ztui.resources.edits.holidays import HOLIDAYS
+from ztui.resources.edits.holidays import HOLIDAYS, holiday_there
 from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, InputKind, Request, WriteField
 from ztui.resources.model import Confirm, Row
 from ztui.resources.rows import value_at
@@ -106,9 +106,9 @@ _UNANSWERED = (
         _SWITCH),
     _field("routing.overflow_play_callee_voicemail_greeting", "overflow_play_callee_voicemail_greeting",
         "Overflow plays the callee's greeting", _SWITCH),
-    _field("connect_to_operator|routing.connect_to_operator", "connect_to_operator", "Offer the operator", _SWITCH),
+    _field("routing.connect_to_operator|connect_to_operator", "connect_to_operator", "Offer the operator", _SWITCH),
     _extension("routing.operator.extension_id", "operator_extension_id", "Operator"),
-    _field("allow_callers_check_voicemail|routing.allow_callers_check_voicemail", "allow_callers_check_voicemail",
+    _field("routing.allow_callers_check_voicemail|allow_callers_check_voicemail", "allow_callers_check_voicemail",
         "Callers may check voicemail", _SWITCH),
 )  # fmt: skip
 _BUSY = (
@@ -211,6 +211,7 @@ _DELETE = Action(
     ("deleteCallHandling",),
     check=_deleted,
     inverse=_again,
+    undone=holiday_there,
     differs="the holiday gets a new ID, and its routing is Zoom's default",
     confirm=Confirm.DANGER,
     says=lambda row, _: f"The holiday {row.get('holiday_name') or ''} is deleted, with where its calls go",

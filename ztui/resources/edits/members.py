@@ -79,6 +79,7 @@ def _is_area(row: Row, member: str) -> bool:
     return any(each.get("id") == member for each in dicts(value_at(row, "members.common_areas")))
 
 
+_NEW_AGAIN = "members come back opted in or out as Zoom sets it for new ones"
 _MANAGER = "A manager of a queue cannot be removed from it"
 
 
@@ -152,7 +153,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             asked,
             lambda row, request: pair_of(row, request).check(row, request),
             inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
-            differs="members come back opted in or out as Zoom sets it for new ones",
+            differs=_NEW_AGAIN,
             confirm=Confirm.DANGER,
             says=says(-1),
         ),
@@ -166,7 +167,7 @@ def _row_is_area(row: Row) -> bool:
 def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair]) -> Action:
     kinds = ((_row_is_area, both[1]), (lambda _: True, both[0]))
     action = deleting(*kinds, resource=resource, parent=parent, key="id", title="Remove")
-    return replace(action, needs=lambda row: _MANAGER if _manages(row) else "")
+    return replace(action, needs=lambda row: _MANAGER if _manages(row) else "", differs=_NEW_AGAIN)
 
 
 def _extensions(ids: Sequence[str]) -> dict[str, Any]:

@@ -196,9 +196,13 @@ class Action:
         inverse: Makes what undoes one of its requests, from the object before, the request and the answer; None where
             nothing does, with the reason in `final`.
         final: Why it cannot be undone, where `inverse` is None or makes nothing.
+        undone: Makes the check of what undoes it from the object before and that request, where it is not the opposite
+            of `check`: what is added again has a new id.
         differs: What is different after undoing, in words: "it gets a new id".
         confirm: The level at which it is confirmed.
         says: Tells in words what it does to an object, from the row and what was given.
+        reads: Makes the read whose answer tells what was there before, where the object's own does not; the answer
+            stands in the row under the operation's id, for `make`, `says` and `inverse`.
         needs: Tells why an object does not have the action now ("" if it has): a number that nobody has cannot be
             unassigned.
     """
@@ -217,6 +221,8 @@ class Action:
     confirm: Confirm = Confirm.REVIEW
     says: Callable[[Row, Given], str] | None = None
     needs: Callable[[Row], str] | None = None
+    undone: Callable[[Row, Request], Check] | None = None
+    reads: Callable[[Row, Given], Request] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ztui.resources.model import Confirm, Row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["EDITS"]
+__all__ = ["AUDIO_SETTINGS", "EDITS"]
 
 _ACCOUNT = pick("account", "Sub account", "accounts")
 
@@ -71,6 +71,7 @@ _TRUNKS = (
         ("deleteSIPTrunk",),
         check=lambda row, _: _listed("listSIPTrunks", acting(row), Expect.GONE, "id", row["id"]),
         inverse=lambda row, *_: _trunk(acting(row), row, row.get("dnis"), row.get("outbound_caller_id")),
+        differs="a sub account can have it again; the main account cannot assign it to itself",
         confirm=Confirm.DANGER,
         says=lambda row, _: f"{called(row)} serves the meetings of this account no more",
     ),
@@ -86,6 +87,38 @@ _NUMBERS = Action(
     final="the API only takes all numbers of an account at once",
     says=lambda row, _: f"{called(row)} serves the meetings of a sub account",
 )
+
+
+_SHOWN = ((0, "no"), (1, "yes"))
+_AUDIO_INPUTS = (
+    Input("show_callout_internal_number", "Show internal numbers for call-out", InputKind.SWITCH, required=False),
+    Input("show_zoom_provided_callout_countries", "Show Zoom's call-out countries", InputKind.CHOICE, required=False,
+          choices=_SHOWN),
+    Input("show_zoom_provided_numbers", "Show Zoom's numbers", InputKind.CHOICE, required=False, choices=_SHOWN),
+)  # fmt: skip
+
+
+def _audio_settings(row: Row, given: Given) -> Sequence[Request]:
+    body = {each.name: given[each.name] for each in _AUDIO_INPUTS if given.get(each.name) is not None}
+    if not body:
+        raise ConfigError("No setting was named.")
+    body = {name: value if isinstance(value, bool) else int(value) for name, value in body.items()}
+    return [Request("assignSIPConfig", {"accountId": id_at(row, "id", "account")}, body=body)]
+
+
+AUDIO_SETTINGS = Action(
+    "set-meeting-audio",
+    "Set meeting audio",
+    "accounts",
+    _audio_settings,
+    ("assignSIPConfig",),
+    _AUDIO_INPUTS,
+    unverified="no read tells these settings",
+    final="no read tells what they were; set them again to have them back",
+    confirm=Confirm.DANGER,
+    says=lambda row, _: f"Meetings of {called(row)} show other numbers and countries to call",
+)
+"""Of a sub account; what deletes its configuration or Zoom's entries is not offered."""
 
 
 def _trunk_created(row: Row, body: Mapping[str, Any]) -> Request:

@@ -12,7 +12,7 @@ from ztui.resources.edits.paths import create_request
 from ztui.resources.model import Confirm
 from ztui.services.changes.consequences import CREATE, follows
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
-from ztui.services.changes.planning import check_request, edits_of, found, new_plan, site_form
+from ztui.services.changes.planning import DELETE, check_request, edits_of, found, new_plan, site_form
 from ztui.services.changes.updating import field_named, write_fields
 from ztui.services.changes.values import body_value, is_secret, live_value, own_problems, put
 from ztui.services.sources import asks
@@ -96,7 +96,6 @@ def _change(
     label = next((str(each.after) for each in fields if each.read == resource.label_path and each.after), "")
     created = created_at(resource, edits, request)
     check = twins_check(resource, fields, parents, account)
-    deletable = bool(created and resource.operations.delete)
     return Change(
         id="1",
         resource=resource.name,
@@ -107,12 +106,18 @@ def _change(
         fields=fields,
         check=check,
         unverified="" if check is not None or created else "no read tells whether it was made",
-        final="" if deletable else "it has to be deleted by hand",
+        final="" if created and _is_deletable(edits) else "it has to be deleted by hand",
         confirm=resource.confirm.get("create", Confirm.REVIEW),
         phrase=label[-6:] or resource.name,
         parents=parents,
         created=created,
     )
+
+
+def _is_deletable(edits: Edits) -> bool:
+    """Tell whether an object is deleted by its key alone; a site is asked for where its assets go."""
+    action = next((each for each in edits.actions if each.name == DELETE), None)
+    return action is not None and not any(each.required for each in action.inputs)
 
 
 def created_at(resource: Resource, edits: Edits, request: Request) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.validation import validate_request
 from ztui.core.errors import ConfigError, Invalid, UnknownName
 from ztui.core.text import display
-from ztui.resources.rows import label_of, value_at
+from ztui.resources.rows import KEY_JOINT, label_of, value_at
 from ztui.services.changes.model import Plan
 from ztui.services.changes.places import checked_target, with_parents
 
@@ -34,6 +34,7 @@ __all__ = [
     "phrase_of",
     "read_now",
     "refusal",
+    "row_of_key",
     "shown",
     "site_form",
 ]
@@ -107,6 +108,13 @@ async def read_now(session: Session, resource: Resource, key: str, parents: Pair
     if resource.key.isidentifier():
         row.setdefault(resource.key, key)  # the answer of an auto receptionist has no id
     return state.answer, row
+
+
+def row_of_key(resource: Resource, key: str, parents: Pairs) -> dict[str, Any]:
+    """Give the row of an object of which only the key is known, and what its list is below."""
+    names = [each.partition("|")[0] for each in resource.key.split(KEY_JOINT)]
+    parts = key.split(KEY_JOINT, len(names) - 1)
+    return {**dict(parents), **dict(zip(names, parts, strict=False))}
 
 
 def named(resource: Resource, row: Row) -> str:

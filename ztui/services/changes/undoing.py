@@ -24,7 +24,7 @@ from ztui.store.journal import Outcome
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ztui.resources.edits.model import WriteField
+    from ztui.resources.edits.model import Check, Request, WriteField
     from ztui.resources.model import Row
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
@@ -71,7 +71,7 @@ async def plan_undo(session: Session, journal_id: str) -> Plan:
         raise Conflict(f"'{_title(entry)}': {why}", "Nothing was sent.")
     change = await restored(session, entry)
     if change.created:
-        plan = await plan_delete(session, change.resource, [change.key], parents=change.parents)
+        plan = await _unmade(session, change)
     elif change.removes:
         plan = await _made_again(session, entry, change)
     elif change.fields:
@@ -85,6 +85,16 @@ async def plan_undo(session: Session, journal_id: str) -> Plan:
 
 def _title(entry: JournalEntry) -> str:
     return display(entry.about.title or entry.intent.operation_id)
+
+
+async def _unmade(session: Session, change: Change) -> Plan:
+    """Delete what was made; by the request that was noted where no read finds it by the key that the answer gave."""
+    try:
+        return await plan_delete(session, change.resource, [change.key], parents=change.parents)
+    except NotFound:
+        if found(session, change.resource).operations.get:
+            raise
+    return await _inverted(session, replace(change, check=None))
 
 
 async def _put_back(session: Session, entry: JournalEntry, change: Change) -> Plan:
@@ -169,6 +179,8 @@ async def _inverted(session: Session, change: Change) -> Plan:
     if change.check is not None and change.check.expect in _FLIPPED:
         apart = change.check.apart and replace(change.check.apart, expect=_FLIPPED[change.check.apart.expect])
         check = replace(change.check, expect=_FLIPPED[change.check.expect], apart=apart)
+    elif change.check is not None and inverse.operation_id == change.request.operation_id:
+        check = _check_of(session, change, inverse)
     before = change.before
     undone = Change(
         id="1",
@@ -186,3 +198,21 @@ async def _inverted(session: Session, change: Change) -> Plan:
         parents=change.parents,
     )
     return new_plan(session, (undone,))
+
+
+def _check_of(session: Session, change: Change, inverse: Request) -> Check | None:
+    """Make the check of what undoes an action by the same operation, as the action itself would."""
+    resource = found(session, change.resource)
+    make = next((each.check for each in edits_of(resource).actions if inverse.operation_id in each.operations), None)
+    row = {resource.key: change.key, **with_parents(change.before or {}, change.parents)}
+    return make(row, inverse) if make is not None else None
+
+
+def _opposite(session: Session, change: Change, inverse: Request) -> Check | None:
+    """Give how to see that an action was undone: as its action says, else by the opposite of its own check."""
+    for action in edits_of(found(session, change.resource)).actions if change.resource else ():
+        if change.request.operation_id in action.operations and action.undone is not None:
+            return action.undone(change.before or {}, inverse)
+    if change.check is None or change.check.expect not in _FLIPPED:
+        return None
+    return replace(change.check, expect=_FLIPPED[change.check.expect])
