@@ -9,21 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.journal_entry import describe
+from ztui.cli.journal_entry import describe, form_of_one, found_entry, house_of
 from ztui.cli.journal_query import query_given
+from ztui.cli.journal_unfinished import leave_run, resume, settle_entry
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
-from ztui.cli.plans import run_data, say_result
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
-from ztui.core.errors import ConfigError, NotFound, ZtuiError
+from ztui.core.errors import ConfigError, ZtuiError
 from ztui.resources.registry import resource as find_resource
-from ztui.services.changes.history import has_journal
 from ztui.services.changes.journal_list import EXPORTED, JOURNAL, JournalList, entry_data
 from ztui.services.changes.last import plan_undo_last
-from ztui.services.changes.model import Plan, Run
-from ztui.services.changes.recovery import look_up, unfinished
-from ztui.services.changes.settling import settle
 from ztui.services.changes.undoing import plan_undo
 from ztui.store.journal import OPEN, Outcome
 
@@ -31,14 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ztui.cli.runtime import GlobalOptions, Runtime
-    from ztui.services.changes.model import Result
+    from ztui.services.changes.model import Plan
     from ztui.services.session import Session
-    from ztui.store.journal import JournalEntry
 
 __all__ = ["journal"]
 
 _LIMIT = 50
 _LAST = "last"
+_ID = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +45,6 @@ class _Wanted:
     form: Form
     output: str
     limit: int | None
-
-
-def _forms(function: Any) -> Any:
-    for option in (
-        click.option("--table", "forms", flag_value=Form.TABLE, multiple=True, type=Form, help="Print text lines."),
-        click.option("--json", "forms", flag_value=Form.JSON, multiple=True, type=Form, help="Print JSON."),
-    ):
-        function = option(function)
-    return function
 
 
 @click.group("journal", invoke_without_command=True)
@@ -93,7 +80,7 @@ def journal(ctx: click.Context, /, forms: Any, limit: int | None, output: str, *
     """  # noqa: D301  (click reads the control character)
     if ctx.invoked_subcommand is not None:
         return 0
-    runtime, options = _house_of(ctx)
+    runtime, options = house_of(ctx)
     given["resource"] = find_resource(given["resource"]).name if given["resource"] else ""
     wanted = _Wanted(given, form_option(forms, runtime), output, limit)
     return asyncio.run(_list(runtime, options, wanted, is_form_given=bool(forms)))
@@ -142,16 +129,16 @@ async def _export(runtime: Runtime, entries: JournalList, wanted: _Wanted, *, is
 
 @journal.command("show")
 @click.argument("id")
-@_forms
+@form_of_one
 @click.pass_context
 def show(ctx: click.Context, /, id: str, forms: Any) -> int:
     """Print one entry with all that is known of it: request, before, after, what was read, how it can be undone."""
-    runtime, options = _house_of(ctx)
+    runtime, options = house_of(ctx)
     form = form_option(forms, runtime)
 
     async def run() -> int:
         async with runtime.session(options) as session:
-            found = await _found(session, id)
+            found = await found_entry(session, id)
             assert session.journal is not None
             earlier = await session.journal.earlier(found.id)
             if form is Form.TABLE:
@@ -180,88 +167,15 @@ def undo(ctx: click.Context, /, id: str, **given: Any) -> int:
 
     "last" is what you wrote last in this account, all of its plan, unless it was undone already.
     """  # noqa: D301  (click reads the control character)
-    runtime, options = _house_of(ctx)
+    runtime, options = house_of(ctx)
 
     async def make(session: Session) -> Plan:
         if id.casefold() == _LAST:
             return await plan_undo_last(session)
-        return await plan_undo(session, (await _found(session, id)).id)
+        return await plan_undo(session, (await found_entry(session, id)).id)
 
     return change(runtime, options, wanted_of(given, runtime), make)
 
 
-@journal.command("resume")
-@_forms
-@click.pass_context
-def resume(ctx: click.Context, /, forms: Any) -> int:
-    """Look what became of writes that were cut or got no answer; nothing is sent again.
-
-    It waits until a write would have to show, and says done, not applied, or still unknown.
-    """
-    runtime, options = _house_of(ctx)
-    form = form_option(forms, runtime)
-
-    async def run() -> int:
-        async with runtime.session(options) as session:
-            results: list[Result] = []
-            for each in await unfinished(session):
-                result = await look_up(session, each)
-                result = replace(result, change=replace(result.change, id=str(len(results) + 1)))
-                results.append(result)
-                if form is Form.TABLE:
-                    say_result(result, runtime.stdout)
-            empty = Plan("", session.profile.name, session.account.id, session.clock.now())
-            if form is not Form.TABLE:
-                print_object(run_data(Run(empty, tuple(results))), form, runtime.stdout)
-            elif not results:
-                runtime.stdout.write("Nothing is unfinished.\n")
-        return 5 if any(each.outcome is Outcome.UNKNOWN for each in results) else 0
-
-    return asyncio.run(run())
-
-
-@journal.command("settle")
-@click.argument("id")
-@click.argument("outcome", type=click.Choice(["done", "failed"]))
-@click.option("--reason", required=True, metavar="TEXT", help="How you know.")
-@click.option("--made", default="", metavar="KEY", help="Key of the object that it made.")
-@_forms
-@click.pass_context
-def settle_entry(ctx: click.Context, /, id: str, outcome: str, reason: str, made: str, forms: Any) -> int:
-    """Say what became of a change, where no reading tells; it is noted with your name, and nothing is sent.
-
-    \b
-    ztui journal settle 3f2a91c0 done --reason "seen in Zoom's portal"
-    ztui journal settle 3f2a91c0 failed --reason "the queue is not there"
-    """  # noqa: D301  (click reads the control character)
-    runtime, options = _house_of(ctx)
-    form = form_option(forms, runtime)
-
-    async def run() -> int:
-        async with runtime.session(options) as session:
-            entry = await settle(session, await _found(session, id), Outcome(outcome), reason, made)
-            if form is Form.TABLE:
-                await describe(session, entry, (), runtime.stdout)
-            else:
-                print_object(entry_data(session, entry), form, runtime.stdout)
-        return 0
-
-    return asyncio.run(run())
-
-
-def _house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
-    runtime: Runtime = ctx.obj[0]
-    options: GlobalOptions = ctx.obj[1]
-    return runtime, options
-
-
-async def _found(session: Session, id: str) -> JournalEntry:
-    """Give an entry by its id, or by how it begins.
-
-    Raises:
-        NotFound: There is none, or several begin so.
-    """
-    found = await session.journal.entry(id) if session.journal is not None and has_journal(session) else None
-    if found is None:
-        raise NotFound(f"The journal has no entry '{id}'.", "'ztui journal' lists what it has.")
-    return found
+for _command in (resume, leave_run, settle_entry):
+    journal.add_command(_command)

@@ -1,13 +1,17 @@
-"""One entry of the journal, printed for people."""
+"""One entry of the journal: found by how its id begins, and printed for people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
+
+from ztui.cli.output import Form
+from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.core.times import stamp, zone_name
 from ztui.resources.rows import text_of
-from ztui.services.changes.history import changed_by, learn_names, outcome_of, title_of
+from ztui.services.changes.history import changed_by, has_journal, learn_names, outcome_of, title_of
 from ztui.services.changes.undoing import why_final
 from ztui.services.changes.wording import Words
 
@@ -17,10 +21,11 @@ if TYPE_CHECKING:
     from typing import TextIO
     from zoneinfo import ZoneInfo
 
+    from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.services.session import Session
     from ztui.store.journal import Earlier, JournalEntry
 
-__all__ = ["describe"]
+__all__ = ["describe", "form_of_one", "found_entry", "house_of"]
 
 _ID = 8
 _LONG = 500
@@ -72,3 +77,32 @@ def _when(instant: datetime, zone: ZoneInfo) -> str:
 
 def _text(value: Any) -> str:
     return display(text_of(value), longest=200) or "(empty)"
+
+
+def house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
+    """Give what every command is called with."""
+    runtime: Runtime = ctx.obj[0]
+    options: GlobalOptions = ctx.obj[1]
+    return runtime, options
+
+
+async def found_entry(session: Session, id: str) -> JournalEntry:
+    """Give an entry by its id, or by how it begins.
+
+    Raises:
+        NotFound: There is none, or several begin so.
+    """
+    found = await session.journal.entry(id) if session.journal is not None and has_journal(session) else None
+    if found is None:
+        raise NotFound(f"The journal has no entry '{id}'.", "'ztui journal' lists what it has.")
+    return found
+
+
+def form_of_one(function: Any) -> Any:
+    """Add the options for the form of one entry."""
+    for option in (
+        click.option("--table", "forms", flag_value=Form.TABLE, multiple=True, type=Form, help="Print text lines."),
+        click.option("--json", "forms", flag_value=Form.JSON, multiple=True, type=Form, help="Print JSON."),
+    ):
+        function = option(function)
+    return function
