@@ -198,11 +198,11 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Say that changes were cut or got no answer; where nothing was ever written, nothing is imported."""
         if session.journal is None or not session.journal.path.exists():
             return
-        from ztui.services.changes.questions import told_unfinished, unfinished
+        from ztui.services.changes.questions import told_unfinished
 
-        told = told_unfinished(await unfinished(session))
+        told = await told_unfinished(session)
         if told:
-            self.house_screen.say(f"{told}. :unfinished shows what to do.", "warn")
+            self.house_screen.say(f"{told} :unfinished shows what to do.", "warn")
 
     async def send_to_clipboard(self, text: str, what: str) -> Sent:
         """Send a text the way that the terminal takes it; gives what became of it."""

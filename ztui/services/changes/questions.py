@@ -8,12 +8,12 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import clock_with_zone, day
 from ztui.resources.edits.model import Request
+from ztui.services.changes.kept import kept_runs
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.records import is_running
+from ztui.services.changes.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ztui.services.changes.model import Change
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
@@ -37,14 +37,20 @@ async def unfinished(session: Session) -> tuple[JournalEntry, ...]:
     return tuple(sorted(left, key=lambda each: each.made_at))
 
 
-def told_unfinished(entries: Sequence[JournalEntry]) -> str:
-    """Say how many changes are not finished, "" for none."""
+async def told_unfinished(session: Session) -> str:
+    """Say what earlier runs left: changes of which nobody knows what became, and runs that were cut; "" for nothing."""
+    entries = await unfinished(session)
+    runs = await kept_runs(session)
     sent = sum(each.sent_at is not None for each in entries)
-    if not entries:
-        return ""
-    many = "1 earlier change is" if len(entries) == 1 else f"{len(entries):,} earlier changes are"
-    known = f"; what became of {'it' if len(entries) == 1 else sent} is not known" if sent else ", and was never sent"
-    return f"{many} not finished{known}" if sent or len(entries) == 1 else f"{many} not finished, and were never sent"
+    said = []
+    if sent:
+        said.append(f"what became of {counted(sent, 'earlier change')} is not known")
+    if len(entries) > sent:
+        said.append(f"{counted(len(entries) - sent, 'earlier change')} never left")
+    if runs:
+        said.append(f"{counted(len(runs), 'run')} was cut" if len(runs) == 1 else f"{len(runs):,} runs were cut")
+    text = ", and ".join(said)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 async def held_by(session: Session, change: Change) -> str:
