@@ -62,7 +62,7 @@ async def plan_create(
     schema = None if edits.create is not None else operation(known.operations.create).detail().request_schema
     form = None
     if any(each.short_extension or each.long_extension for each in offered):
-        form = await site_form(session, {"site_id": wanted.get("site_id")})
+        form = await site_form(session, {"site_id": wanted.get("site_id")}, fresh=True)
     fields: list[FieldChange] = []
     problems: list[FieldError] = []
     for field in offered:

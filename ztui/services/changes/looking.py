@@ -77,7 +77,11 @@ async def look(session: Session, change: Change, *, key: str = "", twins: Collec
         if change.key or key:
             fields = [each for each in change.fields if each.live is not None and not each.secret]
             if fields or not change.key:
-                return await _has_fields(session, change, key or change.key)
+                seen = await _has_fields(session, change, key or change.key)
+                listed = not change.key and change.check is not None
+                if seen.found or not listed or found(session, change.resource).operations.get:
+                    return seen
+                return await _is_made(session, change, twins)  # its list does not tell the key that the answer gave
         elif change.check is not None:
             return await _is_made(session, change, twins)
         if change.check is None:

@@ -133,9 +133,15 @@ def shown(label: str) -> str:
     return display(label, longest=_LONGEST)
 
 
-async def site_form(session: Session, row: Row) -> SiteForm | None:
-    """Give how the site of an object writes its extensions, None where it has no code of its own."""
-    if not session.site_forms:
+async def site_form(session: Session, row: Row, *, fresh: bool = False) -> SiteForm | None:
+    """Give how the site of an object writes its extensions, None where it has no code of its own.
+
+    Args:
+        session: In whose account.
+        row: The object.
+        fresh: Ask for the sites also where they are known: an extension is to be written, and codes can be changed.
+    """
+    if fresh or not session.site_forms:
         await session.learn_sites()
     site = value_at(row, "site.id") or value_at(row, "site_id")
     return session.site_forms.get(str(site)) if site else None

@@ -90,7 +90,7 @@ async def plan_update(
     answer, row = await read_now(session, known, key, parents)
     offered = write_fields(edits, with_parents(answer, parents), update=True)
     wanted = {field_named(offered, name, known): value for name, value in values.items() if value is not UNSET}
-    form = await _form(session, offered, row)
+    form = await _form(session, offered, row, wanted)
     schema = _schema(known, edits)
     fields, problems = _fields(offered, wanted, with_parents(answer, parents), schema, form)
     label = named(known, row)
@@ -132,10 +132,11 @@ def field_named(offered: Sequence[WriteField], name: str, resource: Resource) ->
     raise UnknownName(f"field of {resource.title.lower()}", name, [each.write for each in offered])
 
 
-async def _form(session: Session, offered: Iterable[WriteField], row: Row) -> SiteForm | None:
-    return (
-        await site_form(session, row) if any(each.short_extension or each.long_extension for each in offered) else None
-    )
+async def _form(
+    session: Session, offered: Iterable[WriteField], row: Row, wanted: Mapping[str, Any]
+) -> SiteForm | None:
+    extensions = [each.write for each in offered if each.short_extension or each.long_extension]
+    return await site_form(session, row, fresh=any(each in wanted for each in extensions)) if extensions else None
 
 
 def _schema(resource: Resource, edits: Edits) -> Schema | None:

@@ -138,6 +138,8 @@ async def held_back(
         return Result(change, Outcome.SKIPPED, why, exit_code=OutcomeUnknown.exit_code)
     if not change.key:
         seen = Seen(None) if change.check is None else await look(session, change)
+        if seen.candidates and _names_key(session, change):
+            return Result(change, Outcome.SKIPPED, SO_ALREADY)
         if seen.holds is None and not seen.candidates:
             return replace(change, check=None, unverified=change.unverified or seen.why), ()
         return change, (*seen.candidates, *await made_before(session, change))
@@ -162,6 +164,12 @@ async def held_back(
     if ask_check and not change.fields and change.check is not None and await standing(session, change.check):
         return Result(change, Outcome.SKIPPED, SO_ALREADY)
     return change, ()
+
+
+def _names_key(session: Session, change: Change) -> bool:
+    """Tell whether a new object's key is among what was asked for: the country to call out to, a blocked number."""
+    names = found(session, change.resource).key.split("|")
+    return change.request.body is not None and any(each.write in names or each.read in names for each in change.fields)
 
 
 async def made_before(session: Session, change: Change) -> tuple[str, ...]:
