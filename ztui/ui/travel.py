@@ -203,6 +203,10 @@ class TravellingApp(App[None], inherit_bindings=False):
             opened_from.show_progress("")
             await listing.close()
 
+    def keeps(self, screen: HouseScreen) -> bool:
+        """Tell whether a screen is still in the history."""
+        return screen in self._seen
+
     def leave(self, screen: HouseScreen) -> None:
         """Go back to where a screen was opened from; at the top of an area nothing happens."""
         target = screen.opened_from

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ _FRAMES = frozenset({"policy", "settings", "options"})
 
 _SWITCHED = ".enable"
 """How the field is called that switches all that stands beside it."""
+_LONG = 26
+"""Characters from which on a title gives way to the field's own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +171,23 @@ def _group_of(path: str) -> str:
 
 def _grouped(made: Sequence[SheetField]) -> list[SheetField]:
     """Take a heading over a single field away, and what a title repeats of its heading."""
-    counts: dict[str, int] = {}
-    for each in made:
-        counts[each.group] = counts.get(each.group, 0) + 1
+    counts = Counter(each.group for each in made)
     alone = [replace(each, group="") if counts[each.group] == 1 else each for each in made]
-    return [replace(each, title=_within(each)) if each.group else each for each in alone]
+    lasts = Counter((each.group, _last(each)) for each in alone)
+    return [replace(each, title=_within(each, lasts)) if each.group else each for each in alone]
 
 
-def _within(each: SheetField) -> str:
+def _last(each: SheetField) -> str:
+    return sentence(each.name.rpartition(".")[2])
+
+
+def _within(each: SheetField, lasts: Mapping[tuple[str, str], int]) -> str:
     title, group = each.title, each.group
     if title == group and each.name.endswith(_SWITCHED):
         return "On"
     rest = title[len(group) :].strip() if title.casefold().startswith(f"{group.casefold()} ") else ""
-    return rest[:1].upper() + rest[1:] if rest else title
+    short = rest[:1].upper() + rest[1:] if rest else title
+    return _last(each) if len(short) > _LONG and lasts[group, _last(each)] == 1 else short
 
 
 def _in_order(made: Sequence[SheetField]) -> tuple[SheetField, ...]:
@@ -190,6 +197,7 @@ def _in_order(made: Sequence[SheetField]) -> tuple[SheetField, ...]:
 
     def place(each: SheetField) -> tuple[Any, ...]:
         head = not (each.required and not each.group)
-        return (head, groups.get(each.group, 0), not each.required, not each.name.endswith(_SWITCHED), each.deprecated)
+        switched = bool(each.group) and each.name.endswith(_SWITCHED)
+        return (head, groups.get(each.group, 0), not each.required, not switched, each.deprecated)
 
     return tuple(sorted(made, key=place))

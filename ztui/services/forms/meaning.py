@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
     Find = Callable[[SheetField, str], Awaitable["Picked"]]
 
-__all__ = ["Picked", "element_meant", "field_meant", "found_of"]
+__all__ = ["Picked", "element_meant", "field_meant", "field_told_of", "found_of"]
 
+_WORD = r"[^\W_]+"
+_TELLING = 3
+"""Characters from which on a value tells which field is meant."""
 _INDEX = re.compile(r"\[(\d+)\]")
 
 Picked = tuple[Any, str]
@@ -47,6 +50,23 @@ def field_meant(path: str, names: Iterable[str]) -> str | None:
         if len(found) == 1:
             return found[0]
     return None
+
+
+def field_told_of(message: str, filled: Mapping[str, Sequence[str]]) -> str | None:
+    """Give the field that an error without a path is about: the only one of which its words have the value or title.
+
+    Args:
+        message: What Zoom said: `Extension number 8200 is already used.`
+        filled: What is filled in: values and title by the names of the fields.
+    """
+    words = f" {' '.join(re.findall(_WORD, message.casefold()))} "
+
+    def is_told(text: str) -> bool:
+        known = " ".join(re.findall(_WORD, text.casefold()))
+        return len(known) >= _TELLING and f" {known} " in words
+
+    found = [name for name, each in filled.items() if any(map(is_told, each))]
+    return found[0] if len(found) == 1 else None
 
 
 def element_meant(path: str, name: str) -> str:

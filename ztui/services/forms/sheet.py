@@ -15,7 +15,7 @@ from ztui.resources.extensions import whole
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.planning import refusal
 from ztui.services.forms.entries import Known
-from ztui.services.forms.meaning import element_meant, field_meant, found_of
+from ztui.services.forms.meaning import element_meant, field_meant, field_told_of, found_of
 from ztui.services.forms.place import Place
 from ztui.services.forms.values import shown
 
@@ -202,6 +202,8 @@ class Sheet:
         for each in errors:
             error = each if isinstance(each, FieldError) else FieldError(*each)
             name = field_meant(error.field, self._fields)
+            if name is None and not error.field:
+                name = field_told_of(error.message, self._filled())
             if name is None:
                 left.append(error)
             else:
@@ -273,6 +275,18 @@ class Sheet:
                 self._learn(field.name, found)
 
     # Inside
+
+    def _filled(self) -> dict[str, tuple[str, ...]]:
+        """Give values and title of each field that would be sent; secrets have no value."""
+        fields = [self._fields[name] for name in self.values]
+        return {
+            each.name: (
+                each.title,
+                "" if each.secret else whole(self.value(each.name)),
+                "" if each.secret else self.text(each.name),
+            )
+            for each in fields
+        }
 
     def _learn(self, name: str, picked: Iterable[Picked]) -> None:
         """Keep what objects are called."""

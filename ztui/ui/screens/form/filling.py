@@ -11,6 +11,7 @@ from textual.message import Message
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.services.changes.model import UNSET
+from ztui.ui.keys import shown_key
 from ztui.ui.screens.form.frame import FramedForm
 from ztui.ui.widgets.command_line import AnsweredInput
 from ztui.ui.widgets.line_list import GUTTER
@@ -70,8 +71,12 @@ class FilledForm(FramedForm):
         self.fields.switcher = self.switch
 
     def on_screen_suspend(self) -> None:
-        """Take what stands in the input."""
+        """Take what stands in the input; say where the form is, where another screen than its plan is gone to."""
         self.close_input()
+        there = self.house.house_screen
+        if self.sheet.is_dirty and there is not self and there.opened_from is not self and self.house.keeps(self):
+            key = shown_key("history-back", self.house.keymap_in_use)
+            there.say(f"The form '{self.sheet.title}' is kept as it was left: {key} goes back to it.")
 
     def on_resize(self) -> None:
         """Put the input in its place again."""
@@ -140,6 +145,7 @@ class FilledForm(FramedForm):
 
     def _place_input(self) -> None:
         value = self.query_one(_Value)
+        self.lines.width = self.fields.text_width
         left = GUTTER + self.lines.value_at
         value.styles.offset = (left, self.fields.cursor - self.fields.top)
         value.styles.width = max(self.fields.size.width - left - 1, 8)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["FramedForm"]
+__all__ = ["FramedForm", "told_of"]
 
 _SUBJECT = 30
 
@@ -189,7 +189,7 @@ class FramedForm(SearchedScreen):
             return
         problem = self.lines.problem_of(field)
         if problem:
-            self.show_progress(f"{field.title} {problem}" if problem[:1].islower() else f"{field.title}: {problem}")
+            self.show_progress(told_of(field.title, problem))
             return
         told = [field.help.rstrip(".")] if field.help else []
         if field.kind in {InputKind.HOURS, InputKind.DURATION} and not field.choices:
@@ -199,3 +199,8 @@ class FramedForm(SearchedScreen):
         if field.write_only and not field.is_given and not self.sheet.is_new:
             told.append("no answer of Zoom's has it, so what it was is not known")
         self.show_progress(f"{field.title}: {', '.join(told)}" if told else "")
+
+
+def told_of(title: str, problem: str) -> str:
+    """Say what is wrong with a field as a sentence: our own words go on from the title, those of others stand alone."""
+    return f"{title} {problem}" if problem[:1].islower() else f"{title}: {problem}"

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["FieldList", "FormLines", "hint_for"]
 
 _TITLES = 30
-"""Most cells of the column of titles."""
+"""Most cells of the column of titles; a wide terminal has more."""
+_WIDE = 100
 _MARK = 2
 """Cells of the sign of a change."""
 _WORDS = 3
@@ -59,7 +60,9 @@ class FormLines:
         self.signs = signs
         self.rows: list[SheetField | str] = []
         self.tried = False
-        self._titles = 10
+        self.width = 0
+        """Cells of a line, as far as one was painted."""
+        self._longest = 8
 
     def show(self, search: str = "", *, short: bool = False) -> None:
         """Choose the lines.
@@ -77,8 +80,7 @@ class FormLines:
                 self.rows.append(each.group)
             group = each.group
             self.rows.append(each)
-        longest = max((width_of(each.title) for each in shown), default=8)
-        self._titles = min(longest + 3, _TITLES)
+        self._longest = max((width_of(each.title) for each in shown), default=8)
 
     def _is_wanted(self, field: SheetField, words: Sequence[str], *, short: bool) -> bool:
         if short and not (field.required or self.sheet.is_changed(field.name) or self.problem_of(field)):
@@ -95,6 +97,10 @@ class FormLines:
     def count(self) -> int:
         """Give the number of lines."""
         return len(self.rows)
+
+    @property
+    def _titles(self) -> int:
+        return min(self._longest + 3, _TITLES if self.width < _WIDE else _WIDE // 2)
 
     @property
     def value_at(self) -> int:
@@ -119,6 +125,7 @@ class FormLines:
 
     def line(self, position: int, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """Paint a line."""
+        self.width = width
         row = self.rows[position]
         if isinstance(row, str):
             return texts((row, "label")), ()

@@ -8,6 +8,7 @@ from ztui.core.errors import ConfigError, Invalid, ZtuiError
 from ztui.resources.model import Confirm
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.form.filling import FilledForm
+from ztui.ui.screens.form.frame import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,9 +76,9 @@ class FormScreen(FilledForm):
         problems = self.sheet.problems
         if problems:
             self.go_to(problems[0].field)
-            title = self.sheet.field(problems[0].field).title
+            first = told_of(self.sheet.field(problems[0].field).title, problems[0].message)
             more = f" {len(problems) - 1} more to look at." if len(problems) > 1 else ""
-            self.fail(ConfigError(f"No plan yet: {title} {problems[0].message.rstrip('.')}.{more}"))
+            self.fail(ConfigError(f"No plan yet: {first.rstrip('.')}.{more}"))
         else:
             self.show_lines()
             self.fail(error)
@@ -91,7 +92,7 @@ class FormScreen(FilledForm):
             self.go_to(problems[0].field)
         else:
             self.show_lines()
-        first = f"{self.sheet.field(problems[0].field).title} {problems[0].message}" if problems else ""
+        first = told_of(self.sheet.field(problems[0].field).title, problems[0].message) if problems else ""
         said = "; ".join(filter(None, (first, *(f"{each.field} {each.message}".strip() for each in left[:2]))))
         self.fail(ZtuiError(f"Zoom refused it: {said.rstrip('.')}.", "What you filled in is kept."))
 

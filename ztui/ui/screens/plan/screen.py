@@ -150,9 +150,9 @@ class PlanScreen(PlanFrame):
         take: Any = getattr(self.form, "take_errors", None)
         if _is_fine(only):
             self.house.leave(self.form or self)
-        elif only.fields and take is not None:
+        elif take is not None and only.outcome is Outcome.FAILED:
             self.house.leave(self)
-            take([FieldError(field, message) for field, message in only.fields])
+            take([FieldError(*each) for each in only.fields or (("", only.said),)])
         else:
             self._show_run()
 

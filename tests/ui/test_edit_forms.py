@@ -1,0 +1,412 @@
+"""Forms of edits on screen: what is typed, switched and picked, what is wrong with it, and the plan that follows."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.ui.console import box_of
+from tests.ui.forms import act, change, create, go_to, line_of, open_sheet, row_of
+from ztui.core.config import Profile
+from ztui.core.errors import FieldError
+from ztui.resources.edits.model import Input, InputKind
+from ztui.services.changes.model import UNSET
+from ztui.services.forms.loading import sheet_of_inputs, sheet_of_update
+from ztui.services.view import View
+from ztui.ui.screens.form.screen import FormScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from tests.ui.house import House
+
+    Houses = Callable[..., AbstractAsyncContextManager[House]]
+
+LAB = Profile("acme", label="LAB", plan="none")
+
+
+def body_of(house: House, at: int = 0) -> Any:
+    """Give the body that the plan on screen would send."""
+    return house.screen.plan.changes[at].request.body
+
+
+async def test_a_queue_is_changed_in_place_and_its_plan_shown(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        was = form.sheet.old("name")
+        assert "Change call queue" in on.lines()[2]
+        await on.press("enter", *"x" * 40)
+        assert "takes at most 32 characters" in form.spoken
+        assert "1 error · 1 changed" in on.lines()[2]
+        await on.press(*["backspace"] * 40, *" 2", "enter")
+        assert form.sheet.text("name") == f"{was} 2"
+        assert line_of(on, "Name").startswith(" ▌ • Name")
+        assert f"was {was[:12]}" in line_of(on, "Name")
+        await on.press("w")
+        assert body_of(on) == {"name": form.sheet.text("name")}
+        await on.press("escape")
+        assert on.screen is form
+        assert form.sheet.changed == ("name",)
+        await on.press("delete")
+        assert "changed" not in on.lines()[2]
+        assert was[:12] in line_of(on, "Name")
+
+
+async def test_enter_switches_picks_from_choices_and_searches_objects(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await go_to(on, "status")
+        await on.press("enter", *"inac", "enter")
+        assert form.sheet.value("status") == "inactive"
+        await go_to(on, "timezone")
+        await on.press("enter", *"europe berl", "enter")
+        assert form.sheet.value("timezone") == "Europe/Berlin"
+        await go_to(on, "site_id")
+        old = form.sheet.old("site_id")
+        await on.press("enter")
+        names = [each.title for each in box_of(on).query_one("#choices").choices]
+        other = next(each for each in names if each != old)
+        await on.press(*other[:6].lower(), "enter")
+        assert form.sheet.text("site_id") == other
+        assert f"was {old}" in line_of(on, "Site")
+        await on.press("w")
+        assert set(body_of(on)) == {"status", "timezone", "site_id"}
+
+
+async def test_keys_that_come_in_one_burst_land_where_they_belong(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await go_to(on, "department")
+        await on.pilot.press(
+            "enter", *["backspace"] * 40, *"wqo/eD", "down", *"x9", "enter", "up", "enter", "end", *"z", "enter"
+        )
+        await on.settle()
+        assert on.screen is form
+        assert form.sheet.value("department") == "wqo/eDz"
+        assert form.sheet.text("cost_center").endswith("x9")
+        await go_to(on, "timezone")
+        await on.pilot.press("enter", *"lisbon", "enter", "w")
+        await on.settle()
+        assert body_of(on)["timezone"] == "Europe/Lisbon"
+
+
+async def test_a_form_with_errors_asks_for_no_plan_and_goes_to_the_first(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await create(on, "call-queues")
+        assert "error" not in on.lines()[2]
+        await go_to(on, "extension_number")
+        await on.press("enter", *"82a", "enter", "w")
+        assert on.screen is form
+        assert form.field.name == "name"
+        assert form.spoken == "No plan yet: Name is missing. 2 more to look at."
+        assert "3 errors" in on.lines()[2]
+        assert "! must be digits" in line_of(on, "Extension")
+        assert form.sheet.text("extension_number") == "82a"
+
+
+async def test_a_queue_is_made_with_a_site_that_is_picked(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        await create(on, "call-queues")
+        await on.press("enter", *"Night desk", "down", "enter", "enter", "w")
+        body = body_of(on)
+        assert body["name"] == "Night desk"
+        assert body["site_id"]
+        assert on.screen.plan.changes[0].title == "Create call queue Night desk"
+
+
+async def test_numbers_are_given_to_a_user_who_is_searched(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        user = await row_of(on, "users", 2)
+        on.app.obey("numbers /unassigned")
+        await on.settle()
+        number = on.screen.table.item_at(0)
+        form = await act(on, "numbers", "assign-to-user", number.key)
+        await on.press("enter", *user.row["email"], "enter")
+        assert form.sheet.value("owner") == user.key
+        await on.press("w")
+        assert on.screen.plan.changes[0].request.path["userId"] == user.key
+
+
+async def test_members_are_picked_with_one_search_after_another(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        people = [await row_of(on, "users", at) for at in (1, 4)]
+        queue = await row_of(on, "call-queues")
+        form = await act(on, "call-queues", "add-members", queue.key)
+        await on.press(
+            "enter", *people[0].row["email"], "tab", *["backspace"] * 60, *people[1].row["email"], "tab", "enter"
+        )
+        assert form.sheet.value("users") == [each.key for each in people]
+        await on.press("enter", "tab", "enter")
+        assert form.sheet.value("users") == [people[1].key]
+
+
+async def test_a_user_and_a_site_are_changed(house: Houses) -> None:
+    async with house(profile=LAB, size=(120, 40)) as on:
+        form = await change(on, "users")
+        await on.press("slash", *"transferring", "enter")
+        assert [each.group for each in form.lines.fields] == ["Call transferring"] * len(form.lines.fields)
+        await on.press("space")
+        changed = form.sheet.changed
+        assert changed == ("policy.call_transferring.enable",)
+        await on.press("escape")
+        assert len(form.lines.fields) > 20
+        await on.press("w")
+        assert body_of(on)["policy"]["call_transferring"] == {"enable": form.sheet.value(changed[0])}
+        site = await change(on, "sites")
+        await on.press("enter", "end", *" 2", "enter", "w")
+        assert body_of(on) == {"name": site.sheet.text("name")}
+
+
+async def test_hours_are_typed_as_a_line_and_judged_as_they_are_typed(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        queue = await row_of(on, "call-queues")
+        parents = (("extensionId", queue.row["extension_id"]),)
+        rows = on.screen.session.listings.open(View("call-handling", parents))
+        await rows.refresh()
+        key = next(each.key for each in await rows.rows(0, 9) if each.row["sub_setting_type"] == "custom_hours")
+        await rows.close()
+        sheet = await sheet_of_update(on.screen.session, "call-handling", key, parents=parents)
+        form = await open_sheet(on, sheet)
+        name = "settings.custom_hours_settings"
+        await on.press("enter", *["backspace"] * 80, *"Mon-Fri 08:00-18:0")
+        assert "08:00-18:0" in form.spoken
+        await on.press("0", *"; Sat 9-12; Sun off", "enter")
+        assert form.sheet.problems == ()
+        assert [each["type"] for each in form.sheet.value(name)] == [0, 2, 2, 2, 2, 2, 2]
+        await on.press("w")
+        assert body_of(on)["settings"]["custom_hours_settings"][6] == {
+            "weekday": 7, "type": 2, "from": "09:00", "to": "12:00",
+        }  # fmt: skip
+
+
+async def test_leaving_asks_before_something_is_lost(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        opened_from = form.opened_from
+        for key in ("escape", "q"):
+            await on.press("enter", *"x", "enter", key)
+            assert "would be lost" in "\n".join(on.lines())
+            box_of(on).opened_at -= 1
+            await on.press("n")
+            assert on.screen is form
+        on.app.end()
+        assert "was not sent" in form.spoken
+        await on.press("escape")
+        box_of(on).opened_at -= 1
+        await on.press("y")
+        assert on.screen is opened_from
+
+
+async def test_esc_in_a_field_takes_back_what_was_typed_there(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await on.press("enter", *"abc", "enter", "enter", *"def", "escape")
+        assert form.sheet.text("name").endswith("abc")
+        await on.press("delete", "enter", *"x", "escape")
+        assert form.sheet.values == {}
+
+
+async def test_a_lost_line_and_another_size_lose_nothing(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await go_to(on, "department")
+        await on.press("enter", *"Q")
+        await on.pilot.resize_terminal(120, 40)
+        await on.settle()
+        await on.press("R")
+        on.line.cut = True
+        await on.press("enter", "w")
+        assert on.screen is form
+        assert form.problem is not None
+        assert form.sheet.text("department").endswith("QR")
+        on.line.cut = False
+        await on.press("w")
+        assert body_of(on)["department"].endswith("QR")
+
+
+async def test_what_zoom_refuses_is_laid_onto_its_field(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await go_to(on, "extension_number")
+        taken = on.screen.opened_from.table.item_at(1).row["extension_number"]
+        await on.press("enter", *["backspace"] * 10, *str(taken), "enter", "w", "w")
+        box_of(on).opened_at -= 1
+        await on.press("y")
+        assert on.screen is form
+        assert form.sheet.problem("extension_number")
+        assert "is already used" in form.spoken
+        assert form.field.name == "extension_number"
+        form.take_errors([FieldError("nothing.known", "is odd")])
+        await on.settle()
+        assert "nothing.known is odd. What you filled in is kept." in form.spoken
+
+
+async def test_a_secret_is_typed_unseen(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+
+        async def make(_given: Any) -> Any:
+            raise AssertionError
+
+        inputs = [Input("word", "Password", InputKind.SECRET)]
+        form = await open_sheet(on, sheet_of_inputs(on.screen.session, "Phone", inputs, make))
+        await on.press("enter", *"hush")
+        assert "hush" not in "\n".join(on.lines())
+        await on.press("enter")
+        assert "hush" not in "\n".join(on.lines())
+        assert form.sheet.values == {"word": "hush"}
+        await on.press("enter", "end", "x", "enter")
+        assert form.sheet.values == {"word": "hushx"}
+
+
+async def test_hostile_texts_are_shown_as_they_are_meant_and_come_back_unharmed(house: Houses) -> None:
+    hostile = "a\x1b]52;c;aGVsbG8=\x07b\n[bold red]X[/]"
+    async with house(profile=LAB) as on:
+
+        async def make(_given: Any) -> Any:
+            raise AssertionError
+
+        inputs = [Input("name", "Name")]
+        sheet = sheet_of_inputs(on.screen.session, "Thing", inputs, make, given={"name": hostile}, subject=hostile)
+        form = await open_sheet(on, sheet)
+        shown = "\n".join(on.lines())
+        assert "\x1b" not in shown
+        assert "[bold red]X[/]" in shown
+        await on.press("enter", "end", "!")
+        assert "\x1b" not in "\n".join(on.lines())
+        await on.press("enter")
+        assert form.sheet.value("name") == f"{hostile}!"
+
+
+async def test_yes_and_no_are_switched_and_a_value_that_never_was_goes_back_to_nothing(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        made: list[Any] = []
+
+        async def make(given: Any) -> Any:
+            made.append(given)
+            raise FieldErrorOnPurpose
+
+        sheet = sheet_of_inputs(on.screen.session, "Thing", [Input("on", "On", InputKind.SWITCH, required=False)], make)
+        await open_sheet(on, sheet)
+        found = []
+        for _ in range(3):
+            await on.press("space")
+            found.append(sheet.value("on"))
+        assert found == [True, False, UNSET]
+
+
+class FieldErrorOnPurpose(Exception):
+    """Nobody asks for this plan."""
+
+
+# The user's own editor
+
+
+def editor(folder: Path, program: str) -> str:
+    """Give the words that run a program of Python on the file."""
+    file = folder / "editor with spaces.py"
+    file.write_text(f"import json, os, sys, stat, pathlib\npath = pathlib.Path(sys.argv[-1])\n{program}\n")
+    return f"{shlex.quote(sys.executable)} {shlex.quote(str(file))} --wait"
+
+
+RENAME = """
+form = json.loads(path.read_text())
+form["name"], form["description"] = "Lobby", "by editor"
+path.write_text(json.dumps(form))
+modes = [stat.S_IMODE(each.stat().st_mode) for each in (path, path.parent)]
+pathlib.Path(__file__).with_name("seen").write_text(json.dumps([str(path), modes]))
+"""
+
+
+async def test_what_an_editor_changed_becomes_a_plan_and_its_file_is_gone(house: Houses, tmp_path: Path) -> None:
+    async with house(profile=LAB, environ={**os.environ, "VISUAL": editor(tmp_path, RENAME), "EDITOR": "no"}) as on:
+        await change(on, "call-queues")
+        await on.press("ctrl+e")
+        assert body_of(on) == {"name": "Lobby", "description": "by editor"}
+        path, modes = json.loads((tmp_path / "seen").read_text())
+        assert modes == [0o600, 0o700]
+        assert not Path(path).parent.exists()
+
+
+async def test_a_text_that_cannot_be_taken_is_offered_again_with_its_place(house: Houses, tmp_path: Path) -> None:
+    twice = """
+seen = pathlib.Path(__file__).with_name("seen")
+text = path.read_text()
+if seen.exists():
+    assert text == "{\\n oops"
+    text = '{"name": "Lobby"}'
+    path.write_text(text)
+else:
+    path.write_text("{\\n oops")
+seen.write_text(str(path.parent))
+"""
+    async with house(profile=LAB, environ={**os.environ, "EDITOR": editor(tmp_path, twice)}) as on:
+        form = await change(on, "call-queues")
+        await go_to(on, "department")
+        await on.press("enter", *"Q", "enter", "ctrl+e")
+        assert on.screen is form
+        assert "line 2, column 2" in form.spoken
+        assert form.sheet.text("department").endswith("Q")
+        assert not Path((tmp_path / "seen").read_text()).exists()
+        await on.press("J")
+        assert box_of(on).area.text == "{\n oops"
+        await on.press("escape", "ctrl+e")
+        assert body_of(on) == {"name": "Lobby"}
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("sys.exit(3)", "ended with 3"),
+        ("path.write_bytes(b'\\xff')", "UTF-8"),
+        ("path.unlink()", "could not be edited"),
+        ("pass", "Nothing was changed"),
+    ],
+)
+async def test_an_editor_that_fails_changes_nothing(house: Houses, tmp_path: Path, program: str, said: str) -> None:
+    async with house(profile=LAB, environ={**os.environ, "EDITOR": editor(tmp_path, program)}) as on:
+        form = await change(on, "call-queues")
+        await on.press("ctrl+e")
+        assert on.screen is form
+        assert said in form.spoken
+        assert form.sheet.values == {}
+
+
+@pytest.mark.parametrize(
+    ("set_to", "said"), [("", "No editor is set"), ("no-such-editor -x", "no editor 'no-such-editor'")]
+)
+async def test_without_an_editor_it_is_said_how_to_set_one(house: Houses, set_to: str, said: str) -> None:
+    async with house(profile=LAB, environ={"EDITOR": set_to, "PATH": os.environ["PATH"]}) as on:
+        form = await change(on, "call-queues")
+        await on.press("ctrl+e")
+        assert said in form.spoken
+        assert "VISUAL or EDITOR" in form.spoken
+
+
+async def test_the_form_is_written_as_json_in_a_box(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await on.press("J")
+        box_of(on).area.text = '{"name": "Lobby", "members": {}}'
+        await on.press("ctrl+o")
+        assert "There is no field 'members' at line 1, column 19" in "\n".join(on.lines())
+        box_of(on).area.text = '{"name": "Lobby"}'
+        await on.press("ctrl+o")
+        assert form.sheet.values == {"name": "Lobby"}
+
+
+@pytest.mark.parametrize("key", ["delete", "e", "n", "D", "a", "z", "x", "S"])
+async def test_no_letter_acts_while_a_field_is_typed(house: Houses, key: str) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        assert isinstance(form, FormScreen)
+        await on.press("enter", "home", key, "enter")
+        assert on.screen is form
+        if len(key) == 1:
+            assert form.sheet.text("name").startswith(key)
