@@ -338,7 +338,7 @@ async def test_z_undoes_the_last_change_and_says_what_was_undone_already(opened:
         await confirm(on, "y")
         await on.press("z")
         assert f"New 1  →  {old}" in text_of(on)
-        assert "Undoes what was written" in text_of(on)
+        assert "It undoes what was written" in text_of(on)
         await confirm(on, "y")
         assert await renamed(on) == []
         await on.press("z")

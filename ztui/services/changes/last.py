@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ApiError, ConfigError, Conflict, NotFound
 from ztui.core.text import display
-from ztui.core.times import age
 from ztui.services.changes.planning import new_plan
 from ztui.services.changes.undoing import plan_undo, why_final
+from ztui.services.changes.wording import ago
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ async def plan_undo_last(session: Session) -> Plan:
     entries = await _of_plan(session, last)
     changes, says = await _inverses(session, entries)
     if not changes:
-        old = age((session.clock.now() - last.made_at).total_seconds())
+        old = ago((session.clock.now() - last.made_at).total_seconds())
         first = says[0] if says else "it is so no longer"
         raise Conflict(f"The last change ({old}) cannot be undone: {first}", "L shows the ones before it.")
     numbered = [replace(each, id=str(place)) for place, each in enumerate(changes, 1)]
-    old = age((session.clock.now() - last.made_at).total_seconds())
-    head = [f"Undoes what was written {old}."]
+    old = ago((session.clock.now() - last.made_at).total_seconds())
+    head = [f"It undoes what was written {old}."]
     head += [f"Passed over, since it was undone already: {_named(newer)}."] if newer else []
     return new_plan(session, numbered, tuple(dict.fromkeys((*head, *says))))
 

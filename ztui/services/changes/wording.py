@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.json_text import json_text
 from ztui.core.phone import formatted
 from ztui.core.text import Display, display
-from ztui.core.times import duration
+from ztui.core.times import age, duration
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import text_of
 from ztui.store.secrets import is_secret_name
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.resources.edits.model import WriteField
     from ztui.services.changes.model import Change, FieldChange, Plan
 
-__all__ = ["FieldLine", "Words", "counted", "undo_words", "who_of"]
+__all__ = ["FieldLine", "Words", "ago", "counted", "undo_words", "who_of"]
 
 SECRET = Display("(secret)")
 EMPTY = Display("(empty)")
@@ -49,6 +49,12 @@ class FieldLine:
 def counted(count: int, noun: str = "change") -> str:
     """Give "1 change", "12,480 changes"."""
     return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def ago(seconds: float) -> str:
+    """Give how long ago something was: `just now`, `12 s ago`, `3 min ago`."""
+    old = age(seconds)
+    return f"{old.removesuffix(' old')} ago" if old.endswith(" old") else "just now"
 
 
 def who_of(plan: Plan, label: str = "", account: str = "") -> str:

@@ -8,10 +8,9 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from ztui.core.text import display
-from ztui.core.times import age
 from ztui.services.changes.applying import why_not
 from ztui.services.changes.later import switched
-from ztui.services.changes.wording import Words, counted
+from ztui.services.changes.wording import Words, ago, counted
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.plan.lines import PlanLines
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.checking import Checked
     from ztui.services.changes.model import Change, Plan, Run
     from ztui.services.session import Session
-    from ztui.ui.runs import Running
+    from ztui.ui.running import Running
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["PlanFrame"]
@@ -113,6 +112,11 @@ class PlanFrame(HouseScreen):
         return texts(("PLAN", "accent"), f" {dot} {counted(total)} {dot} {on:,} on ") if total else texts("PLAN ")
 
     @property
+    def dots(self) -> str:
+        """Give what stands behind a word that asks before it acts."""
+        return "..." if self.house.ascii_only else self.signs.ellipsis
+
+    @property
     def is_written(self) -> bool:
         """Tell whether the plan was confirmed: it is written once."""
         return self.running is not None
@@ -137,7 +141,7 @@ class PlanFrame(HouseScreen):
         """Name what the keys do here."""
         active = len(self.plan.active)
         own = {
-            "write": f"write {counted(active)}{self.signs.ellipsis}" if active else "",
+            "write": f"write {counted(active)}{self.dots}" if active else "",
             "mark": "on/off" if len(self.plan.changes) > 1 else "",
             "edit": "back to the form",
             "open": "all of it" if self.change is not None else "",
@@ -202,8 +206,7 @@ class PlanFrame(HouseScreen):
     def _foot_of_check(self) -> list[tuple[str, str]]:
         checked, now = self.checked, self.session.clock.now()
         if checked is None:
-            old = age((now - self.plan.made_at).total_seconds())
-            return [(f"Made from what Zoom had when it was opened ({old}).", "dim")]
+            return [(f"Made from what Zoom had {ago((now - self.plan.made_at).total_seconds())}.", "dim")]
         titles = {each.id: each.title for each in self.plan.changes}
         moved, unread = checked.moved.items(), checked.unread.items()
         found = [(f"Changed since it was planned: {titles.get(id, '')}: {said}.", "bad") for id, said in moved]
@@ -213,8 +216,8 @@ class PlanFrame(HouseScreen):
             return [*found, (self.way_on, "warn")]
         rest = f"; {counted(checked.left)} more are looked at right before being sent" if checked.left else ""
         if not unread:
-            old = age((now - checked.at).total_seconds())
-            found.append((f"Checked against Zoom {old}: unchanged since it was planned{rest}.", "dim"))
+            when = ago((now - checked.at).total_seconds())
+            found.append((f"Checked against Zoom {when}: unchanged since it was planned{rest}.", "dim"))
         return found
 
     @property

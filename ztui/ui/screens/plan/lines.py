@@ -110,7 +110,7 @@ class PlanLines:
 
     def _height(self, change: Change) -> int:
         """Give the lines of a change: its title, its fields, its request, and why it cannot be verified or undone."""
-        return 2 + len(self.words.lines(change)) + len(_notes(change))
+        return 2 + len(self.words.lines(change)) + len(self._notes(change))
 
     def _measure(self) -> None:
         seen = [line for each in self.plan.changes[:_MEASURED] for line in self.words.lines(each)]
@@ -143,12 +143,20 @@ class PlanLines:
         if at < len(lines):
             return [*indent, *self._field(lines[at], style, width)], ()
         at -= len(lines)
-        notes = _notes(change)
+        notes = self._notes(change)
         if at < len(notes):
             return [*indent, *texts((notes[at], "warn" if change.on else "dim"))], ()
         method, path, label = path_of(change.request, self.plan.account)
         request = fit_middle(f"{method} {path}", width - self._indent - len(label) - 2, self.signs)
         return [*indent, *texts((request, "dim"))], texts((label, "dim"))
+
+    def _notes(self, change: Change) -> tuple[str, ...]:
+        """Give what is to be minded of a change, unless the plan says it below: what undoing does not bring back."""
+        said, _ = undo_words(change)
+        why = (change.final or change.differs).rstrip(".")
+        notes: list[str] = [said] if why and not any(why in each for each in self.plan.says) else []
+        notes += [f"cannot be verified: {change.unverified}"] if change.unverified else []
+        return tuple(notes)
 
     def _field(self, line: FieldLine, style: str, width: int) -> list[Part]:
         title = fit(line.title, self._title, ellipsis=self.signs.ellipsis)
@@ -162,14 +170,6 @@ class PlanLines:
         before = fit(line.before, min(self._widest, room), ellipsis=self.signs.ellipsis)
         arrow = "->" if self.signs.ellipsis.isascii() else "→"
         return [*parts, *texts((before, style), (f"  {arrow}  ", "dim"), (line.after, style))]
-
-
-def _notes(change: Change) -> tuple[str, ...]:
-    """Give what is to be minded of a change: why it cannot be undone or verified."""
-    said, _ = undo_words(change)
-    notes: list[str] = [said] if said not in ("can be undone", "cannot be undone") else []
-    notes += [f"cannot be verified: {change.unverified}"] if change.unverified else []
-    return tuple(notes)
 
 
 def fit_middle(text: str, width: int, signs: Signs) -> str:

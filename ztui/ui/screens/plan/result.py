@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ztui.services.changes.model import Change, Result
     from ztui.services.session import Session
-    from ztui.ui.runs import Running
+    from ztui.ui.running import Running
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["ResultScreen"]

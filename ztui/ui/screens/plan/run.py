@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ztui.services.session import Session
-    from ztui.ui.runs import Running
+    from ztui.ui.running import Running
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["RunScreen"]
@@ -99,7 +99,7 @@ class RunScreen(HouseScreen):
     def key_title(self, id: str) -> str:
         """Name what the keys do now."""
         own = {
-            "stop": f"stop after these{self.signs.ellipsis}",
+            "stop": "stop..." if self.house.ascii_only else "stop…",
             "pause": "go on" if self.running.pause.is_set() else "pause",
             "only-failed": "all" if self.lines.only_wrong else "only failed",
             "open": "all of it",

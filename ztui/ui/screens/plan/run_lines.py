@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ztui.services.changes.model import Change, Result
-    from ztui.ui.runs import Running
+    from ztui.ui.running import Running
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["STYLES", "RunLines", "bar_of", "counts_of", "is_wrong"]
