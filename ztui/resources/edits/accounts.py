@@ -10,6 +10,7 @@ from ztui.resources.edits.asking import called, flag_in, id_at, text_in
 from ztui.resources.edits.fields import leaves
 from ztui.resources.edits.model import Action, Check, Edits, Given, Input, InputKind, Request, WriteField
 from ztui.resources.edits.policies import nested
+from ztui.resources.edits.sip import AUDIO_SETTINGS
 from ztui.resources.model import Confirm, Row
 
 if TYPE_CHECKING:
@@ -118,4 +119,4 @@ _LOCK = Action(
     ),
 )
 
-EDITS = (Edits("accounts", _FIELDS, (_OWNER, _LOCK), create_check="id"),)
+EDITS = (Edits("accounts", _FIELDS, (_OWNER, _LOCK, AUDIO_SETTINGS), create_check="id"),)

@@ -8,6 +8,7 @@ from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, plural, text_in
 from ztui.resources.edits.fields import within
 from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
+from ztui.resources.edits.opting import OPT_STATUS
 from ztui.resources.edits.pairs import Pair, adding, removing, taking
 from ztui.resources.model import Confirm, Row
 
@@ -173,7 +174,7 @@ _PEERING_FIELDS = (
 )
 
 EDITS = (
-    Edits("sms-campaigns", actions=_campaign_actions()),
+    Edits("sms-campaigns", actions=(*_campaign_actions(), OPT_STATUS)),
     Edits("sms-campaign-numbers", actions=(_CAMPAIGN_NUMBER,)),
     Edits(
         "sms-consents",

@@ -7,7 +7,7 @@ from ztui.resources.edits.holidays import add_holiday
 from ztui.resources.edits.members import SHARED_LINES, member_actions
 from ztui.resources.edits.model import Edits, InputKind, WriteField
 from ztui.resources.edits.policies import policy_action
-from ztui.resources.edits.voicemail import SHARED_LINE_ACCESS, access_actions
+from ztui.resources.edits.voicemail import MENU_ACCESS, SHARED_LINE_ACCESS, access_actions
 
 __all__ = ["EDITS"]
 
@@ -42,6 +42,7 @@ EDITS = (
                 "getAutoReceptionistsPolicy",
                 _MENU_POLICIES,
             ),
+            *access_actions(MENU_ACCESS, "auto-receptionists"),
         ),
         create_check="id",
     ),

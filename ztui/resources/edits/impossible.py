@@ -91,7 +91,10 @@ _BEYOND: Mapping[str, tuple[Impossible, ...]] = {
         Impossible("Opt somebody in who has opted out", "A consent is given by the one whose number it is."),
     ),
     "recordings": (
-        Impossible("Bring back what was emptied from the trash", "Only what is in the trash can be recovered."),
+        Impossible(
+            "Recover what was deleted elsewhere",
+            "The API does not list the bin; what was deleted here is recovered by undoing it, until Zoom empties it.",
+        ),
     ),
     "voicemails": (
         Impossible("Bring back a deleted voicemail", "The API deletes for good; the trash is the portal's."),

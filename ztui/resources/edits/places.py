@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
+from ztui.resources.edits.areas import AREA_ACTIONS
 from ztui.resources.edits.asking import called, id_at, id_in, pick, text_in
 from ztui.resources.edits.holders import number_actions, number_delete
 from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
@@ -127,6 +128,7 @@ EDITS = (
             _PIN,
             _CODE,
             _TEMPLATE,
+            *AREA_ACTIONS,
         ),
         create_check="id",
     ),

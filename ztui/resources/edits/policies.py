@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
@@ -9,6 +10,7 @@ from ztui.contract.schemas import schema_at
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called, id_at
 from ztui.resources.edits.model import Action, Check, Given, Input, InputKind, Request
+from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import words
 
 if TYPE_CHECKING:
@@ -74,11 +76,29 @@ def policy_action(
         values = [(path, given[each.name]) for each, path in by_name.items() if given.get(each.name) is not None]
         if not values:
             raise ConfigError(f"None of the {noun} was named.")
+        values = [(path, value) for path, value in values if before(row, path) != value] or values
         return [Request(update, {owner: id_at(row, "id", "object")}, body=nested(values))]
 
     def check(row: Row, request: Request) -> Check:
         match = tuple((reads[path], value) for path, value in _leaves(request.body))
         return Check(read, {owner: id_at(row, "id", "object")}, match=match)
+
+    def before(row: Row, path: str) -> Any:
+        told = row.get(read)
+        return value_at(told, reads[path]) if isinstance(told, Mapping) else None
+
+    def undo(row: Row, request: Request, _: Any) -> Request | None:
+        known = [(path, before(row, path)) for path, _ in _leaves(request.body)]
+        if any(value is None for _, value in known):
+            return None
+        return Request(update, request.path, body=nested(known))
+
+    def says(row: Row, given: Given) -> str:
+        set_ = [(each.title, before(row, path), given.get(each.name)) for each, path in by_name.items()]
+        told = [
+            f"{title} {_word(was)} becomes {_word(now)}" for title, was, now in set_ if now is not None and was != now
+        ]
+        return f"{called(row)}: {', '.join(told) or f'the {noun} are so already'}"
 
     return Action(
         name,
@@ -88,9 +108,15 @@ def policy_action(
         (update,),
         tuple(by_name),
         check,
+        inverse=undo,
         final=f"what the {noun} were before is not among what was read; set them again to have them back",
-        says=lambda row, given: f"{called(row)} gets other {noun}",
+        says=says,
+        reads=lambda row, _: Request(read, {owner: id_at(row, "id", "object")}),
     )
+
+
+def _word(value: Any) -> str:
+    return "(not known)" if value is None else f"'{text_of(value)}'"
 
 
 def _leaves(body: Any, prefix: str = "") -> list[tuple[str, Any]]:

@@ -33,6 +33,7 @@ MODULES = (
     "accounts",
     "users",
     "devices",
+    "line_keys",
     "groups",
     "menus",
     "members",

@@ -1,10 +1,11 @@
-"""Who may hear the voicemail of a user, a queue or a shared line group.
+"""Who may hear the voicemail of a user, a queue, a shared line group or an auto receptionist.
 
 Access is given to a user or a common area, and taken by the `shared_id` that Zoom made for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from ztui.resources.shows import dicts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["QUEUE_ACCESS", "SHARED_LINE_ACCESS", "USER_ACCESS", "access_actions"]
+__all__ = ["MENU_ACCESS", "QUEUE_ACCESS", "SHARED_LINE_ACCESS", "USER_ACCESS", "access_actions"]
 
 _RIGHTS = ("allow_download", "allow_delete", "allow_sharing")
 
@@ -36,6 +37,9 @@ class Access:
         read: The operation that tells who has it.
         reader: Its path parameter for the object.
         rows: Path of the list within its answer.
+        rights: What each right is called in bodies and answers, by its name here.
+        single: The body takes one member, and no list of them.
+        apart: The object's own answer does not tell who has it; `read` is asked first.
     """
 
     add: str
@@ -46,6 +50,9 @@ class Access:
     read: str
     reader: str
     rows: str
+    rights: tuple[tuple[str, str], ...] = tuple((each, each) for each in _RIGHTS)
+    single: bool = False
+    apart: bool = False
 
     def where(self, row: Row) -> dict[str, str]:
         """Give the path of both operations."""
@@ -53,8 +60,17 @@ class Access:
 
     def give(self, path: dict[str, str], user: str, rights: dict[str, Any]) -> Request:
         """Make the request that gives a user access."""
-        member = {"access_user_id": user, "access_user_type": "user", **rights}
-        return Request(self.add, path, body={"voicemail_access_members": [member]})
+        named = {name: rights[right] for right, name in self.rights if right in rights}
+        member = {"access_user_id": user, "access_user_type": "user", **named}
+        body = {"voicemail_access_member": member} if self.single else {"voicemail_access_members": [member]}
+        return Request(self.add, path, body=body)
+
+    def given(self, body: Any) -> tuple[Any, ...]:
+        """Give the members that a body or an answer of `add` names."""
+        if not isinstance(body, Mapping):
+            return ()
+        one = body.get("voicemail_access_member")
+        return dicts([one] if self.single else body.get("voicemail_access_members"))
 
     def check(self, row: Row, user: str, expect: Expect) -> Check:
         """Make the check that a user has, or no longer has, access."""
@@ -62,8 +78,13 @@ class Access:
         return Check(self.read, path, expect=expect, match=(("access_user_id", user),), rows=self.rows)
 
     def members(self, row: Row) -> tuple[Any, ...]:
-        """Give who has access, as the object's row tells."""
-        return dicts(value_at(row, self.rows))
+        """Give who has access, as the object's row, or the answer of `read` in it, tells."""
+        told = row.get(self.read) if self.apart else row
+        return dicts(value_at(told, self.rows)) if isinstance(told, Mapping) else ()
+
+    def reads(self, row: Row, _: Given) -> Request:
+        """Make the read that tells who has access."""
+        return Request(self.read, {self.reader: id_at(row, "id", "object")})
 
 
 _POLICY = ("policyType", "voice_mail")
@@ -87,6 +108,19 @@ SHARED_LINE_ACCESS = Access(
     "getASharedLineGroup",
     "sharedLineGroupId",
     _MEMBERS,
+)
+MENU_ACCESS = Access(
+    "AddPolicy",
+    "DeletePolicy",
+    "autoReceptionistId",
+    _POLICY,
+    "shared_ids",
+    "getAutoReceptionistsPolicy",
+    "autoReceptionistId",
+    "voicemail_access_members",
+    (("allow_download", "download"), ("allow_delete", "delete")),
+    single=True,
+    apart=True,
 )
 USER_ACCESS = Access(
     "addUserSetting",
@@ -112,18 +146,16 @@ def _shared(access: Access, path: Any, shared: object) -> Request:
 
 def _giving(access: Access, resource: str) -> Action:
     def make(row: Row, given: Given) -> Sequence[Request]:
-        rights = {name: given[name] for name in _RIGHTS if isinstance(given.get(name), bool)}
+        rights = {name: given[name] for name, _ in access.rights if isinstance(given.get(name), bool)}
         return [access.give(access.where(row), id_in(given, "user", "user"), rights)]
 
     def undo(_: Row, request: Request, answer: Any) -> Request | None:
-        made = dicts(answer.get("voicemail_access_members")) if isinstance(answer, dict) else ()
-        user = request.body["voicemail_access_members"][0]["access_user_id"]
+        made, user = access.given(answer), access.given(request.body)[0]["access_user_id"]
         shared = next((each.get("shared_id") for each in made if each.get("access_user_id") in (user, None)), None)
         return _shared(access, request.path, shared) if shared else None
 
     def check(row: Row, request: Request) -> Check:
-        user = request.body["voicemail_access_members"][0]["access_user_id"]
-        return access.check(row, user, Expect.THERE)
+        return access.check(row, access.given(request.body)[0]["access_user_id"], Expect.THERE)
 
     return Action(
         "add-voicemail-access",
@@ -133,7 +165,10 @@ def _giving(access: Access, resource: str) -> Action:
         (access.add,),
         (
             pick("user", "User", "users"),
-            *(Input(name, name.replace("_", " ").capitalize(), InputKind.SWITCH, required=False) for name in _RIGHTS),
+            *(
+                Input(name, name.replace("_", " ").capitalize(), InputKind.SWITCH, required=False)
+                for name, _ in access.rights
+            ),
         ),
         check,
         inverse=undo,
@@ -157,7 +192,7 @@ def _taking(access: Access, resource: str) -> Action:
 
     def undo(row: Row, request: Request, _: Any) -> Request | None:
         before = member(row, request)
-        rights = {name: before[name] for name in _RIGHTS if isinstance(before.get(name), bool)}
+        rights = {right: before[name] for right, name in access.rights if isinstance(before.get(name), bool)}
         return access.give(dict(request.path), str(before["access_user_id"]), rights)
 
     return Action(
@@ -175,5 +210,6 @@ def _taking(access: Access, resource: str) -> Action:
             f"{len(ids_in(given, 'users', 'user'))} of {len(access.members(row))} who hear the voicemail of "
             f"{called(row)} no longer do"
         ),
-        needs=lambda row: "" if access.members(row) else "Nobody else has access to it",
+        needs=None if access.apart else lambda row: "" if access.members(row) else "Nobody else has access to it",
+        reads=access.reads if access.apart else None,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import ConfigError, Conflict, FieldError, NotFound, UnknownName
+from ztui.core.errors import ConfigError, Conflict, FieldError, Forbidden, NotFound, UnknownName
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import value_at
@@ -91,6 +91,9 @@ async def plan_action(
     ]
     rows += await read_all(old, partial(read_now, session, known), parents)
     for key, (answer, row) in rows:
+        if action.reads is not None:
+            beside = await _beside(session, action.reads(row, filled))
+            answer, row = {**answer, **beside}, {**row, **beside}
         why = action.needs(row) if action.needs is not None else ""
         if why:
             refused.append(f"{shown(named(known, row))}: {why}")
@@ -129,6 +132,15 @@ async def read_all(
             return key, await read(key, parents)
 
     return list(await asyncio.gather(*(one(each) for each in keys)))
+
+
+async def _beside(session: Session, request: Request) -> Row:
+    """Read what was there before, under the operation's id; where that may not be read, it is not known."""
+    try:
+        reply = await session.client.request(request.operation_id, request.path, request.query)
+    except (Forbidden, NotFound):
+        return {}
+    return {request.operation_id: reply.data}
 
 
 def _change(

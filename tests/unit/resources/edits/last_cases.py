@@ -42,6 +42,39 @@ async def _area_template(state: State) -> Case:
     return await object_of(state, "common-areas"), {"template": fits["id"]}
 
 
+async def _area_phone(state: State, name: str) -> Case:
+    area = await object_of(state, "common-areas")
+    device = await state.where("listPhoneDevices", lambda row: not row.get("assignees"), type="unassigned")
+    if not name.endswith("add-desk-phone"):
+        path = {"commonAreaId": area["id"], "settingType": "desk_phone"}
+        await state.do("AddCommonAreaSetting", path, {"device_id": device["id"]})
+    if name.endswith("set-hot-desking"):
+        return area, {"device": device["id"], "on": True}
+    return area, {"devices": [device["id"]]}
+
+
+cases_of(
+    tuple(f"common-areas/{each}" for each in ("add-desk-phone", "remove-desk-phone", "set-hot-desking")), _area_phone
+)
+
+
+@case("common-areas/add-holiday")
+async def _area_holiday(state: State) -> Case:
+    day = {"name": "Christmas", "from": "2026-12-24T00:00:00Z", "to": "2026-12-24T23:59:00Z"}
+    return await object_of(state, "common-areas"), day
+
+
+@case("sms-campaigns/set-opt-status")
+async def _opted(state: State) -> Case:
+    row, _ = await _campaigned(state)
+    number, *_ = row.get("phone_numbers") or await state.rows("listPhoneNumbers", allocated_product="ZOOM_PHONE")
+    given = {"consumer": "+14155550123", "numbers": [number["number"]]}
+    path = {"smsCampaignId": row["sms_campaign_id"]}
+    body = {"consumer_phone_number": given["consumer"], "zoom_phone_user_numbers": given["numbers"]}
+    await state.do("updateNumberCampaignOptStatus", path, {**body, "opt_status": "opt_in"})
+    return row, {**given, "status": "opt_out"}
+
+
 LETTER = {"loa_authorizing_person": "Ann Lee", "contact_number": "+14155550100", "title": "CIO"}
 
 

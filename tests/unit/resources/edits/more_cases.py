@@ -50,7 +50,7 @@ async def _no_access(state: State, name: str) -> Case:
     return row, {"users": [given["user"]]}
 
 
-for _each in ("call-queues", "users", "shared-line-groups"):
+for _each in ("call-queues", "users", "shared-line-groups", "auto-receptionists"):
     cases_of((f"{_each}/add-voicemail-access",), _access)
     cases_of((f"{_each}/remove-voicemail-access",), _no_access)
 
@@ -128,6 +128,11 @@ async def _lock(state: State) -> Case:
     part = next(name for name, value in locks.items() if isinstance(value, dict))
     name, value = next((name, value) for name, value in locks[part].items() if isinstance(value, bool))
     return await _account(state), {"setting": f"{part}.{name}", "locked": not value}
+
+
+@case("accounts/set-meeting-audio")
+async def _audio(state: State) -> Case:
+    return await _account(state), {"show_callout_internal_number": True, "show_zoom_provided_numbers": 1}
 
 
 @case("accounts/delete")
