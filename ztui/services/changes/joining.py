@@ -17,6 +17,7 @@ from ztui.contract.batches import JOINABLE, batch_limits
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ApiError, Conflict, Invalid, NotFound, StoreError, ZtuiError
 from ztui.core.phone import digits
+from ztui.services.changes.inverting import inverse_record
 from ztui.services.changes.later import waits_for
 from ztui.services.changes.looking import NOT_THERE, WAITS, look_each
 from ztui.services.changes.model import Result
@@ -29,7 +30,6 @@ from ztui.services.changes.writing import (
     Sent,
     give_up,
     held_back,
-    inverse_record,
     noted,
     nothing_sent,
     unanswered,

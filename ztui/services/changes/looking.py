@@ -12,15 +12,14 @@ from ztui.contract.schemas import schema_at
 from ztui.core.errors import NotFound, ZtuiError
 from ztui.resources.edits.model import Check, Expect
 from ztui.resources.rows import key_of, value_at
+from ztui.services.changes.losing import lost_with
 from ztui.services.changes.places import with_parents
-from ztui.services.changes.planning import edits_of, found
-from ztui.services.changes.updating import write_fields
-from ztui.services.changes.values import is_nothing, is_secret, live_value, same
+from ztui.services.changes.planning import found
+from ztui.services.changes.values import same
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Sequence
 
-    from ztui.resources.model import Resource
     from ztui.services.changes.model import Change, Found
     from ztui.services.session import Session
 
@@ -204,23 +203,9 @@ async def _has_fields(session: Session, change: Change, key: str) -> Seen:
     rows = tuple((each.title, each.after, value) for each, value in shown)
     wrong = [each.title for each, value in shown if not same(value, each.after)]
     untouched = all(same(value, each.before) for each, value in shown)
-    lost = _lost(found(session, change.resource), change, row)
+    lost = lost_with(found(session, change.resource), change, row)
     return Seen(not wrong, (*rows, *lost), f"{', '.join(wrong)} as read is not what was asked for" if wrong else "",
                 untouched=untouched, lost=tuple(title for title, _, _ in lost))  # fmt: skip
-
-
-def _lost(resource: Resource, change: Change, row: Mapping[str, Any]) -> list[Found]:
-    """Give the fields that lost their value with a change: another routing has no use for the old one's target."""
-    if change.before is None:
-        return []
-    before = with_parents(change.before, change.parents)
-    asked = {each.write for each in change.fields}
-    rows = []
-    for field in write_fields(edits_of(resource), before, update=True):
-        live = None if field.write in asked or is_secret(field) else live_value(field, None, None)
-        if live is not None and not is_nothing(was := live(before)) and is_nothing(now := live(row)):
-            rows.append((field.title, was, now))
-    return rows
 
 
 async def _is_made(session: Session, change: Change, twins: Collection[str]) -> Seen:

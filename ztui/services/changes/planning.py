@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.validation import validate_request
-from ztui.core.errors import ConfigError, Invalid, UnknownName
+from ztui.core.errors import ConfigError, Invalid, UnknownName, ZtuiError
 from ztui.core.text import display
+from ztui.resources.extensions import site_forms
 from ztui.resources.rows import KEY_JOINT, label_of, value_at
 from ztui.services.changes.model import Plan
 from ztui.services.changes.places import checked_target, with_parents
@@ -139,12 +141,16 @@ async def site_form(session: Session, row: Row, *, fresh: bool = False) -> SiteF
     Args:
         session: In whose account.
         row: The object.
-        fresh: Ask for the sites also where they are known: an extension is to be written, and codes can be changed.
+        fresh: Ask for the site: an extension is to be written, and codes can be changed.
     """
-    if fresh or not session.site_forms:
+    if not session.site_forms:
         await session.learn_sites()
-    site = value_at(row, "site.id") or value_at(row, "site_id")
-    return session.site_forms.get(str(site)) if site else None
+    site = str(value_at(row, "site.id") or value_at(row, "site_id") or "")
+    if fresh and site:
+        with suppress(ZtuiError):  # who may not read sites has what is known of them
+            state = await session.objects.read("sites", site)
+            return site_forms([{**state.row, "id": site}]).get(site)
+    return session.site_forms.get(site) if site else None
 
 
 def check_request(request: Request, account: str, fields: Sequence[FieldChange] = (), more: Sequence[FieldError] = ()

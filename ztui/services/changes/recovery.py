@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
+from ztui.services.changes.inverting import inverse_record
 from ztui.services.changes.looking import LAG, Seen, look
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.questions import unfinished
 from ztui.services.changes.records import is_running, restored, twins_of
-from ztui.services.changes.writing import inverse_record
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, Conflict
+from ztui.services.changes.inverting import inverse_record
 from ztui.services.changes.records import is_running, restored, user_name
-from ztui.services.changes.writing import inverse_record
 from ztui.store.journal import JournalEntry, Outcome
 
 if TYPE_CHECKING:

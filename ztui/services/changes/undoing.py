@@ -12,20 +12,18 @@ from ztui.resources.edits.model import Expect
 from ztui.resources.rows import text_of
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.looking import look
+from ztui.services.changes.losing import lost_since
 from ztui.services.changes.model import UNSET, Change, Plan
 from ztui.services.changes.places import with_parents
 from ztui.services.changes.planning import DELETE, check_request, edits_of, found, new_plan, read_now
 from ztui.services.changes.records import restored
 from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.updating import plan_update, value_before, write_fields
-from ztui.services.changes.values import is_nothing, is_secret, live_value, same
+from ztui.services.changes.values import same
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ztui.resources.edits.model import Check, Request, WriteField
-    from ztui.resources.model import Row
+    from ztui.resources.edits.model import Check, Request
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
@@ -121,27 +119,12 @@ async def _put_back(session: Session, entry: JournalEntry, change: Change) -> Pl
         else:
             values[each.write] = value
     if values:
-        values |= _lost(entry, change, offered, row)
+        values |= lost_since(entry, change, offered, row)
     plan = await plan_update(session, change.resource, change.key, values, parents=change.parents)
     plan = replace(plan, says=(*plan.says, *says))
     if not moved:
         return plan
     return replace(plan, changes=tuple(replace(each, on=False) for each in plan.changes), says=(*moved, *plan.says))
-
-
-def _lost(entry: JournalEntry, change: Change, offered: Sequence[WriteField], row: Row) -> dict[str, Any]:
-    """Give the fields that lost their value with a change, as it was noted then, and have none now."""
-    titles = {each.title for each in change.fields}
-    lost = [(title, was) for title, was, now in entry.verified or () if title not in titles and is_nothing(now)]
-    before = with_parents(change.before or {}, change.parents)
-    values: dict[str, Any] = {}
-    for field in offered:
-        live = None if is_secret(field) else live_value(field, None, None)
-        if live is not None and is_nothing(live(row)):
-            was = live(before)
-            if any(title == field.title and same(was, value) for title, value in lost):
-                values[field.write] = was
-    return values
 
 
 async def _made_again(session: Session, entry: JournalEntry, change: Change) -> Plan:
@@ -175,12 +158,7 @@ async def _inverted(session: Session, change: Change) -> Plan:
     seen = await look(session, replace(change, fields=()))
     if seen.holds is False:
         raise Conflict(f"'{change.title}' is no longer so: {seen.why or 'it was changed since'}.", "Nothing was sent.")
-    check = None
-    if change.check is not None and change.check.expect in _FLIPPED:
-        apart = change.check.apart and replace(change.check.apart, expect=_FLIPPED[change.check.apart.expect])
-        check = replace(change.check, expect=_FLIPPED[change.check.expect], apart=apart)
-    elif change.check is not None and inverse.operation_id == change.request.operation_id:
-        check = _check_of(session, change, inverse)
+    check = _opposite(session, change, inverse)
     before = change.before
     undone = Change(
         id="1",
@@ -213,6 +191,9 @@ def _opposite(session: Session, change: Change, inverse: Request) -> Check | Non
     for action in edits_of(found(session, change.resource)).actions if change.resource else ():
         if change.request.operation_id in action.operations and action.undone is not None:
             return action.undone(change.before or {}, inverse)
-    if change.check is None or change.check.expect not in _FLIPPED:
+    if change.check is None:
         return None
-    return replace(change.check, expect=_FLIPPED[change.check.expect])
+    if change.check.expect in _FLIPPED:
+        apart = change.check.apart and replace(change.check.apart, expect=_FLIPPED[change.check.apart.expect])
+        return replace(change.check, expect=_FLIPPED[change.check.expect], apart=apart)
+    return _check_of(session, change, inverse) if inverse.operation_id == change.request.operation_id else None

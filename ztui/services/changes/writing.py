@@ -19,15 +19,15 @@ from ztui.core.errors import (
     ZtuiError,
 )
 from ztui.core.text import display
-from ztui.resources.edits.deletes import delete_of
 from ztui.resources.rows import text_of, value_at
+from ztui.services.changes.inverting import inverse_record, key_in
 from ztui.services.changes.looking import Seen, look, look_until, refresh, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import BROKEN_OFF, opened, to_its_end
 from ztui.services.changes.places import checked_target, with_parents
-from ztui.services.changes.planning import DELETE, edits_of, found
+from ztui.services.changes.planning import found
 from ztui.services.changes.questions import held_by
-from ztui.services.changes.records import about, as_record, record_of_request
+from ztui.services.changes.records import about, as_record
 from ztui.services.changes.values import same
 from ztui.store.journal import Outcome
 
@@ -47,7 +47,6 @@ __all__ = [
     "carry_out",
     "give_up",
     "held_back",
-    "inverse_record",
     "noted",
     "nothing_sent",
     "send",
@@ -267,7 +266,7 @@ async def _looked_up(session: Session, sent: Sent, error: ZtuiError) -> Result:
 async def _done(session: Session, sent: Sent, answer: Answer) -> Result:
     """Note the success, then see by reading whether it shows."""
     change = sent.change
-    key = change.key or _key_in(answer.data, change.created)
+    key = change.key or key_in(answer.data, change.created)
     said = change.unverified and f"done, not verifiable: {change.unverified}"
     inverse = inverse_record(session, change, answer.data, key)
     try:
@@ -296,33 +295,3 @@ async def noted(sent: Sent, result: Result, seen: Seen) -> Result:
         lost = f"lost its value with it: {', '.join(seen.lost)}"
         result = replace(result, said=f"{result.said}; {lost}" if result.said else f"done; {lost}")
     return replace(result, found=seen.found, key=result.key or (seen.candidates or ("",))[0])
-
-
-def _key_in(data: Any, path: str) -> str:
-    value = _value_in(data, path) if path else None
-    return "" if value is None else str(value)
-
-
-def _value_in(data: Any, path: str) -> Any:
-    """Give a value of an answer, which may be a list (`[0].id`)."""
-    if isinstance(data, list):
-        return value_at({"rows": data}, f"rows{path}") if path.startswith("[") else None
-    return value_at(data, path) if isinstance(data, dict) else None
-
-
-def inverse_record(session: Session, change: Change, data: Any, key: str) -> dict[str, Any] | None:
-    """Give what undoes it, now that the answer is there; None for what was noted before."""
-    if change.undo is not None:
-        made = change.undo(data)
-        return None if made is None else record_of_request(made)
-    if change.key or not key:
-        return None
-    resource = found(session, change.resource)
-    delete = next((each for each in edits_of(resource).actions if each.name == DELETE), None) or delete_of(resource)
-    if delete is None:
-        return None
-    try:
-        made = delete.make({**dict(change.parents), resource.key: key}, {})[0]
-    except (ConfigError, IndexError):
-        return None
-    return record_of_request(made)
