@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_secret_name", "without_secrets"]
 
-_SECRET_NAME = re.compile("passw(or)?d|secret|authorization", re.IGNORECASE)
+_SECRET_NAME = re.compile("passw(or)?d|secret|authorization|pin_code", re.IGNORECASE)
 _INDEX = re.compile(r"\[\d+\]")
 
 

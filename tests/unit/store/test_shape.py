@@ -70,7 +70,7 @@ def test_secrets_are_dropped_at_any_depth_and_nothing_else_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["password", "sip_password", "Passwd", "client_secret", "authorization", "oldPassword"]
+    "name", ["password", "sip_password", "Passwd", "client_secret", "authorization", "oldPassword", "pin_code"]
 )
 def test_names_of_secrets_are_known(name: str) -> None:
     assert is_secret_name(name)
