@@ -224,7 +224,7 @@ class _Leaving:
     async def _handling(self, extension: str, row: Row, values: Given, what: str) -> Step:
         key = key_of(resource("call-handling"), row)
         planning = plan_update(self._session, "call-handling", key, values, parents=(("extensionId", extension),))
-        return await self._steps.add(planning, what=what, title=what)
+        return await self._steps.add(planning, what=what, title=what, quiet=True)
 
     async def _menu_key(self, lead: Forward, code: int, extension: str) -> Step:
         key = key_of(resource("ivr-keys"), lead.row)
@@ -234,7 +234,7 @@ class _Leaving:
         parents = (("autoReceptionistId", text_of(lead.owner.get("id"))),)
         planning = plan_update(self._session, "ivr-keys", key, values, parents=parents)
         what = f"Calls of {lead_of(lead)} go on"
-        return await self._steps.add(planning, what=what, title=what)
+        return await self._steps.add(planning, what=what, title=what, quiet=True)
 
     async def _goes_to(self) -> tuple[int, str] | None:
         """Give the routing action and the extension that calls go on to."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, Invalid, UnknownName
 from ztui.resources.edits.model import Given, Input, InputKind
+from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.values import own_problems
 from ztui.services.resolving import one
 from ztui.services.tasks.reads import Reads
@@ -21,6 +22,10 @@ __all__ = ["Findings", "Task", "key_of_one"]
 
 Find = Callable[["Session", Given, Reads], Awaitable["Findings"]]
 Make = Callable[["Session", Given, "Findings"], Awaitable["Plan"]]
+
+
+def _nobody(asked: int) -> None:
+    """Take note of a count that nobody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,13 @@ class Task:
         name: What is typed: `leaver`.
         title: What menus call it.
         about: What it does, in a sentence or two.
-        inputs: What it asks for; the first one is what the task is about.
+        inputs: What it asks for; the first one may be typed without its name.
         resources: Resources under whose actions it stands, with their objects as the first input.
         look: Reads what is needed and says what is there; changes nothing.
         make: Makes the plan, with the planners of `services.changes`.
         examples: Command lines that show how it is used, without `ztui task`.
-        takes: Makes the value of the first input from the row of an object; its key if None.
+        subject: Name of the input that takes the object whose action the task is; the first one if empty.
+        takes: Makes the value of that input from the object's row; its key if None.
     """
 
     name: str
@@ -70,14 +76,23 @@ class Task:
     look: Find
     make: Make
     examples: tuple[str, ...] = ()
+    subject: str = ""
     takes: Callable[[Mapping[str, Any]], str] | None = None
 
-    async def find(self, session: Session, given: Given) -> Findings:
+    def begins_with(self, key: str, row: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what is filled in already when the task is opened at an object."""
+        name = self.subject or self.inputs[0].name
+        value = key if self.takes is None else self.takes(row)
+        several = next(each.several for each in self.inputs if each.name == name)
+        return {name: [value] if several else value} if value else {}
+
+    async def find(self, session: Session, given: Given, *, on_asked: Callable[[int], None] = _nobody) -> Findings:
         """Read what is needed and say what is there; changes nothing.
 
         Args:
             session: In whose profile and account.
             given: By name of an input; an object by its id, or by what people call it.
+            on_asked: Told how many requests were sent, as it goes on.
 
         Raises:
             UnknownName: There is no such input.
@@ -86,7 +101,7 @@ class Task:
             Conflict: A name means several objects.
             ZtuiError: What is needed cannot be read.
         """
-        reads = Reads(session)
+        reads = Reads(session, on_asked)
         filled = await self._filled(session, given)
         findings = await self.look(session, filled, reads)
         return replace(findings, given=filled, asked=reads.asked)
@@ -145,7 +160,7 @@ def _refused(task: Task, problems: list[FieldError]) -> Invalid:
 
 
 async def key_of_one(session: Session, field: Input, text: str) -> str:
-    """Give the id of the object that a text means for an input; with several kinds of objects as `resource:id`.
+    """Give what an input takes of the object that a text means: its id, or with several kinds of objects `resource:id`.
 
     Raises:
         NotFound: There is none.
@@ -155,7 +170,11 @@ async def key_of_one(session: Session, field: Input, text: str) -> str:
     if not text.strip():
         raise ConfigError(f"{field.title}: nothing is named.")
     kind, colon, rest = text.partition(":")
+    if field.picks == ("calling-plans",) and text.isdecimal():
+        return text  # the type of a plan, which is what is sent
     if colon and kind in field.picks:
         return text if len(field.picks) > 1 else rest
     match = await one(session, field.picks, text)
+    if field.pick_path:
+        return text_of(value_at(match.row, field.pick_path))
     return f"{match.resource}:{match.key}" if len(field.picks) > 1 else match.key

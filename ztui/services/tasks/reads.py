@@ -28,12 +28,17 @@ class Reads:
         failed: What could not be read, in words.
     """
 
-    def __init__(self, session: Session) -> None:
-        """Take the session."""
+    def __init__(self, session: Session, on_asked: Callable[[int], None] = lambda _: None) -> None:
+        """Take the session, and who is told how many requests were sent."""
         self._session = session
+        self._on_asked = on_asked
         self._gate = asyncio.Semaphore(AT_ONCE)
         self.asked = 0
         self.failed: list[str] = []
+
+    def _count(self) -> None:
+        self.asked += 1
+        self._on_asked(self.asked)
 
     async def rows(self, resource: str, parents: Pairs = (), query: Pairs = ()) -> list[Row]:
         """Read all rows of a list; raises ZtuiError where it cannot be read."""
@@ -46,20 +51,20 @@ class Reads:
                 found += [{**told, **dict(parents), **each} for each in known.unfold(answer)]
                 continue
             async for page in self._session.client.pages(ask.operation_id, ask.path, ask.query):
-                self.asked += 1
+                self._count()
                 found += [{**told, **dict(parents), **each} for each in page.rows]
         return found
 
     async def get(self, resource: str, key: str) -> Row:
         """Read one object; raises ZtuiError where it cannot be read."""
         async with self._gate:
-            self.asked += 1
+            self._count()
             return (await self._session.objects.read(resource, key)).row
 
     async def answer(self, operation_id: str, path: Mapping[str, str], query: Mapping[str, Any] | None = None) -> Row:
         """Send a read whose answer is one object; raises ZtuiError."""
         async with self._gate:
-            self.asked += 1
+            self._count()
             data = (await self._session.client.request(operation_id, path, query)).data
         return data if isinstance(data, dict) else {}
 

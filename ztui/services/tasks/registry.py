@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["task_named", "tasks", "tasks_for"]
 
-_MODULES = ("leaver",)
+_MODULES = ("leaver", "joiner", "phone_swap", "common_area", "holiday", "audio", "block", "recording")
 """Modules below `ztui.services.tasks` in the order in which they are shown; each has a task of its name."""
 
 

@@ -51,10 +51,10 @@ class Steps:
             return ()
         needs = tuple(dict.fromkeys(id for step in after for id in step))
         ids = {each.id: str(len(self._changes) + place) for place, each in enumerate(plan.changes, 1)}
-        for each in plan.changes:
+        for place, each in enumerate(plan.changes, 1):
             own = tuple(ids[id] for id in each.needs)
             made = tuple((stand_in, maker) for stand_in, maker in self._makers.items() if _names(each, stand_in))
-            called = title or each.title
+            called = each.title if not title else title if len(ids) == 1 else f"{title} ({place} of {len(ids)})"
             self._changes.append(replace(each, id=ids[each.id], title=called, needs=(*own, *needs), stand_ins=made))
         self._says += () if quiet else plan.says
         return tuple(ids.values())
