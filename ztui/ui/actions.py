@@ -103,9 +103,26 @@ def _task_entries(screen: EditedScreen, target: Target, dots: str) -> list[Entry
 
 
 def _bulk_entries(screen: EditedScreen, listed: Resource, dots: str) -> list[Entry]:
-    """Give what is done to many rows at once."""
-    del screen, listed, dots
-    return []
+    """Give what is done to many rows at once: the marked ones, all that the list shows, those of a pasted list."""
+    pane = screen.pane
+    if pane is None or not (is_edited(listed) or offered(screen.session, listed, None, pane.view.parents)):
+        return []
+    from ztui.ui.screens.bulk.show import show_bulk
+
+    show = partial(show_bulk, screen.house, screen.session, listed.name)
+    marked = tuple(sorted(pane.marks))
+    filtered = bool(pane.view.filter or pane.view.query)
+    entries = [
+        Entry(
+            Choice("bulk all", f"Change all {'that match' if filtered else listed.title.lower()}{dots}"),
+            partial(show, view=pane.view),
+        ),
+        Entry(Choice("bulk list", f"Change those of a pasted list{dots}"), show),
+    ]
+    if marked:
+        title = f"Change the {len(marked):,} marked{dots}"
+        entries.insert(0, Entry(Choice("bulk marked", title), partial(show, marked, pane.view)))
+    return entries
 
 
 def impossible_entries(*of: Resource) -> list[Entry]:

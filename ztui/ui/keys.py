@@ -207,7 +207,7 @@ KEYS: tuple[KeyAction, ...] = (
         "w",
         "send",
         "Send what is filled in, make the plan of a form, or write a plan; what changes something asks first",
-        ("request", "plan", "form"),
+        ("request", "plan", "form", "bulk"),
         2,
         _REQUESTS,
     ),
@@ -225,7 +225,9 @@ KEYS: tuple[KeyAction, ...] = (
     ),
     KeyAction("stop", "S", "stop", "Stop a run after what it is at; asks first", ("run",), 1, _PLANS),
     KeyAction("pause", "b", "pause", "Break off a run for a while; again: go on", ("run",), 2, _PLANS),
-    KeyAction("only-failed", "exclamation_mark", "only failed", "Show only what went wrong", ("run",), 3, _PLANS),
+    KeyAction(
+        "only-failed", "exclamation_mark", "only failed", "Show only what went wrong", ("run", "bulk"), 3, _PLANS
+    ),
     KeyAction("retry", "R", "retry failed", "Make a new plan of what failed or was not sent", ("run",), 4, _PLANS),
     KeyAction(
         "export", "x", "export", "Write the results of a run, or the journal, to a file", ("run", "journal"), 5, _PLANS

@@ -67,12 +67,28 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             await app.change_profile(command.rest)
         case "operations":
             _open_operations(app, command)
+        case "bulk":
+            _open_bulk(app, command)
         case "journal":
             from ztui.ui.screens.journal.show import show_journal
 
             show_journal(app, command.filter or command.rest)
         case _:
             _open_tool(app, name)
+
+
+def _open_bulk(app: ZtuiApp, command: Command) -> None:
+    """Change many objects: of a file, whose path may begin with what is a filter's sign elsewhere, or a pasted list."""
+    from ztui.ui.screens.bulk.show import show_bulk, show_bulk_file
+
+    here = app.house_screen
+    pane = getattr(here, "pane", None)
+    listed = "" if pane is None else pane.resource.name
+    path = f"{command.rest} /{command.filter}".strip() if command.filter is not None else command.rest
+    if path:
+        show_bulk_file(app, here.session, listed, path)
+    else:
+        show_bulk(app, here.session, listed)
 
 
 def _open_operations(app: ZtuiApp, command: Command) -> None:

@@ -38,6 +38,7 @@ class HouseCommand:
 
 COMMANDS = (
     HouseCommand("account", "Act in the name of a sub account; 'own' is the profile's own", ("as",), "NAME|own"),
+    HouseCommand("bulk", "Change many objects, from a pasted list or a file", (), "[FILE]", alone=True),
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
     HouseCommand("journal", "Show what was written with this profile", ("changes",), "[/FILTER]", alone=True),
