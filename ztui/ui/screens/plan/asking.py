@@ -16,6 +16,7 @@ __all__ = ["question_of"]
 _SAYS = 12
 """Sentences of a question at most."""
 _TITLE = 60
+_FINAL = "CANNOT BE UNDONE"
 
 
 def question_of(plan: Plan, who: str) -> Question:
@@ -28,11 +29,15 @@ def question_of(plan: Plan, who: str) -> Question:
     active = plan.active
     asks = f"Write {counted(len(active))} to {who}?"
     title = display(active[0].title, longest=_TITLE) if len(active) == 1 else counted(len(active)).capitalize()
-    says = list(plan.says[:_SAYS])
+    says = [_warned(each) for each in plan.says[:_SAYS]]
     if len(plan.says) > _SAYS:
         says.append(f"And {len(plan.says) - _SAYS:,} more, as the plan says.")
     final = sum(not undo_words(each)[1] for each in active)
-    if final:
-        which = "This" if len(active) == 1 else counted(final).capitalize()
-        says.append(f"{which} CANNOT BE UNDONE.")
+    if final and not any(_FINAL in each for each in says):
+        says.append(f"{'This' if len(active) == 1 else counted(final).capitalize()} {_FINAL}.")
     return Question(plan.confirm, title, asks, tuple(says), plan.phrase)
+
+
+def _warned(text: str) -> str:
+    """Say loudly what cannot be undone."""
+    return text.replace("It cannot be undone", f"This {_FINAL}", 1) if text.startswith("It cannot be undone") else text
