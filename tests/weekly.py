@@ -1,4 +1,4 @@
-"""The edits that an admin makes every week, and the keys that lead to each: the docs and the tests of both are made of it.
+"""The edits that an admin makes every week, and the keys that lead to each; docs and tests are made of it.
 
 The keys are those from the list, or from a detail where the list is below an object, up to the form or the plan.
 """
