@@ -31,8 +31,9 @@ def _batch(row: Row, status: object) -> Request:
 def _activation(name: str, title: str, says: str, confirm: Confirm) -> Action:
     other = next(each for each in _STATES if each != name)
 
-    def check(row: Row, _: Request) -> Check:
-        return Check("phoneUser", {"userId": id_at(row, "id", "user")}, match=(("status", name),))
+    def check(row: Row, request: Request) -> Check:
+        match = (("status", request.body["activation_status"]),)
+        return Check("phoneUser", {"userId": id_at(row, "id", "user")}, match=match)
 
     return Action(
         name,

@@ -27,7 +27,7 @@ from ztui.zoom.credentials import ServerToServer
 from ztui.zoom.transport import asgi
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
     from pathlib import Path
 
     from ztui.sim.inprocess import InProcess
@@ -170,11 +170,18 @@ def _sorted(value: Any) -> Any:
 
 
 @asynccontextmanager
-async def house(folder: Path, *, lag: int = 0, account: str = "", read_only: bool = False, **profile: Any
-                ) -> AsyncIterator[House]:  # fmt: skip
+async def house(
+    folder: Path,
+    *,
+    lag: int = 0,
+    account: str = "",
+    read_only: bool = False,
+    world: Mapping[str, str] | None = None,
+    **profile: Any,
+) -> AsyncIterator[House]:
     """Open a house on a simulator of its own; the same folder gives the same journal."""
     clock = QuickClock()
-    options = Options.parse({**SMALL, "lag": str(lag)})
+    options = Options.parse({**SMALL, "lag": str(lag), **(world or {})})
     box = start(options, SimClock(START, monotonic=clock.monotonic))
     async with over(box, clock, folder, account=account, read_only=read_only, **profile) as made:
         yield made
