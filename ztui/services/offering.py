@@ -18,7 +18,7 @@ from ztui.services.changes.places import with_parents
 from ztui.services.changes.updating import write_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ztui.resources.edits.lists import Part
     from ztui.resources.edits.model import Action
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
 
 __all__ = [
+    "TAKEN",
     "Adder",
     "Offered",
     "adders",
     "create_refusal",
     "edit_refusal",
     "is_edited",
+    "letter_for",
     "letters_of",
     "offered",
     "part_refusal",
@@ -41,7 +43,7 @@ __all__ = [
     "write_refusal",
 ]
 
-_TAKEN = frozenset("jkgGendzL")
+TAKEN = frozenset("jkgGendzL")
 """Letters that mean something else in menus: moving, edit, new, delete, undo, journal."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DELETE = "delete"
@@ -184,18 +186,19 @@ def part_refusal(session: Session, part: Part) -> str:
 
 def letters_of(resource: Resource) -> dict[str, str]:
     """Give each action of a resource a letter of its own, the same in all menus: of its last word, if that is free."""
-    taken = {*_TAKEN, *(each.letter for each in parts(resource.name))}
+    taken = {*TAKEN, *(each.letter for each in parts(resource.name))}
     found: dict[str, str] = {}
     for each in actions(resource.name):
-        found[each.name] = "d" if each.name == _DELETE else _letter(each.title, taken)
+        found[each.name] = "d" if each.name == _DELETE else letter_for(each.title, taken)
         taken.add(found[each.name])
     return found
 
 
-def _letter(title: str, taken: set[str]) -> str:
+def letter_for(title: str, taken: set[str]) -> str:
+    """Give a free letter for a title: the first one of its last word, of another word, any of it, any at all."""
     words = [word for word in title.lower().replace("-", " ").split() if word[0].isascii() and word[0].isalpha()]
     initials = [each[0] for each in (*words[-1:], *words)]
-    wanted: Sequence[str] = [*initials, *"".join(words), *_LETTERS]
+    wanted = [*initials, *"".join(words), *_LETTERS]
     return next((each for each in wanted if each in _LETTERS and each not in taken), "")
 
 

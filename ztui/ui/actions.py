@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.resources.edits.impossible import impossible
-from ztui.services.offering import adders, edit_refusal, is_edited, offered, part_refusal, parts_of
+from ztui.resources.edits.registry import actions
+from ztui.services.offering import (
+    TAKEN,
+    adders,
+    edit_refusal,
+    is_edited,
+    letter_for,
+    offered,
+    part_refusal,
+    parts_of,
+    write_refusal,
+)
 from ztui.ui.editing import Target, act_on, create_object, edit_object, edit_part
 from ztui.ui.widgets.menu import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ztui.contract.catalogue import Operation
     from ztui.resources.model import Resource
     from ztui.services.changes.model import Pairs
+    from ztui.services.listing import View
     from ztui.services.offering import Offered
     from ztui.ui.screens.edited import EditedScreen
 
-__all__ = ["Entry", "console_entries", "heading", "impossible_entries", "list_entries", "object_entries"]
+__all__ = ["Entry", "console_entries", "heading", "impossible_entries", "lettered", "list_entries", "object_entries"]
 
 _ONLY_FOR_ONE = "For one row at a time; clear the marks."
 
@@ -68,14 +80,15 @@ def object_entries(screen: EditedScreen, target: Target, *, taken: frozenset[str
     if is_edited(known):
         why = _ONLY_FOR_ONE if target.is_many else edit_refusal(session, known, target.row, target.parents)
         add("edit", f"Edit{dots}", "e", why, partial(edit_object, screen, target))
+    called = screen.name_of(target)
     for part, below in parts_of(known, target.row):
-        why = part_refusal(session, part)
-        add(f"part {part.letter}", f"{part.title}{dots}", part.letter, why, partial(edit_part, screen, part, below))
+        edit = partial(edit_part, screen, part, below, called)
+        add(f"part {part.letter}", f"{part.title}{dots}", part.letter, part_refusal(session, part), edit)
     for each in offered(session, known, target.row, target.parents, is_whole=target.is_whole):
         add(f"act {each.action.name}", _title(each, dots), each.letter, each.refused,
             partial(act_on, screen, target, each.action, each.refused))  # fmt: skip
     made += _task_entries(screen, target, dots)
-    return [heading(screen.name_of(target)), *made] if made else []
+    return [heading(called), *made] if made else []
 
 
 def _title(each: Offered, dots: str) -> str:
@@ -98,31 +111,65 @@ def list_entries(screen: EditedScreen, listed: Resource, parents: Pairs) -> list
 
 def _task_entries(screen: EditedScreen, target: Target, dots: str) -> list[Entry]:
     """Give the guided tasks of an object."""
-    del screen, target, dots
-    return []
+    from ztui.services.tasks.registry import tasks_for
+
+    why = write_refusal(screen.session)
+    return [
+        Entry(
+            Choice(f"task {each.name}", f"{each.title}{dots}", "guided", refused=why),
+            partial(_open_task, screen, target, each.name),
+        )
+        for each in tasks_for(target.resource.name)
+    ]
+
+
+def _open_task(screen: EditedScreen, target: Target, name: str) -> None:
+    from ztui.ui.screens.tasks.show import show_task
+
+    show_task(screen.house, screen.session, name, target.keys, target.parents, row=target.row)
 
 
 def _bulk_entries(screen: EditedScreen, listed: Resource, dots: str) -> list[Entry]:
-    """Give what is done to many rows at once: the marked ones, all that the list shows, those of a pasted list."""
+    """Give what is done to many rows at once: the marked ones, all that a filter shows, a pasted list."""
     pane = screen.pane
-    if pane is None or not (is_edited(listed) or offered(screen.session, listed, None, pane.view.parents)):
+    if pane is None or pane.resource is not listed or not (is_edited(listed) or actions(listed.name)):
         return []
+    why = write_refusal(screen.session)
+    open_bulk = partial(_open_bulk, screen, listed.name)
+    made: list[tuple[str, Callable[[], None]]] = []
+    if pane.marks:
+        keys = tuple(sorted(pane.marks))
+        made.append((f"Change the {len(keys):,} marked at once", partial(open_bulk, keys, pane.view)))
+    elif pane.view.filter or pane.view.query:
+        made.append((f"Change all {pane.count:,} shown at once", partial(open_bulk, None, pane.view)))
+    made.append(("Change a pasted list", partial(open_bulk, None, None)))
+    return [Entry(Choice(f"bulk {at}", f"{title}{dots}", refused=why), do) for at, (title, do) in enumerate(made)]
+
+
+def _open_bulk(screen: EditedScreen, name: str, keys: tuple[str, ...] | None, view: View | None) -> None:
     from ztui.ui.screens.bulk.show import show_bulk
 
-    show = partial(show_bulk, screen.house, screen.session, listed.name)
-    marked = tuple(sorted(pane.marks))
-    filtered = bool(pane.view.filter or pane.view.query)
-    entries = [
-        Entry(
-            Choice("bulk all", f"Change all {'that match' if filtered else listed.title.lower()}{dots}"),
-            partial(show, view=pane.view),
-        ),
-        Entry(Choice("bulk list", f"Change those of a pasted list{dots}"), show),
-    ]
-    if marked:
-        title = f"Change the {len(marked):,} marked{dots}"
-        entries.insert(0, Entry(Choice("bulk marked", title), partial(show, marked, pane.view)))
-    return entries
+    show_bulk(screen.house, screen.session, name, keys, view)
+
+
+_BELOW = " act "
+_LETTERED = ("task ", "bulk ", "link ", "console", "save ")
+"""What gets the letters that the actions of the object leave."""
+
+
+def lettered(entries: Sequence[Entry]) -> list[Entry]:
+    """Give entries with letters, as far as there are any, also where they have none of their own."""
+    taken = {*TAKEN, *(each.choice.key for each in entries)}
+    found: list[Entry] = []
+    for each in entries:
+        id = each.choice.id
+        if not each.choice.key and (id.startswith(_LETTERED) or _BELOW in id):
+            letter = letter_for(each.choice.title, taken)
+            taken.add(letter)
+            found.append(replace(each, choice=replace(each.choice, key=letter)))
+        else:
+            found.append(each)
+    return found
 
 
 def impossible_entries(*of: Resource) -> list[Entry]:
@@ -144,7 +191,7 @@ def console_entries(screen: EditedScreen, target: Target) -> list[Entry]:
 
 def _choose_operation(screen: EditedScreen, target: Target) -> None:
     from ztui.contract.catalogue import operation
-    from ztui.resources.edits.registry import actions, edits
+    from ztui.resources.edits.registry import edits
     from ztui.ui.modals.choose import ChooseOne
 
     known = target.resource

@@ -90,8 +90,8 @@ def remove_title(does: Action, target: Target, named: Display | None = None) -> 
 # What opens a form
 
 
-def edit_object(screen: HouseScreen, target: Target) -> None:
-    """Open the form of an object, or say why it has none."""
+def edit_object(screen: HouseScreen, target: Target, called: tuple[str, Display] | None = None) -> None:
+    """Open the form of an object, or say why it has none; `called` is what it is about, where its row cannot tell."""
     from ztui.services.offering import edit_refusal
 
     why = edit_refusal(screen.session, target.resource, target.row, target.parents)
@@ -100,13 +100,12 @@ def edit_object(screen: HouseScreen, target: Target) -> None:
     from ztui.services.forms.loading import sheet_of_update
 
     sheet = partial(sheet_of_update, screen.session, target.resource.name, target.keys[0], parents=target.parents)
-    _begin(screen, _open_form(screen, sheet()), f"reading the {target.resource.singular}")
+    _begin(screen, _open_form(screen, sheet(), called), f"reading the {target.resource.singular}")
 
 
-def edit_part(screen: HouseScreen, part: Part, parents: Pairs) -> None:
-    """Open the form of settings that are a row of a list of their own."""
-    found = resource_named(part.resource)
-    edit_object(screen, Target(found, (part.key,), parents, None))
+def edit_part(screen: HouseScreen, part: Part, parents: Pairs, of: Display) -> None:
+    """Open the form of settings that are a row of a list of their own; `of` is what the object is called."""
+    edit_object(screen, Target(resource_named(part.resource), (part.key,), parents), (part.title, of))
 
 
 def create_object(screen: HouseScreen, way: Adder) -> None:
@@ -176,8 +175,10 @@ async def _shown(screen: HouseScreen, work: Awaitable[None], doing: str) -> None
         screen.show_progress("")
 
 
-async def _open_form(screen: HouseScreen, loading: Awaitable[Sheet]) -> None:
+async def _open_form(screen: HouseScreen, loading: Awaitable[Sheet], called: tuple[str, Display] | None = None) -> None:
     sheet = await loading
+    if called is not None:
+        sheet.title, sheet.subject = called
     # Who went on meanwhile does not want to be called back.
     if screen.house.house_screen is screen:
         from ztui.ui.screens.form.screen import FormScreen

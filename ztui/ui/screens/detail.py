@@ -219,6 +219,11 @@ class DetailScreen(EditedScreen, ObjectScreen):
                 return below
         return self.own_target()
 
+    def hints(self) -> Sequence[str]:
+        """Leave out what enter does where the keys that change something need the room."""
+        ids = list(super().hints())
+        return [each for each in ids if each != "open"] if self.key_title("edit") and self.key_title("delete") else ids
+
     def edit_word(self, target: Target) -> str:
         """Say which of the two is edited."""
         own = target.resource is self.resource

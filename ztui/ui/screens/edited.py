@@ -225,8 +225,10 @@ class EditedScreen(RereadScreen):
         from ztui.ui.modals.actions import ActionsMenu
 
         await learn_edits()
+        from ztui.ui.actions import lettered
+
         await self._learn_row()
-        entries = self.entries()
+        entries = lettered(self.entries())
         by_id = {each.choice.id: each for each in entries}
 
         def picked(id: str | None) -> None:
