@@ -48,7 +48,8 @@ async def test_a_queue_is_changed_in_place_and_its_plan_shown(house: Houses) -> 
         await on.press(*["backspace"] * 40, *" 2", "enter")
         assert form.sheet.text("name") == f"{was} 2"
         assert line_of(on, "Name").startswith(" ▌ • Name")
-        assert f"was {was[:12]}" in line_of(on, "Name")
+        assert f"was {was[:4]}" in line_of(on, "Name")
+        assert f"{was} 2 (was {was})" in form.spoken
         await on.press("w")
         assert body_of(on) == {"name": form.sheet.text("name")}
         await on.press("escape")
@@ -261,6 +262,9 @@ async def test_a_secret_is_typed_unseen(house: Houses) -> None:
         await on.press("enter")
         assert "hush" not in "\n".join(on.lines())
         assert form.sheet.values == {"word": "hush"}
+        await on.press("enter", *"x" * 60, "enter")
+        assert "x" * 9 not in "\n".join(on.lines())
+        await on.press("enter", *["backspace"] * 60, "enter")
         await on.press("enter", "end", "x", "enter")
         assert form.sheet.values == {"word": "hushx"}
 

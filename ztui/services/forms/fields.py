@@ -40,6 +40,7 @@ class SheetField:
         group: The heading it stands under, "" for none.
         kind: How it is filled in.
         required: Nothing can be sent without it.
+        kept: What the object has there can be changed, and not be taken away.
         several: Takes a list of such values.
         choices: Values allowed, pairs (raw value, word); () for any.
         picks: Resources whose objects it takes.
@@ -50,7 +51,6 @@ class SheetField:
         write_only: No answer of Zoom's has it, so that what was there before is not known.
         secret: Its value is not shown, not kept, and not written for an editor.
         deprecated: Zoom advises against it.
-        applies: Why the object does not have the field, "" where it does.
         is_given: It is an input of an action, whose values are turned into the body's by the action itself.
         schema: What the contract says of its value, None where it says nothing.
         field: The declaration that an update or a create writes it by, None for inputs.
@@ -71,7 +71,7 @@ class SheetField:
     write_only: bool = False
     secret: bool = False
     deprecated: bool = False
-    applies: str = ""
+    kept: bool = False
     is_given: bool = False
     schema: Schema | None = None
     field: WriteField | None = None
@@ -148,6 +148,7 @@ def _to_write(each: WriteField, operation: Operation | None, *, update: bool) ->
         blind and update,
         is_secret(each),
         bool(known.get("deprecated_hint") or known.get("deprecated")),
+        kept=each.required and update and not blind,
         schema=schema,
         field=each,
     )

@@ -28,7 +28,7 @@ def problem_with(field: SheetField, value: Any) -> str:
     if value is None:
         return _null_problem(field)
     if value == "" or value == []:
-        return "cannot be empty" if field.required else _by_contract(field, value)
+        return "cannot be empty" if field.required or field.kept else _by_contract(field, value)
     if field.takes_many and isinstance(value, list | tuple):
         if field.most and len(value) > field.most:
             return f"takes at most {field.most}, not {len(value)}"
@@ -42,7 +42,7 @@ def problem_with(field: SheetField, value: Any) -> str:
 
 
 def _null_problem(field: SheetField) -> str:
-    if field.required:
+    if field.required or field.kept:
         return "cannot be empty"
     kind = (field.schema or {}).get("type")
     return f"must be {_TYPES.get(kind, 'a value')}: Zoom has no way to empty it" if kind else ""

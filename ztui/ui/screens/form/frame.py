@@ -10,6 +10,7 @@ from ztui.ui.screens.form.lines import FieldList, FormLines, hint_for
 from ztui.ui.screens.searching import SearchedScreen
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.paint import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,7 @@ class FramedForm(SearchedScreen):
         """Name only the keys that do something on this line."""
         field = self.field
         if id == "open":
-            return "" if field is None else "change" if field.kind is not InputKind.SWITCH else "switch"
+            return "" if field is None or field.kind is InputKind.SWITCH else "change"
         own = {
             "mark": "switch" if field is not None and field.kind is InputKind.SWITCH else "",
             "write": "plan",
@@ -192,6 +193,7 @@ class FramedForm(SearchedScreen):
             self.show_progress(told_of(field.title, problem))
             return
         told = [field.help.rstrip(".")] if field.help else []
+        told += self._in_full(field)
         if field.kind in {InputKind.HOURS, InputKind.DURATION} and not field.choices:
             told.append(hint_for(field, self.sheet, self.signs))
         if field.longest:
@@ -199,6 +201,15 @@ class FramedForm(SearchedScreen):
         if field.write_only and not field.is_given and not self.sheet.is_new:
             told.append("no answer of Zoom's has it, so what it was is not known")
         self.show_progress(f"{field.title}: {', '.join(told)}" if told else "")
+
+    def _in_full(self, field: SheetField) -> list[str]:
+        """Give what is filled in and what was there, where a line has no room for both; of a secret nothing."""
+        if field.secret or not self.sheet.is_changed(field.name):
+            return []
+        text, old = self.sheet.text(field.name), self.sheet.old(field.name)
+        if not old or width_of(text) + width_of(old) <= self.size.width // 2:
+            return []
+        return [f"{text or 'empty'} (was {old})"]
 
 
 def told_of(title: str, problem: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.text import display, fold
 from ztui.resources.edits.model import InputKind
+from ztui.resources.registry import resource
 from ztui.services.changes.model import UNSET
 from ztui.services.forms.values import words_of
 from ztui.ui.widgets.line_list import LineList
@@ -28,6 +29,8 @@ _TITLES = 30
 _WIDE = 100
 _MARK = 2
 """Cells of the sign of a change."""
+_LEAST = 14
+"""Cells that are left for what a field was."""
 _WORDS = 3
 _HIDDEN = "*" * 8
 _HINTS = {
@@ -131,17 +134,18 @@ class FormLines:
             return texts((row, "label")), ()
         changed = self.sheet.is_changed(row.name)
         problem = self.problem_of(row)
-        title = f"{row.title}{' *' if row.required else ''}"
-        style = "bad" if problem else "strong" if row.required else "dim" if row.deprecated else ""
+        needed = row.required or row.kept
+        title = f"{row.title}{' *' if needed else ''}"
+        style = "bad" if problem else "strong" if needed else "dim" if row.deprecated else ""
         value, value_style = self._value(row)
         left = texts(
             (f"{self.signs.mark} " if changed else "  ", "accent"),
             (f"{fit(display(title), self._titles - 1, ellipsis=self.signs.ellipsis)} ", style),
             (value, value_style or ("strong" if changed else "")),
         )
-        room = width - self.value_at
-        room = max(room - width_of(value) - 2, room * 9 // 20, 12)
         note, note_style = self._note(row, problem, changed=changed)
+        room = width - self.value_at
+        room = max(room - width_of(value) - 2, room * 9 // 20 if problem else _LEAST)
         return left, texts((display(note, longest=room), note_style))
 
     def _note(self, field: SheetField, problem: str, *, changed: bool) -> tuple[str, str]:
@@ -178,7 +182,10 @@ def hint_for(field: SheetField, sheet: Sheet, signs: Signs) -> str:
         more = [signs.ellipsis] if len(words) > _WORDS else []
         return " | ".join([*(display(each, longest=20) for each in words[:_WORDS]), *more])
     if field.kind is InputKind.PICK:
-        return f"pick {' or '.join(each.replace('-', ' ') for each in field.picks[:2])}"
+        names = [resource(each).singular for each in field.picks[:_WORDS]]
+        if len(field.picks) > _WORDS:
+            names[-1] = signs.ellipsis
+        return f"pick {'some: ' if field.several else ''}{', '.join(names)}"
     hint = _HINTS.get(field.kind, "text")
     return f"{hint}, commas between" if field.several else hint
 
