@@ -81,9 +81,10 @@ def look(
         size: tuple[int, int],
         profile: Profile | None = None,
         then: Callable[[Pilot[None]], Awaitable[None]] | None = None,
+        options: Options = SMALL,
     ) -> bool:
         profile = profile or Profile("acme", label="PROD", production=True, read_only=True, plan="none")
-        app = ZtuiApp(session_on(Line(boxes(SMALL)), Folders.inside(tmp_path), profile))
+        app = ZtuiApp(session_on(Line(boxes(options)), Folders.inside(tmp_path), profile))
 
         async def before(pilot: Pilot[None]) -> None:
             await play(pilot, scene)

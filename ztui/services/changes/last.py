@@ -37,13 +37,17 @@ async def plan_undo_last(session: Session) -> Plan:
 
     Raises:
         NotFound: Nothing was written that could be undone.
-        Conflict: The last change cannot be undone; the message says why, and how old it is.
+        Conflict: The last change cannot be undone, or it is not known what became of it; the message says why.
     """
     journal = session.journal
     if journal is None or not journal.path.exists():
         raise NotFound("There is nothing to undo.", "Nothing was written with this profile.")
-    found = await journal.entries(_LOOKED, session.account.id, outcome=Outcome.DONE)
-    mine = [each for each in found if each.about.who == _user()]
+    found = [each for each in await journal.entries(_LOOKED, session.account.id) if each.about.who == _user()]
+    mine = [each for each in found if each.outcome is Outcome.DONE]
+    unknown = next((each for each in found if each.outcome in (None, Outcome.UNKNOWN)), None)
+    if unknown is not None and (not mine or unknown.made_at >= mine[0].made_at):
+        said = f"What became of the last change, {_title(unknown)}, is not known."
+        raise Conflict(said, ":unfinished looks it up; nothing was sent.")
     passed = [each for each in mine if each.about.undoes or each.undone_by]
     left = [each for each in mine if not each.about.undoes and not each.undone_by]
     if not left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core.text import display
+from ztui.resources.model import Confirm
 from ztui.services.changes.wording import counted, undo_words
 from ztui.ui.modals.confirm import Question
 
@@ -29,8 +30,9 @@ def question_of(plan: Plan, who: str) -> Question:
     active = plan.active
     asks = f"Write {counted(len(active))} to {who}?"
     title = display(active[0].title, longest=_TITLE) if len(active) == 1 else counted(len(active)).capitalize()
-    says = [_warned(each) for each in plan.says[:_SAYS]]
-    if len(plan.says) > _SAYS:
+    boxed = plan.confirm is not Confirm.REVIEW  # a question on the line leaves the plan in sight
+    says = [_warned(each) for each in plan.says[:_SAYS]] if boxed else []
+    if boxed and len(plan.says) > _SAYS:
         says.append(f"And {len(plan.says) - _SAYS:,} more, as the plan says.")
     final = sum(not undo_words(each)[1] for each in active)
     if final and not any(_FINAL in each for each in says):

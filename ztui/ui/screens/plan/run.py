@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from ztui.services.changes.model import Plan
     from ztui.services.session import Session
     from ztui.ui.running import Running
     from ztui.ui.widgets.paint import Part
@@ -214,12 +215,15 @@ class RunScreen(HouseScreen):
         if not changes:
             raise ZtuiError("There is nothing to try again.")
 
+        async def make() -> Plan:
+            return await plan_again(self.session, changes, self.running.results)
+
         self.show_progress("making a new plan")
         try:
-            plan = await plan_again(self.session, changes)
+            plan = await make()
         finally:
             self.show_progress("")
-        show_plan(self.house, self.session, plan, remake=lambda: plan_again(self.session, changes))
+        show_plan(self.house, self.session, plan, remake=make)
 
     def action_export(self) -> None:
         """Write the results to a file."""

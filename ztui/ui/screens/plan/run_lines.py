@@ -61,7 +61,7 @@ def counts_of(running: Running) -> list[Part]:
 def bar_of(running: Running, *, ascii_only: bool, width: int) -> tuple[list[Part], list[Part]]:
     """Give how far a run is: bar, percent, time left; at the right the label of its requests and their rate."""
     total, done = len(running.changes), len(running.results)
-    cells = min(_BAR, max(width - 34, 8))
+    cells = min(_BAR, max(width - 46, 8))
     full = cells * done // total if total else cells
     signs = ("#", ".") if ascii_only else ("█", "░")
     parts = texts(" ", (signs[0] * full, "accent"), (signs[1] * (cells - full), "dim"))
@@ -72,7 +72,7 @@ def bar_of(running: Running, *, ascii_only: bool, width: int) -> tuple[list[Part
     elif running.pause.is_set():
         parts += texts(("  paused", "warn"))
     elif running.looking:
-        parts += texts(("  looking up what is unknown", "warn"))
+        parts += texts((f"  looking up {len(running.looking):,} unknown", "warn"))
     elif left is not None:
         parts += texts((f"  {duration(left)} left", "dim"))
     labels = list(dict.fromkeys(path_of(each.request, running.plan.account)[2] for each in running.changes[:_MEASURED]))
