@@ -101,8 +101,8 @@ def _called(match: Match) -> str:
     return " ".join(filter(None, (formatted(match.label), match.detail)))
 
 
-def what_words(row: PreviewRow, words: Words) -> Display:
-    """Say what changes, or why nothing does."""
+def what_words(row: PreviewRow, words: Words, *, before: int = _LONG) -> Display:
+    """Say what changes, or why nothing does; of values before, at most so many characters."""
     if row.why:
         return display(row.why, longest=_LONG)
     if row.step.action != SET:
@@ -110,9 +110,9 @@ def what_words(row: PreviewRow, words: Words) -> Display:
     parts = []
     for each in row.fields:
         declared = next((slot for slot in edits(row.step.resource).fields if slot.write == each.write), None)
-        before = _HIDDEN if each.secret else words.value(declared, each.before)
+        old = _HIDDEN if each.secret else display(words.value(declared, each.before), longest=before)
         after = _HIDDEN if each.secret else words.value(declared, each.after)
-        parts.append(f"{each.title}: {before} → {after}")
+        parts.append(f"{each.title}: {old} → {after}")
     return display("; ".join(parts), longest=_LONG)
 
 

@@ -125,9 +125,9 @@ class Asking:
         listed = read_file(Path(path).expanduser())
         if not listed.lines and not listed.bad:
             raise ConfigError(f"The list {path} is empty.", "It takes one object a line.")
-        self.of_list(listed)
+        self.of_list(listed, Path(path).name)
 
-    def of_list(self, listed: Listed) -> None:
+    def of_list(self, listed: Listed, name: str = "a pasted list") -> None:
         """Take the objects of a list; ask what they are if neither it nor the screen says so."""
         if not self.resource and not _names_kinds(self.session, listed):
             choices = [Choice(each, self.session.listings.find(each).title) for each in _KINDS]
@@ -135,7 +135,7 @@ class Asking:
             def picked(id: str | None) -> None:
                 if id:
                     self.resource = id
-                    self.of_list(listed)
+                    self.of_list(listed, name)
 
             self.screen.app.push_screen(ChooseOne("What are they?", choices), picked)
             return
@@ -144,7 +144,7 @@ class Asking:
             return steps_of(self.session, listed, resource=self.resource, action=action, given=given)
 
         if not self.resource or any(each.action or each.field for each in listed.lines):
-            self._begin("a list", steps, SET, {})
+            self._begin(name, steps, SET, {})
         else:
             self.choose(f"{len(listed.lines):,} {self.known.title.lower()}", steps)
 

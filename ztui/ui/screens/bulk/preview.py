@@ -43,6 +43,9 @@ _STYLES = {
 }
 _FINE = (State.OK, State.SAME)
 _OFF = Display("off")
+_WIDE = 100
+"""Cells of a terminal from which on values before a change are not shortened."""
+_BEFORE = 10
 _PLAN = "plan"
 _CHOOSING = "choose"
 
@@ -155,8 +158,8 @@ class BulkScreen(TableScreen):
         """Show the lines."""
         columns = (
             TableColumn("object", Display("Object"), 16),
-            TableColumn("found", Display("Found as"), 20, grows=True),
-            TableColumn("what", Display("What changes"), 24, grows=True),
+            TableColumn("found", Display("Found as"), 18, grows=True),
+            TableColumn("what", Display("What changes"), 28, grows=True),
             TableColumn("state", Display("State"), 10),
         )
         lines = self.lines
@@ -182,7 +185,7 @@ class BulkScreen(TableScreen):
         }
 
     def _what(self, row: PreviewRow) -> Shown:
-        words = what_words(row, self._words)
+        words = what_words(row, self._words, before=_BEFORE if self.size.width < _WIDE else _WIDE)
         return display(words.replace("→", "->")) if self.house.ascii_only else words
 
     # What keys do
@@ -215,7 +218,8 @@ class BulkScreen(TableScreen):
             self._ask_which(row)
         elif row is not None:
             cells = self._cells(row)
-            said = [cells[name][0] for name in ("object", "found", "what", "state")]
+            what = what_words(row, self._words) if isinstance(row, PreviewRow) else cells["what"][0]
+            said = [cells["object"][0], cells["found"][0], what, cells["state"][0]]
             self.say(f" {self.signs.dot} ".join(filter(None, said)))
 
     def _ask_which(self, row: PreviewRow) -> None:
