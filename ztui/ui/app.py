@@ -202,7 +202,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
 
         told = await told_unfinished(session)
         if told:
-            self.house_screen.say(f"{told} :unfinished shows what to do.", "warn")
+            self.house_screen.say(f"{told} See :unfinished.", "warn")
 
     async def send_to_clipboard(self, text: str, what: str) -> Sent:
         """Send a text the way that the terminal takes it; gives what became of it."""

@@ -42,15 +42,13 @@ async def told_unfinished(session: Session) -> str:
     entries = await unfinished(session)
     runs = await kept_runs(session)
     sent = sum(each.sent_at is not None for each in entries)
-    said = []
-    if sent:
-        said.append(f"what became of {counted(sent, 'earlier change')} is not known")
-    if len(entries) > sent:
-        said.append(f"{counted(len(entries) - sent, 'earlier change')} never left")
-    if runs:
-        said.append(f"{counted(len(runs), 'run')} was cut" if len(runs) == 1 else f"{len(runs):,} runs were cut")
-    text = ", and ".join(said)
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    said = [
+        f"{counted(sent, 'change')} without an answer" if sent else "",
+        f"{counted(len(entries) - sent, 'change')} never sent" if len(entries) > sent else "",
+        counted(len(runs), "cut run") if runs else "",
+    ]
+    found = ", ".join(filter(None, said))
+    return f"Not finished: {found}." if found else ""
 
 
 async def held_by(session: Session, change: Change) -> str:
