@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tests.weekly import MORE, WEEKLY
 from ztui.cli.app import COMMANDS, cli
 from ztui.contract.catalogue import operation
 from ztui.core.config import Profile
@@ -34,6 +35,7 @@ def page() -> str:
     parts = (
         ["# Reference", "", "Made from the code by `make docs`."],
         _keys(),
+        _edits(),
         _commands(),
         _settings(),
         _environment(),
@@ -76,6 +78,17 @@ def _keys() -> Iterator[str]:
         shown = " ".join(f"`{shown_key('', {'': key})}`" for key in each.keys.split(","))
         rows.append((shown, each.help, ", ".join(each.places), f"`{each.id}`"))
     yield from _table(("key", "what it does", "where", "id"), rows)
+
+
+def _edits() -> Iterator[str]:
+    about = "The keys from the row of a list to the form or the plan; a test presses them."
+    yield from ("", "## Edits", "", about, "")
+    rows = [
+        (each.group, each.edit, f"`{each.at}`", " ".join(f"`{shown_key('', {'': key})}`" for key in each.keys))
+        for each in WEEKLY
+    ]
+    rows += [(group, edit, f"`{at}`" if at != "anywhere" else at, keys) for group, edit, at, keys in MORE]
+    yield from _table(("of", "edit", "list", "keys"), rows)
 
 
 def _commands() -> Iterator[str]:

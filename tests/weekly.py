@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["WEEKLY", "Weekly"]
+__all__ = ["MORE", "WEEKLY", "Weekly"]
 
 Row = Mapping[str, Any]
 
@@ -78,7 +78,7 @@ WEEKLY: tuple[Weekly, ...] = (
     _number("site", "a", "m"),
     _number("display name, caller ID name", "e"),
     _number("add BYOC numbers", "n"),
-    _number("delete", "D", opens="plan"),
+    _number("delete one that nobody has", "D", opens="plan"),
     Weekly("Peering", "add", "peering-numbers", ("n",)),
     Weekly("Peering", "update", "peering-numbers", ("e",)),
     Weekly("Peering", "remove", "peering-numbers", ("D",), "plan", lambda row: row.get("assigned") is False),
@@ -102,8 +102,16 @@ WEEKLY: tuple[Weekly, ...] = (
     Weekly("Account", "lock a setting", "accounts", ("a", "s")),
     Weekly("Device", "reboot", "devices", ("a", "r"), "plan"),
     Weekly("Device", "assign", "devices", ("a", "u")),
+    Weekly("Device", "take from a user", "devices", ("a", "t"), row=lambda row: len(row.get("assignees", ())) == 1),
     Weekly("Recording", "delete", "recordings", ("D",), "plan"),
     Weekly("Voicemail", "read or unread", "voicemails", ("e",)),
     Weekly("Voicemail", "delete", "voicemails", ("D",), "plan"),
 )
-"""Edits of calls are reached below a user, whose list has no key of its own: see `tests/ui/test_weekly_calls.py`."""
+
+
+MORE: tuple[tuple[str, str, str, str], ...] = (
+    ("Call", "set the client code", "users", "`a`, letter of the user's calls, `a`, letter of the code"),
+    ("Call", "delete from a user's history", "users", "`a`, letter of the user's calls, `D`"),
+    ("Recording", "recover", "anywhere", "`z` after it was deleted"),
+)
+"""Edits that are reached by letters which depend on what else is in the menu: group, edit, list, keys in words."""

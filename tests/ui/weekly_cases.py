@@ -41,7 +41,17 @@ class World:
         return mine[-1 - at]
 
 
-_READ = ("users", "numbers", "call-queues", "auto-receptionists", "common-areas", "sites", "accounts", "calling-plans")
+_READ = (
+    "users",
+    "numbers",
+    "call-queues",
+    "auto-receptionists",
+    "common-areas",
+    "sites",
+    "accounts",
+    "calling-plans",
+    "devices",
+)
 
 
 async def look_around(session: Session) -> World:
@@ -170,7 +180,7 @@ CASES: Mapping[tuple[str, str], Case] = {
         {},
         _says("+14155550142"),
     ),
-    ("Number", "delete"): Case(read="getPhoneNumber", path=_NUMBER),
+    ("Number", "delete one that nobody has"): Case(read="getPhoneNumber", path=_NUMBER),
     ("Peering", "add"): Case(
         lambda _: {"phone_number": "+14155550143", "sip_trunk_name": "peering-1", "status": True},
         "nm_listPeeringPhoneNumbers",
@@ -300,6 +310,12 @@ CASES: Mapping[tuple[str, str], Case] = {
         "getADevice",
         {"deviceId": "{key}"},
         lambda world: world.id("users", 5, "extension_id"),
+    ),
+    ("Device", "take from a user"): Case(
+        lambda world: {"extensions": [world.rows["devices"][2]["assignees"][0]["id"]]},
+        "getADevice",
+        {"deviceId": "{key}"},
+        lambda world: "!" + world.rows["devices"][2]["assignees"][0]["extension_id"],
     ),
     ("Recording", "delete"): Case(read="getPhoneRecordings", path={}, shows=_says("!{key}")),
     ("Voicemail", "read or unread"): Case(
