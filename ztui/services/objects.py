@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
+from ztui.contract.limits import window
 from ztui.core.errors import NotFound, ServerError
+from ztui.core.times import parse_instant
 from ztui.resources.rows import value_at
 from ztui.services.sources import PageSource, bound
 from ztui.services.view import View
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["ObjectState", "Objects"]
 
 Pairs = tuple[tuple[str, str], ...]
+_MARGIN = timedelta(hours=1)
 _SITES = "sites"
 """The list that knows the names of sites."""
 
@@ -126,16 +130,19 @@ class Objects:
         return key if value is None or value == "" else str(value)
 
     async def _from_list(self, resource: Resource, key: str, parents: Pairs) -> ObjectState:
-        listing = self._listings.open(View(resource.name, parents))
+        stored = await self._cache.stored(ListKey.of(resource.name, parents), key)
+        around = () if stored is None else _around(resource, {**stored.beside, **stored.row})
+        listing = self._listings.open(View(resource.name, parents, around))
         try:
             await listing.refresh()
             error = listing.status.error
+            is_listed = await listing.position_of(key) is not None
         finally:
             await listing.close()
         if error is not None:
             raise error
         state = await self._stored(resource, key, parents)
-        if state is None:
+        if state is None or not is_listed:
             raise NotFound(
                 f"There is no {resource.singular} with the key '{key}'.",
                 "Is it in another account, or gone?",
@@ -159,6 +166,17 @@ class Objects:
         found = await self._cache.stored(ListKey.of(_SITES), id)
         name = found.row.get("name") if found is not None else None
         return {"site": {"id": id, "name": name}} if name else {}
+
+
+def _around(resource: Resource, row: Row) -> Pairs:
+    """Give the window in which a known row of a list of a window is: the list alone would be asked for the last day."""
+    instant = parse_instant(value_at(row, resource.group_by_day)) if resource.window and resource.group_by_day else None
+    if instant is None:
+        return ()
+    rules = window(operation(resource.operations.list))
+    form = "%Y-%m-%d" if rules is not None and rules.dates_only else "%Y-%m-%dT%H:%M:%SZ"
+    begin, end = instant.astimezone(UTC) - _MARGIN, instant.astimezone(UTC) + _MARGIN
+    return ("from", f"{begin:{form}}"), ("to", f"{end:{form}}")
 
 
 def _place_of_key(resource: Resource, operation_id: str, path: Mapping[str, str]) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_secret_name", "without_secrets"]
 
-_SECRET_NAME = re.compile("passw(or)?d|secret|authorization|pin_code", re.IGNORECASE)
+_SECRET_NAME = re.compile("passw(or)?d|secret|authorization(?!_(name|id)$)|pin_code", re.IGNORECASE)
+"""Names of secrets; with what name somebody registers is none, and is written back with every change."""
 _INDEX = re.compile(r"\[\d+\]")
 
 

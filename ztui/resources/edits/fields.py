@@ -92,7 +92,9 @@ def within(operation_id: str, path: str, *given: WriteField) -> tuple[WriteField
 
 
 def _within(operation_id: str, path: str, given: WriteField) -> WriteField:
-    schema = schema_at(operation(operation_id).detail().request_schema, f"{path}.{given.write}") or {}
+    body = operation(operation_id).detail().request_schema
+    schema = schema_at(body, f"{path}.{given.write}") or {}
+    above = schema_at(body, path) or {}
     kind, choices, several = _kind(given.write, schema)
     plain = given.kind is InputKind.TEXT
     return replace(
@@ -101,6 +103,7 @@ def _within(operation_id: str, path: str, given: WriteField) -> WriteField:
         choices=given.choices or choices,
         longest=given.longest or int(schema.get("maxLength", 0)),
         several=given.several or several,
+        required=given.required or given.write in above.get("items", above).get("required", ()),
     )
 
 
