@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.services.changes.history import has_journal, learn_names, title_of
+from ztui.services.changes.undoing import why_final
 from ztui.services.changes.wording import Words
 from ztui.store.journal import Outcome
 from ztui.ui.keys import shown_key
@@ -85,6 +86,8 @@ class EntryScreen(HouseScreen):
         """Say what enter does on this line."""
         if id == "open":
             return ("go there" if self._leads_to.partition(" ")[0] in _GOING else "do it") if self._leads_to else ""
+        if id == "undo" and self.entry is not None and why_final(self.entry):
+            return ""
         return super().key_title(id)
 
     def hints(self) -> Sequence[str]:

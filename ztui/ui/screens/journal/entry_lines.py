@@ -176,7 +176,7 @@ def _request(entry: JournalEntry) -> Iterator[EntryLine]:
         if sent.get("query"):
             yield EntryLine(tuple(texts(("  query  ", "dim"), _json(sent["query"]))))
     body = (sent or entry.plan).get("body")
-    if body is not None:
+    if body:
         for line in json_text(body, indent=2).splitlines():
             yield EntryLine(tuple(texts(f"  {display(line, longest=_LONG)}")))
     for label, value in (
