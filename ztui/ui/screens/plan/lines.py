@@ -60,12 +60,17 @@ class PlanLines:
         self.foot: list[tuple[str, str]] = []
         self._foot_lines: list[Sequence[Part]] = []
         self._foot_width = -1
+        self._ends: list[int] = []
+        self.plan = plan
         self.take(plan)
 
     def take(self, plan: Plan) -> None:
-        """Show this plan, or the same with other changes switched on."""
+        """Show this plan; the same with other changes switched on is told apart at no cost."""
+        if len(plan.changes) != len(self._ends) or any(
+            one.request is not other.request for one, other in zip(plan.changes, self.plan.changes, strict=True)
+        ):
+            self._ends = list(accumulate(self._height(each, plan) for each in plan.changes))
         self.plan = plan
-        self._ends = list(accumulate(self._height(each) for each in plan.changes))
         self._measure()
 
     def say(self, foot: list[tuple[str, str]]) -> None:
@@ -108,9 +113,9 @@ class PlanLines:
         inside = position - self.first_line(place)
         return self._head(change, place) if not inside else self._inner(change, inside - 1, width)
 
-    def _height(self, change: Change) -> int:
+    def _height(self, change: Change, plan: Plan) -> int:
         """Give the lines of a change: its title, its fields, its request, and why it cannot be verified or undone."""
-        return 2 + len(self.words.lines(change)) + len(self._notes(change))
+        return 2 + len(self.words.lines(change)) + len(_notes(change, plan))
 
     def _measure(self) -> None:
         seen = [line for each in self.plan.changes[:_MEASURED] for line in self.words.lines(each)]
@@ -143,20 +148,12 @@ class PlanLines:
         if at < len(lines):
             return [*indent, *self._field(lines[at], style, width)], ()
         at -= len(lines)
-        notes = self._notes(change)
+        notes = _notes(change, self.plan)
         if at < len(notes):
             return [*indent, *texts((notes[at], "warn" if change.on else "dim"))], ()
         method, path, label = path_of(change.request, self.plan.account)
         request = fit_middle(f"{method} {path}", width - self._indent - len(label) - 2, self.signs)
         return [*indent, *texts((request, "dim"))], texts((label, "dim"))
-
-    def _notes(self, change: Change) -> tuple[str, ...]:
-        """Give what is to be minded of a change, unless the plan says it below: what undoing does not bring back."""
-        said, _ = undo_words(change)
-        why = (change.final or change.differs).rstrip(".")
-        notes: list[str] = [said] if why and not any(why in each for each in self.plan.says) else []
-        notes += [f"cannot be verified: {change.unverified}"] if change.unverified else []
-        return tuple(notes)
 
     def _field(self, line: FieldLine, style: str, width: int) -> list[Part]:
         title = fit(line.title, self._title, ellipsis=self.signs.ellipsis)
@@ -170,6 +167,15 @@ class PlanLines:
         before = fit(line.before, min(self._widest, room), ellipsis=self.signs.ellipsis)
         arrow = "->" if self.signs.ellipsis.isascii() else "→"
         return [*parts, *texts((before, style), (f"  {arrow}  ", "dim"), (line.after, style))]
+
+
+def _notes(change: Change, plan: Plan) -> tuple[str, ...]:
+    """Give what is to be minded of a change, unless the plan says it below: what undoing does not bring back."""
+    said, _ = undo_words(change)
+    why = (change.final or change.differs).rstrip(".")
+    notes: list[str] = [said] if why and not any(why in each for each in plan.says) else []
+    notes += [f"cannot be verified: {change.unverified}"] if change.unverified else []
+    return tuple(notes)
 
 
 def fit_middle(text: str, width: int, signs: Signs) -> str:

@@ -50,6 +50,7 @@ class RunScreen(HouseScreen):
         self.running = running
         self.form = form
         self._lines: RunLines | None = None
+        self._is_due = False
 
     @property
     def lines(self) -> RunLines:
@@ -129,14 +130,14 @@ class RunScreen(HouseScreen):
 
     def on_mount(self) -> None:
         """Show the run, and listen to it."""
-        self.running.listeners.append(self.show_run)
+        self.running.listeners.append(self._changed)
         self.rows.show(self.lines)
         self.show_run()
 
     async def release(self) -> None:
         """Listen no more."""
-        if self.show_run in self.running.listeners:
-            self.running.listeners.remove(self.show_run)
+        if self._changed in self.running.listeners:
+            self.running.listeners.remove(self._changed)
 
     def on_screen_resume(self) -> None:
         """Show how far it is."""
@@ -146,8 +147,15 @@ class RunScreen(HouseScreen):
         """Make the bar anew."""
         self.show_run()
 
+    def _changed(self) -> None:
+        """Show it with the next frame: many results may come before that."""
+        if self.is_mounted and not self._is_due:
+            self._is_due = True
+            self.call_after_refresh(self.show_run)
+
     def show_run(self) -> None:
         """Show how far it is; costs nothing where another screen is shown."""
+        self._is_due = False
         if not self.is_mounted or self.house.house_screen is not self:
             return
         ascii_only = self.house.ascii_only

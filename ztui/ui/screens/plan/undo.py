@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.errors import ConfigError
+
 if TYPE_CHECKING:
     from ztui.ui.screens.base import HouseScreen
 
@@ -14,7 +16,9 @@ _GROUP = "undo"
 
 def begin_undo(screen: HouseScreen) -> None:
     """Make the plan beside the screen, and show it; what cannot be undone is said there."""
-    if not screen.busy(_GROUP):
+    if screen.house.is_writing:
+        screen.fail(ConfigError("A plan is being written.", "Wait until it has ended, then undo it."))
+    elif not screen.busy(_GROUP):
         screen.start(_undo(screen), _GROUP)
 
 

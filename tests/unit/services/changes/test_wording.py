@@ -1,0 +1,101 @@
+"""Plans in words: before and after as people read them, what is added and removed, what can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.hostile import HOSTILE_NAMES
+from ztui.resources.edits.model import InputKind, Request, WriteField
+from ztui.services.changes.model import Change, FieldChange
+from ztui.services.changes.wording import Words, ago, counted, undo_words
+
+REQUEST = Request("updateCallQueue", {"callQueueId": "q"}, {}, {"name": "x"})
+BASE = Change("1", "call-queues", "q", "Support", "Change call queue Support", REQUEST)
+
+
+def shown(*fields: FieldChange, **given: Any) -> list[tuple[str, str, str, str]]:
+    lines = Words().lines(replace(BASE, fields=fields, **given))
+    return [(each.title, each.before, each.after, each.sign) for each in lines]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "wanted"),
+    [
+        (WriteField("a", "a", "A", InputKind.DURATION), 180, "3:00"),
+        (WriteField("a", "a", "A", InputKind.PHONE), "+14155550100", "+1 415 555 0100"),
+        (WriteField("a", "a", "A", choices=(("longest_idle", "longest idle"),)), "longest_idle", "longest idle"),
+        (WriteField("a", "a", "A", choices=((1, "once"),)), "1", "once"),
+        (WriteField("a", "a", "A", InputKind.SWITCH), True, "yes"),
+        (None, "", "(empty)"),
+        (None, None, "(empty)"),
+        (None, {"id": "u1", "name": "Ann Brück"}, "Ann Brück"),
+        (None, [1, 2], "[1, 2]"),
+    ],
+)
+def test_a_value_is_written_as_people_read_it(field: WriteField | None, value: Any, wanted: str) -> None:
+    assert Words().value(field, value) == wanted
+
+
+def test_an_id_has_the_name_that_was_looked_up() -> None:
+    words = Words()
+    words.names["u1"] = "Ann Brück"
+    assert words.value(None, "u1") == "Ann Brück"
+    assert words.value(None, {"id": "u1"}) == "Ann Brück"
+
+
+def test_of_a_list_only_what_is_added_and_removed_is_told() -> None:
+    field = FieldChange("Languages", "l", "l", ["de-DE", "en-US"], ["en-US", "fr-FR"])
+    assert shown(field) == [("Languages", "", "de-DE", "-"), ("", "", "fr-FR", "+")]
+    turned = FieldChange("Order", "l", "l", ["a", "b"], ["b", "a"])
+    assert shown(turned) == [("Order", '["a", "b"]', '["b", "a"]', "")]
+
+
+def test_what_is_new_has_nothing_before() -> None:
+    assert shown(FieldChange("Name", "name", "name", None, "Support"), key="") == [("Name", "", "Support", "")]
+    assert shown(FieldChange("Name", "name", "name", None, "Support")) == [("Name", "(empty)", "Support", "")]
+
+
+def test_a_secret_is_masked_also_where_an_action_sends_it() -> None:
+    assert shown(FieldChange("PIN", "", "pin", "1", "2", secret=True)) == [("PIN", "(secret)", "(secret)", "")]
+    body = {"sip": {"password": "hush"}, "users": [{"id": "u1"}, {"id": "u2"}]}
+    assert shown(request=replace(REQUEST, body=body)) == [
+        ("sip.password", "", "(secret)", ""),
+        ("users.id", "", "u1", ""),
+        ("users.id", "", "u2", ""),
+    ]
+
+
+def test_whether_it_can_be_undone_is_said_with_its_reason() -> None:
+    assert undo_words(replace(BASE, inverse=REQUEST)) == ("can be undone", True)
+    assert undo_words(replace(BASE, inverse=REQUEST, differs="it gets a new ID.")) == (
+        "can be undone, but it gets a new ID",
+        True,
+    )
+    assert undo_words(replace(BASE, final="it has left the phone.")) == (
+        "cannot be undone: it has left the phone",
+        False,
+    )
+    assert undo_words(BASE) == ("cannot be undone", False)
+
+
+def test_counts_and_ages_read_as_a_sentence() -> None:
+    assert (counted(1), counted(12_480)) == ("1 change", "12,480 changes")
+    assert (ago(0.2), ago(4), ago(7200)) == ("just now", "4 s ago", "2 h ago")
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_hostile_values_are_safe_to_show(name: str) -> None:
+    for _title, before, after, _sign in shown(FieldChange(name, "a", "a", name, [name]), key="q"):
+        assert "\x1b" not in before + after
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=4)
+                    | st.dictionaries(st.text(max_size=8), inner, max_size=4), max_leaves=12))  # fmt: skip
+def test_anything_that_a_body_holds_can_be_written(value: Any) -> None:
+    assert Words().lines(replace(BASE, fields=(FieldChange("A", "a", "a", value, value),)))
+    Words().lines(replace(BASE, request=replace(REQUEST, body=value)))
