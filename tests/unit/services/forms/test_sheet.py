@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.services.forms.sheets import FIELDS, LABELS, PLACE, sheet, texts, values
@@ -39,6 +39,7 @@ async def keep(values: Mapping[str, Any]) -> Any:
 # Nothing is lost
 
 
+@settings(max_examples=50)
 @given(befores | st.none(), steps, st.lists(st.tuples(names, texts), max_size=3))
 def test_what_was_typed_stands_there_whatever_is_said_of_it(
     before: dict[str, Any] | None, typed: list[tuple[str, str]], said: list[tuple[str, str]]
@@ -140,6 +141,17 @@ def test_a_secret_is_sent_and_never_shown() -> None:
 # Errors of Zoom
 
 
+def test_an_error_without_a_path_is_laid_onto_the_only_field_that_its_words_tell_of() -> None:
+    form = sheet({"name": "Front"})
+    form.type("number", "415 555 0188")
+    form.type("name", "Desk")
+    form.type("password", "hush")
+    assert form.told([("", "Phone number +14155550188 is already assigned.")]) == ()
+    assert "already assigned" in form.problem("number")
+    assert form.told([("", "The desk has this number.")]) != ()
+    assert [each.message for each in form.told([("", "Word hush is too short.")])] == ["Word hush is too short."]
+
+
 def test_errors_are_laid_onto_the_fields_that_they_are_about() -> None:
     form = sheet({"name": "Front"})
     left = form.told(
@@ -216,6 +228,7 @@ def test_a_text_that_comes_back_unchanged_changes_nothing(
     assert (form.values, {each.name: form.text(each.name) for each in FIELDS}, form.problems) == was
 
 
+@settings(max_examples=50)
 @given(befores, st.fixed_dictionaries({}, optional=dict(values)))
 def test_what_was_changed_in_a_text_is_what_is_filled_in(before: dict[str, Any], wanted: dict[str, Any]) -> None:
     form = sheet(before)

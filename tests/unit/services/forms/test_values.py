@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.services.forms.sheets import FIELDS, LABELS, PLACE, clocks, e164, texts, values, weeks
@@ -93,6 +93,7 @@ def test_a_duration_of_which_the_contract_names_the_values_is_read_as_one_of_the
 # Hours
 
 
+@settings(max_examples=40)
 @given(weeks, weeks)
 def test_every_week_is_read_as_it_is_written_whatever_was_before(week: list[Any], before: list[Any]) -> None:
     text = written_hours(week)
@@ -102,6 +103,7 @@ def test_every_week_is_read_as_it_is_written_whatever_was_before(week: list[Any]
     assert read_hours(text, week) == week
 
 
+@settings(max_examples=40)
 @given(weeks, st.integers(1, 7), clocks, clocks)
 def test_days_that_are_not_named_stay_as_they_were(week: list[Any], day: int, begin: str, end: str) -> None:
     name = {1: "Sun", 2: "Mon", 3: "Tue", 4: "Wed", 5: "Thu", 6: "Fri", 7: "Sat"}[day]

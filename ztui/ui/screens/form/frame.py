@@ -209,7 +209,7 @@ class FramedForm(SearchedScreen):
         text, old = self.sheet.text(field.name), self.sheet.old(field.name)
         if not old or width_of(text) + width_of(old) <= self.size.width // 2:
             return []
-        return [f"{text or 'empty'} (was {old})"]
+        return [f"was {old}" if width_of(text) <= self.size.width // 2 else f"{text or 'empty'} (was {old})"]
 
 
 def told_of(title: str, problem: str) -> str:
