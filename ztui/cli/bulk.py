@@ -82,9 +82,10 @@ def bulk(
     \b
     ztui bulk numbers.txt numbers assign-to-queue owner=Support --dry-run
     ztui bulk numbers.txt numbers assign-to-queue owner=Support --yes --reason "ticket 4711"
-    ztui bulk leavers.txt users set status=inactive cost_center= --yes
+    ztui bulk leavers.txt users deactivate --yes
+    ztui bulk queues.txt call-queues set status=inactive cost_center= --yes
     ztui bulk changes.csv call-queues --dry-run
-    pbpaste | ztui bulk - users add-numbers numbers=+14155550101 --yes
+    pbpaste | ztui bulk - numbers unassign --yes
 
     An object is named by its id, number in any form, extension, e-mail address or name; a name that several have is
     told with all of them and left out. FILE is - for stdin. A CSV file may hold any of the columns in any order:

@@ -108,7 +108,7 @@ async def resume_plan(session: Session, id: str) -> Plan:
     left = _left(run, entries)
     lost = [each.about.title for each in left if not each.plan]
     changes = [await restored(session, each) for each in left if each.plan]
-    plan = await plan_again(session, [replace(each, id=str(place)) for place, each in enumerate(changes, 1)])
+    plan = await plan_again(session, [replace(each, id=str(place)) for place, each in enumerate(changes, 1)], {})
     if lost:
         more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
         names = "; ".join(display(each) for each in lost[:_NAMED])

@@ -11,7 +11,7 @@ from ztui.core.errors import ConfigError, UnknownName, ZtuiError
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import text_of
 from ztui.services.bulk.reading import BadLine
-from ztui.services.changes.planning import DELETE, action_named, edits_of
+from ztui.services.changes.planning import action_named, edits_of
 from ztui.services.changes.values import typed
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = ["SET", "Step", "action_of", "slot_named", "slots", "steps_of", "value
 SET = "set"
 """What the action is called that writes fields."""
 
+_FEW = 4
 _PARTS = re.compile(r"[\s_-]+")
 
 
@@ -136,17 +137,23 @@ def slot_named(resource: Resource, action: Action | None, name: str) -> str:
 
     Raises:
         UnknownName: There is none.
+        ConfigError: Several have that title.
     """
     known = slots(resource, action)
-    for each in known:
-        if name == _name_of(each):
-            return name
+    names = [_name_of(each) for each in known]
+    if name in names:
+        return name
     plain = _plain(name)
-    for each in known:
-        if name == getattr(each, "read", None) or plain in (_plain(each.title), _plain(_name_of(each))):
-            return _name_of(each)
+    by_path = [_name_of(each) for each in known if name == getattr(each, "read", None)]
+    by_name = [each for each in names if _plain(each) == plain]
+    by_title = [_name_of(each) for each in known if _plain(each.title) == plain]
+    found = list(dict.fromkeys(by_path or by_name or by_title))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ConfigError(f"'{name}' may be {', '.join(found[:_FEW])}.", "Name it as the API does.")
     what = f"field of {resource.title.lower()}" if action is None else f"input of '{action.title}'"
-    raise UnknownName(what, name, [_name_of(each) for each in known])
+    raise UnknownName(what, name, names)
 
 
 def slot_of(resource: Resource, action: Action | None, name: str) -> WriteField | Input:
@@ -184,8 +191,3 @@ def _raw(slot: WriteField | Input, text: str) -> Any:
         if word in (text_of(raw).casefold(), title.casefold()):
             return raw
     return text
-
-
-def is_delete(step: Step) -> bool:
-    """Tell whether a step deletes its object."""
-    return step.action == DELETE
