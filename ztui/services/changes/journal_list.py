@@ -98,7 +98,7 @@ def entry_data(session: Session, entry: JournalEntry, words: Words | None = None
         **entry.as_data(),
         "title": title_of(entry),
         "profile": session.profile.name,
-        "words": one_line(entry, words),
+        "words": one_line(entry, words, state=False),
         "label": display(entry.plan.get("label") or ""),
         "method": request.get("method"),
         "path": request.get("path"),
