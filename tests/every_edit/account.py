@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Account", "Thing", "differences"]
 
-_MOST = 40
+_MOST = 90
 """So many rows of a list at most are tried."""
-_PARENTS = 6
+_PARENTS = 4
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 """Values that are the same for Zoom: what is not there, empty, or off."""
 _MOVING = ("modify_time", "modified", "last_modified_time")
@@ -44,9 +44,11 @@ class Account:
 
     Attributes:
         home: The session and its simulator.
+        state: What was read last of an object and of all tables, while nothing was done since.
     """
 
     home: House
+    state: tuple[object, object] | None = None
     _rows: dict[tuple[str, Pairs], list[dict[str, Any]]] = field(default_factory=dict)
     _above: dict[str, list[tuple[Resource, Child]]] = field(default_factory=dict)
 

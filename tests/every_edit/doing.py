@@ -56,15 +56,28 @@ async def there_and_back(account: Account, plan: Plan, thing: Thing | None) -> T
         return Trial(Came.FINAL, plan.changes[0].final)
     if any(each.final for each in plan.changes):
         return Trial(Came.FINAL, next(each.final for each in plan.changes if each.final))
-    before = await _state(account, plan, thing)
+    before = await _known(account, plan, thing)
     run = await apply(account.home.session, plan)
     done = [each for each in run.results if each.outcome is Outcome.DONE]
+    if not done:
+        return Trial(Came.REFUSED, "; ".join(each.said for each in run.results))
     wrong = []
     for each in reversed(done):
         wrong += await _undone(account, each)
     after = await _state(account, plan, thing)
     wrong += differences(before.tables, after.tables) + differences(before.told, after.told)
-    return _judged(run.results, done, wrong)
+    account.state = (None, after)
+    return _judged(done, wrong)
+
+
+async def _known(account: Account, plan: Plan, thing: Thing | None) -> _Before:
+    """Give what the account is like, as it was read last where nothing was done to it since."""
+    about = (thing, bool(plan.changes[0].fields))
+    if thing is None or account.state is None or account.state[0] != about:
+        account.state = (about, await _state(account, plan, thing))
+    found = account.state[1]
+    assert isinstance(found, _Before)
+    return found
 
 
 async def _state(account: Account, plan: Plan, thing: Thing | None) -> _Before:
@@ -72,11 +85,9 @@ async def _state(account: Account, plan: Plan, thing: Thing | None) -> _Before:
     return _Before(account.tables(), {} if thing is None else await account.told(thing, below_it=holds))
 
 
-def _judged(results: tuple[Result, ...], done: list[Result], wrong: list[str]) -> Trial:
+def _judged(done: list[Result], wrong: list[str]) -> Trial:
     odd = [each.said for each in done if not each.as_asked]
     said = "\n".join([*odd, *wrong])
-    if not done:
-        return Trial(Came.WRONG if wrong else Came.REFUSED, "; ".join(each.said for each in results) + said)
     if odd and all(each.startswith(("changed since: ", "nothing to undo: ")) for each in wrong):
         return Trial(Came.NOT_TAKEN, said)
     if not wrong:

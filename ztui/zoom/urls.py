@@ -10,7 +10,7 @@ import ipaddress
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from ztui.core.errors import ConfigError, FieldError, Invalid
 
@@ -209,14 +209,34 @@ def _encoded(operation: Operation, name: str, value: object) -> str:
     text = str(value)
     if not text.strip():
         raise _refusal(operation, name, "is empty")
-    if text in (".", ".."):
-        raise _refusal(operation, name, f"cannot be '{text}'")
+    if _leads_elsewhere(text):
+        raise _refusal(operation, name, f"cannot be {text!r}")
     try:
         once = quote(text, safe="")
     except UnicodeEncodeError:
         raise _refusal(operation, name, "holds half a character") from None
     # Zoom's rule for ids that begin with a slash or hold two: its gateway decodes once before it routes.
     return quote(once, safe="") if text.startswith("/") or "//" in text else once
+
+
+def _leads_elsewhere(text: str) -> bool:
+    """Tell whether a value is nothing, ends the path, or steps up in it, however often it is decoded on its way.
+
+    Who removes one member then asks for all of them: `%2F` decoded twice leaves the path of the collection.
+    """
+    while True:
+        parts = [each.strip() for each in re.split(r"[/\\]", text)]
+        if (
+            not any(parts)
+            or not {".", ".."}.isdisjoint(parts)
+            or text[0] in "?#;"
+            or re.search(r"[\x00-\x1f\x7f]", text)
+        ):
+            return True
+        decoded = unquote(text)
+        if decoded == text:
+            return False
+        text = decoded
 
 
 def _refusal(operation: Operation, name: str, why: str) -> Invalid:

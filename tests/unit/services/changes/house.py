@@ -54,6 +54,7 @@ class Wire:
         done: Writes that the simulator carried out: method, path and body, with how often.
         done_for: How often that was done for each entry of the journal.
         asked: Method and path of each request.
+        raw: The same, with the path as it is sent.
         strike: Gives what strikes a request, by method and path; "" for nothing.
     """
 
@@ -62,6 +63,7 @@ class Wire:
     done: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     done_for: Counter[str] = field(default_factory=Counter)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    raw: list[tuple[str, str]] = field(default_factory=list)
     strike: Callable[[str, str], str] = lambda method, path: ""
     _under_way: set[asyncio.Future[Any]] = field(default_factory=set)
 
@@ -74,6 +76,7 @@ class Wire:
             return
         fault = self.faults.get(len(self.asked), "") or self.strike(scope["method"], scope["path"])
         self.asked.append((scope["method"], scope["path"]))
+        self.raw.append((scope["method"], scope["raw_path"].decode()))
         if fault in BEFORE:
             await self._strike(fault, send)
             return
