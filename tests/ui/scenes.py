@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-__all__ = ["AREA_SCENES", "CONSOLE_MORE", "CONSOLE_SCENES", "MORE_SCENES", "SIZES", "Scene", "play"]
+__all__ = [
+    "AREA_SCENES",
+    "CONSOLE_MORE",
+    "CONSOLE_SCENES",
+    "EDIT_SCENES",
+    "MORE_SCENES",
+    "SIZES",
+    "Scene",
+    "play",
+]
 
 SIZES = ((80, 24), (120, 40))
 
@@ -76,6 +85,24 @@ CONSOLE_MORE = (
     Scene("review", (*_ADDS, ("enter", *"Night desk", "enter"), ("w",))),
     Scene("danger", (*_DELETES, ("w",))),
 )
+
+_RENAMED = (("2",), ("j", "j"), ("e",), ("enter", *" 2", "enter"))
+_TAKEN = (("2",), ("j",), ("enter",), ("j", "space", "space"))
+
+EDIT_SCENES = (
+    Scene("members-marked", _TAKEN),
+    Scene("actions-many", (("2",), ("j",), ("enter",), ("a",))),
+    Scene("form", _RENAMED),
+    Scene("form-new", (("2",), ("n",))),
+    Scene("form-hours", (("2",), ("j",), ("a", "h"))),
+    Scene("plan", (*_RENAMED, ("w",))),
+    Scene("plan-review", (*_RENAMED, ("w",), ("w",))),
+    Scene("plan-danger", (*_TAKEN, ("D",), ("w",))),
+    Scene("plan-severe", (("2",), ("j",), ("D",), ("w",))),
+    Scene("plan-result", (*_TAKEN, ("D",), ("w",), ("wait:500", "y"))),
+    Scene("journal", (*_TAKEN, ("D",), ("w",), ("wait:500", "y"), ("L",))),
+)
+"""An edit: keys and menu, form, plan, what confirms it, what came of it."""
 
 
 async def play(pilot: Pilot[None], scene: Scene) -> None:

@@ -37,10 +37,12 @@ async def test_the_line_of_keys_names_what_they_act_on(house: Callable[..., Open
         assert "D delete 2 marked" in on.lines()[-1]
         await on.press("escape", "enter")
         assert " e edit call queue  n add members  D remove " in on.lines()[-1]
+        first, second = (on.screen.table.item_at(at).key for at in (0, 1))
         await on.press("space", "space")
         assert "D remove 2 marked" in on.lines()[-1]
         await on.press("D")
         assert [each.title.partition(" member ")[0] for each in on.screen.plan.changes] == ["Remove queue"] * 2
+        assert [each.key for each in on.screen.plan.changes] == [first, second]
 
 
 async def test_a_number_is_unassigned_or_deleted_as_its_row_has_it(house: Callable[..., Opened]) -> None:

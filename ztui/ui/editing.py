@@ -13,7 +13,7 @@ from ztui.resources.registry import resource as resource_named
 from ztui.resources.rows import label_of
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from ztui.resources.edits.lists import Part
     from ztui.resources.edits.model import Action
@@ -53,6 +53,7 @@ class Target:
         parents: What their list is below.
         row: The object as far as it is known; None for several.
         is_whole: The row is all that Zoom says of it, and not the row of a list that may say less.
+        place: Gives the place of a key in the list, by which several are put in order.
     """
 
     resource: Resource
@@ -60,6 +61,14 @@ class Target:
     parents: Pairs = ()
     row: Row | None = None
     is_whole: bool = False
+    place: Callable[[str], Awaitable[int | None]] | None = None
+
+    async def in_order(self) -> tuple[str, ...]:
+        """Give the keys in the order of the list, those that it does not show last."""
+        if self.place is None:
+            return self.keys
+        places = [(await self.place(each), each) for each in self.keys]
+        return tuple(key for _, key in sorted(places, key=lambda each: (each[0] is None, each)))
 
     @property
     def is_many(self) -> bool:
@@ -128,10 +137,7 @@ def act_on(screen: HouseScreen, target: Target, does: Action, refused: str = "")
     many = f"{len(target.keys):,} {in_sentence(target.resource.title)}"
     reading = f"reading {f'the {target.resource.singular}' if len(target.keys) == 1 else many}"
     if does.inputs:
-        from ztui.services.forms.loading import sheet_of_action
-
-        made = sheet_of_action(screen.session, target.resource.name, does.name, target.keys, parents=target.parents)
-        _begin(screen, _open_form(screen, made), reading)
+        _begin(screen, _open_form(screen, _sheet_of(screen, target, does)), reading)
     else:
         _begin(screen, _open_plan(screen, target, does), reading)
 
@@ -145,6 +151,13 @@ def remove_rows(screen: HouseScreen, target: Target) -> None:
         _refused(screen, f"{target.resource.title} cannot be taken away.", why)
     else:
         act_on(screen, target, does, why)
+
+
+async def _sheet_of(screen: HouseScreen, target: Target, does: Action) -> Sheet:
+    from ztui.services.forms.loading import sheet_of_action
+
+    keys = await target.in_order()
+    return await sheet_of_action(screen.session, target.resource.name, does.name, keys, parents=target.parents)
 
 
 # What they share
@@ -201,6 +214,7 @@ async def plan_of(screen: HouseScreen, target: Target, does: Action) -> Plan:
     from ztui.services.changes.planning import DELETE
     from ztui.services.changes.removing import plan_delete
 
+    keys = await target.in_order()
     if does.name == DELETE:
-        return await plan_delete(screen.session, target.resource.name, target.keys, parents=target.parents)
-    return await plan_action(screen.session, target.resource.name, does.name, target.keys, parents=target.parents)
+        return await plan_delete(screen.session, target.resource.name, keys, parents=target.parents)
+    return await plan_action(screen.session, target.resource.name, does.name, keys, parents=target.parents)

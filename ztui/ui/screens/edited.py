@@ -101,7 +101,8 @@ class EditedScreen(RereadScreen):
         """Give the marked rows of the list that is shown, else the row under its cursor."""
         pane = self.pane
         if pane is not None and pane.marks:
-            return Target(pane.resource, tuple(sorted(pane.marks)), pane.view.parents)
+            marked = tuple(sorted(pane.marks))
+            return Target(pane.resource, marked, pane.view.parents, place=pane.listing.position_of)
         return self.row_target()
 
     def name_of(self, target: Target) -> Display:
