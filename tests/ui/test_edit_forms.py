@@ -215,6 +215,21 @@ async def test_a_form_that_is_gone_away_from_is_kept_and_it_is_said_where(house:
         assert form.sheet.text("name").endswith("x")
 
 
+async def test_the_mouse_goes_to_a_line_and_opens_it(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await on.press("w")
+        assert form.spoken == "Nothing is changed, so there is nothing to plan."
+        await on.press("enter", "x")
+        await on.pilot.click("#fields", offset=(10, 5))
+        await on.settle()
+        assert form.field.name == "department"
+        assert form.sheet.text("name").endswith("x")
+        await on.pilot.click("#fields", offset=(10, 5))
+        await on.press("y", "enter")
+        assert form.sheet.text("department").endswith("y")
+
+
 async def test_esc_in_a_field_takes_back_what_was_typed_there(house: Houses) -> None:
     async with house(profile=LAB) as on:
         form = await change(on, "call-queues")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Unreadable", "read", "shown", "words_of", "zones"]
 
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}))?")
 _FEW = 6
 """So many choices are all told where none was meant."""
 
@@ -182,9 +183,23 @@ def _as_body(field: SheetField, value: Any, place: Place) -> Any:
     """Give a value as the type that the contract says."""
     schema = field.schema or {}
     inner = schema.get("items", {}) if field.takes_many and schema.get("type") == "array" else schema
+    if inner.get("format") == "date-time" and isinstance(value, str):
+        return _instant(value, end=field.name.endswith("to"))
     if inner.get("type") == "string" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return read_as(inner, value) if isinstance(value, str) and inner.get("type") != "array" else value
+
+
+def _instant(text: str, *, end: bool) -> str:
+    """Give a day, or a day and a time, as bodies have them; a bare day begins at 00:00 and ends at 23:59.
+
+    What bodies take as instants are the begin and end of holidays, in the zone of whose holidays they are.
+    """
+    found = _MOMENT.fullmatch(text.strip())
+    if found is None:
+        return text
+    day, time = found.groups()
+    return f"{day}T{time or ('23:59' if end else '00:00')}:00Z"
 
 
 def _chosen(field: SheetField, text: str, place: Place) -> Any:

@@ -14,6 +14,7 @@ from ztui.resources.extensions import SiteForm
 from ztui.services.changes.values import same
 from ztui.services.forms.fields import SheetField
 from ztui.services.forms.hours import HoursError, read_hours, written_hours
+from ztui.services.forms.judging import problem_with
 from ztui.services.forms.lists import joined, split
 from ztui.services.forms.place import Place
 from ztui.services.forms.values import Unreadable, read, shown
@@ -168,6 +169,18 @@ def test_a_week_of_a_form_that_nobody_knows_is_shown_as_json_and_a_day_without_a
     monday = {"weekday": 2, "type": 0, "from": "09:00", "to": "17:00"}
     assert read_hours("Mon off", [monday]) == [monday]
     assert read_hours("Tue all day", [monday]) == [monday, {"weekday": 3, "type": 1}]
+
+
+def test_days_of_holidays_are_typed_as_days_and_times() -> None:
+    begin, end = (
+        SheetField(f"settings.{name}", name, schema={"type": "string", "format": "date-time"})
+        for name in ("from", "to")
+    )
+    assert read(begin, "2026-12-24", PLACE, {}) == "2026-12-24T00:00:00Z"
+    assert read(end, "2026-12-24", PLACE, {}) == "2026-12-24T23:59:00Z"
+    assert [read(each, "2026-12-24 09:30", PLACE, {}) for each in (begin, end)] == ["2026-12-24T09:30:00Z"] * 2
+    assert read(begin, "2026-12-24T09:30:00Z", PLACE, {}) == "2026-12-24T09:30:00Z"
+    assert "such as 2026" in problem_with(begin, read(begin, "24 Dec", PLACE, {}))
 
 
 # Numbers

@@ -182,6 +182,11 @@ class FilledForm(FramedForm):
         self.changed()
         return True
 
+    def on_line_list_moved(self) -> None:
+        """Take what was typed where the user went on with a click."""
+        if self._typing and (self.field is None or self.field.name != self._typing):
+            self.close_input()
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take what was typed."""
         if event.input.id == "field-value":

@@ -186,7 +186,8 @@ def hint_for(field: SheetField, sheet: Sheet, signs: Signs) -> str:
         if len(field.picks) > _WORDS:
             names[-1] = signs.ellipsis
         return f"pick {'some: ' if field.several else ''}{', '.join(names)}"
-    hint = _HINTS.get(field.kind, "text")
+    is_moment = (field.schema or {}).get("format") == "date-time"
+    hint = "2026-12-24 or 2026-12-24 09:00" if is_moment else _HINTS.get(field.kind, "text")
     return f"{hint}, commas between" if field.several else hint
 
 

@@ -46,7 +46,9 @@ class FormScreen(FilledForm):
         """Make the plan of what is filled in; nothing is sent but reads."""
         self.close_input()
         self.lines.tried = True
-        if not self.busy(_PLAN):
+        if not self.sheet.is_new and not self.sheet.changed and not self.sheet.problems:
+            self.say("Nothing is changed, so there is nothing to plan.")
+        elif not self.busy(_PLAN):
             self.start(self._make_plan(), _PLAN)
 
     async def _make_plan(self) -> None:
