@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.services.changes.house import House, house
+from ztui.core.errors import Conflict, NotFound
+from ztui.services.changes.acting import plan_action
+from ztui.services.changes.applying import apply
+from ztui.services.changes.creating import plan_create
+from ztui.services.changes.model import Plan, merge
+from ztui.services.changes.undoing_all import plan_undo_all
+from ztui.services.changes.updating import plan_update
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def mixed(home: House) -> Plan:
+    """Plan two changes of one queue, a new queue, and one that no read tells."""
+    first, second = (await home.keys("call-queues"))[:2]
+    queue = await home.get("call-queues", first)
+    members = {each["id"] for each in queue["members"]["users"]}
+    user = next(each for each in await home.keys("users") if each not in members)
+    session = home.session
+    return merge(
+        [
+            await plan_update(session, "call-queues", first, {"name": "Renamed", "department": "Care"}),
+            await plan_action(session, "call-queues", "add-members", [first], {"users": [user]}),
+            await plan_create(session, "call-queues", {"name": "New", "site_id": queue["site"]["id"]}),
+            await plan_update(session, "call-queues", second, {"description": "Nobody reads it"}),
+        ]
+    )
+
+
+async def test_all_that_a_plan_did_is_undone_the_last_first_and_what_stays_says_why(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        before = await home.state()
+        run = await apply(home.session, await mixed(home))
+        assert {each.outcome for each in run.results} == {Outcome.DONE}
+        back = await plan_undo_all(home.session, run.plan.id)
+        assert len(back.active) == 3
+        assert [each for each in back.says if each.startswith("Stays: Change call queue")]
+        done = {each.id: each for each in await home.journal.entries()}
+        order = [done[each.undoes].made_at for each in back.changes]
+        assert order == sorted(order, reverse=True)
+        undone = await apply(home.session, back)
+        assert {each.outcome for each in undone.results} == {Outcome.DONE}
+        assert [_without_words(each) for each in await home.state()] == [_without_words(each) for each in before]
+        with pytest.raises(Conflict, match="not known"):
+            await plan_undo_all(home.session, run.plan.id)
+
+
+def _without_words(queue: dict[str, object]) -> dict[str, object]:
+    return {name: each for name, each in queue.items() if name != "description"}
+
+
+async def test_what_was_changed_since_stays_switched_off_among_the_rest(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        first, second = (await home.keys("call-queues"))[:2]
+        session = home.session
+        both = [await plan_update(session, "call-queues", each, {"name": f"N {each[:4]}"}) for each in (first, second)]
+        run = await apply(session, merge(both))
+        await apply(session, await plan_update(session, "call-queues", first, {"name": "By hand"}))
+        back = await plan_undo_all(session, run.plan.id)
+        assert {each.key: each.on for each in back.changes} == {first: False, second: True}
+        assert any("changed since" in each for each in back.says)
+
+
+async def test_a_plan_that_nobody_knows_or_that_did_nothing_is_not_undone(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        for id in ("", "none"):
+            with pytest.raises(NotFound, match="no plan"):
+                await plan_undo_all(home.session, id)
+        queue = (await home.keys("call-queues"))[0]
+        plan = await plan_update(home.session, "call-queues", queue, {"name": "A"})
+        home.wire.strike = lambda method, path: "500" if method == "PATCH" else ""
+        run = await apply(home.session, plan)
+        assert run.results[0].outcome is Outcome.FAILED
+        with pytest.raises(Conflict, match="nothing of it was done"):
+            await plan_undo_all(home.session, run.plan.id)
