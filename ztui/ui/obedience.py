@@ -65,10 +65,9 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             if not command.rest:
                 raise ConfigError("Which profile?", "Write :profile NAME.")
             await app.change_profile(command.rest)
-        case "operations":
-            _open_operations(app, command)
-        case "bulk":
-            _open_bulk(app, command)
+        case "operations" | "bulk" | "task":
+            opens = {"operations": _open_operations, "bulk": _open_bulk, "task": _open_task}
+            opens[name](app, command)
         case "journal":
             from ztui.ui.screens.journal.show import show_journal
 
@@ -89,6 +88,16 @@ def _open_bulk(app: ZtuiApp, command: Command) -> None:
         show_bulk_file(app, here.session, listed, path)
     else:
         show_bulk(app, here.session, listed)
+
+
+def _open_task(app: ZtuiApp, command: Command) -> None:
+    """Open the form of a guided task, or the list of all."""
+    from ztui.ui.screens.tasks.show import show_task, show_tasks
+
+    if command.rest:
+        show_task(app, app.session, command.rest)
+    else:
+        show_tasks(app, app.session)
 
 
 def _open_operations(app: ZtuiApp, command: Command) -> None:

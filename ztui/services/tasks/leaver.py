@@ -73,12 +73,15 @@ def _found(has: Belongings) -> tuple[str, ...]:
         ("Desk phones", list(map(called, has.devices))),
         ("Roles", list(map(called, has.roles))),
         ("Calling plans", plans),
-        ("Others who hear the voicemail", [text_of(each.get("access_user_id")) for each in has.readers]),
-        ("Hears the voicemail of", [called(row) for _, row in has.hears]),
-        ("Calls come from", [lead_of(each) for each in has.forwards]),
+        ("Voicemail is heard by", [text_of(each.get("access_user_id")) for each in has.readers]),
+        ("Hears voicemail of", [called(row) for _, row in has.hears]),
+        ("Gets calls of", [lead_of(each) for each in has.forwards]),
         ("Shared lines", list(has.bosses)),
     )
-    return tuple(f"{title}: {', '.join(filter(None, values)) or 'none'}" for title, values in lines)
+    there = [(title, ", ".join(filter(None, values))) for title, values in lines]
+    none = [title[:1].lower() + title[1:] for title, values in there if not values]
+    return (*(f"{title}: {values}" for title, values in there if values),
+            *([f"None of: {', '.join(none)}"] if none else []))  # fmt: skip
 
 
 def _cannot(has: Belongings, target: str | None) -> tuple[str, ...]:
@@ -88,16 +91,14 @@ def _cannot(has: Belongings, target: str | None) -> tuple[str, ...]:
         said.append(f"Holidays of {', '.join(of_days)} go to the user: Zoom's API writes no routing of a holiday; "
                     "change it in the Zoom portal.")  # fmt: skip
     if has.forwards and not target:
-        said.append("Calls of others go to the user, and stay so: name forward_to= to send them to somebody else.")
+        said.append("Calls of others go to the user, and stay so: fill in 'Calls go to' (forward_to) to send them on.")
     if has.bosses:
         said.append("Shared lines with executives or assistants: end them in the Zoom portal.")
     managed = [called(each) for each in has.queues if manages(each, text_of(has.user.get("id")))]
     if managed:
         said.append(f"The user manages {', '.join(managed)}: name another manager in the Zoom portal, then remove the "
                     "user there.")  # fmt: skip
-    said.append(
-        "The Zoom account of the person stays: deactivate it in the Zoom portal or where you manage identities."
-    )
+    said.append("The person stays a Zoom user: end that in the Zoom portal, or where you manage identities.")
     return tuple(said)
 
 
@@ -107,12 +108,14 @@ def _minds(has: Belongings, target: str | None, heir: str | None) -> tuple[str, 
     if alone:
         said.append(f"The user is the only member of {', '.join(alone)}: its calls will ring nobody.")
     if dicts(has.user.get("phone_numbers")) and not heir:
-        said.append("The numbers go to the pool: calls to them end. Name numbers_to= to give them to somebody.")
+        said.append(
+            "The numbers go to the pool: calls to them end. Fill in 'Numbers go to' (numbers_to) to give them to somebody."
+        )
     if target:
         said.append("Zoom does not say whether a deactivated user still forwards; take 'deactivate' out of the plan if "
                     "calls to the extension have to go on.")  # fmt: skip
     elif has.extension:
-        said.append("Calls to the extension are not forwarded: name forward_to= to send them to somebody.")
+        said.append("Calls to the extension are not forwarded: fill in 'Calls go to' (forward_to) to send them on.")
     return tuple(said)
 
 

@@ -208,9 +208,12 @@ class _Leaving:
         if self._has.user.get("status") == "deactivate":
             self._steps.say("The user is deactivated already.")
             return
-        await self._act("users", "deactivate", self._has.user, {}, after)
+        await self._act("users", "deactivate", self._has.user, {}, after, quiet=True)
+        self._steps.say(f"{called(self._has.user)} can no longer call or be called.")
 
-    async def _act(self, name: str, action: str, row: Row, given: Given, after: Sequence[Step] = ()) -> Step:
+    async def _act(
+        self, name: str, action: str, row: Row, given: Given, after: Sequence[Step] = (), *, quiet: bool = False
+    ) -> Step:
         """Plan an action with what it sends, rather than with keys that would have to be read."""
         known = found(self._session, name)
         wanted = by_value(action_named(known, action))
@@ -219,7 +222,9 @@ class _Leaving:
         title = (
             f"{called(row)}: {_WORDS[name_of]} {name}" if (name_of := f"{known.name} {wanted.name}") in _WORDS else ""
         )
-        return await self._steps.add(planning, what=title or f"{wanted.title}: {name}", title=title, after=after)
+        return await self._steps.add(
+            planning, what=title or f"{wanted.title}: {name}", title=title, after=after, quiet=quiet
+        )
 
     async def _handling(self, extension: str, row: Row, values: Given, what: str) -> Step:
         key = key_of(resource("call-handling"), row)

@@ -14,6 +14,8 @@ from ztui.services.resolving import one
 from ztui.services.tasks.reads import Reads
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ztui.core.errors import FieldError
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
@@ -79,12 +81,30 @@ class Task:
     subject: str = ""
     takes: Callable[[Mapping[str, Any]], str] | None = None
 
-    def begins_with(self, key: str, row: Mapping[str, Any]) -> dict[str, Any]:
-        """Give what is filled in already when the task is opened at an object."""
+    @property
+    def _about(self) -> Input:
         name = self.subject or self.inputs[0].name
-        value = key if self.takes is None else self.takes(row)
-        several = next(each.several for each in self.inputs if each.name == name)
-        return {name: [value] if several else value} if value else {}
+        return next(each for each in self.inputs if each.name == name)
+
+    @property
+    def takes_several(self) -> bool:
+        """Tell whether it is done to several objects at once."""
+        return self._about.several
+
+    def begins_with(self, keys: Sequence[str], row: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what is filled in already when the task is opened at objects.
+
+        Args:
+            keys: Their keys; of several only a task that takes several makes use.
+            row: The object, where there is one.
+        """
+        name = self._about.name
+        if self.takes is not None:
+            value = self.takes(row)
+            return {name: value} if value else {}
+        if self.takes_several:
+            return {name: list(keys)} if keys else {}
+        return {name: keys[0]} if len(keys) == 1 else {}
 
     async def find(self, session: Session, given: Given, *, on_asked: Callable[[int], None] = _nobody) -> Findings:
         """Read what is needed and say what is there; changes nothing.

@@ -50,6 +50,7 @@ COMMANDS = (
     HouseCommand("quota", "Show what is left of Zoom's limits"),
     HouseCommand("run", "Show the plan that was written last, and what came of it", ("runs",)),
     HouseCommand("requests", "Show the requests of the API console that were sent"),
+    HouseCommand("task", "Guided tasks: a leaver, a joiner, a phone swap and others", ("tasks",), "[NAME]", alone=True),
     HouseCommand("unfinished", "Show changes that were cut or got no answer, and what to do"),
 )
 

@@ -157,8 +157,8 @@ async def test_own_numbers_and_what_is_no_number_are_not_blocked(tmp_path: Path)
 def test_a_call_gives_the_outside_number() -> None:
     inbound = {"direction": "inbound", "caller_did_number": "+14155550188", "callee_did_number": "+16695550100"}
     outbound = {"direction": "outbound", "caller_did_number": "+16695550100", "callee_did_number": "+14155550188"}
-    assert BLOCK.begins_with("x", inbound) == BLOCK.begins_with("x", outbound) == {"number": "+14155550188"}
-    assert BLOCK.begins_with("x", {"direction": "inbound", "caller_did_number": "anonymous"}) == {}
+    assert BLOCK.begins_with(["x"], inbound) == BLOCK.begins_with(["x"], outbound) == {"number": "+14155550188"}
+    assert BLOCK.begins_with(["x"], {"direction": "inbound", "caller_did_number": "anonymous"}) == {}
 
 
 async def test_recording_and_voicemail_access_are_set_and_undone(tmp_path: Path) -> None:
