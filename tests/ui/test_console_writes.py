@@ -135,3 +135,24 @@ async def test_the_field_of_the_phrase_is_seen_in_a_small_terminal(house: Houses
         assert any("pgdn more" in line for line in opened.lines())
         await opened.press("pagedown")
         assert box.query_one("#danger-text").top > 0
+
+
+async def test_a_profile_that_wants_reasons_is_given_one_before_anything_is_asked(house: Houses) -> None:
+    async with house(profile=Profile("acme", plan="none", require_reason=True)) as opened:
+        await open_form(opened, "addExternalContact")
+        await opened.press("enter", *"Bo", "enter")
+        await opened.press("w")
+        await opened.press("enter")
+        assert any("Say why" in line for line in opened.lines())
+        await opened.press("escape")
+        assert opened.screen.spoken == "Nothing was sent."
+        await opened.press("w")
+        await opened.press(*"ticket 7", "enter")
+        box_of(opened).opened_at -= 1
+        await opened.press("y")
+        assert "addExternalContact" in sent(opened)
+        await opened.press("L")
+        shown = "\n".join(opened.lines())
+        assert "ticket 7" in shown
+        await opened.press("enter")
+        assert "WEB_" in "\n".join(opened.lines())

@@ -95,7 +95,7 @@ async def apply(
     if (plan.profile, plan.account) != (session.profile.name, session.account.id):
         raise ConfigError("The plan was made in another account.", "Make it again here; nothing was sent.")
     if session.profile.require_reason and not plan.reason.strip():
-        raise ConfigError("This profile wants a reason for every change.", "Give one with --reason TEXT.")
+        raise ConfigError("This profile wants a reason for every change.", "Give one; nothing was sent.")
     why = why_not(session)
     if why:
         raise ReadOnly(f"Nothing was changed. {why}")

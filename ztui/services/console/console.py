@@ -10,6 +10,7 @@ from ztui.contract import limits
 from ztui.contract.answers import answer_problems
 from ztui.core.errors import (
     ApiError,
+    ConfigError,
     Conflict,
     FieldError,
     Invalid,
@@ -22,7 +23,7 @@ from ztui.core.errors import (
 from ztui.services.console.danger import Danger, counted, weigh
 from ztui.services.console.history import History, Sent, without_secret_fields
 from ztui.services.console.request import ConsoleRequest, request_problems
-from ztui.store.journal import Outcome
+from ztui.store.journal import About, Outcome
 from ztui.zoom.limits import NO_LIMITS
 from ztui.zoom.multipart import FilePart
 from ztui.zoom.urls import API_URL, api_base, target
@@ -145,6 +146,8 @@ class Console:
         start, is_kept = session.clock.monotonic(), False
         try:
             self._check(request, validate=validate)
+            if self.wants_reason(known) and not reason.strip():
+                raise ConfigError("This profile wants a reason for every change.", "Nothing was sent.")
             await self._remember(Sent(request, begun.at))
             is_kept = True
             if not known.is_read:
@@ -166,6 +169,10 @@ class Console:
         if is_kept:
             await self._remember(Sent(request, begun.at, done.status, _told(done)))
         return replace(done, seconds=session.clock.monotonic() - start, quota=await self._quota(known))
+
+    def wants_reason(self, operation: Operation) -> bool:
+        """Tell whether a request of an operation is sent with a reason only."""
+        return self._session.profile.require_reason and not operation.is_read
 
     def _check(self, request: ConsoleRequest, *, validate: bool) -> None:
         """Refuse what may not or cannot be sent.
@@ -197,6 +204,8 @@ class Console:
 
     async def _write(self, begun: Exchange, reason: str) -> Exchange:
         """Send a write with the journal's leave, and note what became of it."""
+        from ztui.services.changes.records import user_name
+
         request, journal = begun.request, self._session.journal
         assert journal is not None
         account = target(request.operation, request.path, self._session.client.account).account
@@ -206,7 +215,8 @@ class Console:
             "body": without_secret_fields(request.body),
             "files": [str(path) for _, path in request.files],
         } | ({"reason": reason} if reason else {})
-        intent = await journal.open(request.operation_id, plan, account)
+        notes = About(title=request.operation.title, reason=reason, who=user_name())
+        intent = await journal.open(request.operation_id, plan, account, notes)
         files = tuple(FilePart(name, path, "") for name, path in request.files)
         try:
             done = await self._answered(begun, intent=intent, files=files)
@@ -214,13 +224,14 @@ class Console:
             outcome = _outcome(error)
             if outcome is Outcome.UNKNOWN:
                 error.exit_code = OutcomeUnknown.exit_code
-            await journal.close_intent(intent, outcome, str(error))
+            tracking = error.tracking_id if isinstance(error, ApiError) else ""
+            await journal.close_intent(intent, outcome, str(error), tracking_id=tracking)
             raise
         except asyncio.CancelledError:
             await asyncio.shield(_give_up(journal, intent))
             raise
         try:
-            await journal.close_intent(intent, Outcome.DONE)
+            await journal.close_intent(intent, Outcome.DONE, tracking_id=dict(done.headers).get(_TRACKING, ""))
         except StoreError as error:
             return replace(done, error=error)
         return done

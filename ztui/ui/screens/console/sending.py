@@ -39,6 +39,7 @@ class Sending:
         self.form = form
         self.desk = desk_of(form)
         self.request: ConsoleRequest = form.draft.request()
+        self._reason = ""
 
     def begin(self) -> None:
         """Look at what the request does, ask where it changes something, then send it and show its answer."""
@@ -52,7 +53,27 @@ class Sending:
             self.form.show_progress("")
         if danger.confirm is None:
             self._go_on()
-            return
+        elif self.desk.console.wants_reason(self.request.operation):
+            self._ask_why(danger)
+        else:
+            self._confirm(danger)
+
+    def _ask_why(self, danger: Danger) -> None:
+        """Ask for the reason that the profile wants."""
+        from ztui.ui.modals.ask import AskText
+
+        def answered(text: str | None) -> None:
+            if text is None:
+                self._let_be()
+            else:
+                self._reason = text.strip()
+                self._confirm(danger)
+
+        about = "This profile wants a reason for every change; it is kept in the journal."
+        refuse = lambda text: "" if text.strip() else "Say why, such as the number of a ticket."  # noqa: E731
+        self.form.app.push_screen(AskText("Why is this changed?", "", about, refuse), answered)
+
+    def _confirm(self, danger: Danger) -> None:
         session = self.form.session
         question = question_of(
             self.request, danger, who=who_of(self.form), account=session.client.account, names=self.desk.names
@@ -89,7 +110,7 @@ class Sending:
             form.show_progress(f"{done:,} bytes" + (f" of {total:,}" if total else ""))
 
         try:
-            exchange = await self.desk.console.send(request, to=to, on_progress=on_progress)
+            exchange = await self.desk.console.send(request, to=to, on_progress=on_progress, reason=self._reason)
         finally:
             form.show_progress("")
         await form.house.update_quota()
