@@ -192,6 +192,35 @@ async def test_the_form_is_as_it_was_left_and_goes_once_all_is_written(opened: H
         assert (on.screen, form.unsent) == (origin, "")
 
 
+async def test_what_failed_leads_back_to_the_form_with_all_that_was_typed(opened: Houses) -> None:
+    async with opened() as on:
+        wire = Wire(on)
+        wire.strike = lambda _number: 409
+        sheet = await sheet_of_update(on.app.session, "call-queues", (await queues(on))[0]["id"])
+        sheet.type("name", "New 1")
+        form = FormScreen(on.app.session, sheet)
+        on.app.go(form, on.screen)
+        await on.settle()
+        await on.press("w")
+        await confirm(on, "y")
+        assert on.screen.key_title("edit") == "back to the form"
+        assert "Refresh, and look at the object" in " ".join(text_of(on).split())
+        await on.press("e")
+        assert (on.screen, sheet.text("name")) == (form, "New 1")
+
+
+async def test_a_plan_is_written_once(opened: Houses) -> None:
+    async with opened() as on:
+        wire = Wire(on)
+        await open_plan(on, await renames(on, 2))
+        await confirm(on, "y")
+        await on.press("left_square_bracket")
+        assert "written" in text_of(on)
+        await on.press("w")
+        assert "It was written already" in on.screen.spoken
+        assert len(wire.writes) == 2
+
+
 async def test_a_lost_answer_is_looked_up(opened: Houses) -> None:
     async with opened() as on:
         wire = Wire(on)

@@ -125,7 +125,7 @@ class PlanFrame(HouseScreen):
         """Offer only what applies: a plan is written once, and goes back to a form only if it came from one."""
         if id in {"mark-range", "columns-left", "columns-right"}:
             return False
-        if id in {"write", "mark"} and (self.is_written or not self.plan.changes):
+        if id == "mark" and (self.is_written or not self.plan.changes):
             return False
         if id == "copy-commands" and not self.plan.active:
             return False
@@ -141,7 +141,7 @@ class PlanFrame(HouseScreen):
         """Name what the keys do here."""
         active = len(self.plan.active)
         own = {
-            "write": f"write {counted(active)}{self.dots}" if active else "",
+            "write": f"write {counted(active)}{self.dots}" if active and not self.is_written else "",
             "mark": "on/off" if len(self.plan.changes) > 1 else "",
             "edit": "back to the form",
             "open": "all of it" if self.change is not None else "",

@@ -11,10 +11,11 @@ from ztui.services.changes.wording import counted
 from ztui.store.journal import Outcome
 from ztui.ui.modals.confirm import Question, confirmation
 from ztui.ui.screens.base import HouseScreen
-from ztui.ui.screens.plan.run_lines import RunLines, bar_of, counts_of, is_wrong
+from ztui.ui.screens.plan.run_lines import RunLines, bar_of, counts_of, is_wrong, said_of
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.line_list import LineList
 from ztui.ui.widgets.lines import Line
+from ztui.ui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +90,7 @@ class RunScreen(HouseScreen):
             "retry": running.is_over and bool(self.to_retry()),
             "export": running.is_over,
             "refresh": running.is_over and unknown,
+            "edit": self.form is not None and self.opened_from is self.form,
         }
         if id in {"mark", "mark-range", "columns-left", "columns-right"}:
             return False
@@ -96,7 +98,7 @@ class RunScreen(HouseScreen):
 
     def hints(self) -> Sequence[str]:
         """Name the keys of a run."""
-        return ["stop", "pause", "open", "only-failed", "retry", "refresh", "export", "undo", "back"]
+        return ["stop", "pause", "edit", "open", "only-failed", "retry", "refresh", "export", "undo", "back"]
 
     def key_title(self, id: str) -> str:
         """Name what the keys do now."""
@@ -105,6 +107,7 @@ class RunScreen(HouseScreen):
             "pause": "go on" if self.running.pause.is_set() else "pause",
             "only-failed": "all" if self.lines.only_wrong else "only failed",
             "open": "all of it",
+            "edit": "back to the form",
             "refresh": "look up again",
         }
         return own.get(id, super().key_title(id)) if self.can(id) else ""
@@ -123,6 +126,9 @@ class RunScreen(HouseScreen):
         lines.when_opened = self._open
         lines.when_empty = ("Nothing went wrong so far.",)
         yield lines
+        said = Reader(id="run-said")
+        said.can_focus = False
+        yield said
 
     def first_focus(self) -> Widget | None:
         """Give the rows the focus."""
@@ -162,10 +168,23 @@ class RunScreen(HouseScreen):
         self.query_one("#run-bar", Line).show(*bar_of(self.running, ascii_only=ascii_only, width=self.size.width))
         self.lines.settle()
         self.rows.lines_changed()
+        self._show_said()
         self.show_frame()
 
+    def _show_said(self) -> None:
+        """Say below the rows, whole, what went wrong with the one under the cursor."""
+        change = self.lines.change_at(self.rows.cursor)
+        result = None if change is None else self.running.results.get(change.id)
+        said = self.query_one("#run-said", Reader)
+        lines = [] if result is None or not is_wrong(result) else said_of(result)
+        said.display = bool(lines)
+        if lines:
+            said.show(lines)
+            said.styles.height = min(said.needs(self.size.width), max(self.size.height // 4, 2))
+
     def on_line_list_moved(self) -> None:
-        """Take what was said for heard."""
+        """Say what the row is about, and take what was said for heard."""
+        self._show_said()
         self.heard()
 
     # Keys
@@ -176,6 +195,10 @@ class RunScreen(HouseScreen):
             from ztui.ui.screens.plan.result import ResultScreen
 
             self.house.go(ResultScreen(self.session, self.running, change), self)
+
+    def action_edit(self) -> None:
+        """Go back to the form, which is as it was left."""
+        self.house.leave(self)
 
     def action_only_failed(self) -> None:
         """Show only what went wrong, or all."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.ui.running import Running
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["STYLES", "RunLines", "bar_of", "counts_of", "is_wrong"]
+__all__ = ["STYLES", "RunLines", "bar_of", "counts_of", "is_wrong", "said_of"]
 
 STYLES = {
     Outcome.DONE: "good",
@@ -32,6 +32,7 @@ _MEASURED = 200
 _OUTCOME = 9
 _BAR = 50
 _LONG = 400
+_WHOLE = 2_000
 
 
 def is_wrong(result: Result) -> bool:
@@ -78,6 +79,13 @@ def bar_of(running: Running, *, ascii_only: bool, width: int) -> tuple[list[Part
     labels = list(dict.fromkeys(path_of(each.request, running.plan.account)[2] for each in running.changes[:_MEASURED]))
     rate = f" {done / running.seconds:.0f}/s" if running.seconds >= 1 and done and not running.is_over else ""
     return parts, texts((f"{' '.join(labels)}{rate} ", "dim"))
+
+
+def said_of(result: Result) -> list[list[Part]]:
+    """Give Zoom's words of what went wrong, and of each field that it refuses."""
+    style = STYLES[result.outcome]
+    fields = [texts((f"   {name}: ", "dim"), message) for name, message in result.fields]
+    return [texts((f" {result.outcome.value}  ", style), display(result.said, longest=_WHOLE)), *fields]
 
 
 class RunLines:

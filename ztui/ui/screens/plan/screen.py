@@ -49,11 +49,15 @@ class PlanScreen(PlanFrame):
 
     def action_write(self) -> None:
         """Write it: it is looked at once more, then asked for."""
-        if self.busy("check") or self.is_written:
+        if self.busy("check"):
             return
         why = why_not(self.session)
-        if not self.plan.active:
-            self.fail(ConfigError("Nothing is to be written.", "Every change is switched off."))
+        if self.is_written:
+            self.fail(ConfigError("It was written already; a plan is written once.", ":run has what came of it."))
+        elif not self.plan.active:
+            self.fail(
+                ConfigError("Nothing is to be written.", "space switches a change on." if self.plan.changes else "")
+            )
         elif why:
             self.fail(ZtuiError(f"Nothing was changed. {why}"))
         elif self.session.profile.require_reason and not self.reason:
@@ -122,15 +126,15 @@ class PlanScreen(PlanFrame):
         self.plan = plan
         self.running = self.house.runs.begin(self.session, plan, after=self._ended)
         if len(plan.active) > 1:
-            self._show_run()
+            self._show_run(self._origin())
         else:
             self.show_frame()
 
-    def _show_run(self) -> None:
+    def _show_run(self, back: HouseScreen) -> None:
         from ztui.ui.screens.plan.run import RunScreen
 
         assert self.running is not None
-        self.house.go(RunScreen(self.session, self.running, form=self.form), self._origin())
+        self.house.go(RunScreen(self.session, self.running, form=self.form), back)
 
     def _origin(self) -> HouseScreen:
         """Give the screen that the plan, or its form, was opened from."""
@@ -154,7 +158,7 @@ class PlanScreen(PlanFrame):
             self.house.leave(self)
             take([FieldError(*each) for each in only.fields or (("", only.said),)])
         else:
-            self._show_run()
+            self._show_run(self.form or self._origin())
 
 
 def _is_fine(result: Result) -> bool:
