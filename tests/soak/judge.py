@@ -106,7 +106,9 @@ def _is_about(write: Write, entry: JournalEntry) -> bool:
     """Tell whether a write is about what an entry is about: the object of its path, or what its body names."""
     path = entry.plan.get("path") or {}
     body = entry.plan.get("body")
-    return any(str(each) in write.path for each in path.values()) or str(body)[:40] in write.body.decode()
+    named = body.get("name", "") if isinstance(body, dict) else ""
+    names_it = bool(named) and f'"{named}"' in write.body.decode()
+    return any(str(each) in write.path for each in path.values()) or names_it
 
 
 def _unreadable(account: Account, entry: JournalEntry) -> str:
@@ -203,6 +205,9 @@ def _judge_results(
                 continue
             open_[about["plan"]].remove(about["change"])
             _judge_result(verdict, about, entries, done)
+        elif told.what == "refused":
+            if any(each.about.plan_id == about["plan"] for each in entries.values()):
+                verdict.wrong.append(f"refused, and begun: {about}")
         elif told.what == "ended" and open_[about["plan"]]:
             verdict.wrong.append(f"changes without a result: {about} {open_[about['plan']]}")
 

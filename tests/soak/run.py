@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import socket
+import sys
 import time
 import traceback
 from collections import Counter
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from tests.soak.account import Account
 from tests.soak.line import Asked, Told, receive
 from tests.soak.line import send as send_frame
-from tests.soak.work import Task, work
+from tests.soak.work import Task, fill_disk, work
 from ztui.contract.catalogue import operation
 from ztui.resources.edits.registry import edits
 from ztui.resources.registry import resource
@@ -157,6 +158,8 @@ def _be_program(sock: socket.socket, folder: Path, task: Task) -> Any:
         asyncio.run(work(sock, folder, task))
         code = 0
     except BaseException:
+        fill_disk(False)
         traceback.print_exc()
+        sys.stderr.flush()
     finally:
         os._exit(code)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ztui.services.changes.model import Plan, Result
 
-__all__ = ["Task", "work"]
+__all__ = ["Task", "fill_disk", "work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Task:
 async def work(sock: socket.socket, folder: Path, task: Task) -> None:
     clock = QuickClock()
     clock.passed = task.passed
-    moments = Moments(task.deadly, task.full, _disk)
+    moments = Moments(task.deadly, task.full, fill_disk)
     line = Line(sock, clock, moments)
     line.begin()
     session = _session(line, folder, clock)
@@ -114,11 +114,13 @@ async def _carry_out(session: Session, line: Line, plan: Plan, dice: random.Rand
         await task
     except asyncio.CancelledError:
         line.tell("cancelled", plan=plan.id)
+    except ZtuiError as error:
+        line.tell("refused", plan=plan.id, why=error.message)
     else:
         line.tell("ended", plan=plan.id)
 
 
-def _disk(is_full: bool) -> None:
+def fill_disk(is_full: bool) -> None:
     """Let no file grow beyond a few bytes, or take that back: what a full disk looks like to SQLite."""
     _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (512 if is_full else hard, hard))
