@@ -80,7 +80,7 @@ def policy_action(
         return [Request(update, {owner: id_at(row, "id", "object")}, body=nested(values))]
 
     def check(row: Row, request: Request) -> Check:
-        match = tuple((reads[path], value) for path, value in _leaves(request.body))
+        match = tuple((reads.get(path, path), value) for path, value in _leaves(request.body))
         return Check(read, {owner: id_at(row, "id", "object")}, match=match)
 
     def before(row: Row, path: str) -> Any:

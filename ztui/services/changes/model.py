@@ -94,6 +94,7 @@ class Change:
         undo: Makes the inverse from the answer, where it takes that.
         created: Path in the answer of the key of the object that it makes; "" where it makes none.
         guard: Tells from the object why it cannot be carried out (any more), "" if it can.
+        only_if: What has to be so right before it is sent, by another read than the object's; else it is a conflict.
         touches: Paths in the object that must not have changed since it was planned.
         removes: Whether the object is gone after it.
         undoes: Id of the journal's entry that it undoes, "" for none.
@@ -125,6 +126,7 @@ class Change:
     created: str = ""
     guard: Callable[[Row], str] | None = None
     touches: tuple[str, ...] = ()
+    only_if: Check | None = None
     removes: bool = False
     undoes: str = ""
     needs: tuple[str, ...] = ()

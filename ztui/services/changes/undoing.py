@@ -9,7 +9,7 @@ from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, Conflict, NotFound
 from ztui.core.text import display
 from ztui.resources.edits.model import Expect
-from ztui.resources.rows import text_of
+from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.looking import look
 from ztui.services.changes.losing import lost_since
@@ -196,4 +196,7 @@ def _opposite(session: Session, change: Change, inverse: Request) -> Check | Non
     if change.check.expect in _FLIPPED:
         apart = change.check.apart and replace(change.check.apart, expect=_FLIPPED[change.check.apart.expect])
         return replace(change.check, expect=_FLIPPED[change.check.expect], apart=apart)
+    before = [(path, value_at(change.before or {}, path)) for path, _ in change.check.match]
+    if before and all(value is not None for _, value in before):
+        return replace(change.check, match=tuple(before))
     return _check_of(session, change, inverse) if inverse.operation_id == change.request.operation_id else None

@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from ztui.resources.extensions import SiteForm
     from ztui.resources.model import Row
 
-__all__ = ["body_value", "emptied", "is_nothing", "is_secret", "live_value", "own_problems", "put", "same", "typed"]
+__all__ = [
+    "body_value",
+    "emptied",
+    "is_nothing",
+    "is_secret",
+    "live_value",
+    "own_problems",
+    "put",
+    "same",
+    "typed",
+    "typed_word",
+]
 
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
 _YES = frozenset({"true", "yes", "on", "1"})
@@ -148,6 +159,14 @@ def typed(kind: InputKind, text: str, region: str = "US") -> Any:
             return text.strip().replace("-", "")
         case _:
             return text
+
+
+def typed_word(value: Any, is_switch: bool, is_number: bool) -> Any:
+    """Read a text as a switch or a number where it is one of these; what is no text stays as it is."""
+    if not isinstance(value, str):
+        return value
+    kind = InputKind.SWITCH if is_switch else InputKind.NUMBER if is_number else InputKind.TEXT
+    return typed(kind, value)
 
 
 def _seconds(text: str) -> Any:

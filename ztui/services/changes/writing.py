@@ -23,7 +23,8 @@ from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.inverting import inverse_record, key_in
 from ztui.services.changes.looking import Seen, look, look_until, refresh, standing
 from ztui.services.changes.model import Change, Result
-from ztui.services.changes.noting import BROKEN_OFF, opened, to_its_end
+from ztui.services.changes.noting import give_up, opened, to_its_end
+from ztui.services.changes.partial import in_part, is_in_part, unprocessed
 from ztui.services.changes.places import checked_target, with_parents
 from ztui.services.changes.planning import found
 from ztui.services.changes.questions import held_by
@@ -45,7 +46,6 @@ __all__ = [
     "JournalFull",
     "Sent",
     "carry_out",
-    "give_up",
     "held_back",
     "noted",
     "nothing_sent",
@@ -162,6 +162,8 @@ async def held_back(
             return Result(change, Outcome.CONFLICT, f"{'; '.join(differs)}; nothing was sent", exit_code=7)
     if ask_check and not change.fields and change.check is not None and await standing(session, change.check):
         return Result(change, Outcome.SKIPPED, SO_ALREADY)
+    if change.only_if is not None and await standing(session, change.only_if) is False:
+        return Result(change, Outcome.CONFLICT, "it was changed since this was planned; nothing was sent", exit_code=7)
     return change, ()
 
 
@@ -209,12 +211,6 @@ async def send(session: Session, sent: Sent) -> Result:
     return await _done(session, sent, answer)
 
 
-async def give_up(sent: Sent) -> None:
-    """Note a change for whose answer nobody waits any more."""
-    outcome = Outcome.SKIPPED if await sent.journal.is_open(sent.intent) else Outcome.UNKNOWN
-    await sent.journal.close_intent(sent.intent, outcome, BROKEN_OFF)
-
-
 async def unanswered(session: Session, sent: Sent, error: ZtuiError) -> Result:
     """Deal with a request that did not succeed: refused, not sent, or nobody knows."""
     journal, intent = sent.journal, sent.intent
@@ -226,6 +222,10 @@ async def unanswered(session: Session, sent: Sent, error: ZtuiError) -> Result:
         if not unsent and _is_open_question(error):
             await to_its_end(journal.close_intent(intent, Outcome.UNKNOWN, error.message, tracking_id=tracking))
             return await _looked_up(session, sent, error)
+        if failed := is_in_part(error):
+            return await in_part(
+                sent, failed, inverse_record(session, sent.change, None, sent.change.key), "", tracking
+            )
         outcome = Outcome.CONFLICT if isinstance(error, Conflict) else Outcome.FAILED
         await to_its_end(journal.close_intent(intent, outcome, error.message, tracking_id=tracking))
     except StoreError as full:
@@ -269,6 +269,8 @@ async def _done(session: Session, sent: Sent, answer: Answer) -> Result:
     key = change.key or key_in(answer.data, change.created)
     said = change.unverified and f"done, not verifiable: {change.unverified}"
     inverse = inverse_record(session, change, answer.data, key)
+    if failed := unprocessed(answer.data):
+        return await in_part(sent, failed, inverse, key, answer.tracking_id)
     try:
         await to_its_end(sent.close_done(said, key, answer.tracking_id, inverse))
     except StoreError as full:

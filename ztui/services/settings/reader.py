@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.resources.settings.nodes import Node
     from ztui.services.sources import PageSource
 
-__all__ = ["SettingsReader", "SettingsState", "SettingsView", "chosen"]
+__all__ = ["SettingsReader", "SettingsState", "SettingsView", "chosen", "read_request"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -115,7 +115,7 @@ class SettingsReader:
             ZtuiError: Zoom's answer, or that there is none.
         """
         settings = settings_named(view.name)
-        path, query = _request(settings, view, self._client.account)
+        path, query = read_request(settings, view, self._client.account)
         known = None if again else self._refusals.about(settings.get)
         if known is not None:
             raise known
@@ -140,8 +140,12 @@ class SettingsReader:
         return reply.data, ""
 
 
-def _request(settings: Settings, view: SettingsView, account: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Give path and query of the read."""
+def read_request(settings: Settings, view: SettingsView, account: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Give path and query of the read.
+
+    Raises:
+        ConfigError: Something that names the object or the part is missing.
+    """
     path, query = dict(view.path), dict(view.also)
     missing = [name for name in settings.parameters if not path.get(name, "").strip()]
     if missing:
