@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.ui.console import box_of
 from tests.ui.forms import act, change, create, go_to, line_of, open_sheet, row_of
@@ -19,6 +21,7 @@ from ztui.resources.edits.model import Input, InputKind
 from ztui.services.changes.model import UNSET
 from ztui.services.forms.loading import sheet_of_inputs, sheet_of_update
 from ztui.services.view import View
+from ztui.ui.history import History
 from ztui.ui.screens.form.screen import FormScreen
 
 if TYPE_CHECKING:
@@ -212,7 +215,37 @@ async def test_a_form_that_is_gone_away_from_is_kept_and_it_is_said_where(house:
         assert "The form 'Change call queue' is kept as it was left: [ goes back to it." in on.lines()[-2]
         await on.press("left_square_bracket")
         assert on.screen is form
+        await on.press("left_square_bracket", "6", "7", "8")
+        await on.press(*["left_square_bracket"] * 4)
+        assert on.screen is form
         assert form.sheet.text("name").endswith("x")
+
+
+async def test_another_account_is_not_entered_while_a_form_would_be_lost(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        form = await change(on, "call-queues")
+        await on.press("enter", *"x", "enter", "5", "E")
+        assert "The form 'Change call queue" in on.screen.spoken
+        assert on.app.session.account.id == ""
+        await on.press("left_square_bracket")
+        assert on.screen is form
+        await on.press("delete", "5", "E")
+        assert on.app.session.account.id != ""
+
+
+@given(st.lists(st.integers(-2, 9), max_size=30))
+def test_what_is_kept_never_falls_out_of_the_history(steps: list[int]) -> None:
+    seen: History[int] = History(longest=3)
+    kept: set[int] = set()
+    for step in steps:
+        if step < 0:
+            seen.step(-1 if step == -1 else 1)
+            continue
+        gone = seen.visit(step, lambda each: each % 3 == 0)
+        assert seen.current == step
+        assert not any(each % 3 == 0 for each in gone)
+        kept |= {step} if step % 3 == 0 else set()
+        assert all(each in seen for each in kept)
 
 
 async def test_the_mouse_goes_to_a_line_and_opens_it(house: Houses) -> None:

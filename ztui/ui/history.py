@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["History"]
 
@@ -25,12 +28,27 @@ class History(Generic[Seen]):
         """Give the screen that is shown."""
         return self._seen[self._at] if self._seen else None
 
-    def visit(self, screen: Seen) -> list[Seen]:
-        """Go to a screen: what lay ahead is forgotten; gives what is nowhere in the history any more."""
+    def visit(self, screen: Seen, is_kept: Callable[[Seen], bool] = lambda _screen: False) -> list[Seen]:
+        """Go to a screen: what lay ahead is forgotten, and the oldest of too many.
+
+        Args:
+            screen: The screen.
+            is_kept: Tells what must not be forgotten; of what lay ahead it goes before where we came from.
+
+        Returns:
+            What is nowhere in the history any more.
+        """
         if screen is self.current:
             return []
         before = list(self._seen)
-        self._seen = [*self._seen[: self._at + 1], screen][-self._longest :]
+        ahead = [each for each in self._seen[self._at + 1 :] if each is not screen and is_kept(each)]
+        here = max(self._at, 0)
+        self._seen = [*self._seen[:here], *ahead, *self._seen[here : self._at + 1], screen]
+        while len(self._seen) > self._longest:
+            oldest = next((at for at, each in enumerate(self._seen[:-1]) if not is_kept(each)), None)
+            if oldest is None:
+                break
+            del self._seen[oldest]
         self._at = len(self._seen) - 1
         return self._gone(before)
 

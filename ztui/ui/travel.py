@@ -100,7 +100,7 @@ class TravellingApp(App[None], inherit_bindings=False):
         """Show a screen and remember it; esc leads back from it to the one it was opened from."""
         if opened_from is not None:
             screen.opened_from = opened_from
-        gone = self._seen.visit(screen)
+        gone = self._seen.visit(screen, lambda each: bool(each.unsent))
         self._show(screen)
         self._let_go(gone)
 
@@ -203,10 +203,6 @@ class TravellingApp(App[None], inherit_bindings=False):
             opened_from.show_progress("")
             await listing.close()
 
-    def keeps(self, screen: HouseScreen) -> bool:
-        """Tell whether a screen is still in the history."""
-        return screen in self._seen
-
     def leave(self, screen: HouseScreen) -> None:
         """Go back to where a screen was opened from; at the top of an area nothing happens."""
         target = screen.opened_from
@@ -224,6 +220,7 @@ class TravellingApp(App[None], inherit_bindings=False):
         if account == self.session.account.id:
             self.house_screen.say(f"Already acting in {name or 'the own account'}.")
             return
+        self._refuse_loss()
         await self._begin_anew(await self.home.acting_for(account, name))
         self.house_screen.say(f"Every screen now acts in {name or 'the own account'}.", "good")
 
@@ -235,9 +232,15 @@ class TravellingApp(App[None], inherit_bindings=False):
         """
         if self.open_profile is None:
             raise ZtuiError("There is no other profile here.", "Leave with :q and start ztui --profile NAME.")
+        self._refuse_loss()
         before, self.home = self.home, await self.open_profile(name)
         await self._begin_anew(self.home)
         await before.close()
+
+    def _refuse_loss(self) -> None:
+        """Refuse to begin anew while something is filled in that would be lost."""
+        for each in filter(None, (one.unsent for one in self._seen.each())):
+            raise ZtuiError(f"The form '{display(each, longest=60)}' would be lost.", "Send it or leave it before.")
 
     async def _begin_anew(self, session: Session) -> None:
         area = self.house_screen.area

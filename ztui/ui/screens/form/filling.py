@@ -74,7 +74,7 @@ class FilledForm(FramedForm):
         """Take what stands in the input; say where the form is, where another screen than its plan is gone to."""
         self.close_input()
         there = self.house.house_screen
-        if self.sheet.is_dirty and there is not self and there.opened_from is not self and self.house.keeps(self):
+        if self.sheet.is_dirty and there is not self and there.opened_from is not self:
             key = shown_key("history-back", self.house.keymap_in_use)
             there.say(f"The form '{self.sheet.title}' is kept as it was left: {key} goes back to it.")
 
