@@ -108,9 +108,7 @@ def _minds(has: Belongings, target: str | None, heir: str | None) -> tuple[str, 
     if alone:
         said.append(f"The user is the only member of {', '.join(alone)}: its calls will ring nobody.")
     if dicts(has.user.get("phone_numbers")) and not heir:
-        said.append(
-            "The numbers go to the pool: calls to them end. Fill in 'Numbers go to' (numbers_to) to give them to somebody."
-        )
+        said.append("The numbers go to the pool, where calls to them end: 'Numbers go to' (numbers_to) names an heir.")
     if target:
         said.append("Zoom does not say whether a deactivated user still forwards; take 'deactivate' out of the plan if "
                     "calls to the extension have to go on.")  # fmt: skip
