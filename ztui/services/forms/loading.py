@@ -178,9 +178,10 @@ def sheet_of_inputs(
         make: Makes the plan; an `Invalid` that it raises is laid onto the fields.
         given: What is filled in already.
         subject: What it is done to, raw.
-        place: Where: how local numbers are read; None where they need their country code.
+        place: Where: how local numbers are read; None for the country of most sites, as far as they are known.
     """
     fields = fields_of_inputs(inputs)
+    place = place or Place(session.regions[0] if session.site_regions else "")
     return _filled(Sheet(title, subject, fields, make, place=place, find=partial(_find, session, ())), given)
 
 

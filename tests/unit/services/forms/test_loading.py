@@ -13,6 +13,7 @@ from ztui.services.changes.applying import apply
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.updating import plan_update
 from ztui.services.forms.loading import sheet_of_action, sheet_of_create, sheet_of_inputs, sheet_of_update
+from ztui.services.forms.place import region_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,3 +140,21 @@ async def test_errors_of_the_maker_of_a_plan_stand_at_their_fields(tmp_path: Pat
         assert sheet.problem("day") == ""
         sheet.set("day", UNSET)
         assert sheet.text("day") == ""
+
+
+@pytest.mark.parametrize(
+    ("row", "region"),
+    [
+        ({"site": {"id": "london"}}, "GB"),
+        ({"site_id": "berlin"}, "DE"),
+        ({"site": {"id": "london"}, "country": {"code": "it"}}, "IT"),
+        ({"site": {"id": "elsewhere"}}, "GB"),
+        ({}, "GB"),
+    ],
+)
+async def test_local_numbers_are_those_of_the_object_of_its_site_or_of_most_sites(
+    tmp_path: Path, row: dict[str, Any], region: str
+) -> None:
+    async with house(tmp_path) as home:
+        home.session.site_regions = {"london": "GB", "leeds": "GB", "berlin": "DE"}
+        assert await region_of(home.session, row) == region
