@@ -10,7 +10,11 @@ import pytest
 from tests.ui.house import SMALL
 from tests.ui.test_detail import Gate
 from tests.ui.weekly_run import confirm, fill
+from ztui.contract.catalogue import operation
 from ztui.core.config import Profile
+from ztui.resources.registry import resource
+from ztui.ui.actions import ids_of
+from ztui.ui.editing import Target
 from ztui.ui.modals.actions import ActionsMenu, found
 from ztui.ui.modals.choose import Choice
 from ztui.ui.screens.form.screen import FormScreen
@@ -61,7 +65,8 @@ async def test_a_session_that_only_reads_has_no_such_keys_and_says_why(house: Ca
             assert on.screen.area == "2"
         await on.press("a")
         for title in ("Edit…", "Business hours…", "Add members…", "Delete", "New call queue…"):
-            assert "may only read" in refused(on, title)
+            assert refused(on, title) == "read-only"
+        assert "may only read" in refused(on, "Nothing can be changed")
         await on.press("m")
         assert isinstance(on.app.screen, ActionsMenu)
 
@@ -190,6 +195,15 @@ async def test_the_console_opens_with_the_ids_of_the_row(house: Callable[..., Op
         await on.press(*["down"] * at, "enter")
         assert on.screen.operation.id == "updateCallQueue"
         assert on.screen.draft.request().path == {"callQueueId": key}
+
+
+def test_the_console_gets_the_ids_that_an_object_has_and_no_other() -> None:
+    queue = Target(resource("call-queues"), ("q",), (), {"id": "q", "extension_id": "e"})
+    member = Target(resource("queue-members"), ("m",), (("callQueueId", "q"),), {"id": "m"})
+    assert ids_of(queue, operation("unassignMemberFromCallQueue")) == {"callQueueId": "q"}
+    assert ids_of(member, operation("unassignMemberFromCallQueue")) == {"callQueueId": "q", "memberId": "m"}
+    assert ids_of(queue, operation("getCallHandling")) == {"extensionId": "e"}
+    assert ids_of(queue, operation("listCallQueues")) == {}
 
 
 async def test_esc_stops_what_opens_a_form_and_who_went_on_is_not_called_back(house: Callable[..., Opened]) -> None:

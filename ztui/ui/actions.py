@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.resources.edits.impossible import impossible
 from ztui.resources.edits.registry import actions
+from ztui.resources.rows import KEY_JOINT, text_of
 from ztui.services.offering import (
     TAKEN,
     adders,
@@ -33,9 +32,10 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.listing import View
     from ztui.services.offering import Offered
+    from ztui.services.session import Session
     from ztui.ui.screens.edited import EditedScreen
 
-__all__ = ["Entry", "console_entries", "heading", "impossible_entries", "lettered", "list_entries", "object_entries"]
+__all__ = ["Entry", "console_entries", "finished", "heading", "impossible_entries", "list_entries", "object_entries"]
 
 _ONLY_FOR_ONE = "For one row at a time; clear the marks."
 
@@ -157,8 +157,8 @@ _LETTERED = ("task ", "bulk ", "link ", "console", "save ")
 """What gets the letters that the actions of the object leave."""
 
 
-def lettered(entries: Sequence[Entry]) -> list[Entry]:
-    """Give entries with letters, as far as there are any, also where they have none of their own."""
+def finished(session: Session, entries: Sequence[Entry]) -> list[Entry]:
+    """Give a menu as it is shown: every entry has a letter as far as there are any, and reasons are said once."""
     taken = {*TAKEN, *(each.choice.key for each in entries)}
     found: list[Entry] = []
     for each in entries:
@@ -169,7 +169,23 @@ def lettered(entries: Sequence[Entry]) -> list[Entry]:
             found.append(replace(each, choice=replace(each.choice, key=letter)))
         else:
             found.append(each)
-    return found
+    return _said_once(write_refusal(session), found)
+
+
+_SHORT = (("may only read", "read-only"), ("offline", "offline"))
+
+
+def _said_once(why: str, entries: list[Entry]) -> list[Entry]:
+    """Say why a session cannot write below the first heading, and at what it cannot do only a word of that."""
+    if not why or all(each.choice.refused != why for each in entries):
+        return entries
+    word = next((short for part, short in _SHORT if part in why), "not now")
+    first = next(at for at, each in enumerate(entries) if each.choice.is_heading) + 1
+    short = [
+        replace(each, choice=replace(each.choice, refused=word)) if each.choice.refused == why else each
+        for each in entries
+    ]
+    return [*short[:first], Entry(Choice("no write", "Nothing can be changed", refused=why)), *short[first:]]
 
 
 def impossible_entries(*of: Resource) -> list[Entry]:
@@ -185,21 +201,18 @@ def impossible_entries(*of: Resource) -> list[Entry]:
 def console_entries(screen: EditedScreen, target: Target) -> list[Entry]:
     """Give the way to the operations of an object in the API console."""
     dots = "..." if screen.house.ascii_only else "…"
-    return [Entry(Choice("console", f"Open in the API console{dots}", display(target.resource.singular)),
-                  partial(_choose_operation, screen, target))]  # fmt: skip
+    open_console = Choice("console", f"Open in the API console{dots}", display(target.resource.singular))
+    return [heading("API console"), Entry(open_console, partial(_choose_operation, screen, target))]
 
 
 def _choose_operation(screen: EditedScreen, target: Target) -> None:
     from ztui.contract.catalogue import operation
-    from ztui.resources.edits.registry import edits
     from ztui.ui.modals.choose import ChooseOne
 
     known = target.resource
     own = known.operations
     ids = [own.get, own.list, own.update, own.delete, own.create]
     ids += [each for does in actions(known.name) for each in does.operations]
-    if edits(known.name).update is not None:
-        ids = [each for each in ids if each]
     found = [operation(each) for each in dict.fromkeys(ids) if each]
     choices = [Choice(each.id, each.title, each.method) for each in found]
 
@@ -222,13 +235,18 @@ def open_operation(screen: EditedScreen, target: Target, wanted: Operation) -> N
 
 
 def ids_of(target: Target, wanted: Operation) -> dict[str, str]:
-    """Give the path parameters of an operation that an object, and what its list is below, tell."""
-    from ztui.resources.edits.paths import own_path
-    from ztui.services.changes.places import with_parents
+    """Give the path parameters of an operation that an object, and what its list is below, tell.
 
-    row = with_parents(target.row or {}, target.parents)
-    if len(target.keys) == 1 and target.resource.key.isidentifier():
-        row.setdefault(target.resource.key, target.keys[0])
-    with suppress(ConfigError):
-        return own_path(target.resource, wanted.id, row)
-    return {name: value for name, value in target.parents if name in wanted.path_params}
+    The first one that nothing above the object has is the object's own; what follows is something else.
+    """
+    known, row, above = target.resource, target.row or {}, dict(target.parents)
+    found: dict[str, str] = {}
+    own = target.keys[0] if len(target.keys) == 1 and KEY_JOINT not in known.key else ""
+    for name in wanted.path_params:
+        if name in above:
+            found[name] = above[name]
+        elif name == "extensionId":
+            found[name] = text_of(row.get("extension_id"))
+        elif name != "accountId" or known.get_key == name:
+            found[name], own = own, ""
+    return {name: value for name, value in found.items() if value}

@@ -21,15 +21,19 @@ _FIND = "/"
 
 
 def found(choices: Sequence[Choice], words: str) -> tuple[Choice, ...]:
-    """Give the choices that have all words in their titles, notes or headings, each below its heading."""
+    """Give the choices that have all words in title and note, else with their headings, each below its heading."""
     wanted = fold(words).split()
+    return _found(choices, wanted, with_heading=False) or _found(choices, wanted, with_heading=True)
+
+
+def _found(choices: Sequence[Choice], wanted: Sequence[str], *, with_heading: bool) -> tuple[Choice, ...]:
     kept: list[Choice] = []
     heading: Choice | None = None
     for each in choices:
         if each.is_heading:
             heading = each
             continue
-        text = fold(" ".join((each.title, each.note, heading.title if heading is not None else "")))
+        text = fold(f"{each.title} {each.note} {heading.title if heading is not None and with_heading else ''}")
         if all(word in text for word in wanted):
             if heading is not None and heading not in kept:
                 kept.append(heading)

@@ -226,10 +226,10 @@ class EditedScreen(RereadScreen):
         from ztui.ui.modals.actions import ActionsMenu
 
         await learn_edits()
-        from ztui.ui.actions import lettered
+        from ztui.ui.actions import finished
 
         await self._learn_row()
-        entries = lettered(self.entries())
+        entries = finished(self.session, self.entries())
         by_id = {each.choice.id: each for each in entries}
 
         def picked(id: str | None) -> None:
