@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, ReadOnly, StoreError
 from ztui.services.changes.acting import AT_ONCE
-from ztui.services.changes.joining import carry_out_joined, parties
+from ztui.services.changes.joining import carry_out_joined
 from ztui.services.changes.kept import forget, keep
 from ztui.services.changes.later import assert_in_order, held_up, settled, waits_for
 from ztui.services.changes.model import Change, Result, Run
+from ztui.services.changes.parties import parties
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.writing import JournalFull, carry_out
 from ztui.store.journal import Outcome

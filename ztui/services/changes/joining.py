@@ -9,26 +9,23 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from copy import deepcopy
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ztui.contract.batches import JOINABLE, batch_limits
-from ztui.contract.catalogue import operation
 from ztui.core.errors import ApiError, Conflict, Invalid, NotFound, StoreError, ZtuiError
 from ztui.core.phone import digits
 from ztui.services.changes.inverting import inverse_record
-from ztui.services.changes.later import waits_for
 from ztui.services.changes.looking import NOT_THERE, WAITS, look_each
 from ztui.services.changes.model import Result
-from ztui.services.changes.noting import opened, to_its_end
+from ztui.services.changes.noting import give_up, opened, to_its_end
+from ztui.services.changes.partial import is_in_part, things, unprocessed
+from ztui.services.changes.parties import joined
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.records import about, as_record, record_of_request
 from ztui.services.changes.writing import (
     SO_ALREADY,
     JournalFull,
     Sent,
-    give_up,
     held_back,
     noted,
     nothing_sent,
@@ -45,86 +42,10 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.zoom.client import Answer
 
-__all__ = ["carry_out_joined", "joined", "parties"]
+__all__ = ["carry_out_joined"]
 
 _AT_ONCE = 4
 _APART = "refused together with others; sent again in smaller parts"
-_PARTLY = 1000
-"""Zoom's code for a batch of which some were carried out."""
-_NUMBERS = ("phone_number", "phoneNumber", "number", "id")
-
-
-def parties(changes: Sequence[Change]) -> list[list[Change]]:
-    """Part the changes of one object into those that go together, in their order; most go alone."""
-    found: list[list[Change]] = []
-    for change in changes:
-        if not (found and _goes_with(found[-1], change)):
-            found.append([])
-        found[-1].append(change)
-    return found
-
-
-def joined(requests: Sequence[Request]) -> Request:
-    """Make one request of several that differ only in the thing that each of them names."""
-    made = deepcopy(requests[0])
-    for each in requests[1:]:
-        _list_of(made).extend(_list_of(each))
-    return made
-
-
-def _goes_with(party: Sequence[Change], change: Change) -> bool:
-    first = party[0]
-    if not (_is_joinable(first) and _is_joinable(change)):
-        return False
-    mine, theirs = first.request, change.request
-    if (mine.operation_id, mine.path) != (theirs.operation_id, theirs.path) or _rest(mine) != _rest(theirs):
-        return False
-    thing = _list_of(theirs)[0]
-    return len(party) < _most(mine) and all(_list_of(each.request)[0] != thing for each in party)
-
-
-def _is_joinable(change: Change) -> bool:
-    """Tell whether a change names one thing in a list that takes several; a created object is never one of them."""
-    if (
-        not change.key
-        or change.fields
-        or change.created
-        or waits_for(change)
-        or change.request.operation_id not in JOINABLE
-    ):
-        return False
-    return len(_list_of(change.request)) == 1
-
-
-def _field(request: Request) -> str:
-    """Give the field of the list, the one of several that the request has."""
-    limits = batch_limits(operation(request.operation_id))
-    return next((each for each in limits if isinstance(_at(request, each), list)), "?")
-
-
-def _most(request: Request) -> int:
-    return batch_limits(operation(request.operation_id)).get(_field(request), 1)
-
-
-def _at(request: Request, field: str) -> Any:
-    if field.startswith("?"):
-        return request.query.get(field[1:])
-    value: Any = request.body
-    for name in field.split(".") if field else ():
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
-def _list_of(request: Request) -> list[Any]:
-    found = _at(request, _field(request))
-    return found if isinstance(found, list) else []
-
-
-def _rest(request: Request) -> tuple[Mapping[str, Any], Any, str]:
-    """Give a request without the things in its list."""
-    bare = deepcopy(request)
-    _list_of(bare).clear()
-    return bare.query, bare.body, _field(request)
 
 
 async def carry_out_joined(
@@ -209,7 +130,7 @@ class _Party:
             await to_its_end(self._broken_off(sent))
             raise
         else:
-            await self._done(sent, answer, _unprocessed(answer.data))
+            await self._done(sent, answer, unprocessed(answer.data))
 
     async def _opened(self, changes: Sequence[Change], request: Request, account: str) -> list[Sent]:
         """Put an entry for each on disk; all but the first, with which the request leaves, count as sent from here."""
@@ -243,7 +164,7 @@ class _Party:
         """Deal with a request that did not succeed."""
         if isinstance(error, Invalid | NotFound | Conflict) and 400 <= error.http < 500 and len(sent) > 1:
             named = _named(sent, error)
-            if named and error.code == _PARTLY:
+            if named and is_in_part(error):
                 await self._done(sent, None, named, error)
             else:
                 await self._apart(sent, error, named)
@@ -327,19 +248,6 @@ class _Party:
         return found
 
 
-def _unprocessed(data: Any) -> dict[str, str]:
-    """Give what an answer with success says was not done: the thing as Zoom names it, and why."""
-    found: dict[str, str] = {}
-    for name, listed in data.items() if isinstance(data, dict) else ():
-        if not (name.startswith(("unprocessed", "failed")) and isinstance(listed, list)):
-            continue
-        for each in listed:
-            row = each if isinstance(each, dict) else {"id": each}
-            thing = next((str(row[key]) for key in _NUMBERS if row.get(key)), "")
-            found[thing] = str(row.get("failure_reason") or row.get("reason") or "Zoom did not process it")
-    return found
-
-
 def _matched(sent: Sequence[Sent], failed: Mapping[str, str]) -> dict[str, str]:
     """Give why a change failed, by its id: Zoom names the thing by number or id."""
     by_name = {name: each.change.id for each in sent for name in _names(each.change)}
@@ -352,7 +260,7 @@ def _matched(sent: Sequence[Sent], failed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _names(change: Change) -> list[str]:
-    thing = _list_of(change.request)[0]
+    thing = things(change.request)[0]
     named = [str(each) for each in thing.values()] if isinstance(thing, dict) else [str(thing)]
     named += [change.key, change.label] if change.key not in change.request.path.values() else []
     return [name for each in named if each for name in (each, digits(each)) if name]

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from ztui.core.ports import Intent
+    from ztui.services.changes.writing import Sent
     from ztui.store.journal import About, Journal
 
-__all__ = ["BROKEN_OFF", "opened", "to_its_end"]
+__all__ = ["BROKEN_OFF", "give_up", "opened", "to_its_end"]
 
 BROKEN_OFF = "broken off"
 """What the journal says of a change that was cancelled."""
@@ -42,3 +43,9 @@ async def to_its_end(work: Coroutine[Any, Any, _T]) -> _T:
     except asyncio.CancelledError:
         await asyncio.wait({task})
         raise
+
+
+async def give_up(sent: Sent) -> None:
+    """Note a change for whose answer nobody waits any more."""
+    outcome = Outcome.SKIPPED if await sent.journal.is_open(sent.intent) else Outcome.UNKNOWN
+    await sent.journal.close_intent(sent.intent, outcome, BROKEN_OFF)
