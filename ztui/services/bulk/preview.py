@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from ztui.services.bulk.jobs import Job, Planned, jobs_of, planned
 from ztui.services.bulk.picks import Picks
 from ztui.services.bulk.steps import SET
 from ztui.services.changes.acting import AT_ONCE
+from ztui.services.changes.consequences import unsaid
 from ztui.services.changes.model import merge
 from ztui.services.changes.planning import new_plan
 from ztui.services.resolving import resolve_all
@@ -188,7 +190,8 @@ async def _with_plans(session: Session, view: Preview, progress: Callable[[int, 
             progress(done, len(jobs))
         return made
 
-    made = tuple(await asyncio.gather(*map(one, jobs)))
+    with unsaid() if len(jobs) > _SAID else nullcontext():
+        made = tuple(await asyncio.gather(*map(one, jobs)))
     told = {step.number: _told(row, each, picks) for each in made for step in each.job.steps
             for row in [PreviewRow(step, State.OK, each.job.match)]}  # fmt: skip
     given = {row.step.number: row.step.given for row in view.rows}

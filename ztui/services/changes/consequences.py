@@ -7,28 +7,27 @@ What is stored is told with its age or with how much of it was read; what is not
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ztui.core.errors import ZtuiError
 from ztui.core.text import display
-from ztui.core.times import age
 from ztui.resources.edits.asking import plural
-from ztui.resources.registry import below
-from ztui.resources.rows import label_of, text_of, value_at
+from ztui.resources.rows import label_of, text_of
 from ztui.resources.shows import dicts
 from ztui.services.changes import surroundings as around
-from ztui.services.view import View
+from ztui.services.changes.holding import goes_with
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from ztui.resources.edits.model import Given
-    from ztui.resources.model import Child, Resource, Row
+    from ztui.resources.model import Resource, Row
     from ztui.services.changes.model import FieldChange, Pairs
     from ztui.services.session import Session
 
-__all__ = ["CREATE", "UPDATE", "follows", "goes_with"]
+__all__ = ["CREATE", "UPDATE", "follows", "unsaid"]
 
 UPDATE = "update"
 CREATE = "create"
@@ -40,6 +39,19 @@ _REACHED = frozenset({"users", "call-queues", "auto-receptionists", "common-area
 """Resources whose objects calls reach by number and extension."""
 _TAKES_AWAY = frozenset({"unassign", "allocate", _DELETE})
 _TARGETS = ("forward_to_extension_id", "busy_forward_to_extension_id", "operator_extension_id", "target.extension_id")
+
+
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@contextmanager
+def unsaid() -> Iterator[None]:
+    """Let plans that are made within say nothing of what follows: of hundreds it is told by their count alone."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 async def follows(
@@ -63,6 +75,8 @@ async def follows(
         fields: What an update changes, or a create writes.
         parents: What its list is below.
     """
+    if _silent.get():
+        return []
     change = _Change(session, resource, row, action, given or {}, {each.write: each for each in fields}, dict(parents))
     said: list[str] = []
     for rule in _RULES:
@@ -222,68 +236,3 @@ _RULES: tuple[Callable[[_Change], Awaitable[list[str]]], ...] = (
     _site,
     _ended,
 )
-
-
-async def goes_with(session: Session, resource: Resource, row: Row) -> str:
-    """Say what an object holds: what its answer lists now, and the lists below it that are stored; nothing is sent.
-
-    Returns:
-        "14 members, 2 phone numbers; hours not read", or "" for an object that holds nothing.
-    """
-    inside = _inside(row)
-    known = [_counted(count, name) for name, count in inside.items() if count]
-    unknown: list[str] = []
-    for child in below(resource.name):
-        name = child.name.lower()
-        if not child.tab or any(name in each or each in name for each in inside):
-            continue
-        told = await _stored(session, child, row)
-        if told is None:
-            unknown.append(name)
-        elif told:
-            known.append(f"{told} {name}")
-    parts = [", ".join(known), f"{', '.join(unknown)} not read" if unknown else ""]
-    return "; ".join(filter(None, parts))
-
-
-def _inside(row: Row) -> dict[str, int]:
-    """Count what the answer itself lists: arrays of objects, also those of several kinds (users, common areas)."""
-    found: dict[str, int] = {}
-    for name, value in row.items():
-        size = _size(value)
-        if size is not None:
-            found[name.replace("_", " ")] = size
-    return found
-
-
-def _size(value: Any) -> int | None:
-    if isinstance(value, list) and all(isinstance(each, Mapping) for each in value):
-        return len(value)
-    if isinstance(value, Mapping) and value and all(isinstance(each, list) for each in value.values()):
-        return sum(len(each) for each in value.values())
-    return None
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name[:-1] if count == 1 and name.endswith('s') else name}"
-
-
-async def _stored(session: Session, child: Child, row: Row) -> str | None:
-    """Give how many rows a list below the object has, with their age; None where it was never read, "" for none."""
-    parents = tuple((name, str(value_at(row, path) or "")) for name, path in child.bind)
-    try:
-        listing = session.listings.open(View(child.resource, parents))
-    except ZtuiError:
-        return None
-    try:
-        await listing.load()
-        status = listing.status
-    finally:
-        await listing.close()
-    if status.as_of is None:
-        return None
-    count = status.shown
-    if not count and status.complete:
-        return ""
-    old = age((session.clock.now() - status.as_of).total_seconds())
-    return f"{'' if status.complete else 'at least '}{count:,} ({old})"
