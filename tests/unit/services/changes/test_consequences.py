@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from tests.unit.services.changes.house import house
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
+from ztui.services.changes.consequences import unsaid
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.surroundings import called_by
@@ -145,3 +146,14 @@ async def test_a_user_who_leaves_and_a_site_that_goes(tmp_path: Path) -> None:
         assert "users" in gone
         assert "as stored" in gone
         assert "not read" in gone
+
+
+async def test_a_list_of_hundreds_leaves_single_consequences_out(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        with unsaid():
+            quiet = _says(await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"}))
+        assert "ring nobody" not in quiet
+        assert "ring nobody" in _says(
+            await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"})
+        )
