@@ -10,7 +10,6 @@ import asyncio
 import json
 import os
 import re
-import socket
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.errors import StoreError
 from ztui.core.paths import file_name
 from ztui.core.ports import Intent
-from ztui.services.changes.records import about, as_record, is_running
+from ztui.services.changes.records import about, as_record, is_running, this_process
 from ztui.store.journal import About, JournalEntry
 from ztui.store.journalfile import as_json
 from ztui.store.schema import create_private
@@ -68,7 +67,7 @@ async def keep(session: Session, plan: Plan) -> None:
         ConfigError: The state folder cannot be written; nothing may be sent.
         StoreError: The file cannot be written; nothing may be sent.
     """
-    process = {"host": socket.gethostname(), "pid": os.getpid()}
+    process = this_process()
     data = {
         "version": _VERSION,
         "id": plan.id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
@@ -25,7 +26,21 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
-__all__ = ["about", "as_record", "is_running", "record_of_request", "request_of", "restored", "twins_of", "user_name"]
+__all__ = [
+    "about",
+    "as_record",
+    "is_running",
+    "record_of_request",
+    "request_of",
+    "restored",
+    "this_process",
+    "twins_of",
+    "user_name",
+]
+
+
+_START = 19
+"""Place of the start in what Linux tells of a process, counted after its name."""
 
 
 def as_record(change: Change, twins: Sequence[str] = ()) -> dict[str, Any]:
@@ -47,7 +62,7 @@ def as_record(change: Change, twins: Sequence[str] = ()) -> dict[str, Any]:
         "created": change.created,
         "removes": change.removes,
         "twins": list(twins),
-        "process": {"host": socket.gethostname(), "pid": os.getpid()},
+        "process": this_process(),
     }
 
 
@@ -102,6 +117,21 @@ def user_name() -> str:
         return f"uid {os.getuid()}" if hasattr(os, "getuid") else ""
 
 
+def this_process() -> dict[str, Any]:
+    """Give what tells this process from all others, also from a later one of the same number."""
+    return {"host": socket.gethostname(), "pid": os.getpid(), "started": _started(os.getpid())}
+
+
+def _started(pid: int) -> str:
+    """Give when a process of this machine was started, in ticks since the machine was; "" where that is not told."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    fields = stat.rpartition(")")[2].split()
+    return fields[_START] if len(fields) > _START else ""
+
+
 def is_running(entry: JournalEntry) -> bool:
     """Tell whether the process that planned a write still runs on this machine, and is not this one."""
     process = entry.plan.get("process") or {}
@@ -113,8 +143,9 @@ def is_running(entry: JournalEntry) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        return True
-    return True
+        pass  # it is another user's
+    started = process.get("started")
+    return not started or started == _started(pid)
 
 
 def request_of(record: Mapping[str, Any] | None) -> Request | None:

@@ -289,7 +289,8 @@ async def noted(sent: Sent, result: Result, seen: Seen) -> Result:
         with suppress(StoreError):  # the outcome is noted; what was read can be read again
             await sent.journal.note_verified(sent.intent.id, seen.found)
     if seen.holds is False:
-        why = seen.why or "reading it does not show it"
+        why = "reading shows what was there before; it may show later" if seen.untouched else seen.why
+        why = why or "reading it does not show it"
         return replace(result, said=f"Zoom accepted it; {why}", found=seen.found, as_asked=False)
     if seen.holds is None and not result.said:
         result = replace(result, said=f"done, not verified: {seen.why}")

@@ -77,10 +77,10 @@ class Wire:
         fault = self.faults.get(len(self.asked), "") or self.strike(scope["method"], scope["path"])
         self.asked.append((scope["method"], scope["path"]))
         self.raw.append((scope["method"], scope["raw_path"].decode()))
+        ids = () if scope["method"] == "GET" else leaving()
         if fault in BEFORE:
             await self._strike(fault, send)
             return
-        ids = () if scope["method"] == "GET" else leaving()
         task = asyncio.ensure_future(self._carried_out(scope, receive, ids))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)

@@ -81,6 +81,16 @@ async def test_what_a_running_program_is_at_is_left_to_it(tmp_path: Path) -> Non
             await look_up(home.session, entry)
 
 
+async def test_a_later_process_of_the_same_number_is_not_taken_for_the_one_that_was_cut(tmp_path: Path) -> None:
+    import socket
+
+    async with house(tmp_path) as home:
+        process = {"host": socket.gethostname(), "pid": os.getppid(), "started": "1"}
+        await home.journal.open("updateCallQueue", {"path": {}, "process": process})
+        (entry,) = await unfinished(home.session)
+        assert (await look_up(home.session, entry)).outcome is Outcome.SKIPPED
+
+
 async def test_a_create_without_an_answer_is_found_by_what_it_says_and_never_made_twice(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         queue = (await home.keys("call-queues"))[0]
