@@ -17,7 +17,7 @@ from ztui.store.secrets import is_secret_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ztui.resources.edits.model import WriteField
+    from ztui.resources.edits.model import Input, WriteField
     from ztui.services.changes.model import Change, FieldChange, Plan
 
 __all__ = ["FieldLine", "Words", "ago", "counted", "undo_words", "who_of"]
@@ -95,7 +95,7 @@ class Words:
         """Give the lines of a change: its fields, or what its request sends where it is about none."""
         if change.fields:
             return tuple(line for each in change.fields for line in self._field(change, each))
-        return tuple(self._sent(change))
+        return tuple(self._given(change)) or tuple(self._sent(change))
 
     def picks(self, change: Change) -> Iterator[tuple[tuple[str, ...], str]]:
         """Give the ids in a change whose names can be looked up, each with the resources that it may be of."""
@@ -103,12 +103,12 @@ class Words:
             field = self._declared(change.resource, each.write)
             if field is None or field.kind is not InputKind.PICK or each.secret:
                 continue
-            for value in (each.before, each.after):
-                for part in value if isinstance(value, list | tuple) else (value,):
-                    if isinstance(part, str) and part:
-                        yield field.picks, part
+            yield from ((field.picks, part) for value in (each.before, each.after) for part in _texts(value))
+        for slot, value in self._asked(change):
+            if slot.kind is InputKind.PICK:
+                yield from ((slot.picks, part) for part in _texts(value))
 
-    def value(self, field: WriteField | None, value: Any) -> Display:
+    def value(self, field: WriteField | Input | None, value: Any) -> Display:
         """Give one value: a word for a code, a duration, a number as it is dialled, a name for an id."""
         if value is None or value == "" or value == []:
             return EMPTY
@@ -152,6 +152,32 @@ class Words:
             for at, (sign, each) in enumerate(found)
         )
 
+    def _asked(self, change: Change) -> Iterator[tuple[Input, Any]]:
+        """Give the inputs of a change's action, each with what it was given."""
+        if not change.action or not change.given:
+            return
+        from ztui.resources.edits.registry import actions
+
+        known = next((each for each in actions(change.resource) if each.name == change.action), None)
+        given = dict(change.given)
+        for slot in known.inputs if known is not None else ():
+            if given.get(slot.name) not in (None, "", [], ()):
+                yield slot, given[slot.name]
+
+    def _given(self, change: Change) -> Iterator[FieldLine]:
+        """Give what an action was given, as far as this request is about it: of several members its own."""
+        sent = {
+            text
+            for _, each in _leaves([change.request.body, *change.request.path.values()], "")
+            for text in _texts(each)
+        }
+        for slot, value in self._asked(change):
+            values = list(value) if isinstance(value, list | tuple) else [value]
+            values = [each for each in values if isinstance(each, str) and each in sent] or values
+            for at, each in enumerate(values):
+                shown = SECRET if slot.kind is InputKind.SECRET else self.value(slot, each)
+                yield FieldLine(display(slot.title) if not at else Display(""), Display(""), shown)
+
     def _sent(self, change: Change) -> Iterator[FieldLine]:
         """Give what the body of an action sends, leaf by leaf."""
         for path, value in _leaves(change.request.body, ""):
@@ -166,6 +192,13 @@ class Words:
 
             known = self._fields[resource] = {each.write: each for each in edits(resource).fields}
         return known.get(write)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """Give the texts of a value: itself, or those of a list."""
+    return tuple(
+        each for each in (value if isinstance(value, list | tuple) else (value,)) if isinstance(each, str) and each
+    )
 
 
 def _called(value: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -70,6 +70,21 @@ def test_a_secret_is_masked_also_where_an_action_sends_it() -> None:
     ]
 
 
+def test_an_action_tells_what_it_was_given_of_several_what_is_its_own() -> None:
+    given = (("users", ["u1", "u2"]), ("common_areas", []))
+    one = replace(REQUEST, path={"callQueueId": "q", "memberId": "u2"}, body=None)
+    assert shown(request=one, action="remove-member", given=given) == [("Users", "", "u2", "")]
+    both = replace(REQUEST, body={"members": {"users": [{"id": "u1"}, {"id": "u2"}]}})
+    words = Words()
+    words.names["u1"] = "Ann Brück"
+    lines = words.lines(replace(BASE, request=both, action="remove-member", given=given))
+    assert [(each.title, each.after) for each in lines] == [("Users", "Ann Brück"), ("", "u2")]
+    assert {id: picks for picks, id in words.picks(replace(BASE, action="remove-member", given=given))}.keys() == {
+        "u1",
+        "u2",
+    }
+
+
 def test_whether_it_can_be_undone_is_said_with_its_reason() -> None:
     assert undo_words(replace(BASE, inverse=REQUEST)) == ("can be undone", True)
     assert undo_words(replace(BASE, inverse=REQUEST, differs="it gets a new ID.")) == (

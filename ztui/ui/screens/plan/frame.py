@@ -227,7 +227,8 @@ class PlanFrame(HouseScreen):
         return f"{key} makes the plan anew." if self.remake is not None else "Go back and make the plan anew."
 
     async def _learn_names(self) -> None:
-        """Look in the store what picked objects are called."""
+        """Look in the store what picked objects are called; what the plan itself calls its objects is known."""
+        self._words.names |= {each.key: each.label for each in self.plan.changes if each.key and each.label}
         wanted: dict[str, tuple[str, ...]] = {}
         for change in self.plan.changes:
             if len(wanted) >= _NAMES:
