@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ztui.store.shape import Shape, Slot
 
-__all__ = ["Plan", "build", "drop", "plan", "within"]
+__all__ = ["Plan", "build", "condition", "drop", "plan", "slot_sql", "within"]
 
 _TEXT_AFTER_NUMBERS = "6"
 _TEXT_AFTER_TIMES = "~"
@@ -43,12 +43,12 @@ def plan(shape: Shape, local: LocalFilter, sort: Sequence[Sort]) -> Plan:
     conditions: list[str] = []
     parameters: list[str] = []
     for term in local.terms:
-        condition, values = _condition(shape, term)
-        conditions.append(f"not ({condition})" if term.negated else condition)
+        made, values = condition(shape, term)
+        conditions.append(f"not ({made})" if term.negated else made)
         parameters += values
     orders: list[str] = []
     for each in sort:
-        text = _slot_sql(shape.sorted(each.path))
+        text = slot_sql(shape.sorted(each.path))
         orders += [f"{text} = ''", text + (" desc" if each.descending else "")]
     orders.append("e.pos")
     return Plan(" and ".join(conditions) or "true", ", ".join(orders), tuple(parameters))
@@ -74,13 +74,19 @@ def drop(connection: sqlite3.Connection, name: str) -> None:
     connection.execute(f"drop table if exists temp.{name}")
 
 
-def _slot_sql(slot: Slot) -> str:
+def slot_sql(slot: Slot) -> str:
+    """Give the text of a slot of a table called `o` in SQL."""
     text, start, end = f"o.{slot.text}", f"char({MARKS + slot.number})", f"char({MARKS + slot.number + 1})"
     begin = f"instr({text}, {start})"
     return f"substr({text}, {begin} + 1, instr({text}, {end}) - {begin} - 1)"
 
 
-def _condition(shape: Shape, term: Term) -> tuple[str, list[str]]:
+def condition(shape: Shape, term: Term) -> tuple[str, list[str]]:
+    """Give a term in SQL, without its negation, and its parameters; texts are those of a table called `o`.
+
+    Raises:
+        KeyError: The resource has no such column.
+    """
     if isinstance(term, Word):
         return _has("o.seen", term.text, term.digits)
     return _field(shape, term)
@@ -94,16 +100,16 @@ def _has(text: str, value: str, digits: str) -> tuple[str, list[str]]:
 
 def _field(shape: Shape, term: FieldTerm) -> tuple[str, list[str]]:
     if term.span is not None:
-        return within(_slot_sql(shape.sorted(term.path)), term.match, term.span)
+        return within(slot_sql(shape.sorted(term.path)), term.match, term.span)
     if term.match is Match.HAS:
-        return _has(_slot_sql(shape.shown(term.path)), term.value, term.digits)
+        return _has(slot_sql(shape.shown(term.path)), term.value, term.digits)
     if term.match in {Match.IS, Match.IS_NOT}:
-        text = _slot_sql(shape.shown(term.path))
+        text = slot_sql(shape.shown(term.path))
         parted = f"char({ord(ALTERNATIVE)}) || {text} || char({ord(ALTERNATIVE)})"
         values = [f"{ALTERNATIVE}{each}{ALTERNATIVE}" for each in (term.value, *term.others)]
         condition = " or ".join([f"instr({parted}, ?) > 0"] * len(values))
         return (f"not ({condition})" if term.match is Match.IS_NOT else f"({condition})"), values
-    text = _slot_sql(shape.sorted(term.path))
+    text = slot_sql(shape.sorted(term.path))
     bounds = f"{text} <> ''"
     if shape.is_numeric(term.path):
         bounds += f" and {text} < '{_TEXT_AFTER_NUMBERS}'"

@@ -1,4 +1,4 @@
-"""The cache's file: its tables, its version, and how it is made anew when it is another's, older, newer or broken."""
+"""Files that can be made anew: tables, version, and what becomes of one that is another's, older, newer or broken."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import fcntl
 import os
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import StoreError
 from ztui.core.paths import ensure_private
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["APPLICATION", "VERSION", "connect", "create_private", "create_tables", "prepare", "remove"]
+__all__ = ["APPLICATION", "CACHE", "VERSION", "File", "connect", "create_private", "create_tables", "prepare", "remove"]
 
 VERSION = 1
 """Goes up with every change of the tables; a cache of any other version is rebuilt."""
@@ -65,6 +66,27 @@ create table detail(object integer primary key, read_at text not null, json text
 """
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a database of ours is made of.
+
+    Attributes:
+        application: Marks the file as ours.
+        version: Goes up with every change of the tables.
+        tables: The statements that make them, separated by semicolons.
+        proof: Names of tables without which the file is damaged.
+    """
+
+    application: int
+    version: int
+    tables: str
+    proof: tuple[str, ...]
+
+
+CACHE: Final = File(APPLICATION, VERSION, _TABLES, ("kind", "listing", "run", "entry", "object", "body", "detail"))
+"""The cache of lists and objects."""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Open a connection with the cache's pragmas; it belongs to the calling thread."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256)
@@ -102,8 +124,8 @@ def create_private(path: Path) -> None:
         raise StoreError(f"Cannot write {path}: {error.strerror or error}.", "Check its owner and mode.") from None
 
 
-def prepare(path: Path) -> bool:
-    """Make the file ready; whatever is there and is no cache of this version is replaced by an empty one.
+def prepare(path: Path, file: File = CACHE) -> bool:
+    """Make a file ready; whatever is there and is not such a file of this version is replaced by an empty one.
 
     Returns:
         True if it was made anew.
@@ -115,7 +137,7 @@ def prepare(path: Path) -> bool:
     create_private(path)
     with _alone(path):
         try:
-            if _is_ours(path):
+            if _is_ours(path, file):
                 return False
         except sqlite3.OperationalError as error:
             if "locked" in str(error) or "busy" in str(error):
@@ -125,9 +147,9 @@ def prepare(path: Path) -> bool:
         remove(path)
         create_private(path)
         try:
-            _create(path)
+            _create(path, file)
         except sqlite3.Error as error:
-            raise StoreError(f"Cannot make the cache {path}: {error}.", "Is the disk full?") from None
+            raise StoreError(f"Cannot make {path}: {error}.", "Is the disk full?") from None
         return True
 
 
@@ -151,33 +173,33 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def create_tables(connection: sqlite3.Connection) -> None:
+def create_tables(connection: sqlite3.Connection, file: File = CACHE) -> None:
     """Make the tables in an empty database."""
-    for statement in _TABLES.split(";"):
+    for statement in file.tables.split(";"):
         connection.execute(statement)
 
 
-def _is_ours(path: Path) -> bool:
+def _is_ours(path: Path, file: File) -> bool:
     connection = connect(path)
     try:
         (application,) = connection.execute("pragma application_id").fetchone()
         (version,) = connection.execute("pragma user_version").fetchone()
-        if (application, version) != (APPLICATION, VERSION):
+        if (application, version) != (file.application, file.version):
             return False
-        for table in ("kind", "listing", "run", "entry", "object", "body", "detail"):
-            connection.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - names from above
+        for table in file.proof:
+            connection.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - our own names
         return True
     finally:
         connection.close()
 
 
-def _create(path: Path) -> None:
+def _create(path: Path, file: File) -> None:
     connection = connect(path)
     try:
         connection.execute("begin immediate")
-        create_tables(connection)
-        connection.execute(f"pragma application_id={APPLICATION}")
-        connection.execute(f"pragma user_version={VERSION}")
+        create_tables(connection, file)
+        connection.execute(f"pragma application_id={file.application}")
+        connection.execute(f"pragma user_version={file.version}")
         connection.execute("commit")
     finally:
         connection.close()

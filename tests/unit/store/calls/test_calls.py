@@ -1,0 +1,292 @@
+"""What is stored of calls, found among them, and in which order; compared with plain Python and with the list cache."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.store.samples import StillClock
+from ztui.core import phone
+from ztui.resources.call_history import CALL_HISTORY
+from ztui.resources.cells import Viewer
+from ztui.resources.rows import value_of
+from ztui.services.filters import parse, sort_order
+from ztui.store.cache import Cache
+from ztui.store.calls.calls import Calls
+from ztui.store.calls.record import EPOCH
+from ztui.store.listings import ListKey
+from ztui.store.shape import Shape
+from ztui.store.terms import LocalFilter, Word
+from ztui.store.texts import folded, number_of, searchable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ztui.store.terms import Sort
+
+NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+KEY = ListKey.of("call-history")
+SHAPE = Shape(CALL_HISTORY)
+VIEWER = Viewer(UTC, NOW)
+NAMES = ["Ann Brück", "Bo Lindqvist", "山田 太郎", "Support", "Main menu", "Lobby phone", ""]
+RESULTS = ["answered", "voicemail", "no_answer", "abandoned", "overflowed", "busy"]
+
+
+def call(number: int, dice: random.Random) -> dict[str, Any]:
+    start = NOW - timedelta(seconds=dice.randrange(40 * 86_400))
+    stamp = f"{start:%Y-%m-%dT%H:%M:%SZ}"
+    row: dict[str, Any] = {
+        "call_history_uuid": f"{start:%Y%m%d}-{number:08x}-5555-4444-8888-{number:012x}",
+        "call_id": str(7_000_000_000_000_000_000 + number),
+        "direction": dice.choice(["inbound", "outbound"]),
+        "start_time": stamp,
+        "duration": dice.choice([0, 7, 30, 61, 3600]),
+        "call_result": dice.choice(RESULTS),
+        "call_type": dice.choice(["general", "emergency"]),
+        "international": dice.random() < 0.2,
+    }
+    for side in ("caller", "callee"):
+        if dice.random() < 0.7:
+            row |= {f"{side}_name": dice.choice(NAMES), f"{side}_ext_number": f"800{dice.randrange(8100, 8112)}"}
+        if dice.random() < 0.7:
+            row[f"{side}_did_number"] = f"+1415555{dice.randrange(100, 130):04d}"
+    if dice.random() < 0.2:
+        row["hide_caller_id"] = True
+    if dice.random() < 0.6:
+        row |= {"site_name": dice.choice(["Main Site", "Zürich"]), "department": "IT", "group_id": "g1"}
+    if dice.random() < 0.4:
+        row |= {"sbc_name": "west-byoc-1", "sip_group_name": "west"}
+    if row["call_result"] == "answered":
+        row["answer_time"] = f"{start + timedelta(seconds=9):%Y-%m-%dT%H:%M:%SZ}"
+    return row
+
+
+ROWS = [call(number, random.Random(number)) for number in range(400)]
+
+
+def ids(rows: Sequence[Any]) -> list[str]:
+    return [each["call_history_uuid"] for each in rows]
+
+
+def newest_first(rows: list[dict[str, Any]]) -> list[str]:
+    return ids(sorted(rows, key=lambda each: (each["start_time"], each["call_history_uuid"]), reverse=True))
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
+    made = Calls(tmp_path_factory.mktemp("calls") / "calls.sqlite", StillClock())
+    asyncio.run(fill(made))
+    yield made
+    asyncio.run(made.close())
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cache]:
+    made = Cache(tmp_path_factory.mktemp("cache") / "cache.sqlite", StillClock())
+    asyncio.run(fill_list(made))
+    yield made
+    asyncio.run(made.close())
+
+
+async def fill(calls: Calls) -> None:
+    await calls.add(ROWS)
+
+
+async def fill_list(cache: Cache) -> None:
+    run = await cache.begin(KEY, SHAPE)
+    await cache.add(run, lambda: [SHAPE.stored(each) for each in ROWS])
+    await cache.finish(run)
+
+
+async def listed(cache: Cache, wanted: LocalFilter, sort: Sequence[Sort] = ()) -> list[str]:
+    """Give the ids that the list cache shows for a filter and an order."""
+    state = await cache.state(KEY, SHAPE)
+    assert state is not None
+    rank = await cache.rank(state.id, SHAPE, wanted, sort)
+    rows = [each[1] for each in await cache.window(state.id, rank, 0, len(ROWS)) if each is not None]
+    cache.drop(rank)
+    return ids(rows)
+
+
+async def shown(calls: Calls, text: str, *sort: str) -> list[str]:
+    """Give the ids of a view, asked for in all ways, which have to agree."""
+    wanted, order = parse(text, CALL_HISTORY, VIEWER), sort_order(sort, CALL_HISTORY) if sort else ()
+    rank = await calls.rank(wanted, order)
+    found = ids(await calls.window(rank, 0, rank.count + 1))
+    assert len(found) == rank.count
+    assert ids(await calls.first(wanted, order, 17)) == found[:17]
+    if found:
+        assert await calls.position(rank, found[-1]) == len(found) - 1
+    calls.drop(rank)
+    return found
+
+
+def has_word(row: dict[str, Any], word: Word) -> bool:
+    """Tell in plain Python whether any text of a call has a word."""
+    texts = [row.get(name) for name in ("site_name", "department", "group_id", "sbc_name", "sip_group_name")]
+    digits: list[str] = []
+    hidden = row.get("hide_caller_id") and not row.get("caller_ext_number")
+    for side in ("caller", "callee"):
+        if side == "caller" and hidden:
+            texts.append("withheld")
+            continue
+        number = row.get(f"{side}_did_number")
+        texts += [row.get(f"{side}_{each}") for each in ("name", "email", "ext_number")]
+        texts += [number, phone.formatted(number) if number else ""]
+        digits += [number_of(number), number_of(row.get(f"{side}_ext_number"))]
+    short = dict(CALL_HISTORY.column("call_result").short)  # type: ignore[union-attr]
+    result, missed = row["call_result"], {"no_answer": "missed"}
+    texts += [result, result.replace("_", " "), short[result], missed.get(result)]
+    texts += [row["direction"], {"inbound": "in", "outbound": "out"}[row["direction"]], row["call_type"]]
+    texts += ["no", "false"] if row["international"] is False else ["yes", "true"]
+    texts += ["!"] if row["call_type"] == "emergency" else []
+    texts += ["v"] if row["call_result"] == "voicemail" else []
+    found = any(word.text in searchable(str(each)) for each in texts if each)
+    return found or (bool(word.digits) and any(word.digits in each for each in digits))
+
+
+async def test_what_is_stored_comes_back_newest_first(calls: Calls) -> None:
+    assert await calls.count() == len(ROWS)
+    assert await shown(calls, "") == newest_first(ROWS)
+    assert await calls.find(ROWS[7]["call_history_uuid"]) == ROWS[7]
+    assert await calls.find("nothing") is None
+
+
+WORDS = """
+ann
+brück
+山田
+support
+0123
+555
+"(415) 555 0110"
+800-8104
+8104
+withheld
+missed
+"no answer"
+zurich
+west
+emergency
+voicemail
+xyzzy
+!answered
+!support
+ann !main
+5550101 support
+in
+"""
+
+
+@pytest.mark.parametrize("typed", WORDS.strip().splitlines())
+async def test_words_are_found_as_plain_python_finds_them(calls: Calls, typed: str) -> None:
+    words = [each for each in parse(typed, CALL_HISTORY, VIEWER).terms if isinstance(each, Word)]
+    assert words
+    wanted = [row for row in ROWS if all(has_word(row, each) != each.negated for each in words)]
+    assert await shown(calls, typed) == newest_first(wanted)
+
+
+FIELDS = st.sampled_from([
+    "from:ann", "to:support", "from=withheld", 'result:"no answer"', "result=missed", "result!=ans", "dir=in", "dur>30",
+    "dur<=61", "dur=7", "dur!=7", "dur:1:01", "site:zur", "site=", 'site!="main site"', "trunk:west", "group=west",
+    "callee_ext_number:8104", "callee_ext_number=8008104", "callee_ext_number>8008105", "caller_did_number:0110",
+    "caller_did_number=+14155550110", "caller_did_number!=", "international=yes", "call_type:emer", "department=it",
+    "time>2026-11-01", "time<2026-11-01", "time>=12:00", "time<=9:30", "time:2026-11-10", "time:2026-10",
+    "time!=2026-11-10", "answer_time>2026-11-01", "answer_time=", "answer_time!=", "call_id:0000017",
+    "call_id=7000000000000000017", f"call_history_uuid={ROWS[3]['call_history_uuid']}", "!from:ann", "from:!bo",
+    "!time>2026-11-01", "marks:v", "!dur>30",
+])  # fmt: skip
+SORTS = st.sampled_from([
+    "time", "-time", "from", "-to", "dur", "-dur", "result", "site", "-trunk", "caller_did_number", "answer_time",
+    "-answer_time", "call_id", "call_history_uuid", "-call_history_uuid",
+])  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(FIELDS, min_size=1, max_size=3), st.lists(SORTS, max_size=2))
+async def test_fields_and_orders_are_those_of_every_other_list(
+    calls: Calls, cache: Cache, terms: list[str], sort: list[str]
+) -> None:
+    text = " ".join(terms)
+    wanted = parse(text, CALL_HISTORY, VIEWER)
+    found = await shown(calls, text, *sort)
+    assert sorted(found) == sorted(await listed(cache, wanted))
+    if sort:
+        orders = sort_order(sort, CALL_HISTORY)
+        columns = [column for order in orders if (column := CALL_HISTORY.column(order.path)) is not None]
+        key = {each["call_history_uuid"]: [folded(value_of(column, each)) for column in columns] for each in ROWS}
+        assert [key[each] for each in found] == [key[each] for each in await listed(cache, wanted, orders)]
+
+
+async def test_a_span_is_a_range_of_starts(calls: Calls) -> None:
+    first = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp()) - EPOCH
+    rank = await calls.rank(LocalFilter(), span=(first, first + 86_400))
+    wanted = [each for each in ROWS if each["start_time"].startswith("2026-11-01")]
+    assert ids(await calls.window(rank, 0, 100)) == newest_first(wanted)
+    assert wanted
+    calls.drop(rank)
+
+
+async def test_a_call_is_stored_once_whatever_page_it_comes_in(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "calls.sqlite", StillClock())
+    assert (await calls.add([*ROWS[:3], ROWS[0]])).new == 3
+    moved = ROWS[1] | {"start_time": "2026-11-02T00:00:00Z", "call_result": "busy"}
+    added = await calls.add([ROWS[0], moved, ROWS[5]])
+    assert (added.new, added.changed, added.same) == (1, 1, 1)
+    assert await calls.count() == 4
+    assert await calls.find(ROWS[1]["call_history_uuid"]) == moved
+    await calls.close()
+
+
+async def test_calls_of_one_second_with_ids_that_begin_alike_are_all_kept(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "calls.sqlite", StillClock())
+    rows = [
+        {"call_history_uuid": f"20261121-00000000-0000-4000-8000-{each:012x}", "start_time": "2026-11-21T00:00:00Z"}
+        for each in range(50)
+    ]
+    await calls.add(rows[:20])
+    await calls.add(rows[10:])
+    await calls.add(rows)
+    assert await calls.count() == 50
+    rank = await calls.rank(LocalFilter())
+    assert sorted(ids(await calls.window(rank, 0, 60))) == ids(rows)
+    await calls.close()
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda each: (min(each), max(each))), max_size=8)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SPANS, st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda each: (min(each), max(each))))
+async def test_gaps_are_the_seconds_that_no_span_covers(
+    tmp_path_factory: pytest.TempPathFactory, spans: list[tuple[int, int]], asked: tuple[int, int]
+) -> None:
+    calls = Calls(tmp_path_factory.mktemp("c") / "calls.sqlite", StillClock())
+    for each in spans:
+        await calls.cover(each)
+    seconds = {second for first, end in spans for second in range(first, end)}
+    missing = [second for first, end in await calls.gaps(asked) for second in range(first, end)]
+    assert sorted(missing) == [each for each in range(*asked) if each not in seconds]
+    found = await calls.covered()
+    assert all(one.end < other.first for one, other in itertools.pairwise(found))
+    await calls.close()
+
+
+async def test_what_is_too_old_is_forgotten_with_its_coverage(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "calls.sqlite", StillClock())
+    await calls.add(ROWS)
+    before = int(datetime(2026, 11, 1, tzinfo=UTC).timestamp()) - EPOCH
+    await calls.cover((before - 86_400, before + 60))
+    old = [each for each in ROWS if each["start_time"] < "2026-11-01"]
+    assert await calls.prune(before) == len(old)
+    assert await shown(calls, "") == newest_first([each for each in ROWS if each not in old])
+    assert [(each.first, each.end) for each in await calls.covered()] == [(before, before + 60)]
+    await calls.close()

@@ -1,0 +1,178 @@
+"""The calls of one account: a writer, and two readers of which one serves while the other makes the next order."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import StoreError
+from ztui.store import schema
+from ztui.store.calls import coverage, ranks
+from ztui.store.calls.adding import Added, Adder
+from ztui.store.calls.schema import FILE, create_side_indexes, drop_side_indexes
+from ztui.store.lane import Lane
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from ztui.core.ports import Clock
+    from ztui.store.calls.coverage import Covered
+    from ztui.store.terms import LocalFilter, Sort
+
+__all__ = ["CallRank", "Calls"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallRank:
+    """The order of a view: the name of its table, how many calls it has, and which reader has it."""
+
+    name: str
+    count: int
+    reader: int
+
+
+class Calls:
+    """The stored calls of one account.
+
+    The file is made with the first use. Times are seconds after 2015-01-01 UTC; a span is the first second and the one
+    after the last. All methods raise StoreError where the file cannot be used.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Take the file, there or not, and the clock."""
+        self.path = path
+        self._clock = clock
+        self._opening = threading.Lock()
+        self._prepared = False
+        self._names = itertools.count(1)
+        self._adder = Adder()
+        self._writer = Lane("call store", self._connect, interruptible=False)
+        self._readers = tuple(Lane("call store", self._connect, interruptible=True) for _ in range(2))
+
+    def _connect(self) -> sqlite3.Connection:
+        with self._opening:
+            if not self._prepared:
+                if schema.prepare(self.path, FILE):
+                    fresh = schema.connect(self.path)
+                    create_side_indexes(fresh)
+                    fresh.close()
+                self._prepared = True
+        connection = schema.connect(self.path)
+        connection.execute("pragma analysis_limit=400")
+        return connection
+
+    async def add(self, records: Sequence[Mapping[str, Any]]) -> Added:
+        """Store records as Zoom sent them, in one transaction; several pages at once cost less than page by page."""
+        return await self._writer.run(lambda connection: self._adder.add(connection, records))
+
+    async def begin_first_load(self) -> None:
+        """Take the indexes of parties away before many calls come; `end_first_load` makes them again."""
+        await self._writer.run(drop_side_indexes)
+
+    async def end_first_load(self) -> None:
+        """Make what is missing of the indexes, and let SQLite learn how many calls there are."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            create_side_indexes(connection)
+            connection.execute("analyze")
+
+        await self._writer.run(work)
+
+    async def count(self) -> int:
+        """Give how many calls are stored."""
+        return await self._idle().run(lambda each: int(each.execute("select count(*) from call").fetchone()[0]))
+
+    async def first(
+        self, wanted: LocalFilter, sort: Sequence[Sort] = (), most: int = 40, span: tuple[int, int] | None = None
+    ) -> list[dict[str, Any]]:
+        """Give the first calls of a view.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        name = f"first_{next(self._names)}"
+        return await self._idle().run(lambda connection: ranks.first(connection, name, wanted, sort, most, span))
+
+    async def rank(
+        self,
+        wanted: LocalFilter,
+        sort: Sequence[Sort] = (),
+        *,
+        span: tuple[int, int] | None = None,
+        beside: CallRank | None = None,
+    ) -> CallRank:
+        """Make the order of a view; a caller that is cancelled stops it.
+
+        Args:
+            wanted: Calls that do not pass are left out.
+            sort: Order by weight; newest first among equals.
+            span: Only calls that begin in it.
+            beside: The rank that goes on serving meanwhile: the other reader is taken.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        reader = 1 - beside.reader if beside is not None else self._readers.index(self._idle())
+        name = f"calls_{next(self._names)}"
+        lane = self._readers[reader]
+        try:
+            count = await lane.run(lambda connection: ranks.build(connection, name, wanted, sort, span))
+        except (asyncio.CancelledError, StoreError):
+            lane.later(lambda connection: ranks.drop(connection, name))
+            raise
+        return CallRank(name, count, reader)
+
+    def drop(self, rank: CallRank) -> None:
+        """Let go of a rank."""
+        self._readers[rank.reader].later(lambda connection: ranks.drop(connection, rank.name))
+
+    async def window(self, rank: CallRank, start: int, count: int) -> list[dict[str, Any] | None]:
+        """Give calls by their places, None for one that is gone since; shorter at the end of the view."""
+        lane = self._readers[rank.reader]
+        return await lane.run(lambda connection: ranks.window(connection, rank.name, start, count))
+
+    async def position(self, rank: CallRank, id: str) -> int | None:
+        """Give the place of a call in a view, None if it is not in it."""
+        return await self._readers[rank.reader].run(lambda connection: ranks.position(connection, rank.name, id))
+
+    async def find(self, id: str) -> dict[str, Any] | None:
+        """Give a call by its id, None where it is not stored."""
+
+        def work(connection: sqlite3.Connection) -> dict[str, Any] | None:
+            key = ranks.id_of(connection, id)
+            return None if key is None else ranks.record(connection, key)
+
+        return await self._idle().run(work)
+
+    async def covered(self, query: str = "") -> tuple[Covered, ...]:
+        """Give the spans of which all calls of a query are stored, oldest first; "" are all calls."""
+        return await self._idle().run(lambda connection: coverage.covered(connection, query))
+
+    async def cover(self, span: tuple[int, int], query: str = "") -> None:
+        """Note that all calls of a span are stored, as of now."""
+        now = self._clock.now()
+        await self._writer.run(lambda connection: coverage.cover(connection, query, span, now))
+
+    async def gaps(self, span: tuple[int, int], query: str = "") -> tuple[tuple[int, int], ...]:
+        """Give the parts of a span that are not covered, newest first."""
+        return await self._idle().run(lambda connection: coverage.gaps(connection, query, span))
+
+    async def prune(self, before: int) -> int:
+        """Forget calls that began before a second, and that they were covered; gives how many."""
+        return await self._writer.run(lambda connection: coverage.prune(connection, before))
+
+    async def close(self) -> None:
+        """Tidy up and close; a damaged file is deleted."""
+        for reader in self._readers:
+            await reader.close()
+        await self._writer.close(lambda connection: connection.execute("pragma optimize"))
+        if any(lane.broken for lane in (self._writer, *self._readers)):
+            schema.remove(self.path)
+
+    def _idle(self) -> Lane:
+        return min(self._readers, key=lambda lane: lane.load)

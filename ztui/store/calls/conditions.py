@@ -1,0 +1,241 @@
+"""Filters in SQL over `call c`: a term becomes the few entries of dictionaries that have it, in temporary tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
+from ztui.store.calls.record import EPOCH, LATEST, UUID_BITS, time_key, uuid_bytes
+from ztui.store.rank import condition, within
+from ztui.store.terms import FieldTerm, Match, Word
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from ztui.store.terms import LocalFilter, Span
+
+__all__ = ["FEW", "Conditions", "conditions", "instant_sql"]
+
+FEW: Final = 2500
+"""Calls of so many parties are found by index rather than by looking at every call."""
+_NO_NUMBER: Final = "false"
+_DATE = 8
+_COMPARISONS = {Match.ABOVE: ">", Match.BELOW: "<", Match.AT_LEAST: ">=", Match.AT_MOST: "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What calls have to fulfil.
+
+    Attributes:
+        where: In SQL, over `call c`.
+        parameters: Of `where`.
+        few: Name of a temporary table of parties, to one of which every call that passes has to belong; "" for none.
+        nothing: No call passes.
+        tables: Temporary tables that it stands on, to be dropped after it.
+    """
+
+    where: str
+    parameters: tuple[Any, ...]
+    few: str
+    nothing: bool
+    tables: tuple[str, ...]
+
+
+class _Maker:
+    """Makes temporary tables of hits."""
+
+    def __init__(self, connection: sqlite3.Connection, prefix: str) -> None:
+        self.connection = connection
+        self.prefix = prefix
+        self.tables: list[str] = []
+        self.few = ""
+        self.fewest = FEW + 1
+
+    def hits(self, query: str, parameters: Sequence[Any]) -> tuple[str, int]:
+        """Keep the ids that a query gives."""
+        name = f"temp.{self.prefix}_{len(self.tables)}"
+        self.connection.execute(f"create table {name}(id integer primary key)")
+        self.tables.append(name)
+        return name, self.connection.execute(f"insert into {name} {query}", parameters).rowcount
+
+    def offer(self, table: str, count: int) -> None:
+        """Take a table of parties for the one by which calls are found, if it is the smallest."""
+        if count < self.fewest:
+            self.few, self.fewest = table, count
+
+
+def conditions(
+    connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None = None
+) -> Conditions:
+    """Understand a filter.
+
+    Args:
+        connection: On which the temporary tables are made.
+        wanted: The filter; paths are those of the list of calls.
+        prefix: Of the names of the temporary tables.
+        span: First second and the one after the last, after `EPOCH`; None for all.
+
+    Raises:
+        KeyError: There is no such column.
+    """
+    maker = _Maker(connection, prefix)
+    parts: list[str] = []
+    parameters: list[Any] = []
+    nothing = False
+    if span is not None:
+        parts.append("c.id >= ? and c.id < ?")
+        parameters += [time_key(span[1] - 1), time_key(span[0] - 1)]
+    for term in wanted.terms:
+        made, values = _word(maker, term) if isinstance(term, Word) else _field(maker, term)
+        nothing = nothing or (made == "false" and not term.negated)
+        parts.append(f"not ifnull(({made}), false)" if term.negated else f"({made})")
+        parameters += values
+    return Conditions(" and ".join(parts) or "true", tuple(parameters), maker.few, nothing, tuple(maker.tables))
+
+
+def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    only_parties = True
+    party, count = "", 0
+    for known in DICTIONARIES:
+        query, values = f"select id from {known.name}_text where instr(txt, ?) > 0", [term.text]  # noqa: S608
+        if term.digits and known.name == "party":
+            query, values = f"{query} or instr(digits, ?) > 0", [term.text, term.digits]
+        table, found = maker.hits(query, values)
+        if known.name == "party":
+            party, count = table, found
+        elif found:
+            only_parties = False
+        if found:
+            parts += [f"c.{side} in {table}" for side in known.sides]
+    ids, values = _whole_id(term)
+    if ids:
+        parts.append(ids)
+    elif only_parties and not term.negated and 0 < count <= FEW:
+        maker.offer(party, count)
+    return " or ".join(parts) or "false", values
+
+
+def _whole_id(term: Word) -> tuple[str, list[Any]]:
+    """Give the condition that a call has this id, "" where the word is no whole id."""
+    uuid = uuid_bytes(term.text)
+    if uuid is not None:
+        return "c.id in (select id from call_rest where uuid = ?)", [uuid]
+    if len(term.text) == 19 and term.text.isascii() and term.text.isdecimal():
+        return "c.id in (select id from call_rest where call_id = ?)", [min(int(term.text), (1 << 63) - 1)]
+    return "", []
+
+
+def _field(maker: _Maker, term: FieldTerm) -> tuple[str, list[Any]]:
+    place = placed(term.path)
+    if place is None:
+        return _own_field(term)
+    made, values = condition(shape_of(place.dictionary.name), replace(term, path=place.path))
+    query = f"select o.id from {place.dictionary.name}_slots o where {made}"  # noqa: S608 - made of our own names
+    table, count = maker.hits(query, values)
+    if place.dictionary.name == "party" and not term.negated and count <= FEW:
+        maker.offer(table, count)
+    return (f"c.{place.side} in {table}" if count else "false"), []
+
+
+def _own_field(term: FieldTerm) -> tuple[str, list[Any]]:
+    """Give a condition on what the call itself has: times, duration, ids."""
+    match term.path:
+        case "start_time":
+            assert term.span is not None or not term.value
+            return _start(term.match, term.span)
+        case "answer_time" | "end_time":
+            text = f"ifnull({instant_sql(term.path)}, '')"
+            if term.span is None:
+                return f"{text} {'<>' if term.match is Match.IS_NOT else '='} ''", []
+            made, values = within(text, term.match, term.span)
+            return made, list(values)
+        case "duration":
+            return _duration(term)
+        case "call_history_uuid":
+            return _uuid(term)
+        case "call_id":
+            return _call_id(term)
+    raise KeyError(term.path)
+
+
+def instant_sql(path: str) -> str:
+    """Give a time of a call as text in SQL (`2026-11-21 14:05:00`, UTC), NULL where it has none."""
+    start = f"{EPOCH + LATEST} - (c.id >> {UUID_BITS})"
+    after = {"start_time": "", "answer_time": " + c.answer", "end_time": " + c.end"}[path]
+    return f"datetime({start}{after}, 'unixepoch')"
+
+
+def _start(match: Match, span: Span | None) -> tuple[str, list[Any]]:
+    known = f"c.id < {time_key(0)}"
+    if span is None:
+        return (known if match is Match.IS_NOT else f"not {known}"), []
+    if span.days is None:
+        made, values = within(f"ifnull({instant_sql('start_time')}, '')", match, span)
+        return f"{known} and {made}", list(values)
+    first, end = _key_before(span.first), _key_before(span.end)
+    match match:
+        case Match.ABOVE:
+            return f"{known} and c.id < ?", [end]
+        case Match.AT_LEAST:
+            return f"{known} and c.id < ?", [first]
+        case Match.BELOW:
+            return f"{known} and c.id >= ?", [first]
+        case Match.AT_MOST:
+            return f"{known} and c.id >= ?", [end]
+    inside = f"{known} and c.id < ? and c.id >= ?"
+    return (f"not ({inside})" if match is Match.IS_NOT else inside), [first, end]
+
+
+def _key_before(instant: str) -> int:
+    """Give the key below which the calls from an instant on are."""
+    if not instant:
+        return time_key(0)
+    seconds = int(datetime.fromisoformat(instant).replace(tzinfo=UTC).timestamp()) - EPOCH
+    return time_key(min(max(seconds, 0), LATEST) - 1)
+
+
+def _duration(term: FieldTerm) -> tuple[str, list[Any]]:
+    if term.match in {Match.IS, Match.IS_NOT}:
+        if not term.value:
+            return ("c.duration is not null" if term.match is Match.IS_NOT else "c.duration is null"), []
+        number = _decimal(term.value)
+        found = "c.duration is not null and c.duration = ?" if number is not None else _NO_NUMBER
+        return (f"not ({found})" if term.match is Match.IS_NOT else found), [] if number is None else [number]
+    number = _decimal(term.value[3:]) if term.value.startswith("5") else None
+    if number is None:
+        return _NO_NUMBER, []
+    return f"c.duration is not null and c.duration {_COMPARISONS[term.match]} ?", [number]
+
+
+def _decimal(text: str) -> float | None:
+    """Give the number of a text of digits; the empty text is the 0 of an ordered number."""
+    if not text:
+        return 0
+    number = float(text) if text.isascii() and text.replace(".", "", 1).isdecimal() else None
+    return number if number is None or number < 1 << 62 else None
+
+
+def _uuid(term: FieldTerm) -> tuple[str, list[Any]]:
+    whole = uuid_bytes(term.value)
+    if term.match in {Match.IS, Match.IS_NOT} or whole is not None:
+        found = "c.id in (select id from call_rest where uuid = ?)"
+        return (f"not ({found})" if term.match is Match.IS_NOT else found), [whole or b""]
+    date, rest = term.value[:_DATE], term.value[_DATE:].replace("-", "")
+    if len(date) == _DATE and date.isascii() and date.isdecimal():
+        lowest = (99_999_999 - int(date)).to_bytes(4, "big")
+        found = "c.id in (select id from call_rest where substr(uuid, 1, 4) = ? and lower(hex(substr(uuid, 5))) glob ?)"
+        return found, [lowest, f"{''.join(each for each in rest if each.isalnum())}*"]
+    stripped = term.value.replace("-", "")
+    return "c.id in (select id from call_rest where instr(lower(hex(substr(uuid, 5))), ?) > 0)", [stripped]
+
+
+def _call_id(term: FieldTerm) -> tuple[str, list[Any]]:
+    if term.match in {Match.IS, Match.IS_NOT}:
+        found = "c.id in (select id from call_rest where cast(ifnull(call_id, '') as text) = ?)"
+        return (f"not ({found})" if term.match is Match.IS_NOT else found), [term.value]
+    return "c.id in (select id from call_rest where instr(cast(call_id as text), ?) > 0)", [term.value]

@@ -1,0 +1,212 @@
+"""The order of a view of calls as a temporary table `pos -> id`, and its rows by their places.
+
+One statement makes it: no row passes through Python, so the event loop never waits for it, and a window costs the same
+wherever it lies. All names in the statements are our own; what is typed is a parameter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ztui.store.calls.conditions import conditions, instant_sql
+from ztui.store.calls.dictionaries import placed, shape_of
+from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK, Parts, put_together, seconds_of, uuid_bytes
+from ztui.store.rank import slot_sql
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from ztui.store.terms import LocalFilter, Sort
+
+__all__ = ["build", "drop", "first", "id_of", "key_at", "position", "record", "window"]
+
+Span = tuple[int, int] | None
+
+_SIDES = (("p", "caller", PARTY), ("q", "callee", PARTY), ("k", "kind", KIND), ("l", "place", PLACE),
+          ("t", "trunk", TRUNK))  # fmt: skip
+_TABLES = {"caller": "party", "callee": "party"}
+_WORDS = ("caller_device", "callee_device", "caller_code", "callee_code")
+_FIELDS: Final = ", ".join(
+    [
+        "c.id, r.uuid, c.duration, c.answer, c.end, r.call_id, r.extra",
+        *(f"(select text from word where id = r.{each})" for each in _WORDS),  # noqa: S608
+        *(f"{alias}.{field}" for alias, _, fields in _SIDES for field in fields),
+    ]
+)
+_JOINS: Final = " ".join(
+    [
+        "join call_rest r on r.id = c.id",
+        *(f"join {_TABLES.get(side, side)} {alias} on {alias}.id = c.{side}" for alias, side, _ in _SIDES),
+    ]
+)
+_OWN = 7
+
+
+def build(
+    connection: sqlite3.Connection, name: str, wanted: LocalFilter, sort: Sequence[Sort], span: Span = None
+) -> int:
+    """Make the temporary table `name` of what a view shows.
+
+    Returns:
+        How many calls it has.
+
+    Raises:
+        KeyError: There is no such column.
+    """
+    connection.execute(f"create temp table {name}(pos integer primary key, id integer not null)")
+    return int(_selected(connection, f"insert into temp.{name}(id) ", name, wanted, sort, span, most=-1).rowcount)
+
+
+def first(
+    connection: sqlite3.Connection, name: str, wanted: LocalFilter, sort: Sequence[Sort], most: int, span: Span = None
+) -> list[dict[str, Any]]:
+    """Give the first calls of a view, long before its order is made; `name` names what is needed meanwhile.
+
+    Raises:
+        KeyError: There is no such column.
+    """
+    ids = [row[0] for row in _selected(connection, "", name, wanted, sort, span, most=most)]
+    return _records(connection, ids)
+
+
+def _selected(
+    connection: sqlite3.Connection,
+    into: str,
+    name: str,
+    wanted: LocalFilter,
+    sort: Sequence[Sort],
+    span: Span,
+    *,
+    most: int,
+) -> Any:
+    made = conditions(connection, wanted, f"{name}_hit", span)
+    tables = list(made.tables)
+    try:
+        order, joins = _order(connection, sort, f"{name}_order", tables)
+        source = "call c not indexed"
+        if made.few:
+            sides = " union ".join(f"select id from call where {side} in {made.few}" for side in ("caller", "callee"))  # noqa: S608
+            source = f"({sides}) f cross join call c on c.id = f.id"
+        where = "false" if made.nothing else made.where
+        query = f"{into}select c.id from {source}{joins} where {where} order by {order} limit {most}"  # noqa: S608
+        cursor = connection.execute(query, made.parameters)
+        return cursor if into else cursor.fetchall()
+    finally:
+        for each in tables:
+            connection.execute(f"drop table if exists {each}")
+
+
+def _order(connection: sqlite3.Connection, sort: Sequence[Sort], prefix: str, tables: list[str]) -> tuple[str, str]:
+    """Give the order in SQL, and the joins that it needs; calls that are equal come newest first."""
+    orders: list[str] = []
+    joins = ""
+    for number, each in enumerate(sort):
+        down = " desc" if each.descending else ""
+        place = placed(each.path)
+        if place is None:
+            orders += _own_order(each.path, descending=each.descending)
+            continue
+        table = f"temp.{prefix}_{number}"
+        text = slot_sql(shape_of(place.dictionary.name).sorted(place.path))
+        connection.execute(f"create table {table}(id integer primary key, pos integer not null)")
+        tables.append(table)
+        connection.execute(
+            f"insert into {table} select o.id, dense_rank() over (order by {text} = '', {text}{down})"  # noqa: S608
+            f" from {place.dictionary.name}_slots o"
+        )
+        joins += f" join {table} o{number} on o{number}.id = c.{place.side}"
+        orders.append(f"o{number}.pos")
+    return ", ".join([*orders, "c.id"]), joins
+
+
+def _own_order(path: str, *, descending: bool) -> list[str]:
+    down = " desc" if descending else ""
+    match path:
+        case "start_time":
+            # Keys count down with time.
+            return ["c.id" if descending else "c.id desc"]
+        case "duration":
+            return ["c.duration is null", f"c.duration{down}"]
+        case "answer_time" | "end_time":
+            text = instant_sql(path)
+            return [f"{text} is null", f"{text}{down}"]
+        case "call_id":
+            found = "(select call_id from call_rest where id = c.id)"
+            return [f"{found} is null", f"{found}{down}"]
+        case "call_history_uuid":
+            # The date in the bytes counts down.
+            uuid, up = "(select uuid from call_rest where id = c.id)", "" if descending else " desc"
+            return [f"substr({uuid}, 1, 4){up}", f"{uuid}{down}"]
+    raise KeyError(path)
+
+
+def drop(connection: sqlite3.Connection, name: str) -> None:
+    """Let go of a rank; none of that name is no error."""
+    connection.execute(f"drop table if exists temp.{name}")
+
+
+def window(connection: sqlite3.Connection, name: str, start: int, count: int) -> list[dict[str, Any] | None]:
+    """Give calls by their places, None for one that is gone since; shorter at the end of the view."""
+    places = connection.execute(
+        f"select id from temp.{name} where pos > ? and pos <= ? order by pos",  # noqa: S608 - our own name
+        (start, start + count),
+    )
+    ids = [row[0] for row in places]
+    found = {row[0]: row for row in _rows(connection, ids)}
+    return [_record(found[each]) if each in found else None for each in ids]
+
+
+def record(connection: sqlite3.Connection, key: int) -> dict[str, Any] | None:
+    """Give a call by its key."""
+    found = _records(connection, [key])
+    return found[0] if found else None
+
+
+def id_of(connection: sqlite3.Connection, text: str) -> int | None:
+    """Give the key of a call by its id, of whatever form."""
+    from ztui.store.calls.record import hash_of
+
+    uuid = uuid_bytes(text) or hash_of(text)
+    row = connection.execute("select id from call_rest where uuid = ?", (uuid,)).fetchone()
+    return row[0] if row else None
+
+
+def key_at(connection: sqlite3.Connection, name: str, place: int) -> int | None:
+    """Give the key of the call at a place, None beyond the end."""
+    row = connection.execute(f"select id from temp.{name} where pos = ?", (place + 1,)).fetchone()  # noqa: S608
+    return row[0] if row else None
+
+
+def position(connection: sqlite3.Connection, name: str, text: str) -> int | None:
+    """Give the place of a call by its id, None where the view does not show it."""
+    key = id_of(connection, text)
+    if key is None:
+        return None
+    row = connection.execute(f"select pos - 1 from temp.{name} where id = ?", (key,)).fetchone()  # noqa: S608
+    return row[0] if row else None
+
+
+def _records(connection: sqlite3.Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
+    found = {row[0]: row for row in _rows(connection, ids)}
+    return [_record(found[each]) for each in ids if each in found]
+
+
+def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    marks = ", ".join("?" * len(ids))
+    return connection.execute(f"select {_FIELDS} from call c {_JOINS} where c.id in ({marks})", ids)  # noqa: S608
+
+
+def _record(row: tuple[Any, ...]) -> dict[str, Any]:
+    key, uuid, duration, answer, end, call_id, extra = row[:_OWN]
+    at = _OWN + len(_WORDS)
+    words, values = row[_OWN:at], []
+    for _, _, fields in _SIDES:
+        values.append(row[at : at + len(fields)])
+        at += len(fields)
+    caller, callee, kind, place, trunk = values
+    parts = Parts(
+        uuid=uuid, seconds=seconds_of(key), caller=caller, callee=callee, kind=kind, place=place, trunk=trunk,
+        words=words, duration=duration, answer=answer, end=end, call_id=call_id, extra=extra,
+    )  # fmt: skip
+    return put_together(parts)
