@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ui.journals import PLAN, change, fill
-from tests.ui.plans import TEST, TINY, queues
+from tests.ui.plans import TEST, TINY, queues, renames
 from ztui.core.paths import Folders
+from ztui.services.changes.kept import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -191,3 +192,18 @@ async def test_a_journal_that_cannot_be_read_is_told_and_keeps_the_screen(
         await app.press("colon", *"journal", "enter")
         assert "cannot be used" in text_of(app) or "damaged" in text_of(app)
     assert path.read_text().startswith("no journal at all")
+
+
+async def test_a_run_that_was_cut_is_resumed_or_left(house: Callable[..., Any]) -> None:
+    async with house(options=TINY, profile=TEST) as app:
+        plan = await renames(app, 2)
+        await keep(app.app.session, plan)
+        await app.press("colon", *"unfinished", "enter")
+        shown = text_of(app)
+        assert "cut run" in shown
+        assert "2 of 2 were never sent" in shown
+        await app.press("enter", "enter")
+        assert "Resumes a run of 2 changes" in text_of(app)
+        await app.press("escape", "enter", "down", "enter")
+        assert "2 changes that were never sent are forgotten" in text_of(app)
+        assert "Nothing is unfinished" in text_of(app)
