@@ -69,6 +69,18 @@ async def test_a_session_that_only_reads_has_no_such_keys_and_says_why(house: Ca
         assert "may only read" in refused(on, "Nothing can be changed")
         await on.press("m")
         assert isinstance(on.app.screen, ActionsMenu)
+        assert any("Add members…: read-only" in line for line in on.lines())
+
+
+async def test_an_action_has_the_same_letter_in_its_list_and_its_details(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        letters = []
+        for keys in (("a",), ("escape", "enter", "a")):
+            await on.press(*keys)
+            mine = [each for each in on.app.screen.choices if each.id.startswith(("act ", "part ", "edit"))]
+            letters.append({each.title: each.key for each in mine})
+        assert letters[0] == letters[1]
+        assert letters[0]["Add members…"] == "m"
 
 
 async def test_trunks_cannot_be_changed_and_say_so(house: Callable[..., Opened]) -> None:
@@ -80,6 +92,8 @@ async def test_trunks_cannot_be_changed_and_say_so(house: Callable[..., Opened])
             assert "portal" in on.screen.spoken
         await on.press("a")
         assert "portal" in refused(on, "Create or change a trunk")
+        await on.press("slash", *"whether", "enter")
+        assert any("its last calls do." in line for line in on.lines())
 
 
 async def test_what_only_some_rows_have_says_why_the_others_do_not(house: Callable[..., Opened]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.text import display, fold
 from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.widgets.lines import Line, texts
+from ztui.ui.widgets.lines import Line, SpeakingLine, texts
 from ztui.ui.widgets.menu import Menu
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["ActionsMenu", "found"]
 
 _FIND = "/"
+_REASON = 3
+"""Lines that a reason has at most."""
 
 
 def found(choices: Sequence[Choice], words: str) -> tuple[Choice, ...]:
@@ -56,9 +58,9 @@ class ActionsMenu(ChooseOne):
         """Make the list."""
         menu = _Found(self.choices, signs=self.signs, id="choices")
         yield menu
-        line = Line(id="found", signs=self.signs)
-        line.display = False
-        yield line
+        for line in (Line(id="found", signs=self.signs), SpeakingLine(id="refused", signs=self.signs)):
+            line.display = False
+            yield line
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Give the keys that act now."""
@@ -77,6 +79,17 @@ class ActionsMenu(ChooseOne):
         line.show(texts((" find ", "key"), f" {display(words or '')}", (self.signs.cursor, "accent"), (none, "dim")))
         self.show_keys()
 
+    def tell(self, choice: Choice) -> None:
+        """Say in full why something cannot be chosen."""
+        line = self.query_one("#refused", SpeakingLine)
+        line.show(texts((display(f" {choice.title}: {choice.refused}"), "warn")))
+        line.display = True
+        line.styles.height = min(line.needs(self.query_one(_Found).size.width), _REASON)
+
+    def on_menu_moved(self) -> None:
+        """Take the reason away that was about another line."""
+        self.query_one("#refused").display = False
+
     def action_leave(self) -> None:
         """Show all again, else close."""
         if self.words is not None:
@@ -94,15 +107,30 @@ def _without_letter(choice: Choice) -> Choice:
 class _Found(Menu):
     """The list, which takes what is typed for words once `/` was pressed."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Look for what is typed; else choose by letter."""
+    def action_choose(self) -> None:
+        """Choose what is under the cursor, or hear why not."""
+        if self.current is not None and self.current.refused:
+            self._box.tell(self.current)
+        super().action_choose()
+
+    @property
+    def _box(self) -> ActionsMenu:
         box = self.screen
         assert isinstance(box, ActionsMenu)
+        return box
+
+    def on_key(self, event: events.Key) -> None:
+        """Look for what is typed; else choose by letter, or hear why not."""
+        box = self._box
         typed = event.character if event.character and event.character.isprintable() else ""
         if box.words is None:
-            if typed != _FIND:
+            refused = next((each for each in self.choices if typed and each.key == typed and each.refused), None)
+            if refused is not None:
+                box.tell(refused)
+            elif typed == _FIND:
+                box.find("")
+            else:
                 return
-            box.find("")
         elif event.key == "backspace":
             box.find(box.words[:-1] if box.words else None)
         elif typed:
