@@ -94,10 +94,11 @@ def _open_task(app: ZtuiApp, command: Command) -> None:
     """Open the form of a guided task, or the list of all."""
     from ztui.ui.screens.tasks.show import show_task, show_tasks
 
+    session = app.house_screen.session
     if command.rest:
-        show_task(app, app.session, command.rest)
+        show_task(app, session, command.rest)
     else:
-        show_tasks(app, app.session)
+        show_tasks(app, session)
 
 
 def _open_operations(app: ZtuiApp, command: Command) -> None:

@@ -8,12 +8,10 @@ from ztui.core.errors import Conflict
 from ztui.core.phone import formatted
 from ztui.resources.edits.model import Given, Input, InputKind
 from ztui.resources.rows import text_of
-from ztui.services.changes.acting import plan_action
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.later import new_one
-from ztui.services.changes.planning import action_named, found
 from ztui.services.tasks.model import Findings, Task
-from ztui.services.tasks.steps import Steps, by_value
+from ztui.services.tasks.steps import Steps, plan_by_value
 from ztui.services.tasks.stock import free_numbers, left_of_plans, taken_by
 
 if TYPE_CHECKING:
@@ -65,10 +63,7 @@ async def _make(session: Session, given: Given, findings: Findings) -> Plan:
     steps.makes(made, _NEW)
 
     async def then(action: str, asked: Given) -> Step:
-        known = found(session, "common-areas")
-        wanted = by_value(action_named(known, action))
-        row = {"display_name": name}
-        planning = plan_action(session, known, wanted, [_NEW], asked, new={_NEW: row})
+        planning = plan_by_value(session, "common-areas", action, [_NEW], asked, new={_NEW: {"display_name": name}})
         what = f"{name}: {_WORDS[action]}"
         return await steps.add(planning, what=what, title=what, quiet=True)
 

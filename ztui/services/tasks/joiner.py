@@ -14,7 +14,7 @@ from ztui.services.changes.creating import plan_create
 from ztui.services.changes.later import new_one
 from ztui.services.resolving import resolve
 from ztui.services.tasks.model import Findings, Task
-from ztui.services.tasks.steps import Steps
+from ztui.services.tasks.steps import Steps, plan_by_value
 from ztui.services.tasks.stock import free_numbers, left_of_plans, taken_by
 
 if TYPE_CHECKING:
@@ -109,9 +109,8 @@ async def _make(session: Session, given: Given, findings: Findings) -> Plan:
         await steps.add(adding, what=what, title=what)
     if given.get("address"):
         what = f"{email}: emergency address"
-        setting = plan_action(
-            session, "users", _ADDRESS, [_NEW], {"address": given["address"]}, new={_NEW: {"email": email}}
-        )
+        asked = {"address": given["address"]}
+        setting = plan_by_value(session, "users", _ADDRESS, [_NEW], asked, new={_NEW: {"email": email}})
         await steps.add(setting, what=what, title=what, quiet=True)
     steps.say(*findings.cannot, *findings.minds)
     return steps.plan()

@@ -47,7 +47,7 @@ async def _look(session: Session, given: Given, reads: Reads) -> Findings:
         subject=_person(has.user),
         found=_found(has),
         cannot=_cannot(has, target),
-        minds=_minds(has, target, heir),
+        minds=_minds(has, target, heir, stays="deactivate" in parts),
         facts=has,
     )
 
@@ -102,17 +102,17 @@ def _cannot(has: Belongings, target: str | None) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _minds(has: Belongings, target: str | None, heir: str | None) -> tuple[str, ...]:
+def _minds(has: Belongings, target: str | None, heir: str | None, *, stays: bool) -> tuple[str, ...]:
     said = []
     alone = [called(each) for each in has.queues if len(_members(each)) == 1]
     if alone:
         said.append(f"The user is the only member of {', '.join(alone)}: its calls will ring nobody.")
     if dicts(has.user.get("phone_numbers")) and not heir:
         said.append("The numbers go to the pool, where calls to them end: 'Numbers go to' (numbers_to) names an heir.")
-    if target:
+    if target and not stays:
         said.append("Zoom does not say whether a deactivated user still forwards; take 'deactivate' out of the plan if "
                     "calls to the extension have to go on.")  # fmt: skip
-    elif has.extension:
+    if has.extension and not target:
         said.append("Calls to the extension are not forwarded: fill in 'Calls go to' (forward_to) to send them on.")
     return tuple(said)
 

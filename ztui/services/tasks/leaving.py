@@ -14,7 +14,7 @@ from ztui.services.changes.acting import plan_action
 from ztui.services.changes.planning import action_named, found
 from ztui.services.changes.updating import plan_update
 from ztui.services.tasks.belongings import ACTION_OF, Belongings
-from ztui.services.tasks.steps import Steps, by_value, counted
+from ztui.services.tasks.steps import Steps, counted, plan_by_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,14 +149,13 @@ class _Leaving:
         ]
 
     async def groups(self) -> list[Step]:
-        extension = [self._has.extension]
         asked = (
             ("pickup-groups", "remove-member", "members", self._has.pickups),
             ("monitoring-groups", "remove-monitor", "monitors", self._has.monitors),
             ("monitoring-groups", "remove-monitored", "monitored", self._has.monitored),
         )
         return [
-            await self._act(name, action, each, {slot: extension})
+            await self._act(name, action, each, {slot: [self._key]})
             for name, action, slot, rows in asked
             for each in rows
         ]
@@ -182,7 +181,7 @@ class _Leaving:
         return made
 
     async def devices(self) -> list[Step]:
-        given = {"extensions": [self._has.extension]}
+        given = {"extensions": [self._key]}
         return [await self._act("devices", "unassign", each, given) for each in self._has.devices]
 
     async def access(self) -> list[Step]:
@@ -202,7 +201,9 @@ class _Leaving:
         types = [text_of(each.get("type")) for each in dicts(self._has.user.get("calling_plans"))]
         if not types:
             return []
-        return [await self._act("users", "remove-calling-plan", self._has.user, {"plans": types}, after)]
+        title = f"{called(self._has.user)}: take the calling plan away"
+        planning = plan_by_value(self._session, "users", "remove-calling-plan", [self._key], {"plans": types})
+        return [await self._steps.add(planning, what=title, title=title, after=after)]
 
     async def deactivate(self, after: Sequence[Step]) -> None:
         if self._has.user.get("status") == "deactivate":
@@ -214,9 +215,8 @@ class _Leaving:
     async def _act(
         self, name: str, action: str, row: Row, given: Given, after: Sequence[Step] = (), *, quiet: bool = False
     ) -> Step:
-        """Plan an action with what it sends, rather than with keys that would have to be read."""
         known = found(self._session, name)
-        wanted = by_value(action_named(known, action))
+        wanted = action_named(known, action)
         planning = plan_action(self._session, known, wanted, [text_of(row.get("id"))], given)
         name = called(self._has.user)
         title = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, Invalid, UnknownName
@@ -50,7 +50,7 @@ class Findings:
     minds: tuple[str, ...] = ()
     facts: Any = None
     asked: int = 0
-    given: Given = None  # type: ignore[assignment]
+    given: Given = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

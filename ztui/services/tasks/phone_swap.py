@@ -10,13 +10,11 @@ from ztui.resources.edits.asking import called, id_at
 from ztui.resources.edits.model import Action, Check, Expect, Given, Input, InputKind, Request
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
-from ztui.services.changes.acting import plan_action
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.later import new_one
-from ztui.services.changes.planning import action_named, found
 from ztui.services.changes.removing import plan_delete
 from ztui.services.tasks.model import Findings, Task
-from ztui.services.tasks.steps import Steps, by_value
+from ztui.services.tasks.steps import Steps, plan_by_value
 
 if TYPE_CHECKING:
     from ztui.resources.model import Row
@@ -128,21 +126,19 @@ async def _make(session: Session, given: Given, findings: Findings) -> Plan:
     if not made:
         raise Conflict(f"The phone cannot be added: {'; '.join(steps.plan().says)}", "Nothing was sent.")
     steps.makes(made, _NEW)
-    devices = found(session, "devices")
     new: dict[str, Row] = {_NEW: {"display_name": name, "assignees": []}}
     before = [made]
     for each in dicts(old.get("assignees")):
         if extension := text_of(each.get("extension_id")):
             what = f"{mac}: rings for {text_of(each.get('name'))}"
-            assign = by_value(action_named(devices, "assign"))
-            planning = plan_action(session, devices, assign, [_NEW], {"extensions": [extension]}, new=new)
+            planning = plan_by_value(session, "devices", "assign", [_NEW], {"extensions": [extension]}, new=new)
             before.append(await steps.add(planning, what=what, title=what, quiet=True))
     if positions:
         what = f"{mac}: the line keys of the old phone"
-        planning = plan_action(session, devices, _KEYS, [_NEW], {"positions": list(positions)}, new=new)
+        planning = plan_by_value(session, "devices", _KEYS, [_NEW], {"positions": list(positions)}, new=new)
         before.append(await steps.add(planning, what=what, title=what, after=before, quiet=True))
     if given.get("keep") is not True:
-        deleting = plan_delete(session, devices, [given["device"]])
+        deleting = plan_delete(session, "devices", [given["device"]])
         await steps.add(
             deleting, what=f"Delete the old phone {name}", title=f"Delete the old phone {name}", after=before
         )

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, Conflict, Invalid, NotFound
 from ztui.core.text import display
-from ztui.services.changes.planning import new_plan
+from ztui.services.changes.acting import plan_action
+from ztui.services.changes.planning import action_named, found, new_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Mapping
+    from collections.abc import Awaitable, Iterable, Mapping, Sequence
 
-    from ztui.resources.edits.model import Action, Input
+    from ztui.resources.edits.model import Action
+    from ztui.resources.model import Row
     from ztui.services.changes.model import Change, Plan
     from ztui.services.session import Session
 
-__all__ = ["Step", "Steps", "by_value"]
+__all__ = ["Step", "Steps", "counted", "plan_by_value"]
 
 Step = tuple[str, ...]
 """Ids of the changes of one step; () for a step that has nothing to do, which holds up nothing."""
@@ -73,13 +75,31 @@ class Steps:
         return new_plan(self._session, self._changes, tuple(dict.fromkeys(self._says)))
 
 
-def by_value(action: Action) -> Action:
-    """Give an action that takes what is sent in place of the keys of the objects that are picked."""
+async def plan_by_value(
+    session: Session,
+    resource: str,
+    action: str | Action,
+    keys: Sequence[str],
+    given: Mapping[str, Any],
+    *,
+    new: Mapping[str, Row] | None = None,
+) -> Plan:
+    """Plan an action with what it sends, in place of the keys of the objects that are picked, which need not be read.
 
-    def plain(each: Input) -> Input:
-        return replace(each, pick_path="")
-
-    return replace(action, inputs=tuple(plain(each) for each in action.inputs))
+    Args:
+        session: In whose profile and account.
+        resource: Name of the resource.
+        action: One of its actions, or one that only a task has.
+        keys: As in `plan_action`.
+        given: What is sent, by the names of the inputs.
+        new: As in `plan_action`.
+    """
+    known = found(session, resource)
+    wanted = action_named(known, action) if isinstance(action, str) else action
+    plain = replace(wanted, inputs=tuple(replace(each, pick_path="") for each in wanted.inputs))
+    plan = await plan_action(session, known, plain, keys, given, new=new)
+    # No command line takes it like this, so that a change does not claim to be that of the action as it is declared.
+    return replace(plan, changes=tuple(replace(each, action="", given=()) for each in plan.changes))
 
 
 def _names(change: Change, stand_in: str) -> bool:

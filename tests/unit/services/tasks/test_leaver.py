@@ -131,6 +131,22 @@ async def test_every_step_that_claims_to_be_undone_is(tmp_path: Path) -> None:
         assert after == before
 
 
+async def test_a_key_of_a_menu_that_leads_to_the_user_leads_on(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        user = next(each for each in await home.rows("users") if each["email"].startswith("elena.0003"))
+        target = (await heirs(home, user))[0]
+        findings = await LEAVER.find(home.session, {"user": user["id"]})
+        (lead,) = findings.facts.forwards
+        assert "(key 9)" in "\n".join(findings.found)
+        without = ["queues", "groups", "plan", "deactivate"]
+        run = await run_of(home, user=user["id"], forward_to=target["id"], without=without)
+        assert run.exit_code == 0
+        menu = (("autoReceptionistId", lead.owner["id"]),)
+        (key,) = [each for each in await Reads(home.session).rows("ivr-keys", menu)
+                  if each["key"] == lead.row["key"] and each["hours_type"] == lead.row["hours_type"]]  # fmt: skip
+        assert key["target"]["extension_id"] == target["extension_id"]
+
+
 async def test_steps_can_be_left_out_and_failed_ones_keep_the_user_active(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         user = await busiest(home)

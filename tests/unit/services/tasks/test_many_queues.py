@@ -16,6 +16,7 @@ from ztui.services.tasks.block import BLOCK
 from ztui.services.tasks.registry import task_named, tasks, tasks_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 HOLIDAY, AUDIO, RECORDING = map(task_named, ("holiday", "audio", "recording"))
@@ -184,28 +185,46 @@ async def test_recording_and_voicemail_access_are_set_and_undone(tmp_path: Path)
         assert len((await home.get("users", user))["policy"]["voicemail_access_members"]) == 1
 
 
-def locking(app: Any) -> Any:
-    """Make a simulator say that the recording of users is locked by their site."""
+def retold(app: Any, path: str, change: Callable[[dict[str, Any]], None]) -> Any:
+    """Make a simulator that tells something else of what is read below a path."""
 
-    async def locked(scope: Any, receive: Any, send: Any) -> None:
+    async def told(scope: Any, receive: Any, send: Any) -> None:
         async def tell(message: Any) -> None:
             if message["type"] == "http.response.body":
                 found = json.loads(message["body"] or b"{}")
-                policy = found.get("policy", {}).get("auto_call_recording") if isinstance(found, dict) else None
-                if policy:
-                    policy |= {"locked": True, "locked_by": "site"}
-                    message = {**message, "body": json.dumps(found).encode()}
+                change(found)
+                message = {**message, "body": json.dumps(found).encode()}
             await send(message)
 
-        plain = scope["method"] == "GET" and "/phone/users/" in scope["path"]
-        await app(scope, receive, tell if plain else send)
+        await app(scope, receive, tell if scope["method"] == "GET" and path in scope["path"] else send)
 
-    return locked
+    return told
+
+
+def lock(answer: dict[str, Any]) -> None:
+    """Say that a user's recording is locked by the site."""
+    if "policy" in answer:
+        answer["policy"]["auto_call_recording"] |= {"locked": True, "locked_by": "site"}
+
+
+def lose_site(answer: dict[str, Any]) -> None:
+    """Leave the site of the first queue out."""
+    answer["call_queues"][0].pop("site", None)
+
+
+async def test_all_queues_of_a_site_are_chosen_but_one_that_has_none(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        rows = await home.rows("call-queues")
+        site = rows[0]["site"]["id"]
+        there = [each["name"] for each in rows if each["site"]["id"] == site]
+        home.wire.app = retold(home.wire.app, "/phone/call_queues", lose_site)
+        findings = await HOLIDAY.find(home.session, FOUNDERS | {"site": site})
+        assert [each.partition(":")[0] for each in findings.found] == there[1:]
 
 
 async def test_a_locked_policy_is_shown_and_not_offered(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
-        home.wire.app = locking(home.wire.app)
+        home.wire.app = retold(home.wire.app, "/phone/users/", lock)
         user, other = (await home.keys("users"))[:2]
         given = {"who": [user], "record": "both", "hear": [other]}
         findings = await RECORDING.find(home.session, given)
