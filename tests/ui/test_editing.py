@@ -220,6 +220,22 @@ def test_the_console_gets_the_ids_that_an_object_has_and_no_other() -> None:
     assert ids_of(queue, operation("listCallQueues")) == {}
 
 
+async def test_a_guided_task_opens_at_the_object_and_changes_of_many_rows_at_the_marks(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(start="users") as on:
+        name = on.screen.row.row["name"]
+        await on.press("a", "slash", *"somebody leaves", "enter")
+        assert any("Somebody leaves" in line for line in on.lines()[:4])
+        assert any("User" in line and name in line for line in on.lines())
+        await on.press("escape", "escape")
+        on.app.obey("users")
+        await on.settle()
+        await on.press("space", "space", "a", "slash", *"2 marked at", "enter")
+        assert on.app.screen is not on.screen
+        assert any("Change 2 users" in line for line in on.lines())
+
+
 async def test_esc_stops_what_opens_a_form_and_who_went_on_is_not_called_back(house: Callable[..., Opened]) -> None:
     async with house(start="call-queues") as on:
         gate = on.line.box = Gate(on.line.box)
