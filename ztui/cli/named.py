@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.cli.conditions import equals
 from ztui.core.errors import Conflict, Forbidden, NotFound, UnknownName, ZtuiError
 from ztui.core.phone import is_e164, to_e164
 from ztui.core.text import display
@@ -13,17 +14,20 @@ from ztui.resources.registry import resource as find_resource
 from ztui.resources.rows import value_at
 from ztui.services.handles import looks_like_id
 from ztui.services.resolving import Ambiguous, Match, means, not_found, resolve, resolve_all
+from ztui.services.settings.asking import view_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ztui.resources.edits.model import Input, WriteField
     from ztui.resources.model import Resource, Row
+    from ztui.resources.settings.model import Settings
     from ztui.services.changes.model import Pairs, Plan
     from ztui.services.resolving import Resolved
     from ztui.services.session import Session
+    from ztui.services.settings.reader import SettingsView
 
-__all__ = ["Named", "key_of", "keys_of", "understood"]
+__all__ = ["Named", "key_of", "keys_of", "named_view", "understood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,23 @@ async def key_of(session: Session, resource: Resource, text: str, parents: Pairs
         Ambiguous: There are several.
     """
     return (await keys_of(session, resource, [text], parents)).keys[0]
+
+
+async def named_view(session: Session, settings: Settings, key: str, where: Sequence[str]) -> SettingsView:
+    """Give the settings of an object that was named, or of the account.
+
+    Raises:
+        ConfigError: The object or the part is not named.
+        NotFound: There is no such object.
+        Ambiguous: There are several.
+    """
+    told = [equals(each) for each in where]
+    view = view_named(settings, key, told)
+    place = settings.below[0] if settings.below else None
+    if place is None or not key or len(place.bind) != 1 or looks_like_id(key):
+        return view
+    match = _one([place.resource], await resolve(session, [place.resource], key))
+    return view_named(settings, str(value_at(match.row, place.bind[0][1]) or match.key), told)
 
 
 async def keys_of(session: Session, resource: Resource, texts: Sequence[str], parents: Pairs = ()) -> Named:

@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.named import keys_of, understood
-from ztui.cli.writes import change, pairs_of, values_of, wanted_of, where_option, write_options
+from ztui.cli.named import keys_of, named_view, understood
+from ztui.cli.requests import parse_field
+from ztui.cli.writes import change, pairs_of, setting_value, values_of, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.registry import edits
 from ztui.resources.registry import resource as find_resource
+from ztui.resources.settings.registry import find_settings
 from ztui.services.changes.creating import plan_create
+from ztui.services.changes.model import merge
+from ztui.services.changes.setting import plan_setting
 from ztui.services.changes.updating import plan_update
+from ztui.services.console.pointers import field_of
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
     from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.resources.settings.model import Settings
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
 
@@ -35,7 +43,10 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
     \b
     ztui set call-queues 8f71O6rWT8KFUGQmJIFAdQ name=Support department=Care --dry-run
     ztui set call-queues 8f71O6rWT8KFUGQmJIFAdQ name=Support --yes --reason "ticket 4711"
-    ztui set users 3fX0pA cost_center= --yes
+    ztui set users ann@example.com cost_center= --yes
+    ztui set queue-policies Support sms.enable=no --dry-run
+
+    SETTINGS of the account or of an object are changed one value at a time, by their paths in 'ztui get SETTINGS'.
 
     Fields are named as in the API, the body's way or the answer's: name=text, a.b=text, name:=JSON, name:=null,
     name=@FILE. 'ztui set RESOURCE KEY' without any says which there are. The object is read before, so that the
@@ -44,6 +55,11 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
+    tree = find_settings(name)
+    if tree is not None:
+        if not tree.parameters and key:
+            key, words = "", (key, *words)
+        return change(runtime, options, wanted_of(given, runtime), _settings(tree, key, words, where))
     resource = find_resource(name)
     fields = edits(resource.name).fields
     if not words:
@@ -60,6 +76,22 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
         return plan
 
     return change(runtime, options, wanted_of(given, runtime), make)
+
+
+def _settings(
+    tree: Settings, key: str, words: Sequence[str], where: Sequence[str]
+) -> Callable[[Session], Awaitable[Plan]]:
+    """Give what plans to change settings; an object is named as people call it."""
+    wanted = [parse_field(each) for each in words]
+    if not wanted:
+        raise ConfigError("No setting is named.", f"'ztui get {tree.name}' prints them with their paths.")
+
+    async def make(session: Session) -> Plan:
+        view = await named_view(session, tree, key, where)
+        made = [await plan_setting(session, view, field_of(each.steps), setting_value(each)) for each in wanted]
+        return merge(made)
+
+    return make
 
 
 @click.command("create")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from ztui.cli.conditions import equals
+from ztui.cli.named import named_view
 from ztui.cli.output import Form, print_object
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError
@@ -15,7 +15,6 @@ from ztui.core.spreadsheet import csv_cell
 from ztui.core.text import display
 from ztui.resources.settings.nodes import all_nodes
 from ztui.resources.settings.outline import outline, state_of, value_of_node
-from ztui.services.settings.asking import view_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,10 +48,10 @@ async def get_settings(
         ConfigError: The object or the part is not named, or `--offline` was given: settings are not stored.
         ZtuiError: What Zoom says.
     """
-    view = view_named(settings, key, [equals(each) for each in where])
     if options.offline:
         raise ConfigError("Settings are not stored.", "Leave --offline out to ask Zoom.")
     async with runtime.session(options) as session:
+        view = await named_view(session, settings, key, where)
         state = await session.settings.read(view)
         viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
     if state.note:

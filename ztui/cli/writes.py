@@ -148,6 +148,11 @@ def _value(field: Field, name: str, known: WriteField | Input | None) -> Any:
         raise ConfigError(f"The value of {name} is no JSON: {error}.") from None
 
 
+def setting_value(field: Field) -> Any:
+    """Read the value of `path=text`, `path:=JSON` or `path=@FILE`; a text is read as the setting's kind later."""
+    return _value(field, field_of(field.steps), None)
+
+
 def change(runtime: Runtime, options: GlobalOptions, wanted: Wanted, make: Callable[[Session], Awaitable[Plan]]) -> int:
     """Make a plan, print it or carry it out, and give the exit code.
 

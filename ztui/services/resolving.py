@@ -107,7 +107,7 @@ async def one(session: Session, resources: Sequence[str], text: str, *, parents:
 def not_found(resources: Sequence[str], found: Resolved) -> NotFound:
     """Make the error for a text that means nothing; it says what was looked through."""
     kinds = " or ".join(dict.fromkeys(_singular(each) for each in resources))
-    looked = f"Looked through {found.looked}." if found.looked else ""
+    looked = found.looked and f"Looked through {found.looked}.".replace("Looked through asked", "Asked")
     return NotFound(f"There is no {kinds} '{display(found.text, longest=60)}'.", looked)
 
 

@@ -130,3 +130,22 @@ def test_a_command_line_names_objects(tmp_path: Path) -> None:
     assert user["id"] in change["path"]
     refused = run("assign", "numbers", number["number"], "--to", "user:nobody at all", "--yes")
     assert (refused.code, "There is no user 'nobody at all'" in refused.err) == (1, True)
+
+
+def test_settings_are_changed_by_their_paths(tmp_path: Path) -> None:
+    def run(*words: str) -> Ran:
+        return ztui("--demo", "--demo-state", str(tmp_path / "demo"), *words, folder=tmp_path)
+
+    queue = run("list", "call-queues", "--limit", "1").json[0]
+    before = run("get", "queue-policies", queue["id"]).json["sms"]["enable"]
+    word = "no" if before else "yes"
+    done = run("set", "queue-policies", queue["id"], f"sms.enable={word}", "--yes", "--reason", "ticket 7")
+    (change,) = done.json["changes"]
+    assert (done.code, change["outcome"], change["key"]) == (0, "done", queue["id"])
+    assert run("get", "queue-policies", queue["id"]).json["sms"]["enable"] is not before
+    assert run("journal", "undo", change["journal"], "--yes").code == 0
+    assert run("get", "queue-policies", queue["id"]).json["sms"]["enable"] is before
+    unknown = run("set", "queue-policies", queue["id"], "sms.enabel=no", "--yes")
+    assert (unknown.code, "sms.enable" in unknown.err) == (2, True)
+    refused = run("set", "account-settings", "x=1", "--yes")
+    assert refused.code == 2

