@@ -66,7 +66,7 @@ async def test_a_run_goes_on_while_other_screens_are_shown_and_says_so_there(ope
         assert "A plan is being written (writing 0 of 3)." in on.screen.spoken
         wire.open.set()
         await on.settle()
-        assert on.screen.spoken == "3 changes: 3 done."
+        assert on.screen.spoken == "3 changes: 3 done. z undoes them."
         assert await renamed(on) == ["New 1", "New 2", "New 3"]
         on.app.obey("run")
         await on.settle()

@@ -136,8 +136,9 @@ class Runs:
             screen.fail(running.error)
         elif running.run is not None:
             text, style = summary(running.run)
-            if style == "good" and len(running.changes) == 1 and _can_undo(running.changes[0]):
-                text += f" {shown_key('undo', self._app.keymap_in_use)} undoes it."
+            if style == "good" and any(map(_can_undo, running.changes)):
+                what = "it" if len(running.changes) == 1 else "them"
+                text += f" {shown_key('undo', self._app.keymap_in_use)} undoes {what}."
             if style == "bad":
                 screen.fail(ZtuiError(text, "" if len(running.changes) == 1 else ":run has what went wrong."))
             else:
