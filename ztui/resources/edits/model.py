@@ -189,7 +189,8 @@ class Action:
         resource: The resource whose objects have it.
         inputs: What it asks for.
         make: Makes the requests. Lists are one request for each element, or chunks of the contract's batch limit where
-            both the operation and what undoes it take several; never one that takes everything.
+            both the operation and what undoes it take several; never one that takes everything. Requests of one thing
+            each go as one where the operation is in `contract.batches.JOINABLE`; each keeps an outcome of its own.
         operations: Operation ids that `make` may use, for scopes and documentation.
         check: Makes the check of one of its requests; None where no read tells, with the reason in `unverified`.
         unverified: Why nothing can be verified, "" where `check` is given.

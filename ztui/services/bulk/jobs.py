@@ -70,35 +70,33 @@ def jobs_of(found: Sequence[tuple[Step, Match]]) -> tuple[list[Job], dict[int, i
         The jobs; and of each line that says twice what another one says, the number of that other one.
     """
     jobs: list[Job] = []
-    places: dict[tuple[str, str, str], list[int]] = {}
+    last: dict[tuple[str, str, str], int] = {}
+    said: dict[tuple[str, str, str, str], int] = {}
     twice: dict[int, int] = {}
     for step, match in found:
-        mine = places.setdefault((match.resource, match.key, step.action), [])
-        earlier = [each for place in mine for each in jobs[place].steps]
-        first = next((each for each in earlier if _clash(each, step)), None)
+        subject = (match.resource, match.key, step.action)
+        marks = [(*subject, each) for each in _marks(step)]
+        first = next((said[each] for each in marks if each in said), None)
         if first is not None:
-            twice[step.number] = first.number
-        elif mine and step.action == SET:
-            old = jobs[mine[0]]
-            jobs[mine[0]] = Job(old.match, (*old.steps, step))
-        elif mine and not _names(step) & {name for each in jobs[mine[-1]].steps for name in _names(each)}:
-            old = jobs[mine[-1]]
-            jobs[mine[-1]] = Job(old.match, (*old.steps, step))
+            twice[step.number] = first
+            continue
+        said |= dict.fromkeys(marks, step.number)
+        place = last.get(subject)
+        if place is not None and not _names(step) & {name for each in jobs[place].steps for name in _names(each)}:
+            jobs[place] = Job(jobs[place].match, (*jobs[place].steps, step))
         else:
-            mine.append(len(jobs))
+            last[subject] = len(jobs)
             jobs.append(Job(match, (step,)))
     return jobs, twice
 
 
+def _marks(step: Step) -> list[str]:
+    """Give what no other line of the object may say: each field, or the action with just these things."""
+    return sorted(_names(step)) if step.action == SET else [repr(sorted(step.given, key=str))]
+
+
 def _names(step: Step) -> set[str]:
     return {name for name, _ in step.given}
-
-
-def _clash(one: Step, other: Step) -> bool:
-    """Tell whether two lines say the same field, or the same action with the same things, of one object."""
-    if one.action == SET:
-        return bool(_names(one) & _names(other))
-    return one.given == other.given
 
 
 async def planned(session: Session, job: Job, picks: Picks, parents: Pairs) -> Planned:

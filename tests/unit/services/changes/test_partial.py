@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.services.changes.house import House, house
+from ztui.contract.batches import JOINABLE, batch_limits
+from ztui.contract.catalogue import operation
 from ztui.resources.edits.model import Request
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
@@ -56,6 +58,11 @@ def test_what_an_answer_lists_as_unprocessed_is_read_whatever_it_is_called() -> 
     nothing: list[Any] = [None, [], {}, {"unprocessed_numbers": []}, {"failed": 3}, "text"]
     for fine in nothing:
         assert unprocessed(fine) == {}
+
+
+def test_what_may_be_joined_takes_several_at_once() -> None:
+    for each in JOINABLE:
+        assert max(batch_limits(operation(each)).values()) > 1, each
 
 
 IDS = st.lists(st.text("ab1", min_size=1, max_size=3), min_size=1, max_size=60, unique=True)
