@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Paste
 
 from tests.ui.forms import open_sheet
 from tests.ui.house import House
@@ -47,6 +48,8 @@ def test_hours_look_as_approved(look: Callable[..., bool], size: tuple[int, int]
         key = next(each.key for each in await rows.rows(0, 9) if each.row["sub_setting_type"] == "custom_hours")
         await rows.close()
         await open_sheet(house, await sheet_of_update(session, "call-handling", key, parents=parents))
-        await house.press("enter", *["backspace"] * 60, *"Mon-Fri 08:00-18:00; Sat 9-12; Sun off", "enter")
+        await house.press("enter", "end", "ctrl+u")
+        pilot.app.post_message(Paste("Mon-Fri 08:00-18:00; Sat 9-12; Sun off"))
+        await house.press("enter")
 
     assert look(Scene("hours", (("2",),)), size, LAB, open_hours)
