@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.contract.catalogue import operation
 from ztui.contract.schemas import has_field, response_fields
 from ztui.core.errors import ConfigError, FieldError
+from ztui.resources.edits.deletes import delete_of
 from ztui.resources.edits.model import Check, Expect, Request
 from ztui.resources.edits.paths import create_request
 from ztui.resources.model import Confirm
@@ -106,7 +107,7 @@ def _change(
         fields=fields,
         check=check,
         unverified="" if check is not None or created else "no read tells whether it was made",
-        final="" if created and _is_deletable(edits) else "it has to be deleted by hand",
+        final="" if created and _is_deletable(resource, edits) else "it has to be deleted by hand",
         confirm=resource.confirm.get("create", Confirm.REVIEW),
         phrase=label[-6:] or resource.name,
         parents=parents,
@@ -114,9 +115,9 @@ def _change(
     )
 
 
-def _is_deletable(edits: Edits) -> bool:
+def _is_deletable(resource: Resource, edits: Edits) -> bool:
     """Tell whether an object is deleted by its key alone; a site is asked for where its assets go."""
-    action = next((each for each in edits.actions if each.name == DELETE), None)
+    action = next((each for each in edits.actions if each.name == DELETE), None) or delete_of(resource)
     return action is not None and not any(each.required for each in action.inputs)
 
 

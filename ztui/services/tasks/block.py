@@ -101,7 +101,7 @@ async def _make(session: Session, given: Given, findings: Findings) -> Plan:
 
 BLOCK = Task(
     name="block",
-    title="Block a caller",
+    title="Block a number, after a look at the rules",
     about="Block a number for the whole account. It may be typed in any form, or come from a call.",
     inputs=(
         Input("number", "Number", InputKind.TEXT, help="In any form; with its country code where it is abroad."),

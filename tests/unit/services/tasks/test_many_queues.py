@@ -137,6 +137,7 @@ async def test_a_file_is_added_once_and_set_on_the_queues_and_is_not_in_the_jour
 async def test_a_caller_is_blocked_in_any_form_of_the_number_and_only_once(tmp_path: Path, text: str) -> None:
     async with house(tmp_path) as home:
         run = await carried_out(home, BLOCK, number=text, comment="at night")
+        assert run.plan.changes[0].final == ""
         (rule,) = [each for each in await home.rows("inbound-block-rules") if each["blocked_number"] == "+14155550188"]
         assert (rule["status"], rule["comment"]) == ("active", "at night")
         again = await BLOCK.plan(home.session, {"number": text})
