@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from tests.every_edit.doing import Came, Trial, there_and_back
 from tests.every_edit.filling import new_values, other_values, values_for
-from ztui.core.errors import ZtuiError
+from ztui.contract.catalogue import operation
+from ztui.core.errors import Invalid, ZtuiError
 from ztui.resources.edits.registry import edits
 from ztui.resources.rows import value_at
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
+from ztui.services.changes.model import UNSET
 from ztui.services.changes.planning import action_named
-from ztui.services.changes.updating import plan_update, write_fields
+from ztui.services.changes.updating import plan_update, value_before, write_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,20 +75,48 @@ async def _fitting(account: Account, known: Edits, thing: Thing, found: Trials) 
     except ZtuiError:
         return {}
     row = {**state.answer, **dict(thing.parents)}
-    values: dict[str, Any] = {}
+    candidates: dict[str, list[Any]] = {}
     for field in write_fields(known, row, update=True):
         name = f"{thing.resource.name} {field.write}"
-        if not field.read or (name in found and found[name].came is not Came.REFUSED):
-            continue
-        for value in (await other_values(account, field, _now(field, row)))[:_VALUES]:
-            plan = await _planned(account, thing, {field.write: value})
-            if plan is not None and plan.changes[0].final:
-                found[name] = Trial(Came.FINAL, plan.changes[0].final)
-            elif plan is not None:
-                values[field.write] = value
-            if plan is not None:
-                break
-    return values
+        if field.read and (name not in found or found[name].came is Came.REFUSED):
+            candidates[field.write] = (await other_values(account, field, _now(field, row)))[:_VALUES]
+    plan, values = await _first_that_fit(account, thing, candidates)
+    if plan is None:
+        return {}
+    change = plan.changes[0]
+    schema = operation(change.request.operation_id).detail().request_schema
+    declared = {each.write: each for each in write_fields(known, row, update=True)}
+    for each in change.fields:
+        if value_before(each, declared[each.write], schema) is UNSET:
+            found[f"{thing.resource.name} {each.write}"] = Trial(Came.FINAL, "it had no value that can be put back")
+            values.pop(each.write)
+    return {name: value for name, value in values.items() if any(each.write == name for each in change.fields)}
+
+
+async def _first_that_fit(
+    account: Account, thing: Thing, candidates: dict[str, list[Any]]
+) -> tuple[Plan | None, dict[str, Any]]:
+    """Give a plan that sets all fields at once, each to the first of its values that nothing is wrong with."""
+    left = {name: list(each) for name, each in candidates.items() if each}
+    while left:
+        values = {name: each[0] for name, each in left.items()}
+        try:
+            plan = await plan_update(account.home.session, thing.resource, thing.key, values, parents=thing.parents)
+        except Invalid as error:
+            wrong = [name for name in left if any(_is_at(each.field, name) for each in error.fields)] or list(left)
+            for name in wrong:
+                del left[name][0]
+                if not left[name]:
+                    del left[name]
+        except ZtuiError:
+            return None, {}
+        else:
+            return (plan if plan.active else None), values
+    return None, {}
+
+
+def _is_at(place: str, name: str) -> bool:
+    return place == name or place.startswith((f"{name}.", f"{name}["))
 
 
 def _now(field: WriteField, row: dict[str, Any]) -> Any:
