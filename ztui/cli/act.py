@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.named import keys_of
+from ztui.cli.named import keys_of, parents_named
 from ztui.cli.writes import change, inputs_of, pairs_of, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
@@ -142,9 +142,10 @@ def delete(
     resource = find_resource(name)
     inputs = [slot for each in actions(resource.name) if each.name == _DELETE for slot in each.inputs]
     filled = inputs_of(words, inputs)
-    parents = pairs_of(resource, where)
+    below = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
+        parents = await parents_named(session, resource, below)
         named = await keys_of(session, resource, keys, parents)
         asked = await named.understood(session, inputs, filled, keys=True, parents=parents)
         plan = await plan_delete(session, resource, named.keys, parents=parents, given=asked)
@@ -164,9 +165,10 @@ def _do(
     where: Sequence[str],
     given: dict[str, Any],
 ) -> int:
-    parents = pairs_of(resource, where)
+    below = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
+        parents = await parents_named(session, resource, below)
         named = await keys_of(session, resource, keys, parents)
         asked = await named.understood(session, action.inputs, filled, keys=True, parents=parents)
         if action.name == _DELETE:

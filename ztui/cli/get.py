@@ -9,7 +9,7 @@ import click
 
 from ztui.cli.conditions import parents_of
 from ztui.cli.list import form_option, form_options
-from ztui.cli.named import key_of
+from ztui.cli.named import key_of, parents_named
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError, NotFound, UnknownName
@@ -72,8 +72,9 @@ def _resource(name: str) -> Resource:
 async def _run(
     runtime: Runtime, options: GlobalOptions, resource: Resource, key: str, where: Sequence[str], form: Form
 ) -> int:
-    parents = parents_of(resource, where)
+    below = parents_of(resource, where)
     async with runtime.session(options) as session:
+        parents = await parents_named(session, resource, below)
         if form is Form.TABLE:
             await session.learn_sites(ask=not options.offline)
         if options.offline:

@@ -10,6 +10,7 @@ from ztui.core.errors import Conflict, Forbidden, NotFound, UnknownName, ZtuiErr
 from ztui.core.phone import is_e164, to_e164
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
+from ztui.resources.registry import MODULES
 from ztui.resources.registry import resource as find_resource
 from ztui.resources.rows import value_at
 from ztui.services.handles import looks_like_id
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.services.settings.reader import SettingsView
 
-__all__ = ["Named", "key_of", "keys_of", "named_view", "understood"]
+__all__ = ["Named", "key_of", "keys_of", "named_view", "parents_named", "understood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,34 @@ async def named_view(session: Session, settings: Settings, key: str, where: Sequ
         return view
     match = _one([place.resource], await resolve(session, [place.resource], key))
     return view_named(settings, str(value_at(match.row, place.bind[0][1]) or match.key), told)
+
+
+async def parents_named(session: Session, resource: Resource, parents: Pairs) -> Pairs:
+    """Give what a list is below with ids for what was named: `callQueueId=Support`, `extensionId=ext 8200`.
+
+    Raises:
+        NotFound: There is no such object.
+        Ambiguous: There are several.
+    """
+    found: list[tuple[str, str]] = []
+    for name, text in parents:
+        above = {} if looks_like_id(text) else _above(resource, name)
+        if above:
+            match = _one(tuple(above), await resolve(session, tuple(above), text))
+            text = str(value_at(match.row, above[match.resource]) or text)
+        found.append((name, text))
+    return tuple(found)
+
+
+def _above(resource: Resource, parameter: str) -> dict[str, str]:
+    """Give the resources whose objects a parameter of a list names, with the path of its value in their rows."""
+    return {
+        each.name: path
+        for each in (find_resource(name) for names in MODULES.values() for name in names)
+        for child in each.children
+        for name, path in child.bind
+        if child.resource == resource.name and name == parameter
+    }
 
 
 async def keys_of(session: Session, resource: Resource, texts: Sequence[str], parents: Pairs = ()) -> Named:

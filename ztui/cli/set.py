@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.named import keys_of, named_view, understood
+from ztui.cli.named import keys_of, named_view, parents_named, understood
 from ztui.cli.requests import parse_field
 from ztui.cli.writes import change, pairs_of, setting_value, values_of, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError
@@ -66,9 +66,10 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
         offered = ", ".join(each.write for each in fields if not each.create_only)
         raise ConfigError("No field is named.", f"There are {offered}." if offered else "It has none.")
     values = values_of(words, fields)
-    parents = pairs_of(resource, where)
+    below = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
+        parents = await parents_named(session, resource, below)
         named = await keys_of(session, resource, [key], parents)
         wanted = await named.understood(session, fields, values, keys=False, parents=parents)
         plan = await plan_update(session, resource, named.keys[0], wanted, parents=parents)
@@ -114,9 +115,10 @@ def create(ctx: click.Context, /, name: str, words: tuple[str, ...], where: Any,
     resource = find_resource(name)
     fields = edits(resource.name).fields
     values = values_of(words, fields)
-    parents = pairs_of(resource, where)
+    below = pairs_of(resource, where)
 
     async def make(session: Session) -> Plan:
+        parents = await parents_named(session, resource, below)
         wanted = await understood(session, fields, values, keys=False)
         return await plan_create(session, resource, wanted, parents=parents)
 

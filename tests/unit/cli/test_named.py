@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.cli.house import ztui
 from tests.unit.services.changes.house import house, over
-from ztui.cli.named import key_of, keys_of, understood
+from ztui.cli.named import key_of, keys_of, parents_named, understood
 from ztui.core.errors import ConfigError, Conflict, NotFound
 from ztui.core.phone import formatted
 from ztui.resources.edits.model import Input, InputKind, WriteField
@@ -91,6 +91,20 @@ async def test_what_is_picked_may_be_named_with_its_kind(tmp_path: Path) -> None
         }
         with pytest.raises(NotFound, match="user"):
             await understood(home.session, inputs, {"users": ["user:nobody"]}, keys=True)
+
+
+async def test_what_a_list_is_below_may_be_named(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.rows("call-queues"))[0]
+        members, hours = resource("queue-members"), resource("call-handling")
+        for text in (queue["name"], queue["id"]):
+            assert await parents_named(home.session, members, (("callQueueId", text),)) == (
+                ("callQueueId", queue["id"]),
+            )
+        extension = (("extensionId", f"ext {queue['extension_number']}"),)
+        assert await parents_named(home.session, hours, extension) == (("extensionId", queue["extension_id"]),)
+        with pytest.raises(NotFound):
+            await parents_named(home.session, members, (("callQueueId", "nobody"),))
 
 
 async def test_numbers_are_those_of_the_country_of_the_site(tmp_path: Path) -> None:

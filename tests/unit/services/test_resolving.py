@@ -26,6 +26,8 @@ async def test_a_complete_list_is_enough_and_its_age_is_told(tmp_path: Path) -> 
         await home.session.learn_sites()
         asked = len(home.wire.asked)
         home.clock.passed += 300
+        found = await resolve(home.session, ["cq", "users"], "")
+        assert not found.matches
         for text in (queue["name"], f" {queue['name'].upper()} ", queue["id"], f"ext {queue['extension_number']}"):
             found = await resolve(home.session, ["cq", "users"], text)
             assert (_keys(found), found.matches[0].resource) == ([queue["id"]], "call-queues")
