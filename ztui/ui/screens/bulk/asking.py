@@ -179,7 +179,7 @@ class Asking:
         from ztui.services.forms.loading import sheet_of_inputs
         from ztui.ui.screens.form.screen import FormScreen
 
-        title = "Set fields of" if action is None else action.title
+        title = "Set fields" if action is None else action.title
         inputs = action.inputs if action is not None else tuple(map(_asked, slots(self.known, None)))  # type: ignore[arg-type]
         found: list[Preview] = []
 
@@ -191,7 +191,7 @@ class Asking:
             return new_plan(self.session, ())
 
         def show(_: Plan) -> None:
-            self._show(f"{title} {what}", found[0], form)
+            self._show(f"{title}: {what}", found[0], form)
 
         sheet = sheet_of_inputs(self.session, title, inputs, make, subject=what)
         form = FormScreen(self.session, sheet, on_plan=show)

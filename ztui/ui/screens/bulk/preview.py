@@ -177,9 +177,11 @@ class BulkScreen(TableScreen):
             }
         style = "" if line.is_active else "dim"
         wrong = "" if line.state in _FINE else _STYLES[line.state]
+        match = line.match
+        by_key = match is not None and match.key == line.step.text
         return {
-            "object": (display(line.step.text), style),
-            "found": (found_words(line), style),
+            "object": (display(match.label if match is not None and by_key else line.step.text), style),
+            "found": (display(match.detail) if match is not None and by_key else found_words(line), style),
             "what": (self._what(line), wrong or style),
             "state": (display(line.state), _STYLES[line.state]) if line.on else (_OFF, "dim"),
         }
