@@ -11,13 +11,14 @@ import click
 from ztui.cli.journal_entry import describe, form_of_one, found_entry, house_of
 from ztui.cli.list import form_option
 from ztui.cli.output import Form, print_object
-from ztui.cli.plans import run_data, say_result
+from ztui.cli.plans import say_result
 from ztui.cli.writes import change, wanted_of, write_options
 from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.services.changes.journal_list import entry_data
 from ztui.services.changes.model import Plan, Run
 from ztui.services.changes.recovery import look_up, unfinished
+from ztui.services.changes.reporting import run_data
 from ztui.services.changes.settling import settle
 from ztui.store.journal import Outcome
 

@@ -9,18 +9,18 @@ from ztui.contract.catalogue import operation
 from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.services.changes.later import shown_path
+from ztui.services.changes.reporting import run_data
 from ztui.store.journal import Outcome
 from ztui.store.secrets import without_secrets
 from ztui.zoom.urls import target
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import TextIO
 
     from ztui.resources.edits.model import Request
     from ztui.services.changes.model import Change, Plan, Result, Run
 
-__all__ = ["print_plan", "print_run", "run_data", "say_result"]
+__all__ = ["print_plan", "print_run", "say_result"]
 
 _LONG = 200
 _DOTS = "(secret)"
@@ -126,32 +126,6 @@ def print_run(run: Run, form: Form, out: TextIO) -> None:
         return
     for each in run.results:
         say_result(each, out)
-
-
-def run_data(run: Run) -> dict[str, Any]:
-    """Give what came of a plan, as it is printed."""
-    plan = run.plan
-    results = [_result_data(each) for each in run.results]
-    return {"id": plan.id, "account": plan.account or None, "changes": results, "stopped": run.stopped}
-
-
-def _result_data(result: Result) -> Mapping[str, Any]:
-    change = result.change
-    return {
-        "id": change.id,
-        "resource": change.resource,
-        "key": result.key or change.key,
-        "label": change.label,
-        "title": change.title,
-        "outcome": result.outcome.value,
-        "said": result.said,
-        "as_asked": result.as_asked,
-        "found": [{"title": title, "asked": asked, "found": found} for title, asked, found in result.found],
-        "errors": [{"field": field, "message": message} for field, message in result.fields],
-        "candidates": list(result.candidates),
-        "tracking_id": result.tracking_id,
-        "journal": result.journal_id,
-    }
 
 
 def say_result(result: Result, out: TextIO) -> None:
