@@ -34,7 +34,7 @@ async def follow(on: House, title: str) -> None:
     await on.press("a")
     box = on.app.screen
     assert isinstance(box, ChooseOne)
-    choice = next(each for each in box.choices if each.title == title)
+    choice = next(each for each in box.choices if each.title == title and not each.is_heading)
     box.dismiss(choice.id)
     await on.settle()
 
