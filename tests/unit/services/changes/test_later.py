@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.services.changes.house import House, house
+from tests.unit.services.changes.house import House, Killed, house
 from ztui.core.errors import ConfigError
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.later import new_one, switched
 from ztui.services.changes.model import Plan, merge
+from ztui.services.changes.recovery import look_up, unfinished
 from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.updating import plan_update
 from ztui.services.changes.writing import carry_out
@@ -144,3 +145,21 @@ async def test_a_request_with_a_stand_in_is_never_sent(tmp_path: Path) -> None:
         result = await carry_out(home.session, plan, plan.changes[2])
         assert (result.outcome, "yet" in result.said) == (Outcome.SKIPPED, True)
         assert sum(home.wire.done.values()) == done
+
+
+@pytest.mark.parametrize(("fault", "outcome"), [("kill-done", Outcome.DONE), ("kill", Outcome.FAILED)])
+async def test_a_run_that_is_cut_while_it_makes_an_object_sends_nothing_more_and_is_looked_up(
+    tmp_path: Path, fault: str, outcome: Outcome
+) -> None:
+    async with house(tmp_path) as home:
+        plan = await lobby(home)
+        home.wire.strike = lambda method, path: fault if (method, path[-13:]) == ("POST", "/common_areas") else ""
+        with pytest.raises(BaseExceptionGroup) as ended:
+            await apply(home.session, plan)
+        assert ended.value.subgroup(Killed) is not None
+        home.wire.strike = lambda method, path: ""
+        assert not any(path.endswith("phone_numbers") and method == "POST" for method, path, _ in home.wire.done)
+        left = [each for each in await unfinished(home.session) if each.intent.operation_id == "addCommonArea"]
+        result = await look_up(home.session, left[0])
+        assert (result.outcome, len(left)) == (outcome, 1)
+        assert [each["id"] for each in await areas(home)] == ([result.key] if outcome is Outcome.DONE else [])
