@@ -245,7 +245,9 @@ class Lookup:
         handles = handles_of(resource, row, self._session.site_forms)
         label = label_of(resource, row)
         mail = next((each for each in handles.names if "@" in each and each != label), "")
-        told = [handles.extension, *map(formatted, handles.numbers[:1]), mail, text_of(value_at(row, "site.name"))]
+        code = handles.extension.removesuffix(handles.short)
+        extension = f"{code}-{handles.short}" if code and handles.short else handles.extension
+        told = [extension, *map(formatted, handles.numbers[:1]), mail, text_of(value_at(row, "site.name"))]
         detail = "  ".join(each for each in told if each and each not in (label, formatted(label)))
         return Match(resource.name, key or key_of(resource, row), label, detail, row, by)
 

@@ -41,9 +41,9 @@ class Ambiguous(Conflict):
         self.matches = resolved.matches
         shown = [_candidate(each) for each in self.matches[:_TOLD]]
         more = f", and {len(self.matches) - _TOLD:,} more" if len(self.matches) > _TOLD else ""
-        super().__init__(
-            f"'{display(resolved.text, longest=60)}' may be {'; '.join(shown)}{more}.", "Name one by its id."
-        )
+        by_code = any(each.by == "extension" for each in self.matches)
+        way = "Name one by its id, or with its site's code before the extension." if by_code else "Name one by its id."
+        super().__init__(f"'{display(resolved.text, longest=60)}' may be {'; '.join(shown)}{more}.", way)
 
 
 def _candidate(match: Match) -> str:

@@ -33,7 +33,10 @@ async def test_a_complete_list_is_enough_and_its_age_is_told(tmp_path: Path) -> 
             assert (_keys(found), found.matches[0].resource) == ([queue["id"]], "call-queues")
         assert found.looked == "4 call queues, 5 min old; 12 users, 5 min old"
         assert (found.matches[0].label, found.matches[0].by) == (queue["name"], "extension")
-        assert str(queue["extension_number"]) in found.matches[0].detail
+        assert str(queue["extension_number"]) in found.matches[0].detail.replace("-", "")
+        complete = found.matches[0].detail.split()[0]
+        assert "-" in complete
+        assert _keys(await resolve(home.session, ["cq", "users"], complete)) == [queue["id"]]
         assert len(home.wire.asked) == asked
 
 
