@@ -180,7 +180,7 @@ KEYS: tuple[KeyAction, ...] = (
         "e",
         "edit",
         "Change what is under the cursor; fill in a request, or go back to what was filled in",
-        ("list", "detail", "operations", "operation", "answer", "plan", "run"),
+        ("list", "detail", "settings", "operations", "operation", "answer", "plan", "run"),
         3,
         _OBJECTS,
     ),

@@ -92,6 +92,8 @@ class SettingsScreen(TreeScreen):
         own = {"next-tab": "next part", "filter": "search", "only-set": "hide unset" if self.missing else "show unset"}
         own |= {"raw": "settings"} if self.is_raw else {}
         own = own if self.can(id) else {}
+        if id == "edit":
+            return super().key_title(id) if self._is_editable() else ""
         return own.get(id) or super().key_title(id)
 
     def compose_body(self) -> ComposeResult:
@@ -235,6 +237,19 @@ class SettingsScreen(TreeScreen):
 
     # More keys
 
+    def _is_editable(self) -> bool:
+        if self.is_raw or not self.house.knows_edits or self.line is None:
+            return False
+        from ztui.ui.screens.settings_edit import refusal
+
+        return not refusal(self, self.line.node)
+
+    def action_edit(self) -> None:
+        """Change the setting under the cursor."""
+        from ztui.ui.screens.settings_edit import edit_setting
+
+        edit_setting(self, self.line.node if self.line is not None else None)
+
     def action_copy(self) -> None:
         """Send something of the line or of all to the clipboard."""
         from ztui.ui.screens.settings_copy import copy_setting
@@ -253,6 +268,7 @@ class SettingsScreen(TreeScreen):
     def _helps(self) -> dict[str, str]:
         """Say in few words what keys do here that do something like it elsewhere."""
         return {
+            "edit": "Change the setting under the cursor",
             "filter": "Search these settings",
             "refresh": "Ask Zoom again",
             "copy": "Copy path, value, JSON or command",
