@@ -280,9 +280,10 @@ async def test_settings_open_from_their_object(house: Callable[..., Opened], sta
     async with house(start=start) as on:
         await on.press("enter")
         await follow(on, title)
-        assert isinstance(on.screen, SettingsScreen)
-        assert on.screen.problem is None
-        assert on.screen.state is not None
+        tree = on.screen
+        assert isinstance(tree, SettingsScreen)
+        assert tree.problem is None
+        assert tree.state is not None
         await on.press("escape")
         assert isinstance(on.screen, DetailScreen)
 

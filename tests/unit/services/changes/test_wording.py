@@ -15,6 +15,14 @@ from ztui.services.changes.model import Change, FieldChange
 from ztui.services.changes.wording import Words, ago, counted, undo_words
 
 REQUEST = Request("updateCallQueue", {"callQueueId": "q"}, {}, {"name": "x"})
+SINGLE = st.none() | st.booleans() | st.integers() | st.text()
+
+
+def lists_and_objects(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+
+
+BODIES = st.recursive(SINGLE, lists_and_objects, max_leaves=12)
 BASE = Change("1", "call-queues", "q", "Support", "Change call queue Support", REQUEST)
 
 
@@ -71,15 +79,15 @@ def test_a_secret_is_masked_also_where_an_action_sends_it() -> None:
 
 
 def test_an_action_tells_what_it_was_given_of_several_what_is_its_own() -> None:
-    given = (("users", ["u1", "u2"]), ("common_areas", []))
+    filled: tuple[tuple[str, Any], ...] = (("users", ["u1", "u2"]), ("common_areas", []))
     one = replace(REQUEST, path={"callQueueId": "q", "memberId": "u2"}, body=None)
-    assert shown(request=one, action="remove-member", given=given) == [("Users", "", "u2", "")]
+    assert shown(request=one, action="remove-member", given=filled) == [("Users", "", "u2", "")]
     both = replace(REQUEST, body={"members": {"users": [{"id": "u1"}, {"id": "u2"}]}})
     words = Words()
     words.names["u1"] = "Ann Brück"
-    lines = words.lines(replace(BASE, request=both, action="remove-member", given=given))
+    lines = words.lines(replace(BASE, request=both, action="remove-member", given=filled))
     assert [(each.title, each.after) for each in lines] == [("Users", "Ann Brück"), ("", "u2")]
-    assert {id: picks for picks, id in words.picks(replace(BASE, action="remove-member", given=given))}.keys() == {
+    assert {id: picks for picks, id in words.picks(replace(BASE, action="remove-member", given=filled))}.keys() == {
         "u1",
         "u2",
     }
@@ -109,8 +117,7 @@ def test_hostile_values_are_safe_to_show(name: str) -> None:
         assert "\x1b" not in before + after
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=4)
-                    | st.dictionaries(st.text(max_size=8), inner, max_size=4), max_leaves=12))  # fmt: skip
+@given(BODIES)
 def test_anything_that_a_body_holds_can_be_written(value: Any) -> None:
     assert Words().lines(replace(BASE, fields=(FieldChange("A", "a", "a", value, value),)))
     Words().lines(replace(BASE, request=replace(REQUEST, body=value)))
