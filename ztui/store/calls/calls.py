@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from ztui.core.errors import StoreError
 from ztui.store import schema
 from ztui.store.calls import coverage, ranks
 from ztui.store.calls.adding import Added, Adder
-from ztui.store.calls.schema import FILE, create_side_indexes, drop_side_indexes
+from ztui.store.calls.schema import FILE, bring_up_to_date, create_indexes, drop_indexes
 from ztui.store.lane import Lane
 
 if TYPE_CHECKING:
@@ -57,10 +58,9 @@ class Calls:
     def _connect(self) -> sqlite3.Connection:
         with self._opening:
             if not self._prepared:
-                if schema.prepare(self.path, FILE):
-                    fresh = schema.connect(self.path)
-                    create_side_indexes(fresh)
-                    fresh.close()
+                schema.prepare(self.path, FILE)
+                with closing(schema.connect(self.path)) as fresh:
+                    bring_up_to_date(fresh)
                 self._prepared = True
         connection = schema.connect(self.path)
         connection.execute("pragma analysis_limit=400")
@@ -72,13 +72,13 @@ class Calls:
 
     async def begin_first_load(self) -> None:
         """Take the indexes of parties away before many calls come; `end_first_load` makes them again."""
-        await self._writer.run(drop_side_indexes)
+        await self._writer.run(drop_indexes)
 
     async def end_first_load(self) -> None:
         """Make what is missing of the indexes, and let SQLite learn how many calls there are."""
 
         def work(connection: sqlite3.Connection) -> None:
-            create_side_indexes(connection)
+            create_indexes(connection)
             connection.execute("analyze")
 
         await self._writer.run(work)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
-from ztui.store.calls.record import EPOCH, LATEST, UUID_BITS, time_key, uuid_bytes
+from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, time_key, uuid_bytes
 from ztui.store.rank import condition, within
 from ztui.store.terms import FieldTerm, Match, Word
 
@@ -134,7 +134,13 @@ def _field(maker: _Maker, term: FieldTerm) -> tuple[str, list[Any]]:
     place = placed(term.path)
     if place is None:
         return _own_field(term)
-    made, values = condition(shape_of(place.dictionary.name), replace(term, path=place.path))
+    shape = shape_of(place.dictionary.name)
+    made, values = condition(shape, replace(term, path=place.path))
+    texts = [each for each in (term.value, term.digits, *term.others) if each]
+    if term.match in {Match.HAS, Match.IS} and term.value and term.span is None:
+        # Most entries have the text nowhere, and to look at all columns at once is quicker than to part them.
+        anywhere = " or ".join([f"instr(o.{shape.shown(place.path).text}, ?) > 0"] * len(texts))
+        made, values = f"({anywhere}) and {made}", [*texts, *values]
     query = f"select o.id from {place.dictionary.name}_slots o where {made}"  # noqa: S608 - made of our own names
     table, count = maker.hits(query, values)
     if place.dictionary.name == "party" and not term.negated and count <= FEW:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ztui.store.calls.record import time_key
+from ztui.store.calls.keys import time_key
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ztui.store.calls.conditions import conditions, instant_sql
-from ztui.store.calls.dictionaries import placed, shape_of
-from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK, Parts, put_together, seconds_of, uuid_bytes
-from ztui.store.rank import slot_sql
+from ztui.store.calls.conditions import conditions
+from ztui.store.calls.keys import hash_of, seconds_of, uuid_bytes
+from ztui.store.calls.orders import order, walked
+from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK, Parts, put_together
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
+    from ztui.store.calls.conditions import Conditions
     from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["build", "drop", "first", "id_of", "key_at", "position", "record", "window"]
@@ -55,7 +56,7 @@ def build(
         KeyError: There is no such column.
     """
     connection.execute(f"create temp table {name}(pos integer primary key, id integer not null)")
-    return int(_selected(connection, f"insert into temp.{name}(id) ", name, wanted, sort, span, most=-1).rowcount)
+    return int(_selected(connection, f"insert into temp.{name}(id) ", name, wanted, sort, span).rowcount)
 
 
 def first(
@@ -66,8 +67,7 @@ def first(
     Raises:
         KeyError: There is no such column.
     """
-    ids = [row[0] for row in _selected(connection, "", name, wanted, sort, span, most=most)]
-    return _records(connection, ids)
+    return _records(connection, _selected(connection, "", name, wanted, sort, span, most=most))
 
 
 def _selected(
@@ -78,67 +78,32 @@ def _selected(
     sort: Sequence[Sort],
     span: Span,
     *,
-    most: int,
+    most: int = -1,
 ) -> Any:
+    """Select the keys of a view in its order; all that is asked meanwhile sees the calls as they are now."""
+    connection.execute("begin")
     made = conditions(connection, wanted, f"{name}_hit", span)
-    tables = list(made.tables)
     try:
-        order, joins = _order(connection, sort, f"{name}_order", tables)
-        source = "call c not indexed"
-        if made.few:
-            sides = " union ".join(f"select id from call where {side} in {made.few}" for side in ("caller", "callee"))  # noqa: S608
-            source = f"({sides}) f cross join call c on c.id = f.id"
-        where = "false" if made.nothing else made.where
-        query = f"{into}select c.id from {source}{joins} where {where} order by {order} limit {most}"  # noqa: S608
-        cursor = connection.execute(query, made.parameters)
-        return cursor if into else cursor.fetchall()
+        return _ordered(connection, into, made, sort, most)
     finally:
-        for each in tables:
+        for each in made.tables:
             connection.execute(f"drop table if exists {each}")
+        if connection.in_transaction:
+            connection.execute("commit")
 
 
-def _order(connection: sqlite3.Connection, sort: Sequence[Sort], prefix: str, tables: list[str]) -> tuple[str, str]:
-    """Give the order in SQL, and the joins that it needs; calls that are equal come newest first."""
-    orders: list[str] = []
-    joins = ""
-    for number, each in enumerate(sort):
-        down = " desc" if each.descending else ""
-        place = placed(each.path)
-        if place is None:
-            orders += _own_order(each.path, descending=each.descending)
-            continue
-        table = f"temp.{prefix}_{number}"
-        text = slot_sql(shape_of(place.dictionary.name).sorted(place.path))
-        connection.execute(f"create table {table}(id integer primary key, pos integer not null)")
-        tables.append(table)
-        connection.execute(
-            f"insert into {table} select o.id, dense_rank() over (order by {text} = '', {text}{down})"  # noqa: S608
-            f" from {place.dictionary.name}_slots o"
-        )
-        joins += f" join {table} o{number} on o{number}.id = c.{place.side}"
-        orders.append(f"o{number}.pos")
-    return ", ".join([*orders, "c.id"]), joins
-
-
-def _own_order(path: str, *, descending: bool) -> list[str]:
-    down = " desc" if descending else ""
-    match path:
-        case "start_time":
-            # Keys count down with time.
-            return ["c.id" if descending else "c.id desc"]
-        case "duration":
-            return ["c.duration is null", f"c.duration{down}"]
-        case "answer_time" | "end_time":
-            text = instant_sql(path)
-            return [f"{text} is null", f"{text}{down}"]
-        case "call_id":
-            found = "(select call_id from call_rest where id = c.id)"
-            return [f"{found} is null", f"{found}{down}"]
-        case "call_history_uuid":
-            # The date in the bytes counts down.
-            uuid, up = "(select uuid from call_rest where id = c.id)", "" if descending else " desc"
-            return [f"substr({uuid}, 1, 4){up}", f"{uuid}{down}"]
-    raise KeyError(path)
+def _ordered(connection: sqlite3.Connection, into: str, made: Conditions, sort: Sequence[Sort], most: int) -> Any:
+    if not into and not made.nothing and (found := walked(connection, sort, made, most)) is not None:
+        return found
+    made_order = order(connection, sort, few=bool(made.few))
+    source = "call c not indexed"
+    if made.few:
+        sides = " union ".join(f"select id from call where {side} in {made.few}" for side in ("caller", "callee"))  # noqa: S608
+        source = f"({sides}) f cross join call c on c.id = f.id"
+    where = "false" if made.nothing else made.where
+    query = f"{into}select c.id from {source}{made_order.joins} where {where} order by {made_order.terms} limit {most}"  # noqa: S608
+    cursor = connection.execute(query, made.parameters)
+    return cursor if into else [row[0] for row in cursor]
 
 
 def drop(connection: sqlite3.Connection, name: str) -> None:
@@ -165,8 +130,6 @@ def record(connection: sqlite3.Connection, key: int) -> dict[str, Any] | None:
 
 def id_of(connection: sqlite3.Connection, text: str) -> int | None:
     """Give the key of a call by its id, of whatever form."""
-    from ztui.store.calls.record import hash_of
-
     uuid = uuid_bytes(text) or hash_of(text)
     row = connection.execute("select id from call_rest where uuid = ?", (uuid,)).fetchone()
     return row[0] if row else None

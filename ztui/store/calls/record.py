@@ -10,38 +10,17 @@ import json
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from ztui.core.times import parse_instant
+from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, hash_of, time_key, uuid_bytes, uuid_text
 from ztui.store.secrets import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = [
-    "EPOCH",
-    "KIND",
-    "LATEST",
-    "PARTY",
-    "PLACE",
-    "TRUNK",
-    "WORDS",
-    "Parts",
-    "put_together",
-    "seconds_of",
-    "take_apart",
-    "time_key",
-    "uuid_bytes",
-    "uuid_text",
-]
-
-EPOCH: Final = 1_420_070_400
-"""2015-01-01T00:00:00Z; no call of Zoom Phone is older."""
-LATEST: Final = 1 << 30
-"""Seconds after `EPOCH` (in 2049) from which keys count down, so that the newest call has the lowest key."""
-UUID_BITS: Final = 22
-"""Bits of a key that come from the id, to tell calls of one second apart."""
+__all__ = ["KIND", "PARTY", "PLACE", "TRUNK", "WORDS", "Parts", "put_together", "take_apart"]
 
 PARTY = (
     "name",
@@ -78,8 +57,6 @@ _NUMBERS = ("duration",)
 _IDS = ("call_history_uuid", "call_id")
 _TIMES = ("start_time", "answer_time", "end_time")
 _KNOWN = _TEXTS | _FLAGS | frozenset((*_NUMBERS, *_IDS, *_TIMES))
-_ANOTHER_ID = b"\xff\xff\xff\xff"
-_DATE_END = 99_999_999
 _MOST = 1 << 62
 _TYPES = frozenset({str, type(None)})
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -123,16 +100,6 @@ class Parts:
         return time_key(self.seconds) | int.from_bytes(self.uuid[4:7], "big") >> (24 - UUID_BITS)
 
 
-def time_key(seconds: int) -> int:
-    """Give the lowest key of the calls that begin in a second after `EPOCH`; later seconds have lower keys."""
-    return (LATEST - seconds) << UUID_BITS
-
-
-def seconds_of(key: int) -> int:
-    """Give the start of a call from its key, in seconds after `EPOCH`."""
-    return LATEST - (key >> UUID_BITS)
-
-
 def take_apart(row: Mapping[str, Any]) -> Parts:
     """Take a record apart; never fails on what Zoom sent."""
     odd: dict[str, Any] = {name: value for name, value in row.items() if name not in _KNOWN}
@@ -165,20 +132,25 @@ def take_apart(row: Mapping[str, Any]) -> Parts:
 
 def put_together(parts: Parts) -> dict[str, Any]:
     """Put a record together as Zoom sent it, but for the order of its fields."""
-    found: dict[str, Any] = dict(zip(_CALLER, parts.caller, strict=True))
-    found.update(zip(_CALLEE, parts.callee, strict=True))
-    found.update(zip(PLACE, parts.place, strict=True))
-    found.update(zip(TRUNK, parts.trunk, strict=True))
-    found.update(zip(WORDS, parts.words, strict=True))
-    for name, value in zip(KIND, parts.kind, strict=True):
-        found[name] = bool(value) if name in _FLAGS and value is not None else value
-    found["call_history_uuid"] = uuid_text(parts.uuid)
-    found["call_id"] = None if parts.call_id is None else str(parts.call_id)
-    found["duration"] = parts.duration
-    found["start_time"] = _instant(parts.seconds)
-    found["answer_time"] = None if parts.answer is None else _instant(parts.seconds + parts.answer)
-    found["end_time"] = None if parts.end is None else _instant(parts.seconds + parts.end)
-    row = {name: value for name in _ORDER if (value := found[name]) is not None}
+    words, seconds = parts.words, parts.seconds
+    values = (
+        uuid_text(parts.uuid),
+        None if parts.call_id is None else str(parts.call_id),
+        _instant(seconds),
+        None if parts.answer is None else _instant(seconds + parts.answer),
+        None if parts.end is None else _instant(seconds + parts.end),
+        parts.duration,
+        *_sent_kind(parts.kind),
+        *parts.trunk,
+        *parts.caller,
+        words[0],
+        words[2],
+        *parts.callee,
+        words[1],
+        words[3],
+        *parts.place,
+    )
+    row: dict[str, Any] = {name: value for name, value in zip(_ORDER, values, strict=True) if value is not None}
     if parts.extra is not None:
         extra = json.loads(parts.extra)
         for name in extra["not"]:
@@ -187,34 +159,10 @@ def put_together(parts: Parts) -> dict[str, Any]:
     return row
 
 
-def uuid_bytes(text: str) -> bytes | None:
-    """Give the bytes of an id of the usual form (`20211008-48c1dfd4-91ce-4df5-8495-7c9e33d10869`), None for others."""
-    if len(text) != 45 or text[8] != "-" or not text.isascii():
-        return None
-    if (text[17], text[22], text[27], text[32]) != ("-", "-", "-", "-"):
-        return None
-    date, hexed = text[:8], text[9:].replace("-", "")
-    if len(hexed) != 32 or not date.isdecimal() or hexed != hexed.lower():
-        return None
-    try:
-        made = (_DATE_END - int(date)).to_bytes(4, "big") + bytes.fromhex(hexed)
-    except ValueError:
-        return None
-    return made if uuid_text(made) == text else None
-
-
-def uuid_text(uuid: bytes) -> str | None:
-    """Give the id of its bytes, None where it is of another form and stands in `extra`."""
-    if uuid[:4] == _ANOTHER_ID:
-        return None
-    text = uuid[4:].hex()
-    date = _DATE_END - int.from_bytes(uuid[:4], "big")
-    return f"{date:08d}-{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def hash_of(text: str) -> bytes:
-    """Give the bytes that stand for an id of another form."""
-    return _ANOTHER_ID + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+@lru_cache(maxsize=1000)
+def _sent_kind(kind: Texts) -> Texts:
+    named = zip(KIND, kind, strict=True)
+    return tuple([bool(value) if name in _FLAGS and value is not None else value for name, value in named])
 
 
 def _uuid(row: Mapping[str, Any], odd: dict[str, Any]) -> tuple[bytes, list[str]]:
@@ -328,4 +276,4 @@ def _plain_seconds(value: Any) -> int | None:
 
 
 def _instant(seconds: int) -> str:
-    return datetime.fromtimestamp(EPOCH + seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{datetime.fromtimestamp(EPOCH + seconds, UTC).isoformat()[:19]}Z"

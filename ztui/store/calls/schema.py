@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES
+from ztui.store.calls.texts import create_sort_indexes, drop_sort_indexes, renew
 from ztui.store.schema import File
 
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["FILE", "create_side_indexes", "drop_side_indexes"]
+__all__ = ["FILE", "bring_up_to_date", "create_indexes", "drop_indexes"]
 
 _ENTRIES = "\n".join(
     f"create table {each.name}(id integer primary key, hash integer not null, {', '.join(each.fields)});\n"
@@ -62,13 +63,24 @@ FILE: Final = File(
 _SIDES = ("caller", "callee")
 
 
-def create_side_indexes(connection: sqlite3.Connection) -> None:
-    """Make the indexes by which the calls of few parties are found; after a first load it is quicker than before."""
+def create_indexes(connection: sqlite3.Connection) -> None:
+    """Make what is missing of the indexes by which the calls of few parties are found, and calls are sorted by party.
+
+    After a first load that is quicker than before.
+    """
     for side in _SIDES:
         connection.execute(f"create index if not exists call_{side} on call({side})")
+    create_sort_indexes(connection)
 
 
-def drop_side_indexes(connection: sqlite3.Connection) -> None:
+def drop_indexes(connection: sqlite3.Connection) -> None:
     """Take them away before many calls come at once."""
     for side in _SIDES:
         connection.execute(f"drop index if exists call_{side}")
+    drop_sort_indexes(connection)
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make what a program of before left behind, or made otherwise: texts of other columns, indexes of a cut load."""
+    renew(connection)
+    create_indexes(connection)

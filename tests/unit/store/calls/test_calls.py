@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import random
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +22,9 @@ from ztui.resources.rows import value_of
 from ztui.services.filters import parse, sort_order
 from ztui.store.cache import Cache
 from ztui.store.calls.calls import Calls
-from ztui.store.calls.record import EPOCH
+from ztui.store.calls.conditions import FEW
+from ztui.store.calls.keys import EPOCH
+from ztui.store.calls.orders import WALKED
 from ztui.store.listings import ListKey
 from ztui.store.shape import Shape
 from ztui.store.terms import LocalFilter, Word
@@ -224,6 +228,84 @@ async def test_fields_and_orders_are_those_of_every_other_list(
         columns = [column for order in orders if (column := CALL_HISTORY.column(order.path)) is not None]
         key = {each["call_history_uuid"]: [folded(value_of(column, each)) for column in columns] for each in ROWS}
         assert [key[each] for each in found] == [key[each] for each in await listed(cache, wanted, orders)]
+
+
+TERMS = st.one_of(
+    FIELDS,
+    st.sampled_from(["ann", "8104", "0110", "555", "!ann", "!support", "withheld", "!withheld", "zurich", "voicemail"]),
+    st.sampled_from(
+        ["caller_name!=support", "callee_name!=", "!to:support", "!caller_ext_number=8104", "from=", "!to="]
+    ),
+)
+
+
+@pytest.fixture(params=[(FEW, WALKED), (0, 8), (30, 60)], ids=["by index", "by scan", "by either"])
+def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let calls be found in every way that a large store takes, though these are few."""
+    monkeypatch.setattr("ztui.store.calls.conditions.FEW", request.param[0])
+    monkeypatch.setattr("ztui.store.calls.orders.WALKED", request.param[1])
+
+
+@pytest.mark.usefixtures("ways")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TERMS, min_size=1, max_size=4), st.lists(SORTS, max_size=2))
+async def test_terms_of_all_sorts_hold_together_in_every_way_to_find_calls(
+    calls: Calls, cache: Cache, terms: list[str], sort: list[str]
+) -> None:
+    parsed = [(each, parse(each, CALL_HISTORY, VIEWER)) for each in terms]
+    words = [term for _, made in parsed for term in made.terms if isinstance(term, Word)]
+    fields = " ".join(each for each, made in parsed if not isinstance(made.terms[0], Word))
+    passed = set(await listed(cache, parse(fields, CALL_HISTORY, VIEWER)))
+    wanted = [
+        row
+        for row in ROWS
+        if row["call_history_uuid"] in passed and all(has_word(row, each) != each.negated for each in words)
+    ]
+    assert sorted(await shown(calls, " ".join(terms), *sort)) == sorted(ids(wanted))
+
+
+async def test_an_order_by_names_holds_when_more_parties_come(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "calls.sqlite", StillClock())
+    for start in range(0, 120, 40):
+        await calls.add(ROWS[start : start + 40])
+        found = await shown(calls, "dur>=0", "-to", "from")
+        assert len(found) == start + 40
+        key = {
+            each["call_history_uuid"]: folded(each.get("callee_name") or each.get("callee_did_number")) for each in ROWS
+        }
+        named = [key[each] for each in found if key[each]]
+        assert named == sorted(named, reverse=True)
+    await calls.close()
+
+
+async def test_a_view_while_the_first_calls_come_is_the_same(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "calls.sqlite", StillClock())
+    await calls.begin_first_load()
+    await calls.add(ROWS)
+    before = [await shown(calls, text, sort) for text, sort in (("", "from"), ("ann", "-caller_did_number"))]
+    await calls.end_first_load()
+    assert [await shown(calls, text, sort) for text, sort in (("", "from"), ("ann", "-caller_did_number"))] == before
+    await calls.close()
+
+
+async def test_texts_made_for_other_columns_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "calls.sqlite"
+    calls = Calls(path, StillClock())
+    await calls.add(ROWS)
+    views = (("ann",), ("from:bo", "from"), ("result=missed",))
+    found = [await shown(calls, *each) for each in views]
+    await calls.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("update party_slots set seen = rest, rest = seen")
+        file.execute("update kind_text set txt = ''")
+        file.execute("update fact set value = 'another' where name = 'texts'")
+    again = Calls(path, StillClock())
+    assert [
+        await shown(again, "ann"),
+        await shown(again, "from:bo", "from"),
+        await shown(again, "result=missed"),
+    ] == found
+    await again.close()
 
 
 async def test_a_span_is_a_range_of_starts(calls: Calls) -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ztui.store.calls.record import EPOCH, put_together, seconds_of, take_apart, time_key, uuid_bytes, uuid_text
+from ztui.store.calls.keys import EPOCH, seconds_of, time_key, uuid_bytes, uuid_text
+from ztui.store.calls.record import put_together, take_apart
 
 PLAIN = {
     "call_history_uuid": "20261121-4ccc4ae5-bb84-4659-9758-970f680118c8",
