@@ -225,6 +225,8 @@ class Account:
             self._do("POST", "/phone/call_queues", {"name": f"More {self._acts}", "site_id": site})
         for queue in list(system.queues)[20:]:
             self._do("DELETE", f"/phone/call_queues/{queue.id}")
+        for area in list(system.common_areas)[20:]:
+            self._do("DELETE", f"/phone/common_areas/{area.id}")
 
 
 def _spoiled(fault: str, reply: tuple[Any, ...], dice: random.Random) -> tuple[Any, ...]:

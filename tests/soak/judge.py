@@ -7,6 +7,7 @@ asked past the line what can be read now.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,14 @@ from tests.unit.zoom.box import QuickClock
 from ztui.store.journal import Journal, JournalEntry, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.soak.account import Account, Write
     from tests.soak.run import Soak
 
 __all__ = ["Verdict", "judge"]
 
+_QUEUES = ("name", "call_queues")
 _NOT_DONE = (Outcome.FAILED, Outcome.SKIPPED, Outcome.CONFLICT)
 
 
@@ -33,6 +37,8 @@ class Verdict:
         unknown_at_first: How many had no known outcome for a while.
         unknown: Why each unknown outcome stays so.
         overtaken: Entries whose effect somebody else made, or took back, before anybody looked.
+        resumed: How many runs that were cut were resumed.
+        left: How many of them were left for good.
     """
 
     wrong: list[str] = field(default_factory=list)
@@ -40,6 +46,8 @@ class Verdict:
     unknown_at_first: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
     overtaken: Counter[str] = field(default_factory=Counter)
+    resumed: int = 0
+    left: int = 0
 
 
 def judge(soak: Soak) -> Verdict:
@@ -55,6 +63,7 @@ def judge(soak: Soak) -> Verdict:
     for entry in entries:
         _judge_entry(verdict, soak.account, entry, done.get(entry.id, []))
     _judge_results(verdict, soak, {each.id: each for each in entries}, done)
+    _judge_runs(verdict, soak, entries, done)
     return verdict
 
 
@@ -106,7 +115,7 @@ def _is_about(write: Write, entry: JournalEntry) -> bool:
     """Tell whether a write is about what an entry is about: the object of its path, or what its body names."""
     path = entry.plan.get("path") or {}
     body = entry.plan.get("body")
-    named = body.get("name", "") if isinstance(body, dict) else ""
+    named = (body.get("name") or body.get("display_name") or "") if isinstance(body, dict) else ""
     names_it = bool(named) and f'"{named}"' in write.body.decode()
     return any(str(each) in write.path for each in path.values()) or names_it
 
@@ -127,9 +136,10 @@ def _unreadable(account: Account, entry: JournalEntry) -> str:
 
 
 def _unreadable_new(account: Account, entry: JournalEntry) -> str:
-    name = next(each["after"] for each in entry.plan["fields"] if each["write"] == "name")
-    rows = account.rows("/phone/call_queues", "call_queues")
-    like = [each["id"] for each in rows if each["name"] == name and each["id"] not in entry.plan["twins"]]
+    write, listed = ("display_name", "common_areas") if entry.about.resource == "common-areas" else _QUEUES
+    name = next(each["after"] for each in entry.plan["fields"] if each["write"] == write)
+    rows = account.rows(f"/phone/{listed}", listed)
+    like = [each["id"] for each in rows if each[write] == name and each["id"] not in entry.plan["twins"]]
     return "several objects may be the one that was made" if len(like) > 1 else ""
 
 
@@ -150,6 +160,7 @@ def _unreadable_held(account: Account, check: dict[str, Any]) -> str:
         "listCallQueueMembers": "/phone/call_queues/{callQueueId}",
         "getACallQueue": "/phone/call_queues/{callQueueId}",
         "phoneUser": "/phone/users/{userId}",
+        "getACommonArea": "/phone/common_areas/{commonAreaId}",
         "getCallHandling": "/phone/extension/{extensionId}/call_handling/settings",
     }
     path = paths.get(check["operation"], "")
@@ -195,10 +206,13 @@ def _judge_results(
 ) -> None:
     """See that each change of each plan has one result, unless the program was killed, and that it is true."""
     open_: dict[str, list[str]] = {}
+    resumed: set[str] = set()
     for told in soak.told:
         about = told.about
         if told.what == "begun":
             open_[about["plan"]] = list(about["changes"])
+            if about["resumes"]:
+                resumed.add(about["plan"])
         elif told.what == "result":
             if about["change"] not in open_[about["plan"]]:
                 verdict.wrong.append(f"a second result of one change: {about}")
@@ -206,10 +220,49 @@ def _judge_results(
             open_[about["plan"]].remove(about["change"])
             _judge_result(verdict, about, entries, done)
         elif told.what == "refused":
-            if any(each.about.plan_id == about["plan"] for each in entries.values()):
+            if about["plan"] not in resumed and any(each.about.plan_id == about["plan"] for each in entries.values()):
                 verdict.wrong.append(f"refused, and begun: {about}")
         elif told.what == "ended" and open_[about["plan"]]:
             verdict.wrong.append(f"changes without a result: {about} {open_[about['plan']]}")
+
+
+def _judge_runs(verdict: Verdict, soak: Soak, entries: Sequence[JournalEntry], done: dict[str, list[Write]]) -> None:
+    """See that a run which was cut lost nothing, and that resuming it sent nothing twice."""
+    planned: dict[str, list[str]] = {}
+    ended: set[str] = set()
+    still_cut = {each.about["plan"] for each in soak.told[soak.last_from :] if each.what == "cut"}
+    for told in soak.told:
+        plan = told.about.get("plan", "")
+        if told.what == "begun":
+            planned.setdefault(plan, list(told.about["requests"]))
+            verdict.resumed += bool(told.about["resumes"])
+            ended.discard(plan)
+        elif told.what in ("ended", "refused", "left", "cancelled"):
+            ended.add(plan)
+            verdict.left += told.what == "left"
+    of_plan: dict[str, list[JournalEntry]] = {}
+    for each in entries:
+        of_plan.setdefault(each.about.plan_id, []).append(each)
+    for plan, requests in planned.items():
+        wanted = Counter(filter(None, requests))
+        # What was taken back by somebody else before anybody looked is judged with its entry, and may be done again.
+        there = [each for each in of_plan.get(plan, ()) if each.outcome not in _NOT_DONE and done.get(each.id)]
+        made = Counter(map(_request, there))
+        for request, count in made.items():
+            if request in wanted and count > wanted[request]:
+                verdict.wrong.append(f"carried out {count} times, planned {wanted[request]} times: {request}")
+        sent = [each for each in of_plan.get(plan, ()) if each.sent_at is not None]
+        known = sum(
+            1 for each in soak.told if each.what == "result" and each.about["plan"] == plan and not each.about["id"]
+        )
+        if len(requests) > 1 and plan not in ended | still_cut and len(sent) + known < len(requests):
+            verdict.wrong.append(f"lost: {len(requests)} planned, {len(sent)} sent, {known} held back: {plan}")
+
+
+def _request(entry: JournalEntry) -> str:
+    plan = entry.plan
+    parts = {"operation": entry.intent.operation_id, **{name: plan.get(name) for name in ("path", "query", "body")}}
+    return json.dumps(parts, sort_keys=True, default=str)
 
 
 def _judge_result(verdict: Verdict, about: Any, entries: dict[str, JournalEntry], done: dict[str, list[Write]]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.errors import ZtuiError
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.creating import plan_create
+from ztui.services.changes.later import new_one
 from ztui.services.changes.model import Plan, merge
 from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.undoing import plan_undo
@@ -106,6 +107,8 @@ class Drawing:
             (2, self._user),
             (1, self._reboot),
             (2, self._holiday),
+            (2, self._area_with_number),
+            (2, self._one_after_another),
             (6, self._undo),
         ]
         draw = self.dice.choices([each for _, each in drawn], [weight for weight, _ in drawn])[0]
@@ -200,6 +203,24 @@ class Drawing:
         day = f"2027-{self.dice.randrange(1, 13):02}-{self.dice.randrange(1, 28):02}"
         given = {"name": self._name, "from": f"{day}T00:00:00Z", "to": f"{day}T23:59:00Z"}
         return await plan_action(self.session, "call-queues", "add-holiday", [queue], given)
+
+    async def _area_with_number(self, _: str) -> Plan:
+        """Make a common area, and give it a number by the key that it will have."""
+        name, stand_in = self._name, new_one("common area")
+        made = await plan_create(self.session, "common-areas", {"display_name": name, "site_id": self._any("sites")})
+        given = {"numbers": [self._any("numbers")]}
+        then = await plan_action(
+            self.session, "common-areas", "add-numbers", [stand_in], given, new={stand_in: {"display_name": name}}
+        )
+        maker = made.changes[0]
+        after = [replace(each, id="then", stand_ins=((stand_in, maker.id),)) for each in then.changes[:1]]
+        return replace(made, changes=(maker, *after))
+
+    async def _one_after_another(self, queue: str) -> Plan:
+        """Do one thing only after another was done, to the same object or to another one."""
+        both = merge([await self._order(queue), await self._add_member(self._any("queues"))])
+        first = both.changes[0].id
+        return replace(both, changes=(both.changes[0], *(replace(each, needs=(first,)) for each in both.changes[1:])))
 
     async def _undo(self, _: str) -> Plan | None:
         journal = self.session.journal

@@ -54,6 +54,7 @@ class Soak:
         seed: Of all chance.
         kills: How many programs were killed.
         told: What programs said, in order.
+        last_from: Where in it the last program begins.
     """
 
     folder: Path
@@ -64,6 +65,7 @@ class Soak:
     begun: int = 0
     seconds: float = 0.0
     told: list[Told] = field(default_factory=list)
+    last_from: int = 0
     moments: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -81,6 +83,7 @@ class Soak:
             self.account.replenish()
         self.account.settle()
         for _ in range(2):
+            self.last_from = len(self.told)
             self._program(Task(f"{self.seed}.last", 0, 0, (0, 0), self.account.clock.passed), calm=True)
             self.account.clock.passed += 60
         self.seconds = time.monotonic() - began

@@ -24,6 +24,8 @@ def figures(soak: Soak, verdict: Verdict) -> dict[str, int]:
         **{f"entries {name}": count for name, count in sorted(verdict.outcomes.items())},
         "unknown when they ended": verdict.unknown_at_first,
         "unknown at last": sum(verdict.unknown.values()),
+        "runs resumed": verdict.resumed,
+        "runs left": verdict.left,
         "overtaken by somebody else": sum(verdict.overtaken.values()),
         "wrong": len(verdict.wrong),
     }

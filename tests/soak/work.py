@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import resource
 from contextlib import suppress
@@ -17,7 +18,9 @@ from ztui.core.config import Profile
 from ztui.core.errors import ZtuiError
 from ztui.core.paths import Folders
 from ztui.core.secrets import Secret
+from ztui.services.bulk.cut import cut_runs, leave, resume_plan
 from ztui.services.changes.applying import apply
+from ztui.services.changes.records import record_of_request
 from ztui.services.changes.recovery import look_up, unfinished
 from ztui.services.session import Session
 from ztui.store.ledger import Ledger
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     import socket
     from pathlib import Path
 
-    from ztui.services.changes.model import Plan, Result
+    from ztui.services.changes.model import Change, Plan, Result
 
 __all__ = ["Task", "fill_disk", "work"]
 
@@ -61,8 +64,11 @@ async def work(sock: socket.socket, folder: Path, task: Task) -> None:
     line.begin()
     session = _session(line, folder, clock)
     try:
-        await _look_up_all(session, line)
         dice = random.Random(task.seed)
+        if dice.random() < 0.3:
+            await _resume_some(session, line, dice)
+        await _look_up_all(session, line)
+        await _resume_some(session, line, dice)
         drawing = Drawing(session, dice, task.seed)
         left = task.changes
         while left > 0:
@@ -90,8 +96,29 @@ async def _look_up_all(session: Session, line: Line) -> None:
             line.tell("looked up", id=entry.id, outcome=result.outcome.value, candidates=result.candidates)
 
 
-async def _carry_out(session: Session, line: Line, plan: Plan, dice: random.Random) -> None:
-    line.tell("begun", plan=plan.id, changes=[each.id for each in plan.active])
+async def _resume_some(session: Session, line: Line, dice: random.Random) -> None:
+    """Resume runs that were cut, leave a few for good, and others for the next program."""
+    with suppress(ZtuiError):
+        for run in await cut_runs(session):
+            line.tell("cut", plan=run.id, left=run.left)
+            chance = dice.random()
+            if chance < 0.8:
+                try:
+                    plan = await resume_plan(session, run.id)
+                except ZtuiError as error:
+                    line.tell("not resumed", plan=run.id, why=error.message)
+                    continue
+                if plan.active:
+                    await _carry_out(session, line, plan, dice, resumes=True)
+                    continue
+            if chance < 0.9:
+                await leave(session, run.id)
+                line.tell("left", plan=run.id)
+
+
+async def _carry_out(session: Session, line: Line, plan: Plan, dice: random.Random, *, resumes: bool = False) -> None:
+    changes = [each.id for each in plan.active]
+    line.tell("begun", plan=plan.id, changes=changes, requests=list(map(_asked, plan.active)), resumes=resumes)
     stop = asyncio.Event()
     if dice.random() < 0.05:
         asyncio.get_running_loop().call_later(dice.random() / 100, stop.set)
@@ -118,6 +145,12 @@ async def _carry_out(session: Session, line: Line, plan: Plan, dice: random.Rand
         line.tell("refused", plan=plan.id, why=error.message)
     else:
         line.tell("ended", plan=plan.id)
+
+
+def _asked(change: Change) -> str:
+    """Give the request of a change as a text, "" where it takes the key of what another one makes."""
+    request = record_of_request(change.request)
+    return "" if change.stand_ins else json.dumps(request, sort_keys=True, default=str)
 
 
 def fill_disk(is_full: bool) -> None:
