@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ApiError, ConfigError, Conflict, NotFound
+from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
-from ztui.services.changes.planning import new_plan
-from ztui.services.changes.undoing import plan_undo, why_final
+from ztui.services.changes.records import user_name
+from ztui.services.changes.undoing import plan_undo
+from ztui.services.changes.undoing_all import plan_undo_all
 from ztui.services.changes.wording import ago
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ztui.services.changes.model import Change, Plan
+    from ztui.services.changes.model import Plan
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
@@ -24,8 +24,6 @@ __all__ = ["plan_undo_last"]
 
 _LOOKED = 300
 """So many of the newest entries are looked through."""
-_MOST = 500
-"""So many changes of one plan are undone together."""
 _NAMED = 5
 
 
@@ -42,7 +40,7 @@ async def plan_undo_last(session: Session) -> Plan:
     journal = session.journal
     if journal is None or not journal.path.exists():
         raise NotFound("There is nothing to undo.", "Nothing was written with this profile.")
-    found = [each for each in await journal.entries(_LOOKED, session.account.id) if each.about.who == _user()]
+    found = [each for each in await journal.entries(_LOOKED, session.account.id) if each.about.who == user_name()]
     mine = [each for each in found if each.outcome is Outcome.DONE]
     unknown = next((each for each in found if each.outcome in (None, Outcome.UNKNOWN)), None)
     if unknown is not None and (not mine or unknown.made_at >= mine[0].made_at):
@@ -55,45 +53,15 @@ async def plan_undo_last(session: Session) -> Plan:
         raise NotFound(f"There is nothing to undo. {done}", "L shows the journal.")
     last = left[0]
     newer = [each for each in passed if each.made_at >= last.made_at and not each.about.undoes]
-    entries = await _of_plan(session, last)
-    changes, says = await _inverses(session, entries)
-    if not changes:
-        old = ago((session.clock.now() - last.made_at).total_seconds())
-        first = says[0] if says else "it is so no longer"
-        raise Conflict(f"The last change ({old}) cannot be undone: {first}", "L shows the ones before it.")
-    numbered = [replace(each, id=str(place)) for place, each in enumerate(changes, 1)]
     old = ago((session.clock.now() - last.made_at).total_seconds())
+    try:
+        plan = await (plan_undo_all(session, last.about.plan_id) if last.about.plan_id else plan_undo(session, last.id))
+    except (Conflict, NotFound) as error:
+        said = f"The last change ({old}) cannot be undone: {error.message}"
+        raise Conflict(said, "L shows the ones before it.") from None
     head = [f"It undoes what was written {old}."]
     head += [f"Passed over, since it was undone already: {_named(newer)}."] if newer else []
-    return new_plan(session, numbered, tuple(dict.fromkeys((*head, *says))))
-
-
-async def _of_plan(session: Session, last: JournalEntry) -> Sequence[JournalEntry]:
-    """Give the entries that are undone together, the newest first."""
-    assert session.journal is not None
-    if not last.about.plan_id:
-        return [last]
-    entries = await session.journal.entries(_MOST, session.account.id, plan_id=last.about.plan_id)
-    return [each for each in entries if each.outcome is Outcome.DONE and not each.undone_by]
-
-
-async def _inverses(session: Session, entries: Sequence[JournalEntry]) -> tuple[list[Change], list[str]]:
-    """Give the changes that undo entries, and what is to be said of them and of those that cannot be undone."""
-    changes: list[Change] = []
-    says: list[str] = []
-    for each in entries:
-        why = why_final(each)
-        if why:
-            says.append(f"{_title(each)}: {why}")
-            continue
-        try:
-            plan = await plan_undo(session, each.id)
-        except (ApiError, ConfigError) as error:
-            says.append(f"{_title(each)}: {error.message}")
-            continue
-        changes += plan.changes
-        says += plan.says
-    return changes, says
+    return replace(plan, says=(*head, *plan.says))
 
 
 def _named(entries: Sequence[JournalEntry]) -> str:
@@ -104,10 +72,3 @@ def _named(entries: Sequence[JournalEntry]) -> str:
 
 def _title(entry: JournalEntry) -> str:
     return f"'{display(entry.about.title or entry.intent.operation_id, longest=80)}'"
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

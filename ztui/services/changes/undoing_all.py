@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ConfigError, Conflict, NotFound, ZtuiError
+from ztui.core.errors import ConfigError, Conflict, Forbidden, Invalid, NotFound
 from ztui.core.text import display
 from ztui.services.changes.model import merge
 from ztui.services.changes.undoing import plan_undo, why_final
@@ -36,6 +36,7 @@ async def plan_undo_all(session: Session, plan_id: str) -> Plan:
         NotFound: The journal has no such plan.
         ConfigError: It was carried out in another account.
         Conflict: Nothing of it can be undone; the message says why.
+        ZtuiError: Zoom cannot be asked; a part of the plan is not undone for that.
     """
     entries = [] if session.journal is None else await session.journal.entries(_MOST, plan_id=plan_id)
     if not plan_id or not entries:
@@ -56,7 +57,7 @@ async def plan_undo_all(session: Session, plan_id: str) -> Plan:
         why = "; ".join(each.rstrip(".") for each in left) or "nothing of it was done, or all of it was undone"
         raise Conflict(f"There is nothing to undo: {why}.", "Nothing was sent.")
     whole = merge(plans)
-    return replace(whole, says=(*whole.says, *left))
+    return replace(whole, says=tuple(dict.fromkeys((*whole.says, *left))))
 
 
 async def _undoing(session: Session, entry: JournalEntry) -> Plan | str:
@@ -66,5 +67,5 @@ async def _undoing(session: Session, entry: JournalEntry) -> Plan | str:
         return why
     try:
         return await plan_undo(session, entry.id)
-    except ZtuiError as error:
+    except (ConfigError, Conflict, Forbidden, Invalid, NotFound) as error:
         return error.message

@@ -18,6 +18,7 @@ from ztui.services.changes.last import plan_undo_last
 from ztui.services.changes.later import new_one
 from ztui.services.changes.model import Plan, Result, merge
 from ztui.services.changes.removing import plan_delete
+from ztui.services.changes.undoing_all import plan_undo_all
 from ztui.services.changes.updating import plan_update
 from ztui.store.journal import Outcome
 
@@ -105,6 +106,18 @@ async def test_the_last_plan_is_taken_back_as_a_whole_and_only_once(tmp_path: Pa
         assert await home.state() == before
         with pytest.raises(NotFound, match="undone already"):
             await plan_undo_last(home.session)
+
+
+async def test_of_the_last_plan_all_goes_back_that_can_in_the_order_of_any_undoing(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        blind = await plan_update(
+            home.session, "call-queues", (await home.keys("call-queues"))[2], {"description": "Nobody reads it"}
+        )
+        run = await apply(home.session, merge([await renames(home, "New 1", "New 2"), blind]))
+        last, all_ = await plan_undo_last(home.session), await plan_undo_all(home.session, run.plan.id)
+        assert [each.undoes for each in last.changes] == [each.undoes for each in all_.changes]
+        assert last.says[1:] == all_.says
+        assert [each for each in last.says if each.startswith("Stays: Change call queue")]
 
 
 async def test_what_cannot_be_taken_back_is_not_passed_over(tmp_path: Path) -> None:

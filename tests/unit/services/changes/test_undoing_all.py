@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.unit.services.changes.house import House, house
-from ztui.core.errors import Conflict, NotFound
+from ztui.core.errors import Conflict, NotFound, ServerError
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
@@ -80,4 +80,12 @@ async def test_a_plan_that_nobody_knows_or_that_did_nothing_is_not_undone(tmp_pa
         run = await apply(home.session, plan)
         assert run.results[0].outcome is Outcome.FAILED
         with pytest.raises(Conflict, match="nothing of it was done"):
+            await plan_undo_all(home.session, run.plan.id)
+
+
+async def test_what_cannot_be_read_now_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        run = await apply(home.session, await mixed(home))
+        home.wire.strike = lambda method, _path: "500" if method == "GET" else ""
+        with pytest.raises(ServerError):
             await plan_undo_all(home.session, run.plan.id)
