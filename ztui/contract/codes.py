@@ -308,6 +308,10 @@ def table(name: str) -> Mapping[int | str, str]:
     return _table(name)[1]
 
 
+_LONGEST = 20
+"""No code has so many characters."""
+
+
 def name_of(table_name: str, code: int | str | None) -> str:
     """Give the words for a code, "action 24 (unknown)" for one that the table does not have, "" for None.
 
@@ -321,7 +325,7 @@ def name_of(table_name: str, code: int | str | None) -> str:
     if code is None or code == "":
         return ""
     known = words.get(code)
-    if known is None and isinstance(code, str) and code.lstrip("-").isdecimal():
+    if known is None and isinstance(code, str) and len(code) < _LONGEST and code.removeprefix("-").isdecimal():
         known = words.get(int(code))
     return f"{noun} {code} (unknown)" if known is None else known
 

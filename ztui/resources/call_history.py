@@ -15,12 +15,13 @@ from ztui.resources.shows import dicts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["RESOURCES"]
+__all__ = ["RESOURCES", "legs_of"]
 
 _SHORT_FORMS = "ans answered, miss not answered, vm voicemail, aband abandoned, ovfl overflowed, busy, rej, fail, hang"
 
 
-def _legs(answer: Row) -> Sequence[dict[str, Any]]:
+def legs_of(answer: Row) -> Sequence[dict[str, Any]]:
+    """Give the legs in a call's own answer, [] where it has none."""
     found = dicts(answer.get("call_elements")) or dicts(answer.get("call_path"))
     return [dict(each) for each in found]
 
@@ -181,7 +182,7 @@ CALL_ELEMENTS = Resource(
     operations=Operations(list="getCallPath", get="getCallElement"),
     get_key="callElementId",
     parents=("callHistoryUuid",),
-    unfold=_legs,
+    unfold=legs_of,
     columns=(
         Column("start_time", 8, title="Time", kind=Kind.CLOCK, alias="time"),
         Column("event", 14, kind=Kind.CODE, table="call_event"),

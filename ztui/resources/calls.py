@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
 
-__all__ = ["DIRECTIONS", "MARKS", "MISSED", "RESULTS", "marks", "party", "party_resource"]
+__all__ = ["DIRECTIONS", "MARKS", "MISSED", "OWN", "RESULTS", "marks", "party", "party_resource"]
 
 RESULTS = (
     ("answered", "ans"),
@@ -46,13 +46,14 @@ DIRECTIONS = (("inbound", "in"), ("outbound", "out"))
 
 MARKS: Mapping[str, str] = {"!": "emergency", "▪": "recording", "v": "voicemail known", "s": "spam"}
 
-_OWN = {
+OWN: Mapping[str, str] = {
     "user": "users",
     "call_queue": "call-queues",
     "auto_receptionist": "auto-receptionists",
     "shared_line_group": "shared-line-groups",
     "zoom_room": "rooms",
 }
+"""Kind of an extension -> the resource that shows it."""
 
 
 def party(side: str) -> Callable[[Row], str]:
@@ -88,7 +89,7 @@ def party_resource(side: str) -> Callable[[Row], str]:
 
     def choose(row: Row) -> str:
         kind = row.get(f"{side}_ext_type")
-        return _OWN.get(kind, "") if isinstance(kind, str) and row.get(f"{side}_ext_id") else ""
+        return OWN.get(kind, "") if isinstance(kind, str) and row.get(f"{side}_ext_id") else ""
 
     return choose
 
