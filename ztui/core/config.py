@@ -31,6 +31,15 @@ PLANS = ("free", "pro", "business", "none")
 """Plans by which requests are limited; `none` asks for no limit of our own (a simulator)."""
 
 _COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "white")
+_TYPES = {
+    "production": bool,
+    "read_only": bool,
+    "require_reason": bool,
+    "retention_days": int,
+    "sync_ask_percent": int,
+}
+"""Settings that are no text."""
+_MOST = {"retention_days": 36_500, "sync_ask_percent": 100}
 _SECRET_KINDS = ("env", "file", "command", "keyring")
 _READ_ONLY = "ZTUI_READ_ONLY"
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -63,6 +72,7 @@ class Profile:
         keys: Remapped keys by action id.
         theme: Name of a theme, "" for the default.
         retention_days: How long cached calls are kept, 0 for ever.
+        sync_ask_percent: Share of the day's pot of requests from which on fetching calls asks first.
     """
 
     name: str
@@ -86,6 +96,7 @@ class Profile:
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
     retention_days: int = 0
+    sync_ask_percent: int = 5
 
     @property
     def read_only_switch(self) -> str:
@@ -241,12 +252,12 @@ class _Reader:
             if not isinstance(value, dict):
                 raise self.wrong(key, f"'{key}' in profile {name} must be a table.")
             return {each: self.inner(name, key, had) for each, had in value.items()}
-        wanted: type = {"production": bool, "read_only": bool, "require_reason": bool, "retention_days": int}.get(
-            key, str
-        )
+        wanted: type = _TYPES.get(key, str)
         if type(value) is not wanted:
             words = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
             raise self.wrong(key, f"'{key}' in profile {name} must be {words[wanted]}.")
+        if key in _MOST and isinstance(value, int) and not 0 <= value <= _MOST[key]:
+            raise self.wrong(key, f"'{key}' in profile {name} must be from 0 to {_MOST[key]}.")
         for setting, allowed in (("plan", PLANS), ("color", ("", *_COLORS))):
             if key == setting and value not in allowed:
                 raise self.wrong(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ztui.resources.extensions import SiteForm
     from ztui.resources.model import Row
     from ztui.services.settings.reader import SettingsReader
+    from ztui.store.calls.calls import Calls
     from ztui.store.journal import Journal
     from ztui.zoom.client import Client
 
@@ -84,6 +85,13 @@ class Session:
         from ztui.services.settings.reader import SettingsReader
 
         return SettingsReader(self.client, self.clock)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Give the stored calls of the account; their file lies beside the cache and is made with their first use."""
+        from ztui.store.calls.calls import Calls
+
+        return Calls(self.cache.path.with_suffix(".calls.sqlite"), self.clock)
 
     @classmethod
     def begin(
@@ -205,6 +213,8 @@ class Session:
         try:
             await self.listings.close()
             await self.cache.close()
+            if "calls" in self.__dict__:
+                await self.calls.close()
         finally:
             for close in self._last:
                 await close()

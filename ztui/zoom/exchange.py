@@ -234,7 +234,7 @@ class Line:
         self, call: Call, progress: _Progress, raw: WireAnswer, problem: Problem, error: RateLimited
     ) -> float | None:
         """Deal with HTTP 429: the request was not executed, whatever its verb."""
-        self.requests.limited += 1
+        self.requests.refused(problem.message)
         told = retry_after(raw.headers, self.clock.now())
         daily = "daily" in raw.headers.get("x-ratelimit-type", "").casefold() or "daily rate" in problem.message
         if daily:

@@ -64,6 +64,8 @@ class RequestLog:
         """Tries beyond the first."""
         self.limited = 0
         """Answers HTTP 429."""
+        self.crowded = 0
+        """Those of them that refuse a request only because another one was under way."""
 
     @property
     def recent(self) -> tuple[RequestEntry, ...]:
@@ -81,6 +83,11 @@ class RequestLog:
         self.retried += again
         if label:
             self._labels[label] += 1
+
+    def refused(self, message: str) -> None:
+        """Count an answer HTTP 429; its text tells requests at the same time from requests too fast."""
+        self.limited += 1
+        self.crowded += "concurrent" in message.casefold()
 
     def add(self, entry: RequestEntry) -> None:
         """Note a request that is over."""

@@ -82,6 +82,8 @@ def test_missing_credentials_are_named() -> None:
         ("[profiles.a]\nplan = 'gold'\n", "line 2", "business"),
         ("[profiles.a]\nproduction = 'yes'\n", "line 2", "true or false"),
         ("[profiles.a]\nretention_days = '3'\n", "line 2", "whole number"),
+        ("[profiles.a]\nretention_days = -1\n", "line 2", "from 0 to"),
+        ("[profiles.a]\nsync_ask_percent = 101\n", "line 2", "from 0 to 100"),
         ("[profiles.a]\nclient_secret = { shell = 'x' }\n", "line 2", "keyring"),
         ("default = 'b'\n[profiles.a]\n", "line 1", "no table"),
         ("profile = 3\n", "line 1", "profiles"),

@@ -1,0 +1,169 @@
+"""`ztui calls`: the calls that are stored: which, how many, how old; fetching them, and forgetting old ones."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ztui.cli.journal_entry import form_of_one, house_of
+from ztui.cli.list import form_option
+from ztui.cli.output import Form, print_object
+from ztui.core.errors import ConfigError
+from ztui.core.moments import read_moment
+from ztui.core.times import age, parse_instant, stamp, zone_name
+from ztui.services.calls.windows import edge, gaps, instant_of, second_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from zoneinfo import ZoneInfo
+
+    from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.services.calls.windows import Span
+    from ztui.services.session import Session
+    from ztui.store.calls.coverage import Covered
+
+__all__ = ["calls"]
+
+_MEGABYTE = 1_000_000
+
+
+@click.group("calls", invoke_without_command=True)
+@form_of_one
+@click.pass_context
+def calls(ctx: click.Context, /, forms: Any) -> int:
+    """Tell which calls are stored on this machine, how many they are, and how old that is.
+
+    \b
+    ztui calls
+    ztui calls sync --from -30d
+    ztui calls sync --quiet --yes        for cron
+    ztui calls prune --before -90d
+
+    Nothing is sent but by sync.
+    """  # noqa: D301  (click reads the control character)
+    if ctx.invoked_subcommand is not None:
+        return 0
+    runtime, options = house_of(ctx)
+    form = form_option(forms, runtime)
+    return asyncio.run(_status(runtime, options, form))
+
+
+async def _status(runtime: Runtime, options: GlobalOptions, form: Form) -> int:
+    async with runtime.session(options) as session:
+        facts = await _facts(session)
+        if form is Form.JSON:
+            print_object(facts, form, runtime.stdout)
+        else:
+            for title, value in _lines(facts, session):
+                runtime.stdout.write(f"{title:<8}  {value}\n")
+    return 0
+
+
+async def _facts(session: Session) -> dict[str, Any]:
+    now = session.clock.now()
+    path = session.calls.path
+    covered: tuple[Covered, ...] = ()
+    count = 0
+    if path.exists():  # a question makes no file
+        covered, count = await session.calls.covered(), await session.calls.count()
+    missing = gaps((edge(now), second_of(now) + 1), covered, now)
+    return {
+        "calls": count,
+        "covered": [
+            _span((each.first, each.end)) | {"read_at": f"{each.read_at:%Y-%m-%dT%H:%M:%SZ}"} for each in covered
+        ],
+        "missing": [_span(each) for each in reversed(missing)],
+        "retention_days": session.profile.retention_days,
+        "file": str(path),
+        "bytes": path.stat().st_size if path.exists() else 0,
+    }
+
+
+def _span(span: Span) -> dict[str, str]:
+    first, end = span
+    return {"from": f"{instant_of(first):%Y-%m-%dT%H:%M:%SZ}", "to": f"{instant_of(end - 1):%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def _lines(facts: Mapping[str, Any], session: Session) -> Iterator[tuple[str, str]]:
+    yield "stored", f"{facts['calls']:,} calls, {facts['bytes'] / _MEGABYTE:.1f} MB"
+    for number, each in enumerate(facts["covered"]):
+        read_at = parse_instant(each["read_at"])
+        old = age((session.clock.now() - read_at).total_seconds()) if read_at else ""
+        yield "" if number else "covered", f"{_between(each, session.zone)}, {old}"
+    if not facts["covered"]:
+        yield "covered", "nothing yet; 'ztui calls sync' fetches calls"
+    for number, each in enumerate(facts["missing"]):
+        yield "" if number else "to fetch", _between(each, session.zone)
+    days = facts["retention_days"]
+    yield "kept", f"{days:,} days (retention_days)" if days else "until pruned (retention_days)"
+    yield "file", facts["file"]
+
+
+def _between(span: Mapping[str, str], zone: ZoneInfo) -> str:
+    ends = [instant for name in ("from", "to") if (instant := parse_instant(span[name]))]
+    return " to ".join(f"{stamp(each, zone)} {zone_name(each, zone)}" for each in ends)
+
+
+@calls.command("sync")
+@click.option("--from", "start", default="", metavar="TIME", help="Begin; without it as far back as Zoom gives calls.")
+@click.option("--to", "end", default="", metavar="TIME", help="End; now if it is left out.")
+@click.option("--yes", is_flag=True, help="Agree to the cost.")
+@click.option("--wait", is_flag=True, help="When the day's pot is empty, go on when it is full again.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but what goes wrong.")
+@form_of_one
+@click.pass_context
+def sync(ctx: click.Context, /, start: str, end: str, forms: Any, *, yes: bool, wait: bool, quiet: bool) -> int:
+    """Fetch the calls that are missing, newest first; what is stored is not fetched again but for the last hours.
+
+    \b
+    ztui calls sync
+    ztui calls sync --from -6months --yes
+    ztui calls sync --from 2026-10-01 --to 2026-10-31 --json
+    */15 * * * *  ztui calls sync --from -7d --yes --quiet
+
+    What it costs is said first. Above the share of the day's pot that sync_ask_percent of the profile names, it is
+    asked, or --yes is needed. It can be cut at any time: the same command goes on. The exit code is 3 when the day's
+    pot is empty or Zoom cannot be reached.
+    """  # noqa: D301  (click reads the control character)
+    from ztui.cli.calls_sync import Wanted, carry_out
+
+    runtime, options = house_of(ctx)
+    if options.offline:
+        raise ConfigError("Calls cannot be fetched offline.", "Leave --offline out.")
+    wanted = Wanted(start, end, yes=yes, wait=wait, quiet=quiet, form=form_option(forms, runtime))
+    return carry_out(runtime, options, wanted)
+
+
+@calls.command("prune")
+@click.option("--before", required=True, metavar="TIME", help="Calls that began before it are forgotten.")
+@form_of_one
+@click.pass_context
+def prune(ctx: click.Context, /, before: str, forms: Sequence[Form]) -> int:
+    """Forget the stored calls that began before a time. Zoom keeps them; a sync can fetch them again.
+
+    \b
+    ztui calls prune --before -90d
+    ztui calls prune --before 2026-09-01
+    """  # noqa: D301  (click reads the control character)
+    runtime, options = house_of(ctx)
+    form = form_option(forms, runtime)
+    return asyncio.run(_prune(runtime, options, before, form))
+
+
+async def _prune(runtime: Runtime, options: GlobalOptions, before: str, form: Form) -> int:
+    async with runtime.session(options) as session:
+        now = session.clock.now()
+        instant = read_moment(before, now, session.zone)
+        if instant > now + timedelta(seconds=1):
+            raise ConfigError(f"'{before}' is in the future.", "Write a time that has been.")
+        there = session.calls.path.exists()
+        gone = await session.calls.prune(second_of(instant)) if there else 0
+        left = await session.calls.count() if there else 0
+        if form is Form.JSON:
+            print_object({"pruned": gone, "calls": left}, form, runtime.stdout)
+        else:
+            runtime.stdout.write(f"{gone:,} calls forgotten, {left:,} left.\n")
+    return 0

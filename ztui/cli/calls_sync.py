@@ -1,0 +1,238 @@
+"""`ztui calls sync`: what it costs, agreement to it, how far it is, and what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TextIO
+
+from ztui.cli.output import Form, print_object
+from ztui.cli.start import say
+from ztui.cli.streams import is_unicode
+from ztui.core.errors import ConfigError, RateLimited, ZtuiError
+from ztui.core.moments import read_window
+from ztui.core.text import display
+from ztui.core.times import stamp, zone_name
+from ztui.services.calls.cost import told_time
+from ztui.services.calls.sync import Sync
+from ztui.services.calls.windows import edge, instant_of, second_of, span_between
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.core.ports import Clock
+    from ztui.services.calls.cost import Cost, Progress
+    from ztui.services.calls.windows import Span
+    from ztui.services.session import Session
+
+__all__ = ["Wanted", "carry_out"]
+
+_OFTEN = 0.1
+"""Seconds between two paints of the line."""
+_ERASE = "\r\x1b[K"
+_BAR = 20
+_STOPPED = "What came is stored; the same command goes on from there."
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line asks for: the span as typed, agreement, manners, form."""
+
+    start: str
+    end: str
+    yes: bool
+    wait: bool
+    quiet: bool
+    form: Form
+
+
+def carry_out(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
+    """Sync, and give the exit code."""
+    try:
+        return asyncio.run(_run(runtime, options, wanted))
+    except KeyboardInterrupt:
+        say(runtime, "Stopped.", _STOPPED, 0)
+        raise
+
+
+async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
+    async with runtime.session(options) as session:
+        span = _span(session, wanted)
+        bar = Bar(runtime.stderr, session.clock, quiet=wanted.quiet)
+        work = Sync(session.client, session.calls, session.clock, span, bar.show)
+        failed: ZtuiError | None = None
+        try:
+            await _sync(runtime, session, work, wanted, bar)
+        except ZtuiError as error:
+            if isinstance(error, ConfigError):
+                raise
+            failed = error
+        finally:
+            bar.end()
+            await work.close()
+        gone = await _keep(session)
+        if not wanted.quiet:
+            await _tell(runtime, session, work, wanted.form, span, gone, failed)
+        if failed is not None:
+            return say(runtime, display(failed.message), f"{display(failed.hint)} {_STOPPED}", failed.exit_code)
+    return 0
+
+
+def _span(session: Session, wanted: Wanted) -> Span:
+    """Read the span; it begins where Zoom's history does, or with what is kept, if no begin is named."""
+    now = session.clock.now()
+    oldest = instant_of(edge(now))
+    start = wanted.start or oldest.strftime("%Y-%m-%dT%H:%M:%SZ")
+    since, until = read_window(start, wanted.end, now, session.zone)
+    kept = _kept_from(session, now)
+    if kept is not None and kept > until:
+        raise ConfigError(
+            f"Calls of that time are not kept: retention_days is {session.profile.retention_days}.",
+            "Ask for a later time, or keep calls longer.",
+        )
+    return span_between(since if kept is None else max(since, kept), until, now)
+
+
+def _kept_from(session: Session, now: datetime) -> datetime | None:
+    days = session.profile.retention_days
+    return now - timedelta(days=days) if days else None
+
+
+async def _keep(session: Session) -> int:
+    """Forget what is older than the profile keeps calls; gives how many."""
+    kept = _kept_from(session, session.clock.now())
+    return 0 if kept is None else await session.calls.prune(second_of(kept))
+
+
+async def _sync(runtime: Runtime, session: Session, work: Sync, wanted: Wanted, bar: Bar) -> None:
+    """Look, say what the rest costs, fetch it; with `--wait` go on when the pot is full again."""
+    is_agreed = wanted.yes
+    while True:
+        try:
+            cost = await work.look()
+            if cost.requests:
+                bar.say(_cost(cost))
+                is_agreed = is_agreed or _agrees(runtime, session, cost)
+                await work.run()
+        except RateLimited as error:
+            if not wanted.wait or error.until is None:
+                raise
+            bar.say(f"{display(error.message)} It goes on at {_when(error.until, session)}.")
+            await session.clock.sleep(max((error.until - session.clock.now()).total_seconds(), 1.0))
+        else:
+            return
+
+
+def _cost(cost: Cost) -> str:
+    short = f" The pot has {cost.left:,} left today: the rest has to wait." if cost.is_too_much else ""
+    return f"{cost.calls:,} calls: {cost}.{short}"
+
+
+def _agrees(runtime: Runtime, session: Session, cost: Cost) -> bool:
+    """Ask, where it costs more than the profile lets pass.
+
+    Raises:
+        ConfigError: There is nobody to ask, or the answer is no.
+    """
+    most = session.profile.sync_ask_percent
+    if cost.percent <= most:
+        return True
+    why = f"That is more than {most} % of the day's pot (sync_ask_percent)."
+    if not (sys.stdin.isatty() and runtime.stderr.isatty()):
+        raise ConfigError(f"{_cost(cost)} {why}", "To do it, add --yes.")
+    runtime.stderr.write(f"{why} Fetch them? y/n ")
+    runtime.stderr.flush()
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise ConfigError("Nothing more was fetched.", "A later --from costs less.")
+    return True
+
+
+def _when(instant: datetime, session: Session) -> str:
+    return f"{stamp(instant, session.zone)} {zone_name(instant, session.zone)}"
+
+
+async def _tell(
+    runtime: Runtime, session: Session, work: Sync, form: Form, span: Span, gone: int, failed: ZtuiError | None
+) -> None:
+    """Print what became of it."""
+    report = work.report
+    until = failed.until if isinstance(failed, RateLimited) else None
+    facts: dict[str, Any] = {
+        "from": f"{instant_of(span[0]):%Y-%m-%dT%H:%M:%SZ}",
+        "to": f"{instant_of(span[1] - 1):%Y-%m-%dT%H:%M:%SZ}",
+        "complete": failed is None,
+        "new": report.added.new,
+        "changed": report.added.changed,
+        "same": report.added.same,
+        "pruned": gone,
+        "calls": await session.calls.count(),
+        "requests": report.requests,
+        "seconds": round(report.seconds, 1),
+    }
+    if until is not None:
+        facts["goes_on_at"] = f"{until:%Y-%m-%dT%H:%M:%SZ}"
+    if form is Form.JSON:
+        print_object(facts, form, runtime.stdout)
+        return
+    pruned = f", {gone:,} older ones forgotten" if gone else ""
+    runtime.stdout.write(
+        f"{report.added.new:,} new calls, {report.added.changed:,} changed{pruned}; {facts['calls']:,} stored;"
+        f" {report.requests:,} requests in {told_time(report.seconds)}.\n"
+    )
+
+
+class Bar:
+    """A line on a terminal's stderr that tells how far it is; elsewhere, and if quiet, nothing."""
+
+    def __init__(self, err: TextIO, clock: Clock, *, quiet: bool) -> None:
+        """Take where to write and the clock."""
+        self._err = err
+        self._clock = clock
+        self._quiet = quiet
+        self._full, self._empty = ("█", "░") if is_unicode(err) else ("#", "-")
+        self._painted = -_OFTEN
+        self._shown = False
+
+    def show(self, progress: Progress) -> None:
+        """Paint how far it is."""
+        now = self._clock.monotonic()
+        if self._quiet or not self._err.isatty() or now - self._painted < _OFTEN:
+            return
+        self._painted = now
+        line = self._line(progress)[: shutil.get_terminal_size().columns - 1]
+        self._err.write(f"{_ERASE}{line}")
+        self._err.flush()
+        self._shown = True
+
+    def _line(self, progress: Progress) -> str:
+        done = round(progress.share * _BAR)
+        rest = progress.rest
+        whole = progress.calls + rest.calls
+        parts = [f"{progress.calls:,} of {whole:,} calls", f"{progress.requests:,} requests"]
+        if rest.left is not None:
+            parts.append(f"pot {rest.left:,}")
+        parts.append(f"{told_time(rest.seconds)} left")
+        if progress.one_by_one:
+            parts.append("one by one")
+        return f"{self._full * done}{self._empty * (_BAR - done)} {', '.join(parts)}"
+
+    def say(self, text: str) -> None:
+        """Say a sentence on a line of its own."""
+        if not self._quiet:
+            self._clear()
+            self._err.write(f"ztui: {text}\n")
+            self._err.flush()
+
+    def end(self) -> None:
+        """Take the line away."""
+        self._clear()
+        self._err.flush()
+
+    def _clear(self) -> None:
+        if self._shown:
+            self._err.write(_ERASE)
+            self._shown = False

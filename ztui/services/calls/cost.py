@@ -1,0 +1,112 @@
+"""What fetching calls costs: requests, their share of the day's pot, and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ztui.contract import limits
+from ztui.contract.catalogue import operation
+from ztui.core.times import duration
+from ztui.services.calls.windows import OPERATION
+from ztui.zoom.limits import lane
+
+if TYPE_CHECKING:
+    from ztui.core.ports import PotUse
+    from ztui.zoom.client import Client
+
+__all__ = ["PAGE", "Cost", "Progress", "interval_of", "pages_of", "pot_of", "told_time"]
+
+_SIZE = limits.page_size(operation(OPERATION))
+PAGE: Final = _SIZE.maximum if _SIZE is not None else 1
+"""Calls of a page."""
+_LITTLE = 0.05
+_MINUTES = 100
+"""From so many seconds on, times are told as minutes and seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What is still to be sent.
+
+    Attributes:
+        requests: Heavy requests, as far as Zoom has told how many calls there are.
+        calls: Calls that they bring.
+        seconds: Time that they take.
+        left: Requests left of the day's pot, None without limits.
+        limit: Requests of the whole pot, None without limits.
+    """
+
+    requests: int
+    calls: int
+    seconds: float
+    left: int | None = None
+    limit: int | None = None
+
+    @property
+    def percent(self) -> float:
+        """Give the share of the day's pot in percent; 0 without limits."""
+        return 100 * self.requests / self.limit if self.limit else 0.0
+
+    @property
+    def is_too_much(self) -> bool:
+        """Tell whether the pot will be empty before all is there."""
+        return self.left is not None and self.requests > self.left
+
+    def __str__(self) -> str:
+        """Say it: `42 heavy requests, 0.1 % of today's pot, about 9 s`."""
+        said = [f"{self.requests:,} heavy request{'s' if self.requests != 1 else ''}"]
+        if self.limit:
+            share = "under 0.1" if 0 < self.percent < _LITTLE else f"{self.percent:.1f}"
+            said.append(f"{share} % of today's pot")
+        said.append(f"about {told_time(self.seconds)}")
+        return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is.
+
+    Attributes:
+        calls: Calls that came, also those that were stored before.
+        requests: Requests sent, each try counted.
+        rest: What is still to be sent.
+        one_by_one: Zoom does not take several requests at once; they follow each other.
+    """
+
+    calls: int
+    requests: int
+    rest: Cost
+    one_by_one: bool = False
+
+    @property
+    def share(self) -> float:
+        """Give what is done, from 0 to 1."""
+        whole = self.calls + self.rest.calls
+        return self.calls / whole if whole else 1.0
+
+
+def told_time(seconds: float) -> str:
+    """Give a span as `9 s`, a longer one as `2:40 min`."""
+    return f"{max(round(seconds), 1)} s" if seconds < _MINUTES else f"{duration(seconds)}{_unit(seconds)}"
+
+
+def _unit(seconds: float) -> str:
+    return " min" if seconds < 3_600 else " h"
+
+
+def pages_of(calls: int) -> int:
+    """Give how many requests so many calls take; an empty window takes one as well."""
+    return max(-(-calls // PAGE), 1)
+
+
+def interval_of(client: Client) -> float:
+    """Give the seconds between two requests that the plan allows, 0 without limits."""
+    rate = client.limiter.rates().get(lane(operation(OPERATION)))
+    return rate.interval if rate is not None else 0.0
+
+
+async def pot_of(client: Client) -> PotUse | None:
+    """Give the use of the pot that the requests draw from, None without limits."""
+    pot = limits.pot(limits.Plan.BUSINESS, operation(OPERATION))
+    return (await client.pots()).get(pot.name) if pot is not None else None

@@ -1,0 +1,241 @@
+"""Calls fetched into the store: what is missing of a span, several windows at once, the newest first.
+
+First one page of each window is fetched: Zoom tells with it how many calls the window has. Windows with many are cut,
+so that what is lost by a cut, and what is left for the last chain alone, is little. Only windows whose last page came
+count as covered, as the order of the calls in a list is not documented.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.contract.catalogue import operation
+from ztui.core.errors import RateLimited, ZtuiError
+from ztui.services.calls.chains import Basket, Chain
+from ztui.services.calls.cost import PAGE, Cost, Progress, interval_of, pot_of
+from ztui.services.calls.windows import OPERATION, cut, gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from ztui.core.ports import Clock
+    from ztui.services.calls.windows import Span
+    from ztui.store.calls.adding import Added
+    from ztui.store.calls.calls import Calls
+    from ztui.zoom.client import Client
+
+__all__ = ["Report", "Sync"]
+
+_AT_ONCE = 20 * PAGE
+"""Calls of a window that is fetched by one chain."""
+_UNTOLD = 86_400
+"""Seconds of a window where Zoom does not tell how many calls there are."""
+_MANY = 50_000
+"""From so many calls on, the indexes of an empty store are made afterwards."""
+_FEWEST, _MOST = 3, 16
+"""Chains at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a sync.
+
+    Attributes:
+        added: Calls that are new, changed, as they were.
+        requests: Requests sent, each try counted.
+        seconds: Time that it took.
+    """
+
+    added: Added
+    requests: int
+    seconds: float
+
+
+class Sync:
+    """Fetches what is missing of one span: `look`, then `run`, which goes on where it ended when called again.
+
+    What comes is stored. After an error nothing has to be fetched again but the windows that were on their way; one
+    that is cancelled cannot go on, another one does.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        calls: Calls,
+        clock: Clock,
+        span: Span,
+        tell: Callable[[Progress], None] = lambda progress: None,
+    ) -> None:
+        """Take the way to Zoom, the store, the span (see `windows.span_between`), and who is told of each page."""
+        self._client = client
+        self._calls = calls
+        self._clock = clock
+        self._span = span
+        self._tell = tell
+        self._basket = Basket(calls, clock)
+        self._queue: deque[Chain] = deque()
+        self._under_way: list[Chain] = []
+        self._looked: list[Chain] = []
+        self._members = 0
+        self._came = 0
+        self._error: ZtuiError | None = None
+        self._is_first = False
+        self._began = clock.monotonic()
+        self._sent = _heavy(client)
+        self._crowded = client.requests.crowded
+        self._one_by_one = False
+        self._looked_after = 0
+        self._left: int | None = None
+        self._limit: int | None = None
+
+    async def look(self) -> Cost:
+        """Fetch the first page of each window that is missing, and give what the rest costs; nothing if that was all.
+
+        Raises:
+            ZtuiError: Zoom cannot be asked, or the store not be used; with `RateLimited.until` when it goes on.
+        """
+        await self.close()
+        covered = await self._calls.covered()
+        missing = gaps(self._span, covered, self._clock.now())
+        self._queue = deque(Chain(window) for gap in missing for window in cut(gap))
+        self._is_first = not covered and not await self._calls.count()
+        pot, self._looked_after = await pot_of(self._client), self._requests
+        if pot is not None:
+            self._left, self._limit = max(pot.limit - pot.used, 0), pot.limit
+        try:
+            await self._crew(self._look_at, _FEWEST)
+        finally:
+            self._plan()
+        return self.rest
+
+    async def run(self) -> Report:
+        """Fetch the rest.
+
+        Raises:
+            ZtuiError: As `look`; to be called again when it is worth a try.
+        """
+        at_once = self._is_first and self.rest.calls >= _MANY
+        if at_once:
+            await self._calls.begin_first_load()
+        try:
+            await self._crew(self._walk, self._width())
+        finally:
+            if self._came:
+                await self._calls.end_first_load()
+            self._is_first = False
+        return self.report
+
+    @property
+    def rest(self) -> Cost:
+        """Give what is still to be sent."""
+        chains = (*self._queue, *self._under_way, *self._looked)
+        requests = sum(each.requests_left for each in chains)
+        left = None if self._left is None else max(self._left - self._requests + self._looked_after, 0)
+        seconds = max(requests * interval_of(self._client), requests * self._latency() / self._width())
+        return Cost(requests, sum(each.calls_left for each in chains), seconds, left, self._limit)
+
+    @property
+    def report(self) -> Report:
+        """Give what became of it so far."""
+        return Report(self._basket.added, self._requests, self._clock.monotonic() - self._began)
+
+    async def close(self) -> None:
+        """Let go of what is not through."""
+        for each in (*self._queue, *self._looked):
+            await each.begin_again()
+
+    @property
+    def _requests(self) -> int:
+        return _heavy(self._client) - self._sent
+
+    def _plan(self) -> None:
+        """Put what was looked at into the queue again: a window with many calls in pieces, a small one as it is."""
+        chains = list(self._queue)
+        for each in self._looked:
+            chains += self._cut(each)
+        self._looked = []
+        self._queue = deque(sorted(chains, key=lambda each: each.window, reverse=True))
+
+    def _cut(self, chain: Chain) -> list[Chain]:
+        first, end = chain.window
+        pieces = -(-(end - first) // _UNTOLD) if not chain.is_known else math.ceil(chain.calls_left / _AT_ONCE)
+        if pieces <= 1:
+            return [chain]
+        guess = None if chain.total is None else chain.total // pieces
+        return [Chain(each, guess) for each in cut(chain.window, -(-(end - first) // pieces))]
+
+    async def _crew(self, work: Callable[[Chain], Awaitable[None]], width: int) -> None:
+        """Let several members take windows from the queue; when one fails, the others end with their page."""
+        self._error = None
+        async with asyncio.TaskGroup() as group:
+            for _ in range(width):
+                group.create_task(self._member(work))
+        await self._basket.flush()
+        if self._error is not None:
+            raise self._error
+
+    async def _member(self, work: Callable[[Chain], Awaitable[None]]) -> None:
+        self._members += 1
+        try:
+            while self._queue and not self._has_to_leave():
+                chain = self._queue.popleft()
+                self._under_way.append(chain)
+                try:
+                    await work(chain)
+                finally:
+                    self._under_way.remove(chain)
+        except ZtuiError as error:
+            self._error = self._error or error
+        finally:
+            self._members -= 1
+
+    def _has_to_leave(self) -> bool:
+        return self._error is not None or (self._one_by_one and self._members > 1)
+
+    async def _look_at(self, chain: Chain) -> None:
+        if not await self._turn_page(chain):
+            self._looked.append(chain)
+
+    async def _walk(self, chain: Chain) -> None:
+        while not self._has_to_leave():
+            if await self._turn_page(chain):
+                return
+        self._queue.appendleft(chain)
+
+    async def _turn_page(self, chain: Chain) -> bool:
+        """Fetch a page and hand it on; gives whether the member is done with the window."""
+        try:
+            page = await chain.next(self._client, self._clock)
+        except ZtuiError as error:
+            self._queue.appendleft(chain)
+            if isinstance(error, RateLimited) and "concurrent" in error.message.casefold() and not self._one_by_one:
+                self._one_by_one = True
+                return True
+            raise
+        self._one_by_one = self._one_by_one or self._client.requests.crowded > self._crowded
+        self._came += len(page.rows)
+        await self._basket.put(page.rows, chain.window if page.last else None)
+        self._tell(Progress(self._came, self._requests, self.rest, self._one_by_one))
+        return page.last
+
+    def _latency(self) -> float:
+        """Give the seconds that an answer takes, of the latest ones."""
+        lately = [each.ms for each in self._client.requests.recent[:_MOST] if each.operation_id == OPERATION]
+        return sum(lately) / len(lately) / 1_000 if lately else 0.0
+
+    def _width(self) -> int:
+        """Give how many chains it takes that not the latency is the bound, but the limit."""
+        if self._one_by_one:
+            return 1
+        interval = interval_of(self._client)
+        wanted = math.ceil(self._latency() / interval) + 2 if interval else _MOST // 2
+        return min(max(wanted, _FEWEST), _MOST)
+
+
+def _heavy(client: Client) -> int:
+    """Count the requests sent that draw from the same pot, each try."""
+    return client.requests.by_label.get(operation(OPERATION).limit_label, 0)
