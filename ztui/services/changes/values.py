@@ -15,7 +15,7 @@ from ztui.resources.rows import value_at
 from ztui.store.secrets import is_secret_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ztui.contract.details import Schema
     from ztui.resources.edits.model import Input, WriteField
@@ -37,6 +37,8 @@ __all__ = [
 
 _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
 _YES = frozenset({"true", "yes", "on", "1"})
+_IDENTITY = frozenset({"id", "number", "weekday", "code", "index"})
+"""Members, beside those whose name ends in `_id`, that tell which one an element of a list is."""
 _NO = frozenset({"false", "no", "off", "0"})
 
 
@@ -49,9 +51,12 @@ def put(body: dict[str, Any], path: str, value: Any) -> None:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same for Zoom: 800 and "800" are, nothing and an empty text are; lists of
-    single values are compared whatever their order.
-    """  # noqa: D205
+    """Tell whether two values are the same for Zoom, which promises no order of what it lists.
+
+    800 and "800" are the same, and so are nothing and an empty text. Single values of a list are compared whatever
+    their order, and so are objects of which each tells which one it is: members by ID, days of a week. Others are
+    compared place by place.
+    """
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if is_nothing(one) or is_nothing(other):
@@ -59,14 +64,44 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return all(same(one.get(name), other.get(name)) for name in {*one, *other})
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        if len(one) != len(other):
-            return False
-        if not any(isinstance(each, Mapping | list | tuple) for each in (*one, *other)):
-            one, other = sorted(map(whole, one)), sorted(map(whole, other))
-        return all(same(mine, theirs) for mine, theirs in zip(one, other, strict=True))
+        return _same_lists(one, other)
     if isinstance(one, int | float | str) and isinstance(other, int | float | str):
         return one == other or whole(one) == whole(other)
     return bool(one == other)
+
+
+def _same_lists(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    if len(one) != len(other):
+        return False
+    if not any(isinstance(each, Mapping | list | tuple) for each in (*one, *other)):
+        return sorted(map(whole, one)) == sorted(map(whole, other))
+    mine, theirs = _by_identity(one), _by_identity(other)
+    if mine is None or theirs is None:
+        return all(map(same, one, other))
+    return mine.keys() == theirs.keys() and all(_pair_up(each, theirs[which]) for which, each in mine.items())
+
+
+def _by_identity(rows: Sequence[Any]) -> dict[tuple[str, ...], list[Any]] | None:
+    """Give the elements of a list by what tells them apart, None where one of them does not tell."""
+    found: dict[tuple[str, ...], list[Any]] = {}
+    for row in rows:
+        names = [name for name in row if name in _IDENTITY or name.endswith("_id")] if isinstance(row, Mapping) else []
+        which = tuple(f"{name} {whole(row[name])}" for name in sorted(names) if not is_nothing(row[name]))
+        if not which:
+            return None
+        found.setdefault(which, []).append(row)
+    return found
+
+
+def _pair_up(one: Sequence[Any], other: Sequence[Any]) -> bool:
+    """Tell whether each element of a list has another one of the other list that is the same."""
+    left = list(other)
+    for each in one:
+        place = next((place for place, theirs in enumerate(left) if same(each, theirs)), None)
+        if place is None:
+            return False
+        del left[place]
+    return not left
 
 
 def is_nothing(value: Any) -> bool:

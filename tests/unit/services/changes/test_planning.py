@@ -4,12 +4,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.services.changes.house import house
 from ztui.core.errors import ConfigError, Conflict, Invalid, NotFound, UnknownName
 from ztui.resources.edits.model import Action, Edits, Input, InputKind, Request, WriteField
 from ztui.resources.model import Confirm
+from ztui.resources.registry import resource
+from ztui.resources.rows import key_of
 from ztui.services.changes.acting import plan_action
+from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.model import UNSET, merge
 from ztui.services.changes.places import checked_target
@@ -18,6 +23,7 @@ from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.updating import plan_update
 from ztui.services.changes.values import same, typed
 from ztui.services.view import View
+from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,7 +238,7 @@ async def test_plans_of_two_accounts_are_never_one(tmp_path: Path) -> None:
         (True, 1, False),
         (800.0, 800, True),
         (["a", "b"], ["b", "a"], True),
-        ([{"id": 1}, {"id": 2}], [{"id": 2}, {"id": 1}], False),
+        ([{"id": 1}, {"id": 2}], [{"id": 2}, {"id": 1}], True),
         ({"a": 1, "b": None}, {"a": "1"}, True),
     ],
 )
@@ -260,3 +266,44 @@ def test_values_that_zoom_takes_for_the_same_are_the_same(one: Any, other: Any, 
 )
 def test_what_is_typed_becomes_what_is_written(kind: InputKind, text: str, value: Any) -> None:
     assert typed(kind, text) == value
+
+
+@given(st.lists(st.integers(0, 6), min_size=2, max_size=7, unique=True).flatmap(
+    lambda days: st.tuples(st.just(days), st.permutations(days))))  # fmt: skip
+def test_objects_that_tell_which_one_they_are_are_the_same_in_any_order(days: tuple[list[int], list[int]]) -> None:
+    def week(order: list[int], closes: str) -> list[dict[str, Any]]:
+        return [{"weekday": day, "type": 2, "from": "09:00", "to": closes if day else "12:00"} for day in order]
+
+    one, other = days
+    assert same(week(one, "17:00"), week(other, "17:00"))
+    assert not same(week(one, "17:00"), week(other, "18:00"))
+    assert not same(week(one, "17:00"), week(other[1:], "17:00"))
+
+
+def test_objects_that_do_not_tell_which_one_they_are_keep_their_order() -> None:
+    steps = [{"ring": 10}, {"ring": 20}]
+    assert same(steps, [dict(each) for each in steps])
+    assert not same(steps, steps[::-1])
+    swapped = [{"extension_id": "a", "index": 1}, {"extension_id": "b", "index": 2}]
+    assert not same(swapped, [{"extension_id": "a", "index": 2}, {"extension_id": "b", "index": 1}])
+    twice = [{"id": "a", "n": 1}, {"id": "a", "n": 2}]
+    assert same(twice, twice[::-1])
+    assert not same(twice, [twice[0], twice[0]])
+
+
+async def test_the_days_of_a_week_in_another_order_are_neither_a_change_nor_a_conflict(tmp_path: Path) -> None:
+    path = "settings.custom_hours_settings"
+    async with house(tmp_path) as home:
+        extension = str((await home.rows("call-queues"))[0]["extension_id"])
+        above = (("extensionId", extension),)
+        rows = await home.rows("call-handling", above)
+        row = next(each for each in rows if (each.get("settings") or {}).get("custom_hours_settings"))
+        key, week = key_of(resource("call-handling"), row), row["settings"]["custom_hours_settings"]
+        turned = {path: week[::-1]}
+        assert not (await plan_update(home.session, "call-handling", key, turned, parents=above)).changes
+        later = [{**each, "to": "19:00"} if each["type"] == 2 else each for each in week[::-1]]
+        plan = await plan_update(home.session, "call-handling", key, {path: later}, parents=above)
+        (field,) = plan.changes[0].fields
+        moved = replace(plan, changes=(replace(plan.changes[0], fields=(replace(field, before=week[::-1]),)),))
+        (result,) = (await apply(home.session, moved)).results
+        assert (result.outcome, result.as_asked) == (Outcome.DONE, True)
