@@ -8,6 +8,8 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.contract.catalogue import operation
+from ztui.contract.limits import page_size
 from ztui.core.errors import Forbidden, NotFound, ZtuiError
 from ztui.resources.rows import key_of
 from ztui.services.reading import Reading, Rows, unfolded
@@ -97,6 +99,14 @@ class Feed:
         self._stopped = False
         self._first = False
         self._waiting = 0
+
+    @property
+    def requests(self) -> int:
+        """Give how many requests it takes to read again as many rows as are stored, as far as can be told."""
+        listed = operation(self.resource.operations.list)
+        size = page_size(listed)
+        parts = len(self.resource.each[1]) if self.resource.each is not None else 1
+        return max(parts, 1 if size is None else -(-self.state.loaded // size.maximum))
 
     async def load(self) -> None:
         """Read what is in the store."""

@@ -87,6 +87,11 @@ class Listing:
         """Whether it was closed."""
         return self._closed
 
+    @property
+    def requests(self) -> int:
+        """Give how many requests it takes to read the list again, as far as can be told."""
+        return self._feed.requests
+
     async def load(self) -> None:
         """Read what is in the store: status, order and the first page; no network."""
         try:

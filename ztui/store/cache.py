@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ztui.core.errors import StoreError
-from ztui.store import listings, objects, schema
+from ztui.store import amending, listings, objects, schema
 from ztui.store import rank as ranks
 from ztui.store import tally as tallies
 from ztui.store.lane import Lane
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from ztui.core.ports import Clock
@@ -210,6 +211,44 @@ class Cache:
     async def remove(self, key: ListKey, object_key: str) -> None:
         """Forget what a get operation gave of an object that is no more."""
         await self._writer.run(lambda connection: objects.remove(connection, key.resource, key.parents, object_key))
+
+    async def amend(
+        self, key: ListKey, shape: Shape, made: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]]
+    ) -> int:
+        """Renew rows where lists have them; of `key` the query does not matter.
+
+        Args:
+            key: What kind of objects they are.
+            shape: Of their resource.
+            made: Makes the new row from the one that is there, in the writer's thread; by the object's key.
+
+        Returns:
+            How many rows the lists have of them.
+        """
+        kind, now = (key.resource, key.parents, shape.signature), self._clock.now()
+
+        def work(connection: sqlite3.Connection) -> int:
+            return amending.amend(connection, kind, lambda name, row: shape.stored(made[name](row), name), made, now)
+
+        return await self._writer.run(work)
+
+    async def append(self, key: ListKey, shape: Shape, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Add rows, by their keys, at the end of the list of a kind that no server filter narrows, if it was read."""
+        kind, now = (key.resource, key.parents, shape.signature), self._clock.now()
+        await self._writer.run(
+            lambda connection: amending.append(
+                connection, kind, [shape.stored(row, name) for name, row in rows.items()], now
+            )
+        )
+
+    async def kinds(self) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+        """Give the resource, and what they are below, of all objects of which a list was read."""
+        found = await self._idle().run(amending.kinds)
+        return [(name, tuple((each, value) for each, value in json.loads(parents))) for name, parents in found]
+
+    async def drop_rows(self, key: ListKey, keys: Collection[str]) -> None:
+        """Forget objects that are no more, in all lists of their kind; of `key` the query does not matter."""
+        await self._writer.run(lambda connection: amending.drop(connection, key.resource, key.parents, keys))
 
     async def close(self) -> None:
         """Tidy up and close; a damaged file is deleted."""

@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 
     from ztui.store.shape import StoredRow
 
-__all__ = ["Added", "ListKey", "ListState", "abandon", "add", "begin", "finish", "position", "state", "window"]
+__all__ = [
+    "Added",
+    "ListKey",
+    "ListState",
+    "abandon",
+    "add",
+    "add_to",
+    "begin",
+    "finish",
+    "position",
+    "state",
+    "store_rows",
+    "window",
+]
 
 Found = tuple[str, dict[str, object]]
 """Key and row."""
@@ -180,7 +193,7 @@ def add(
         (total, odd + sum(row.odd for row in rows), run),
     )
     for each in {run, shown}:
-        _append(connection, each, kind)
+        add_to(connection, each, kind)
     added = Added(_count(connection, shown), _count(connection, run))
     connection.execute("commit")
     return added
@@ -212,13 +225,14 @@ def store_rows(connection: sqlite3.Connection, kind: int, rows: Sequence[StoredR
     )
 
 
-def _append(connection: sqlite3.Connection, run: int, kind: int) -> None:
-    connection.execute(
+def add_to(connection: sqlite3.Connection, run: int, kind: int) -> int:
+    """Append those of `temp.incoming` that a run lacks; gives how many."""
+    return connection.execute(
         "insert into entry(run, pos, object) select ?1, ?2 + row_number() over (order by i.n) - 1, o.id"
         " from temp.incoming i cross join object o on o.kind = ?3 and o.key = i.key"
         " where not exists (select 1 from entry e where e.run = ?1 and e.object = o.id)",
         (run, _count(connection, run), kind),
-    )
+    ).rowcount
 
 
 def finish(connection: sqlite3.Connection, run: int, note: str, *, counted: bool = False) -> int:

@@ -11,6 +11,7 @@ from ztui.core.text import display
 from ztui.services.changes.applying import apply
 from ztui.services.changes.model import Run
 from ztui.services.changes.recovery import look_up
+from ztui.services.changes.relisting import relist
 from ztui.services.changes.wording import counted, undo_words
 from ztui.store.journal import Outcome
 from ztui.ui.keys import shown_key
@@ -169,6 +170,7 @@ class Runs:
                 except ZtuiError as error:
                     self._app.keep_message(f"{display(each.change.title)}: {error}", "bad", error)
                 running.looking.discard(each.change.id)
+            await relist(running.session, [running.results[each.change.id] for each in unknown])
         finally:
             running.looking = set()
             running.tell()

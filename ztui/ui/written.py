@@ -10,7 +10,7 @@ from textual.message import Message
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ztui.services.changes.model import Change, Result
     from ztui.services.session import Session
@@ -27,6 +27,8 @@ class Written(Message):
         keys: Keys of its objects; of new ones as far as they are known.
         beside: Keys of other objects that the requests name: what the written ones belong to, or were given.
         gone: Keys of objects that are no more.
+        read: Keys of those that were read since they were written: the stored lists have them as they are now.
+        made: Keys of objects that are new.
     """
 
     def __init__(
@@ -36,6 +38,8 @@ class Written(Message):
         keys: frozenset[str],
         beside: frozenset[str] = frozenset(),
         gone: frozenset[str] = frozenset(),
+        read: frozenset[str] = frozenset(),
+        made: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
         self.session = session
@@ -43,6 +47,13 @@ class Written(Message):
         self.keys = keys
         self.beside = beside
         self.gone = gone
+        self.read = read
+        self.made = made
+
+    def unread(self, resource: str) -> frozenset[str]:
+        """Give the keys of those objects of a resource whose rows may be old: nobody has read them since."""
+        ids = self.keys | self.beside
+        return ids - self.read - self.gone if resource == self.resource else ids
 
 
 def messages_of(session: Session, results: Iterable[Result]) -> list[Written]:
@@ -57,10 +68,22 @@ def messages_of(session: Session, results: Iterable[Result]) -> list[Written]:
             resource,
             frozenset(key for each in some for key in (each.key, each.change.key) if key),
             frozenset(key for each in some for key in _named(each.change)),
-            frozenset(each.change.key for each in some if each.change.removes and each.outcome is Outcome.DONE),
+            frozenset(each.change.key for each in some if each.change.removes and _is_done(each)),
+            _read(some),
+            frozenset(each.key for each in some if each.key and not each.change.key),
         )
         for resource, some in found.items()
     ]
+
+
+def _is_done(result: Result) -> bool:
+    return result.outcome is Outcome.DONE and result.as_asked
+
+
+def _read(results: Sequence[Result]) -> frozenset[str]:
+    """Give the keys of the objects that were read after the last of their changes."""
+    last = {each.key or each.change.key: each.is_read for each in results}
+    return frozenset(key for key, is_read in last.items() if key and is_read)
 
 
 def _named(change: Change) -> set[str]:

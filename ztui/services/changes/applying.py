@@ -14,6 +14,7 @@ from ztui.services.changes.later import assert_in_order, held_up, settled, waits
 from ztui.services.changes.model import Change, Result, Run
 from ztui.services.changes.parties import parties
 from ztui.services.changes.places import checked_target
+from ztui.services.changes.relisting import relist
 from ztui.services.changes.writing import JournalFull, carry_out
 from ztui.store.journal import Outcome
 
@@ -115,6 +116,7 @@ async def apply(
         with suppress(StoreError):  # a file that stays has nothing left to be sent, and is removed when it is looked at
             await forget(session, plan.id)
     results = tuple(run.results[each.id] for each in plan.active)
+    await relist(session, results)
     return Run(plan, results, run.halted)
 
 

@@ -174,14 +174,16 @@ async def standing(session: Session, check: Check) -> bool | None:
     return (await _holds(session, check)).holds
 
 
-async def refresh(session: Session, change: Change) -> None:
-    """Store the object as it is now, or forget it; that it cannot be read keeps nobody."""
+async def refresh(session: Session, change: Change, key: str = "") -> bool:
+    """Store the object as it is now, or forget it; that it cannot be read keeps nobody. Tells whether it was read."""
     try:
         resource = found(session, change.resource)
-        if change.key and resource.operations.get:
-            await session.objects.read(resource.name, change.key, change.parents)
+        if not (change.key or key) or not resource.operations.get:
+            return False
+        await session.objects.read(resource.name, change.key or key, change.parents)
     except ZtuiError:
-        return
+        return False
+    return True
 
 
 async def _is_gone(session: Session, change: Change) -> Seen:

@@ -212,6 +212,8 @@ class Result:
     exit_code: int = 0
     as_asked: bool = True
     """False where it was done, and reading it shows something else than was asked for."""
+    is_read: bool = False
+    """Whether its object was read after it, and is stored as it is now."""
 
 
 @dataclass(frozen=True, slots=True)

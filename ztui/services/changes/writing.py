@@ -252,7 +252,8 @@ async def _looked_up(session: Session, sent: Sent, error: ZtuiError) -> Result:
         said = f"{error.message.rstrip('.')}; reading it shows that it was done"
         inverse = inverse_record(session, sent.change, None, key)
         await to_its_end(sent.close_done(said, key, "", inverse))
-        return await noted(sent, sent.result(Outcome.DONE, said, key=key), seen)
+        result = sent.result(Outcome.DONE, said, key=key, is_read=bool(sent.change.fields and seen.found))
+        return await noted(sent, result, seen)
     answered = isinstance(error, ServerError) and error.http >= 500
     if answered and seen.holds is False and seen.untouched:
         said = f"{error.message.rstrip('.')}; reading it shows that it was not done"
@@ -278,9 +279,10 @@ async def _done(session: Session, sent: Sent, answer: Answer) -> Result:
         raise JournalFull(sent.result(Outcome.DONE, told, key=key, exit_code=full.exit_code)) from None
     result = sent.result(Outcome.DONE, said, tracking_id=answer.tracking_id, key=key)
     seen = await look_until(session, change, key="" if change.key else key, twins=sent.twins)
-    if change.check is not None and not change.fields:
-        await refresh(session, change)
-    return await noted(sent, result, seen)
+    is_read = bool(change.fields and seen.found)
+    if not is_read and not change.removes and (change.check is not None or not change.key):
+        is_read = await refresh(session, change, key or next(iter(seen.candidates), ""))
+    return replace(await noted(sent, result, seen), is_read=is_read)
 
 
 async def noted(sent: Sent, result: Result, seen: Seen) -> Result:

@@ -123,10 +123,20 @@ class DetailScreen(EditedScreen, ObjectScreen):
         if written.session.account != self.session.account or self.session.offline:
             return
         ids = {self.key, *(value for _, value in self.parents)}
-        self._is_old |= not ids.isdisjoint(written.keys | written.beside)
-        self._is_gone |= self.resource.name == written.resource and self.key in written.gone
+        mine = self.resource.name == written.resource
+        if mine and self.key in written.read:
+            self.start(self._show_stored(), "stored")
+        else:
+            self._is_old |= not ids.isdisjoint(written.keys | written.beside)
+        self._is_gone |= mine and self.key in written.gone
         if self.house.house_screen is self and self.is_current:
             self.read_again()
+
+    async def _show_stored(self) -> None:
+        """Show the object as it was read after it was written."""
+        state = await self.session.objects.cached(self.resource.name, self.key, self.parents)
+        if state is not None:
+            self._show_state(state)
 
     def read_again(self) -> None:
         """Read the object and the list below if they were written; leave an object that is no more."""

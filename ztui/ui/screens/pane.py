@@ -46,8 +46,10 @@ class Pane:
         marks: Keys of the marked rows.
         brought: The filter that a link brought, which finds what the link leads to.
         fresh: A refresh was begun in this session.
-        written: Keys of objects that were written since the list was read, and of what they belong to.
-        is_old: What was written shows in this list: it is read again when it is shown.
+        written: Keys of objects that were written since the list was shown, and of what they belong to.
+        unread: Those of them that nobody has read since: their rows may be old.
+        made: Keys of new objects, which get the cursor.
+        is_old: Rows may have come or gone: a short list is read again when it is shown.
         when_lacking: Called when a row was painted that lacks what only its object tells.
     """
 
@@ -63,6 +65,8 @@ class Pane:
     brought: str = ""
     fresh: bool = False
     written: set[str] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
     is_old: bool = False
     when_lacking: Callable[[], None] | None = None
     _filling: Completion | None = None
