@@ -33,6 +33,7 @@ COMMANDS = {
     "bulk": ("ztui.cli.bulk:bulk", "Carry out a list of changes."),
     "journal": ("ztui.cli.journal:journal", "What was written; undo it, look up what was cut."),
     "save": ("ztui.cli.save:save_files", "Save recordings, transcripts, voicemails and faxes as files."),
+    "call": ("ztui.cli.call:call", "What happened in one call, drawn as a ladder of its legs."),
     "calls": ("ztui.cli.calls:calls", "The stored calls: which there are; fetch them, forget old ones."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),
     "api": ("ztui.cli.api:api", "Send one request of any operation."),

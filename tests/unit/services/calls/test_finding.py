@@ -1,0 +1,59 @@
+"""A call by its telephony id: the newest month is asked first, and what is stored is not asked at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.house import SMALL, Line, session_on
+from ztui.core.config import Profile
+from ztui.core.errors import NotFound
+from ztui.core.paths import Folders
+from ztui.services.calls.finding import find_call, read_call
+from ztui.services.view import View
+from ztui.sim.inprocess import start
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from ztui.services.session import Session
+
+
+@pytest.fixture
+async def session(tmp_path: Path) -> AsyncIterator[Session]:
+    box = start(replace(SMALL, calls=300))
+    session = session_on(Line(box), Folders.inside(tmp_path), Profile("acme", label="PROD", plan="none"))
+    try:
+        yield session
+    finally:
+        await session.close()
+        box.close()
+
+
+async def test_a_call_of_months_ago_is_found_by_its_telephony_id(session: Session) -> None:
+    since = session.clock.now().strftime("%Y-%m-%dT00:00:00Z")
+    view = View("call-history", query=(("from", f"2026-07-01{since[10:]}"), ("to", f"2026-07-20{since[10:]}")))
+    listing = session.listings.open(view)
+    await listing.refresh()
+    (known,) = await listing.rows(0, 1)
+    await listing.close()
+    assert await find_call(session, f" {known.row['call_id']} ") == known.key
+    state = await read_call(session, known.key)
+    assert state.row["call_elements"]
+
+
+async def test_what_no_month_has_is_said_to_be_gone(session: Session) -> None:
+    with pytest.raises(NotFound, match="Zoom has no call 1234567890123456789"):
+        await find_call(session, "1234567890123456789")
+    session.offline = True
+    with pytest.raises(NotFound, match="is stored"):
+        await find_call(session, "1234567890123456789")
+
+
+async def test_an_id_of_the_history_is_taken_as_it_is(session: Session) -> None:
+    assert await find_call(session, "20261120-abc") == "20261120-abc"
+    with pytest.raises(NotFound, match="any more"):
+        await read_call(session, "20261120-abc")
