@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.updating import plan_update
 from ztui.services.forms.loading import sheet_of_update
 from ztui.ui.screens.form.screen import FormScreen
+from ztui.ui.screens.plan.screen import PlanScreen
+from ztui.ui.screens.plan.show import show_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +51,20 @@ async def test_a_plan_shows_before_and_after_the_request_and_what_can_be_undone(
         assert f"PATCH /phone/call_queues/{plan.changes[0].key}" in text
         assert text.count("can be undone") == 2
         assert "w write 2 changes…" in text
+
+
+async def test_the_sentences_are_never_narrower_than_the_screen_also_before_it_is_laid_out(opened: Houses) -> None:
+    async with opened() as on:
+        plan = replace(await renames(on, 1), says=("All that is said here fits into one line of the plan.",))
+        show_plan(on.app, on.app.session, plan)
+        painted: set[int] = set()
+        for _ in range(60):
+            if isinstance(on.app.screen, PlanScreen) and on.app.screen.is_mounted:
+                painted.add(on.app.screen.lines.count)
+            await asyncio.sleep(0)
+        await on.settle()
+        painted.add(on.screen.lines.count)
+        assert len(painted - {on.screen.lines.first_line(1)}) == 1, painted
 
 
 async def test_space_switches_a_change_off_and_only_the_others_are_written(opened: Houses) -> None:

@@ -16,7 +16,7 @@ from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.plan.lines import PlanLines
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.command_line import QuietInput
-from ztui.ui.widgets.line_list import LineList
+from ztui.ui.widgets.line_list import GUTTER, LineList
 from ztui.ui.widgets.lines import Line, texts
 
 if TYPE_CHECKING:
@@ -183,7 +183,8 @@ class PlanFrame(HouseScreen):
         """Show the plan as it is now."""
         self.lines.take(self.plan)
         self.lines.say(self._foot())
-        self.lines.fit(self.rows.text_width)
+        # Before the first layout the lines have no width; they will have that of the terminal.
+        self.lines.fit(self.rows.text_width if self.rows.size.width else self.app.size.width - GUTTER - 1)
         self.rows.lines_changed()
         self.show_frame()
 
