@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import StoreError
 from ztui.store import schema
-from ztui.store.calls import coverage, ranks
+from ztui.store.calls import coverage, figures, ranks
 from ztui.store.calls.adding import Added, Adder
 from ztui.store.calls.schema import FILE, bring_up_to_date, create_indexes, drop_indexes
 from ztui.store.lane import Lane
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ztui.core.ports import Clock
     from ztui.store.calls.coverage import Covered
+    from ztui.store.calls.figures import Figures, Frequency
     from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["CallRank", "Calls"]
@@ -117,9 +118,9 @@ class Calls:
         Raises:
             KeyError: There is no such column.
         """
-        reader = 1 - beside.reader if beside is not None else self._readers.index(self._idle())
+        lane = self._beside(beside)
+        reader = self._readers.index(lane)
         name = f"calls_{next(self._names)}"
-        lane = self._readers[reader]
         try:
             count = await lane.run(lambda connection: ranks.build(connection, name, wanted, sort, span))
         except (asyncio.CancelledError, StoreError):
@@ -149,6 +150,54 @@ class Calls:
 
         return await self._idle().run(work)
 
+    async def totals(
+        self, wanted: LocalFilter, *, span: tuple[int, int] | None = None, beside: CallRank | None = None
+    ) -> Figures:
+        """Count the calls that pass a filter, answered and missed ones and seconds; `beside` as in `rank`.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        return await self._beside(beside).run(lambda each: figures.totals(each, wanted, span))
+
+    async def frequency(
+        self,
+        path: str,
+        wanted: LocalFilter,
+        *,
+        most: int = 1000,
+        span: tuple[int, int] | None = None,
+        beside: CallRank | None = None,
+    ) -> Frequency:
+        """Count calls by the values of a column, most calls first.
+
+        Args:
+            path: Path of the column; `caller_name` and `callee_name` stand for name, extension and number together.
+            wanted: Which calls.
+            most: So many values come back.
+            span: Only calls that begin in it.
+            beside: The rank that goes on serving meanwhile.
+
+        Raises:
+            KeyError: There is no such column, or it is one of times or ids.
+        """
+        return await self._beside(beside).run(lambda each: figures.frequency(each, path, wanted, most, span))
+
+    async def histogram(
+        self,
+        step: int,
+        wanted: LocalFilter,
+        *,
+        span: tuple[int, int] | None = None,
+        beside: CallRank | None = None,
+    ) -> list[tuple[int, Figures]]:
+        """Count calls by stretches of `step` seconds: the first second of each and its figures, oldest first.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        return await self._beside(beside).run(lambda each: figures.histogram(each, step, wanted, span))
+
     async def covered(self, query: str = "") -> tuple[Covered, ...]:
         """Give the spans of which all calls of a query are stored, oldest first; "" are all calls."""
         return await self._idle().run(lambda connection: coverage.covered(connection, query))
@@ -173,6 +222,9 @@ class Calls:
         await self._writer.close(lambda connection: connection.execute("pragma optimize"))
         if any(lane.broken for lane in (self._writer, *self._readers)):
             schema.remove(self.path)
+
+    def _beside(self, rank: CallRank | None) -> Lane:
+        return self._idle() if rank is None else self._readers[1 - rank.reader]
 
     def _idle(self) -> Lane:
         return min(self._readers, key=lambda lane: lane.load)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -13,11 +14,11 @@ from ztui.store.terms import FieldTerm, Match, Word
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ztui.store.terms import LocalFilter, Span
 
-__all__ = ["FEW", "Conditions", "conditions", "instant_sql"]
+__all__ = ["FEW", "Conditions", "instant_sql", "reading"]
 
 FEW: Final = 2500
 """Calls of so many parties are found by index rather than by looking at every call."""
@@ -44,6 +45,14 @@ class Conditions:
     nothing: bool
     tables: tuple[str, ...]
 
+    @property
+    def source(self) -> str:
+        """Give in SQL where calls `c` are taken from: all of them in the order of keys, or by the index of parties."""
+        if not self.few:
+            return "call c not indexed"
+        sides = " union ".join(f"select id from call where {side} in {self.few}" for side in ("caller", "callee"))  # noqa: S608
+        return f"({sides}) f cross join call c on c.id = f.id"
+
 
 class _Maker:
     """Makes temporary tables of hits."""
@@ -68,7 +77,7 @@ class _Maker:
             self.few, self.fewest = table, count
 
 
-def conditions(
+def _conditions(
     connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None = None
 ) -> Conditions:
     """Understand a filter.
@@ -95,6 +104,29 @@ def conditions(
         parts.append(f"not ifnull(({made}), false)" if term.negated else f"({made})")
         parameters += values
     return Conditions(" and ".join(parts) or "true", tuple(parameters), maker.few, nothing, tuple(maker.tables))
+
+
+@contextmanager
+def reading(
+    connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None = None
+) -> Iterator[Conditions]:
+    """Understand a filter for a while: all that is read meanwhile sees the calls as they are now.
+
+    Raises:
+        KeyError: There is no such column.
+    """
+    connection.execute("begin")
+    try:
+        made = _conditions(connection, wanted, prefix, span)
+        yield made
+        for each in made.tables:
+            connection.execute(f"drop table {each}")
+        connection.execute("commit")
+    except BaseException:
+        # With it go the tables.
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
 
 
 def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ztui.store.calls.conditions import conditions
+from ztui.store.calls.conditions import reading
 from ztui.store.calls.keys import hash_of, seconds_of, uuid_bytes
 from ztui.store.calls.orders import order, walked
 from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK, Parts, put_together
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from ztui.store.calls.conditions import Conditions
     from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["build", "drop", "first", "id_of", "key_at", "position", "record", "window"]
@@ -80,30 +79,17 @@ def _selected(
     *,
     most: int = -1,
 ) -> Any:
-    """Select the keys of a view in its order; all that is asked meanwhile sees the calls as they are now."""
-    connection.execute("begin")
-    made = conditions(connection, wanted, f"{name}_hit", span)
-    try:
-        return _ordered(connection, into, made, sort, most)
-    finally:
-        for each in made.tables:
-            connection.execute(f"drop table if exists {each}")
-        if connection.in_transaction:
-            connection.execute("commit")
-
-
-def _ordered(connection: sqlite3.Connection, into: str, made: Conditions, sort: Sequence[Sort], most: int) -> Any:
-    if not into and not made.nothing and (found := walked(connection, sort, made, most)) is not None:
-        return found
-    made_order = order(connection, sort, few=bool(made.few))
-    source = "call c not indexed"
-    if made.few:
-        sides = " union ".join(f"select id from call where {side} in {made.few}" for side in ("caller", "callee"))  # noqa: S608
-        source = f"({sides}) f cross join call c on c.id = f.id"
-    where = "false" if made.nothing else made.where
-    query = f"{into}select c.id from {source}{made_order.joins} where {where} order by {made_order.terms} limit {most}"  # noqa: S608
-    cursor = connection.execute(query, made.parameters)
-    return cursor if into else [row[0] for row in cursor]
+    """Select the keys of a view in its order."""
+    with reading(connection, wanted, f"{name}_hit", span) as made:
+        if not into and not made.nothing and (found := walked(connection, sort, made, most)) is not None:
+            return found
+        ordered = order(connection, sort, few=bool(made.few))
+        where = "false" if made.nothing else made.where
+        query = (
+            f"{into}select c.id from {made.source}{ordered.joins} where {where} order by {ordered.terms} limit {most}"  # noqa: S608
+        )
+        cursor = connection.execute(query, made.parameters)
+        return cursor if into else [row[0] for row in cursor]
 
 
 def drop(connection: sqlite3.Connection, name: str) -> None:
