@@ -201,7 +201,8 @@ class Action:
             of `check`: what is added again has a new id.
         differs: What is different after undoing, in words: "it gets a new id".
         confirm: The level at which it is confirmed.
-        says: Tells in words what it does to an object, from the row and what was given.
+        says: Tells in words what it does to an object, from the row and what was given; what a picked object is called
+            stands there under the input's name with `.name`, as far as that is stored.
         reads: Makes the read whose answer tells what was there before, where the object's own does not; the answer
             stands in the row under the operation's id, for `make`, `says` and `inverse`.
         needs: Tells why an object does not have the action now ("" if it has): a number that nobody has cannot be

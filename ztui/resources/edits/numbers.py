@@ -81,9 +81,14 @@ def _assign(holder: Holder) -> Action:
         (pick("owner", holder.word.capitalize(), holder.resource),),
         holder.pair.check,
         inverse=holder.pair.undo,
-        says=lambda row, _: f"{called(row)} will ring a {holder.word}".replace(" a auto", " an auto"),
+        says=lambda row, given: f"{called(row)} will ring {_new_owner(holder, given)}",
         needs=_free,
     )
+
+
+def _new_owner(holder: Holder, given: Given) -> str:
+    name = text_of(given.get("owner.name"))
+    return f"{holder.word} {name}" if name else f"a {holder.word}".replace("a auto", "an auto")
 
 
 def _unassign(row: Row, given: Given) -> Sequence[Request]:

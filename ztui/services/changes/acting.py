@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, Conflict, FieldError, Forbidden, NotFound, UnknownName
-from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import value_at
 from ztui.services.changes.consequences import follows
@@ -41,7 +40,6 @@ AT_ONCE = 4
 """So many objects are read, or written, at the same time."""
 
 _TOLD = 20
-_LONG = 300
 """Of so many objects at most it is told what goes with them."""
 
 
@@ -78,47 +76,100 @@ async def plan_action(
     """
     known = found(session, resource)
     action = action_named(known, action_name) if isinstance(action_name, str) else action_name
-    filled = await _filled(session, action, given or {})
+    asked = given or {}
+    filled = await _filled(session, action, asked)
     if not keys:
         raise ConfigError(f"No {known.singular} is named.", "Name one or more keys.")
     changes: list[Change] = []
     says: list[str] = []
     refused: list[str] = []
-    made_first = new or {}
-    old = [each for each in dict.fromkeys(keys) if each not in made_first]
-    rows: list[tuple[str, tuple[Row, Row]]] = [
-        (key, (row, {**row, known.key: key})) for key, row in made_first.items() if key in keys
-    ]
-    rows += await read_all(old, partial(read_now, session, known), parents)
-    for key, (answer, row) in rows:
-        if action.reads is not None:
-            beside = await _beside(session, action.reads(row, filled))
-            answer, row = {**answer, **beside}, {**row, **beside}
-        why = action.needs(row) if action.needs is not None else ""
+    objects = await _objects(session, known, keys, parents, new or {})
+    names = await _names(session, action, asked)
+    for bare in objects:
+        each = await _with_reads(session, action, bare, filled)
+        why = action.needs(each.row) if action.needs is not None else ""
         if why:
-            refused.append(f"{shown(named(known, row))}: {why}")
+            refused.append(f"{shown(named(known, each.row))}: {why}")
             continue
-        made = [
-            _change(known, action, key, answer, row, request, filled, parents) for request in action.make(row, filled)
-        ]
-        asked = tuple((given or {}).items())
-        made = [replace(each, action=action.name, given=asked) for each in made]
-        changes += _numbered(made if key not in made_first else [_of_new(each) for each in made])
-        if action.says is not None and len(rows) <= _TOLD:
-            says.append(display(action.says(row, filled), longest=_LONG).rstrip(".") + ".")
-        if len(rows) <= _TOLD:
-            says += await follows(session, known, row, action.name, filled, parents=parents)
+        changes += _changes(known, action, each, filled, asked, parents)
+        if len(objects) <= _TOLD:
+            first = "" if action.says is None else action.says(each.row, {**filled, **names})
+            says += await follows(session, known, each.row, action.name, filled, parents=parents, first=first)
     if not changes:
         reason = "; ".join(refused) or "there is nothing to do"
         raise Conflict(f"{action.title}: {reason}.", "Nothing was sent.", operation_id=action.operations[0])
-    for each in changes:
-        check_request(each.request, session.account.id)
-    numbered = [replace(each, id=str(place)) for place, each in enumerate(changes, 1)]
-    final = [
-        f"It cannot be undone: {why.rstrip('.')}." for why in dict.fromkeys(each.final for each in numbered) if why
+    for made in changes:
+        check_request(made.request, session.account.id)
+    numbered = [replace(made, id=str(place)) for place, made in enumerate(changes, 1)]
+    left_out = (f"Left out: {why}" for why in refused)
+    return new_plan(session, numbered, (*says, *left_out, *_of_undoing(action, numbered)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Object:
+    """An object of an action: what Zoom answered, and the same with what is known beside it."""
+
+    key: str
+    answer: Row
+    row: Row
+    is_new: bool = False
+
+
+async def _objects(
+    session: Session, resource: Resource, keys: Sequence[str], parents: Pairs, new: Mapping[str, Row]
+) -> list[_Object]:
+    """Give those that the plan makes as they will be, and read the others."""
+    made = [_Object(key, row, {**row, resource.key: key}, is_new=True) for key, row in new.items() if key in keys]
+    old = [each for each in dict.fromkeys(keys) if each not in new]
+    read = await read_all(old, partial(read_now, session, resource), parents)
+    return [*made, *(_Object(key, answer, row) for key, (answer, row) in read)]
+
+
+async def _with_reads(session: Session, action: Action, bare: _Object, given: Mapping[str, Any]) -> _Object:
+    """Give an object with what another read than its own tells of it, where the action takes that."""
+    if action.reads is None:
+        return bare
+    beside = await _beside(session, action.reads(bare.row, given))
+    return replace(bare, answer={**bare.answer, **beside}, row={**bare.row, **beside})
+
+
+def _changes(
+    resource: Resource,
+    action: Action,
+    each: _Object,
+    filled: Mapping[str, Any],
+    asked: Mapping[str, Any],
+    parents: Pairs,
+) -> list[Change]:
+    """Give the changes of one object, one for each of its requests."""
+    made = [
+        replace(
+            _change(resource, action, each.key, each.answer, each.row, request, filled, parents),
+            action=action.name,
+            given=tuple(asked.items()),
+        )
+        for request in action.make(each.row, filled)
     ]
-    final += [f"On undoing: {action.differs.rstrip('.')}."] if action.differs else []
-    return new_plan(session, numbered, (*says, *(f"Left out: {each}" for each in refused), *final))
+    return _numbered([_of_new(change) for change in made] if each.is_new else made)
+
+
+def _of_undoing(action: Action, changes: Sequence[Change]) -> list[str]:
+    """Say why something cannot be undone, and what would differ."""
+    final = [f"It cannot be undone: {why.rstrip('.')}." for why in dict.fromkeys(each.final for each in changes) if why]
+    return [*final, *([f"On undoing: {action.differs.rstrip('.')}."] if action.differs else [])]
+
+
+async def _names(session: Session, action: Action, given: Mapping[str, Any]) -> dict[str, str]:
+    """Give what the objects are called that were picked one by one, as far as they are stored: for `Action.says`."""
+    found_names: dict[str, str] = {}
+    for each in action.inputs:
+        key = given.get(each.name)
+        for name in each.picks if each.kind is InputKind.PICK and isinstance(key, str) and key else ():
+            state = None if found(session, name).parents else await session.objects.cached(name, str(key))
+            if state is not None:
+                found_names[f"{each.name}.name"] = named(found(session, name), state.row)
+                break
+    return found_names
 
 
 async def read_all(

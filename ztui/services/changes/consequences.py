@@ -63,8 +63,9 @@ async def follows(
     *,
     fields: Sequence[FieldChange] = (),
     parents: Pairs = (),
+    first: str = "",
 ) -> list[str]:
-    """Say what follows from a change of one object, in whole sentences.
+    """Say what follows from a change of one object: a text of whole sentences, of which the first names it.
 
     Args:
         session: In whose account.
@@ -74,16 +75,23 @@ async def follows(
         given: What the action was given.
         fields: What an update changes, or a create writes.
         parents: What its list is below.
+        first: What is said first, which names the object; "" to name it here.
+
+    Returns:
+        The text; nothing where there is nothing to say.
     """
     if _silent.get():
-        return []
+        return [_sentence(first)] if first else []
     change = _Change(session, resource, row, action, given or {}, {each.write: each for each in fields}, dict(parents))
     said: list[str] = []
     for rule in _RULES:
         said += await rule(change)
+    said = list(dict.fromkeys(said))
     name = label_of(resource, row) if action != CREATE else ""
-    head = f"{resource.singular} {name}: " if name else ""
-    return [_sentence(f"{head}{each}") for each in dict.fromkeys(said)]
+    if said and name and not first:
+        said[0] = f"{resource.singular} {name}: {said[0]}"
+    sentences = [_sentence(each) for each in (first, *said) if each]
+    return [" ".join(sentences)] if sentences else []
 
 
 def _sentence(text: str) -> str:

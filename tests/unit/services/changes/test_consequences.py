@@ -38,8 +38,8 @@ async def test_what_is_not_stored_is_not_known_and_nothing_is_asked(tmp_path: Pa
         asked = len(home.wire.asked)
         plan = await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"})
         said = _says(plan)
-        assert "how many calls reach it is not known" in said
-        assert "what leads to it is not known" in said
+        assert "How many calls reach it is not known" in said
+        assert "What leads to it is not known" in said
         assert f"its {len(queue['phone_numbers'])} number" in said
         assert all(method == "GET" for method, _ in home.wire.asked)
         assert len(home.wire.asked) - asked == 1
@@ -116,10 +116,10 @@ async def test_routing_names_where_calls_go_and_who_leads_here(tmp_path: Path) -
         plan = await plan_update(home.session, "call-handling", key, values, parents=parents)
         said = _says(plan)
         assert f"call queue {queue['name']}" in said
-        assert f"this is of call queue {others[0]['name']}" in said
+        assert f"This is of call queue {others[0]['name']}" in said
         await apply(home.session, plan)
         leads = _says(await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"}))
-        assert f"overflow of 1 queue ({others[0]['name']}) leads here" in leads
+        assert f"Overflow of 1 queue ({others[0]['name']}) leads here" in leads
         assert "routing of 1 extension and 0 menus read" in leads
 
 
@@ -142,7 +142,7 @@ async def test_a_user_who_leaves_and_a_site_that_goes(tmp_path: Path) -> None:
         said = _says(await plan_action(home.session, "users", "deactivate", [user["id"]]))
         assert "queue" in said
         gone = _says(await plan_delete(home.session, "sites", [site["id"]], given={"transfer_site": other["id"]}))
-        assert "moves with it: " in gone
+        assert "Moves with it: " in gone
         assert "users" in gone
         assert "as stored" in gone
         assert "not read" in gone
@@ -157,3 +157,31 @@ async def test_a_list_of_hundreds_leaves_single_consequences_out(tmp_path: Path)
         assert "ring nobody" in _says(
             await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"})
         )
+
+
+async def test_an_object_is_named_once_and_what_follows_goes_without_its_name(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        first, second = (await home.rows("call-queues"))[:2]
+        both = await plan_delete(home.session, "call-queues", [first["id"], second["id"]])
+        for queue, told in zip((first, second), both.says, strict=False):
+            assert told.startswith(f"{queue['name']} is deleted. ")
+            assert " Its " in told
+            assert told.count(queue["name"]) == 1
+        off = await plan_update(home.session, "call-queues", first["id"], {"status": "inactive"})
+        assert off.says[0].startswith(f"Call queue {first['name']}: its ")
+        assert off.says[0].count("Call queue") == 1
+
+
+async def test_who_a_number_will_ring_is_named_as_far_as_that_is_stored(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        number = next(each for each in await home.rows("numbers") if each["assigned_list"])
+        await apply(home.session, await plan_action(home.session, "numbers", "unassign", [number["id"]]))
+        rows = await home.rows("call-queues")
+        given = {"owner": rows[0]["id"]}
+        plan = await plan_action(home.session, "numbers", "assign-to-queue", [number["id"]], given)
+        assert plan.says[0].startswith(f"{number['number']} will ring queue {rows[0]['name']}.")
+        world = home.box.engine.world
+        unread = next(iter(world.system(world.master_id).receptionists)).id
+        given = {"owner": unread}
+        plan = await plan_action(home.session, "numbers", "assign-to-auto-receptionist", [number["id"]], given)
+        assert plan.says[0].startswith(f"{number['number']} will ring an auto receptionist.")
