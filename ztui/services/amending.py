@@ -48,10 +48,24 @@ def amended(resource: Resource, listed: Row, answer: Row, before: Row | None = N
 def _laid(listed: Any, value: Any) -> Any:
     """Give a member's new value; one of another form than the list gives it stays as it is there."""
     if isinstance(listed, Mapping) and isinstance(value, Mapping):
-        return {**listed, **value} if listed.get("id") == value.get("id") else value
+        return {**listed, **value} if _is_same(listed, value) else value
+    if isinstance(listed, list) and isinstance(value, list):
+        return [_beside(listed, each) for each in value]
     if listed is None or value is None or isinstance(value, Mapping | list) is isinstance(listed, Mapping | list):
         return value
     return listed
+
+
+def _beside(listed: Sequence[Any], value: Any) -> Any:
+    """Give an element of an array with what only the list says of it (the name of a plan)."""
+    same = (each for each in listed if isinstance(each, Mapping) and isinstance(value, Mapping))
+    return next(({**each, **value} for each in same if _is_same(each, value)), value)
+
+
+def _is_same(listed: Row, value: Row) -> bool:
+    """Tell whether two objects are about the same thing: by their ids, else by all that both say."""
+    names = ["id"] if "id" in listed and "id" in value else [name for name in value if name in listed]
+    return bool(names) and all(listed[name] == value[name] for name in names)
 
 
 def listed_form(resource: Resource, answer: Row) -> Row:

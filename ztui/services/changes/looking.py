@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Change, Found
     from ztui.services.session import Session
 
-__all__ = ["LAG", "NOT_THERE", "WAITS", "Seen", "look", "look_each", "look_until", "refresh", "standing"]
+__all__ = ["LAG", "NOT_THERE", "WAITS", "Seen", "fits", "look", "look_each", "look_until", "standing"]
 
 LAG = 15.0
 """Seconds after which a write that cannot be seen is taken for one that was not carried out. Zoom states no figure."""
@@ -134,7 +134,7 @@ async def _told_by_one(session: Session, checks: Sequence[Check]) -> dict[tuple[
     there: set[int] = set()
     try:
         async for row in _rows(session, first):
-            there.update(place for place, match in enumerate(wanted) if place not in there and _fits(row, match))
+            there.update(place for place, match in enumerate(wanted) if place not in there and fits(row, match))
     except _Cut as cut:
         apart = {each.match: each.apart for each in checks}
         lacking = [match for place, match in enumerate(wanted) if place not in there]
@@ -174,18 +174,6 @@ async def standing(session: Session, check: Check) -> bool | None:
     return (await _holds(session, check)).holds
 
 
-async def refresh(session: Session, change: Change, key: str = "") -> bool:
-    """Store the object as it is now, or forget it; that it cannot be read keeps nobody. Tells whether it was read."""
-    try:
-        resource = found(session, change.resource)
-        if not (change.key or key) or not resource.operations.get:
-            return False
-        await session.objects.read(resource.name, change.key or key, change.parents)
-    except ZtuiError:
-        return False
-    return True
-
-
 async def _is_gone(session: Session, change: Change) -> Seen:
     try:
         await session.objects.read(change.resource, change.key, change.parents)
@@ -217,7 +205,7 @@ async def _is_made(session: Session, change: Change, twins: Collection[str]) -> 
     keys = []
     async for row in _rows(session, change.check):
         key = key_of(resource, row)
-        if key and key not in twins and _fits(row, change.check.match):
+        if key and key not in twins and fits(row, change.check.match):
             keys.append(key)
     if len(keys) > 1:
         return Seen(None, why="several objects may be the one that was made", candidates=tuple(keys))
@@ -237,9 +225,9 @@ async def _holds(session: Session, check: Check) -> Seen:
                 found_ = tuple((path, value, value_at(row, path)) for path, value in check.match)
                 so = [same(asked, got) for _, asked, got in found_]
                 return Seen(all(so), found_, untouched=not any(so))
-            fits = _fits(row, check.match) is expected
-            return Seen(fits, why="" if fits else "it is still there" if check.expect is Expect.GONE else "",
-                        untouched=not fits)  # fmt: skip
+            met = fits(row, check.match) is expected
+            return Seen(met, why="" if met else "it is still there" if check.expect is Expect.GONE else "",
+                        untouched=not met)  # fmt: skip
         return await _among(session, check)
     except NotFound:
         if check.match:
@@ -257,7 +245,7 @@ async def _among(session: Session, check: Check) -> Seen:
     there: set[int] = set()
     try:
         async for row in _rows(session, check):
-            there.update(place for place, match in enumerate(wanted) if _fits(row, match))
+            there.update(place for place, match in enumerate(wanted) if fits(row, match))
     except _Cut as cut:
         if len(there) < len(wanted):
             return (await _told_apart(session, cut, [check.apart]))[0]
@@ -266,7 +254,8 @@ async def _among(session: Session, check: Check) -> Seen:
     return Seen(met == len(wanted), why=why, untouched=met == 0)
 
 
-def _fits(row: Mapping[str, Any], match: tuple[tuple[str, Any], ...]) -> bool:
+def fits(row: Mapping[str, Any], match: tuple[tuple[str, Any], ...]) -> bool:
+    """Tell whether a row says what a check looks for."""
     return all(same(value_at(row, path), value) for path, value in match)
 
 

@@ -20,8 +20,9 @@ from ztui.core.errors import (
 )
 from ztui.core.text import display
 from ztui.resources.rows import text_of, value_at
+from ztui.services.changes.answers import is_still_to_do, refresh
 from ztui.services.changes.inverting import inverse_record, key_in
-from ztui.services.changes.looking import Seen, look, look_until, refresh, standing
+from ztui.services.changes.looking import Seen, look, look_until, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import give_up, opened, to_its_end
 from ztui.services.changes.partial import in_part, is_in_part, unprocessed
@@ -160,6 +161,7 @@ async def held_back(
             differs.append(why)
         if differs:
             return Result(change, Outcome.CONFLICT, f"{'; '.join(differs)}; nothing was sent", exit_code=7)
+        ask_check = ask_check and not is_still_to_do(session, change, answer)
     if ask_check and not change.fields and change.check is not None and await standing(session, change.check):
         return Result(change, Outcome.SKIPPED, SO_ALREADY)
     if change.only_if is not None and await standing(session, change.only_if) is False:
