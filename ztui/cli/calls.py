@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.calls_stats import stats
 from ztui.cli.journal_entry import form_of_one, house_of
 from ztui.cli.list import form_option
 from ztui.cli.output import Form, print_object
@@ -41,6 +42,7 @@ def calls(ctx: click.Context, /, forms: Any) -> int:
     ztui calls sync --from -30d
     ztui calls sync --quiet --yes        for cron
     ztui calls prune --before -90d
+    ztui calls stats --by queue --from -7d
 
     Nothing is sent but by sync.
     """  # noqa: D301  (click reads the control character)
@@ -167,3 +169,6 @@ async def _prune(runtime: Runtime, options: GlobalOptions, before: str, form: Fo
         else:
             runtime.stdout.write(f"{gone:,} calls forgotten, {left:,} left.\n")
     return 0
+
+
+calls.add_command(stats)

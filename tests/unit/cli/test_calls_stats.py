@@ -1,0 +1,95 @@
+"""`ztui calls stats`: the same figures as a table, as JSON and as CSV; what cannot be counted is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.cli.house import ztui
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.unit.cli.house import Ran
+
+ZONE = ("--demo", "--tz", "America/Los_Angeles")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which two days of calls are stored."""
+    made = tmp_path_factory.mktemp("calls")
+    assert stored(made, "sync", "--from", "-2d", "--yes", "--quiet").code == 0
+    return made
+
+
+def stored(folder: Path, *words: str) -> Ran:
+    return ztui(*ZONE, "--demo-state", str(folder / "state"), "calls", *words, folder=folder)
+
+
+@pytest.mark.parametrize("by", ["hour", "day", "weekday", "queue", "caller", "callee", "result", "site", "direction"])
+def test_groups_add_up_to_the_totals(folder: Path, by: str) -> None:
+    ran = stored(folder, "stats", "--by", by, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    data = ran.json
+    assert (data["by"], data["from"], data["to"], data["complete"]) == (by, None, None, True)
+    assert data["groups"] >= len(data["rows"]) > 0
+    if data["groups"] == len(data["rows"]):
+        for name in ("calls", "answered", "missed", "seconds"):
+            assert sum(each[name] for each in data["rows"]) == data["totals"][name]
+
+
+def test_conditions_hold_calls_back(folder: Path) -> None:
+    every = stored(folder, "stats", "--by", "direction", "--json").json
+    inbound = stored(folder, "stats", "--by", "direction", "--where", "direction=inbound", "--json").json
+    assert inbound["totals"]["calls"] == next(each["calls"] for each in every["rows"] if each["direction"] == "inbound")
+    assert 0 < inbound["totals"]["missed"] == every["totals"]["missed"]
+    longer = stored(folder, "stats", "--by", "direction", "--match", "dur>60", "--from", "-1d", "--json").json
+    assert 0 < longer["totals"]["calls"] < every["totals"]["calls"]
+    assert longer["totals"]["average_seconds"] > 60
+    assert longer["complete"]
+
+
+def test_a_table_ends_with_the_totals(folder: Path) -> None:
+    ran = stored(folder, "stats", "--by", "queue", "--limit", "3", "--table")
+    lines = ran.out.splitlines()
+    assert lines[0].split()[-6:] == ["CALLS", "ANSWERED", "%", "MISSED", "AVERAGE", "TOTAL"]
+    assert len(lines) == 6
+    assert " missed, " in lines[-1]
+    assert "3 of " in lines[-1]
+
+
+def test_csv_tells_callers_who_hide_their_number(folder: Path) -> None:
+    head, *rows = stored(folder, "stats", "--by", "caller", "--csv").out.splitlines()
+    assert head.startswith("caller_name,caller_ext_number,caller_did_number,hide_caller_id,calls,")
+    assert sum(",true," in each.casefold() for each in rows) == 1
+
+
+def test_time_that_is_not_stored_is_said(folder: Path) -> None:
+    ran = stored(folder, "stats", "--by", "day", "--from", "-30d", "--json")
+    assert ran.code == 0
+    assert not ran.json["complete"]
+    assert "Not all calls of that time are stored." in ran.err
+
+
+def test_without_stored_calls_there_is_nothing_to_count(tmp_path: Path) -> None:
+    ran = stored(tmp_path, "stats", "--by", "day")
+    assert (ran.code, ran.out) == (1, "")
+    assert "'ztui calls sync' fetches them." in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--by", "moon"),
+        (),
+        ("--by", "day", "--match", "nothing>1"),
+        ("--by", "day", "--where", "keyword=ann"),
+        ("--by", "day", "--from", "now", "--to", "-1d"),
+    ],
+)
+def test_what_cannot_be_counted_is_an_error_of_use(folder: Path, words: tuple[str, ...]) -> None:
+    ran = stored(folder, "stats", *words)
+    assert ran.out == ""
+    assert ran.code == 2
