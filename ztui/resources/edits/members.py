@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
@@ -106,6 +107,14 @@ def _assert_no_manager(row: Row, users: Sequence[str]) -> None:
         raise ConfigError(f"{_MANAGER}.", "Choose another manager in the Zoom portal first.")
 
 
+def _becomes(sign: int, row: Row, given: Given) -> str:
+    """Tell how many members there are and how many there will be, `sign` 1 with more and -1 with fewer."""
+    count, some = _count(row), sum(map(len, _given(given)))
+    if count is None:
+        return f"{called(row)} {'gets' if sign > 0 else 'loses'} {plural(some, 'member')}"
+    return f"{called(row)}: {becomes(count, count + sign * some, 'member')}"
+
+
 def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Action]:
     """Give what adds and removes members that are users or common areas."""
 
@@ -122,15 +131,6 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
         area = _is_area_request(request) or _is_area(row, request.path.get("memberId", ""))
         return both[1] if area else both[0]
 
-    def says(sign: int) -> Callable[[Row, Given], str]:
-        def say(row: Row, given: Given) -> str:
-            count, some = _count(row), sum(map(len, _given(given)))
-            if count is None:
-                return f"{called(row)} {'gets' if sign > 0 else 'loses'} {plural(some, 'member')}"
-            return f"{called(row)}: {becomes(count, count + sign * some, 'member')}"
-
-        return say
-
     asked = (_USERS, _AREAS)
     return (
         Action(
@@ -142,7 +142,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             asked,
             lambda row, request: pair_of(row, request).check(row, request),
             inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
-            says=says(1),
+            says=partial(_becomes, 1),
         ),
         Action(
             "remove-member",
@@ -155,7 +155,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
             differs=_NEW_AGAIN,
             confirm=Confirm.DANGER,
-            says=says(-1),
+            says=partial(_becomes, -1),
         ),
     )
 

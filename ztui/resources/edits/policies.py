@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
@@ -69,50 +70,84 @@ def policy_action(
         name: Name of the action.
         noun: What they are called.
     """
-    by_name = {_input(update, path, title): path for path, title, *_ in policies}
-    reads = {path: rest[0] if rest else path for path, _, *rest in policies}
-
-    def make(row: Row, given: Given) -> Sequence[Request]:
-        values = [(path, given[each.name]) for each, path in by_name.items() if given.get(each.name) is not None]
-        if not values:
-            raise ConfigError(f"None of the {noun} was named.")
-        values = [(path, value) for path, value in values if before(row, path) != value] or values
-        return [Request(update, {owner: id_at(row, "id", "object")}, body=nested(values))]
-
-    def check(row: Row, request: Request) -> Check:
-        match = tuple((reads.get(path, path), value) for path, value in _leaves(request.body))
-        return Check(read, {owner: id_at(row, "id", "object")}, match=match)
-
-    def before(row: Row, path: str) -> Any:
-        told = row.get(read)
-        return value_at(told, reads[path]) if isinstance(told, Mapping) else None
-
-    def undo(row: Row, request: Request, _: Any) -> Request | None:
-        known = [(path, before(row, path)) for path, _ in _leaves(request.body)]
-        if any(value is None for _, value in known):
-            return None
-        return Request(update, request.path, body=nested(known))
-
-    def says(row: Row, given: Given) -> str:
-        set_ = [(each.title, before(row, path), given.get(each.name)) for each, path in by_name.items()]
-        told = [
-            f"{title} {_word(was)} becomes {_word(now)}" for title, was, now in set_ if now is not None and was != now
-        ]
-        return f"{called(row)}: {', '.join(told) or f'the {noun} are so already'}"
-
+    kept = _Policies(
+        update,
+        owner,
+        read,
+        noun,
+        {_input(update, path, title): path for path, title, *_ in policies},
+        {path: rest[0] if rest else path for path, _, *rest in policies},
+    )
     return Action(
         name,
         f"Set {noun}",
         resource,
-        make,
+        kept.make,
         (update,),
-        tuple(by_name),
-        check,
-        inverse=undo,
+        tuple(kept.paths),
+        kept.check,
+        inverse=kept.undo,
         final=f"what the {noun} were before is not among what was read; set them again to have them back",
-        says=says,
-        reads=lambda row, _: Request(read, {owner: id_at(row, "id", "object")}),
+        says=kept.says,
+        reads=kept.reads,
     )
+
+
+@dataclass(frozen=True)
+class _Policies:
+    """Policies of an object.
+
+    Attributes:
+        update, owner, read, noun: As `policy_action` takes them.
+        paths: Path in the body of what each input asks for.
+        told: Path in the answer of each path in the body.
+    """
+
+    update: str
+    owner: str
+    read: str
+    noun: str
+    paths: Mapping[Input, str]
+    told: Mapping[str, str]
+
+    def make(self, row: Row, given: Given) -> Sequence[Request]:
+        """Make the request that writes what differs from what is there."""
+        values = [(path, given[each.name]) for each, path in self.paths.items() if given.get(each.name) is not None]
+        if not values:
+            raise ConfigError(f"None of the {self.noun} was named.")
+        values = [(path, value) for path, value in values if self._before(row, path) != value] or values
+        return [Request(self.update, self._owner(row), body=nested(values))]
+
+    def check(self, row: Row, request: Request) -> Check:
+        """Make the check that they are as the request has them."""
+        match = tuple((self.told.get(path, path), value) for path, value in _leaves(request.body))
+        return Check(self.read, self._owner(row), match=match)
+
+    def undo(self, row: Row, request: Request, _: Any) -> Request | None:
+        """Make the request that writes what was there before, None where that is not known of all of them."""
+        known = [(path, self._before(row, path)) for path, _ in _leaves(request.body)]
+        if any(value is None for _, value in known):
+            return None
+        return Request(self.update, request.path, body=nested(known))
+
+    def says(self, row: Row, given: Given) -> str:
+        """Tell what each was and becomes."""
+        asked = [(each.title, self._before(row, path), given.get(each.name)) for each, path in self.paths.items()]
+        told = [
+            f"{title} {_word(was)} becomes {_word(now)}" for title, was, now in asked if now is not None and was != now
+        ]
+        return f"{called(row)}: {', '.join(told) or f'the {self.noun} are so already'}"
+
+    def reads(self, row: Row, _: Given) -> Request:
+        """Make the read that tells them."""
+        return Request(self.read, self._owner(row))
+
+    def _owner(self, row: Row) -> dict[str, str]:
+        return {self.owner: id_at(row, "id", "object")}
+
+    def _before(self, row: Row, path: str) -> Any:
+        answer = row.get(self.read)
+        return value_at(answer, self.told[path]) if isinstance(answer, Mapping) else None
 
 
 def _word(value: Any) -> str:

@@ -95,14 +95,7 @@ async def plan_action(
         if len(objects) <= _TOLD:
             first = "" if action.says is None else action.says(each.row, {**filled, **names})
             says += await follows(session, known, each.row, action.name, filled, parents=parents, first=first)
-    if not changes:
-        reason = "; ".join(refused) or "there is nothing to do"
-        raise Conflict(f"{action.title}: {reason}.", "Nothing was sent.", operation_id=action.operations[0])
-    for made in changes:
-        check_request(made.request, session.account.id)
-    numbered = [replace(made, id=str(place)) for place, made in enumerate(changes, 1)]
-    left_out = (f"Left out: {why}" for why in refused)
-    return new_plan(session, numbered, (*says, *left_out, *_of_undoing(action, numbered)))
+    return _plan(session, action, changes, says, refused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +144,20 @@ def _changes(
         for request in action.make(each.row, filled)
     ]
     return _numbered([_of_new(change) for change in made] if each.is_new else made)
+
+
+def _plan(
+    session: Session, action: Action, changes: Sequence[Change], says: Sequence[str], refused: Sequence[str]
+) -> Plan:
+    """Judge the requests of all objects, and say beside what they do what was left out, and what cannot be undone."""
+    if not changes:
+        reason = "; ".join(refused) or "there is nothing to do"
+        raise Conflict(f"{action.title}: {reason}.", "Nothing was sent.", operation_id=action.operations[0])
+    for made in changes:
+        check_request(made.request, session.account.id)
+    numbered = [replace(made, id=str(place)) for place, made in enumerate(changes, 1)]
+    left_out = (f"Left out: {why}" for why in refused)
+    return new_plan(session, numbered, (*says, *left_out, *_of_undoing(action, numbered)))
 
 
 def _of_undoing(action: Action, changes: Sequence[Change]) -> list[str]:

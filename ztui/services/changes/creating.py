@@ -19,9 +19,11 @@ from ztui.services.changes.values import body_value, is_secret, live_value, own_
 from ztui.services.sources import asks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from ztui.resources.edits.model import Edits
+    from ztui.contract.details import Schema
+    from ztui.resources.edits.model import Edits, WriteField
+    from ztui.resources.extensions import SiteForm
     from ztui.resources.model import Resource, Row
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
@@ -64,6 +66,17 @@ async def plan_create(
     form = None
     if any(each.short_extension or each.long_extension for each in offered):
         form = await site_form(session, {"site_id": wanted.get("site_id")}, fresh=True)
+    fields, problems = _fields(offered, wanted, schema, form)
+    request = _request(known, edits, above, fields)
+    check_request(request, session.account.id, fields, problems)
+    said = await follows(session, known, above, CREATE, fields=fields, parents=parents)
+    return new_plan(session, (_change(known, edits, request, fields, parents, session.account.id),), said)
+
+
+def _fields(
+    offered: Sequence[WriteField], wanted: Mapping[str, Any], schema: Schema | None, form: SiteForm | None
+) -> tuple[tuple[FieldChange, ...], list[FieldError]]:
+    """Give the fields that are written, and what is wrong with them or missing."""
     fields: list[FieldChange] = []
     problems: list[FieldError] = []
     for field in offered:
@@ -76,13 +89,10 @@ async def plan_create(
         problems += own_problems(field, field.write, after)
         live = live_value(field, schema, form)
         fields.append(FieldChange(field.title, field.read, field.write, None, after, is_secret(field), live))
-    request = _request(known, edits, above, fields)
-    check_request(request, session.account.id, fields, problems)
-    said = await follows(session, known, above, CREATE, fields=fields, parents=parents)
-    return new_plan(session, (_change(known, edits, request, tuple(fields), parents, session.account.id),), said)
+    return tuple(fields), problems
 
 
-def _request(resource: Resource, edits: Edits, above: Row, fields: list[FieldChange]) -> Request:
+def _request(resource: Resource, edits: Edits, above: Row, fields: Sequence[FieldChange]) -> Request:
     body: dict[str, Any] = {}
     for each in fields:
         put(body, each.write, each.after)

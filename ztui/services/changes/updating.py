@@ -84,9 +84,7 @@ async def plan_update(
     """
     known = found(session, resource)
     edits = edits or edits_of(known)
-    if edits.update is None and not known.operations.update:
-        why = known.unavailable.get("update", "The API has no way for it.")
-        raise ConfigError(f"{known.title} cannot be edited.", why)
+    _assert_editable(known, edits)
     answer, row = await read_now(session, known, key, parents)
     offered = write_fields(edits, with_parents(answer, parents), update=True)
     wanted = {field_named(offered, name, known): value for name, value in values.items() if value is not UNSET}
@@ -104,6 +102,12 @@ async def plan_update(
     change = replace(change, before=answer, inverse=inverse, final=final)
     said = await follows(session, known, row, UPDATE, fields=fields, parents=parents)
     return new_plan(session, (change,), (*said, *_notes(change)))
+
+
+def _assert_editable(resource: Resource, edits: Edits) -> None:
+    if edits.update is None and not resource.operations.update:
+        why = resource.unavailable.get("update", "The API has no way for it.")
+        raise ConfigError(f"{resource.title} cannot be edited.", why)
 
 
 def write_fields(edits: Edits, row: Row, *, update: bool, every: bool = False) -> tuple[WriteField, ...]:
