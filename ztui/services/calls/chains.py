@@ -68,7 +68,7 @@ class Chain:
             ZtuiError: As `Client.pages`; the next call begins the window again.
         """
         try:
-            page = await (self._first(client, clock) if self._way is None else anext(self._way))
+            page = await self._page(client, clock)
         except BaseException:
             await self.begin_again()
             raise
@@ -85,9 +85,23 @@ class Chain:
         if isinstance(way, AsyncGenerator):
             await way.aclose()
 
+    async def _page(self, client: Client, clock: Clock) -> Page:
+        """Fetch a page; a window that has become too old on its way is begun again with what is left of it."""
+        if self._way is not None:
+            try:
+                return await anext(self._way)
+            except Invalid:
+                if not self._is_oldest(clock):
+                    raise
+                await self.begin_again()
+        return await self._first(client, clock)
+
+    def _is_oldest(self, clock: Clock) -> bool:
+        return self.window[0] <= edge(clock.now() + _LATER[-1])
+
     async def _first(self, client: Client, clock: Clock) -> Page:
         """Fetch the first page; of a window that Zoom finds too old, what is left of it a little later."""
-        is_oldest = self.window[0] <= edge(clock.now() + _LATER[-1])
+        is_oldest = self._is_oldest(clock)
         for later in _LATER:
             now = clock.now() + later
             first, end = self.window

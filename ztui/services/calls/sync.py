@@ -11,7 +11,7 @@ import asyncio
 import math
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ztui.contract.catalogue import operation
 from ztui.core.errors import RateLimited, ZtuiError
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from ztui.store.calls.calls import Calls
     from ztui.zoom.client import Client
 
-__all__ = ["Report", "Sync"]
+__all__ = ["AT_ONCE", "Report", "Sync"]
 
-_AT_ONCE = 20 * PAGE
-"""Calls of a window that is fetched by one chain."""
+AT_ONCE: Final = 20 * PAGE
+"""Calls of a window that one chain fetches."""
 _UNTOLD = 86_400
 """Seconds of a window where Zoom does not tell how many calls there are."""
 _MANY = 50_000
@@ -69,13 +69,25 @@ class Sync:
         clock: Clock,
         span: Span,
         tell: Callable[[Progress], None] = lambda progress: None,
+        *,
+        at_once: int = AT_ONCE,
     ) -> None:
-        """Take the way to Zoom, the store, the span (see `windows.span_between`), and who is told of each page."""
+        """Take what it works with.
+
+        Args:
+            client: The way to Zoom.
+            calls: The store.
+            clock: The time.
+            span: What is wanted; see `windows.span_between`.
+            tell: Called after each page.
+            at_once: Windows with more calls are cut.
+        """
         self._client = client
         self._calls = calls
         self._clock = clock
         self._span = span
         self._tell = tell
+        self._at_once = at_once
         self._basket = Basket(calls, clock)
         self._queue: deque[Chain] = deque()
         self._under_way: list[Chain] = []
@@ -162,7 +174,7 @@ class Sync:
 
     def _cut(self, chain: Chain) -> list[Chain]:
         first, end = chain.window
-        pieces = -(-(end - first) // _UNTOLD) if not chain.is_known else math.ceil(chain.calls_left / _AT_ONCE)
+        pieces = -(-(end - first) // _UNTOLD) if not chain.is_known else math.ceil(chain.calls_left / self._at_once)
         if pieces <= 1:
             return [chain]
         guess = None if chain.total is None else chain.total // pieces
