@@ -1,0 +1,93 @@
+"""`ztui calls`: fetching calls into the store on this machine, telling what is there, forgetting old ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.cli.house import ztui
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEMO = ("--demo", "--demo-state")
+
+
+def test_calls_are_fetched_once_and_told_and_forgotten(tmp_path: Path) -> None:
+    demo = (*DEMO, str(tmp_path / "demo"))
+    before = ztui("calls", *demo, folder=tmp_path)
+    assert (before.code, before.json["calls"], before.json["covered"]) == (0, 0, [])
+    assert not list(tmp_path.rglob("*.calls.sqlite"))
+
+    first = ztui("calls", "sync", "--from", "-24h", *demo, folder=tmp_path)
+    assert first.code == 0, first.err
+    assert first.json["complete"]
+    assert first.json["new"] == first.json["calls"] > 300
+    assert "heavy request" in first.err
+    assert "% of today's pot, about" in first.err
+
+    again = ztui("calls", "sync", "--from", "-24h", *demo, folder=tmp_path)
+    assert (again.json["new"], again.json["calls"]) == (0, first.json["new"])
+    assert again.json["requests"] == 1 < first.json["requests"]
+
+    there = ztui("calls", *demo, folder=tmp_path)
+    assert there.json["calls"] == first.json["new"]
+    assert there.json["covered"][0]["from"] == "2026-11-20T14:05:00Z"
+    assert there.json["missing"][0]["from"].startswith("2026-05-21")
+    told = ztui("calls", "--table", *demo, "--tz", "America/Los_Angeles", folder=tmp_path).out
+    assert f"{first.json['new']:,} calls" in told
+    assert "2026-11-20 06:05:00 PST to 2026-11-21 06:05:00 PST, now" in told
+
+    gone = ztui("calls", "prune", "--before", "-2h", *demo, folder=tmp_path)
+    assert gone.json["pruned"] + gone.json["calls"] == first.json["new"]
+    assert ztui("calls", *demo, folder=tmp_path).json["covered"][0]["from"] == "2026-11-21T12:05:00Z"
+    assert ztui("calls", "prune", "--before", "-2h", "--table", *demo, folder=tmp_path).out.startswith("0 calls")
+
+
+def test_quiet_says_nothing_and_text_says_it_in_one_line(tmp_path: Path) -> None:
+    demo = (*DEMO, str(tmp_path / "demo"))
+    quiet = ztui("calls", "sync", "--from", "-1h", "--quiet", *demo, folder=tmp_path)
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", "")
+    line = ztui("calls", "sync", "--from", "-1h", "--table", *demo, folder=tmp_path).out
+    assert line.startswith("0 new calls, 0 changed; ")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("sync", "--from", "-7months"), 2, "the last 6 months"),
+        (("sync", "--from", "2027-01-01"), 2, "in the future"),
+        (("sync", "--from", "-1h", "--to", "-2h"), 2, "before it begins"),
+        (("sync", "--from", "soon"), 2, "no time"),
+        (("sync", "--offline"), 2, "offline"),
+        (("prune",), 2, "--before"),
+        (("prune", "--before", "2027-01-01"), 2, "in the future"),
+        (("prine",), 2, "No such command"),
+    ],
+)
+def test_what_cannot_be_is_said(tmp_path: Path, words: tuple[str, ...], code: int, said: str) -> None:
+    ran = ztui("calls", *words, "--demo", folder=tmp_path)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+
+
+def settings(folder: Path, *lines: str) -> dict[str, str]:
+    (folder / "config").mkdir()
+    (folder / "config" / "config.toml").write_text("\n".join(["[profiles.acme]", "token = 't'", *lines]))
+    return {"ZTUI_API_URL": "http://127.0.0.1:9/v2"}
+
+
+def test_an_unreachable_zoom_is_worth_another_try(tmp_path: Path) -> None:
+    ran = ztui("calls", "sync", "--from", "-1h", folder=tmp_path, environ=settings(tmp_path))
+    assert ran.code == 3
+    assert not ran.json["complete"]
+    assert "Cannot reach" in ran.err
+
+
+def test_what_is_not_kept_is_not_fetched(tmp_path: Path) -> None:
+    environ = settings(tmp_path, "retention_days = 7")
+    ran = ztui("calls", "sync", "--from", "-30d", "--to", "-20d", folder=tmp_path, environ=environ)
+    assert (ran.code, ran.out) == (2, "")
+    assert "retention_days is 7" in ran.err
+    assert "7 days (retention_days)" in ztui("calls", "--table", folder=tmp_path, environ=environ).out
