@@ -56,10 +56,14 @@ async def fill(on: House, values: Mapping[str, Any]) -> None:
 
 async def confirm(on: House) -> None:
     """Write the plan that is shown, whatever its level asks for."""
-    plan = on.screen.plan
-    assert plan.active
+    assert on.screen.plan.active
     await on.press("w")
-    box = on.app.screen
+    await agree(on)
+
+
+async def agree(on: House) -> None:
+    """Agree to the plan that is asked about, and see it done."""
+    plan, box = on.screen.plan, on.app.screen
     assert isinstance(box, ReviewLine | DangerBox | SevereBox), (on.screen.spoken, box)
     box.opened_at -= 1  # as late as a person would answer
     if isinstance(box, SevereBox):

@@ -10,6 +10,7 @@ from ztui.services.changes.looking import fits
 from ztui.services.changes.planning import found
 
 if TYPE_CHECKING:
+    from ztui.resources.edits.model import Check
     from ztui.resources.model import Row
     from ztui.services.changes.model import Change
     from ztui.services.session import Session
@@ -19,12 +20,21 @@ __all__ = ["is_still_to_do", "refresh"]
 
 def is_still_to_do(session: Session, change: Change, answer: Row) -> bool:
     """Tell whether the object's own answer shows that a change is to be made: nothing else need be read then."""
-    own = change.check.apart if change.check is not None else None
-    if own is None or change.key not in own.path.values():
+    ways = (change.check, change.check.apart if change.check is not None else None)
+    own = next((each for each in ways if _is_own(session, change, each)), None)
+    if own is None:
         return False
-    if own.operation_id != found(session, change.resource).operations.get:
-        return False
+    if own.expect is Expect.GONE and not own.match:
+        return True
     return fits(answer, own.match) is (own.expect is Expect.GONE)
+
+
+def _is_own(session: Session, change: Change, check: Check | None) -> bool:
+    """Tell whether a check reads no more than the object itself."""
+    if check is None:
+        return False
+    is_get = check.operation_id == found(session, change.resource).operations.get and not check.query
+    return is_get and not check.rows and change.key in check.path.values()
 
 
 async def refresh(session: Session, change: Change, key: str = "") -> bool:

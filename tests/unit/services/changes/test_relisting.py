@@ -138,3 +138,15 @@ def test_what_only_the_list_says_stays_and_what_was_emptied_goes() -> None:
     row = amended(queues, {**listed, "department": "Sales"}, answer, {"id": "q", "department": "Sales"})
     assert row == {**listed, "name": "New"}
     assert listed_form(queues, answer) == {name: answer[name] for name in answer if name != "members"}
+
+
+async def test_a_number_that_is_taken_from_a_queue_leaves_the_list_of_the_queue(tmp_path: Path) -> None:
+    async with house(tmp_path, world={"numbers": "80"}) as here:
+        above = (("callQueueId", (await here.keys("call-queues"))[0]),)
+        free = unassigned(await here.rows("numbers"))[:2]
+        plan = await plan_action(here.session, "call-queues", "add-numbers", [above[0][1]], {"numbers": free})
+        await apply(here.session, plan)
+        listed = [each["id"] for each in await here.rows("queue-numbers", above)]
+        assert set(free) <= set(listed)
+        await carried_out(here, await plan_action(here.session, "numbers", "unassign", free[:1]))
+        assert list(await stored(here, "queue-numbers", above)) == [each for each in listed if each != free[0]]
