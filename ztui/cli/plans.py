@@ -138,5 +138,6 @@ def say_result(result: Result, out: TextIO) -> None:
     if result.outcome is Outcome.DONE and not result.as_asked:
         for title, asked, found in result.found:
             out.write(f"         {display(title)}: asked {_value(asked)}, found {_value(found)}\n")
-    if result.candidates and result.outcome is Outcome.UNKNOWN:
-        out.write(f"         may be: {', '.join(map(display, result.candidates))}\n")
+    if result.candidates:
+        word = "may be" if result.outcome is Outcome.UNKNOWN else "found"
+        out.write(f"         {word}: {', '.join(map(display, result.candidates))}\n")

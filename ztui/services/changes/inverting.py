@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Change
     from ztui.services.session import Session
 
-__all__ = ["inverse_record", "key_in"]
+__all__ = ["MAY_BE_ANOTHERS", "inverse_record", "key_in", "seen_done"]
+
+MAY_BE_ANOTHERS = "what was found may be another's, made meanwhile with the same values"
+"""How the journal says that nobody told the key of what was made: it was found by its values."""
+
+
+def seen_done(change: Change) -> str:
+    """Say that a change without an answer shows; of a new object also that it may not be the one that was made."""
+    shows = "reading it shows that it was done"
+    return shows if change.key else f"{shows}; {MAY_BE_ANOTHERS}"
 
 
 def key_in(data: Any, path: str) -> str:

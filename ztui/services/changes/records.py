@@ -15,7 +15,7 @@ from ztui.services.changes.model import Change, FieldChange
 from ztui.services.changes.planning import edits_of, found, site_form
 from ztui.services.changes.updating import write_fields
 from ztui.services.changes.values import is_secret, live_value
-from ztui.store.journal import About
+from ztui.store.journal import About, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +30,7 @@ __all__ = [
     "about",
     "as_record",
     "is_running",
+    "made_before",
     "record_of_request",
     "request_of",
     "restored",
@@ -39,6 +40,8 @@ __all__ = [
 ]
 
 
+_MADE = 500
+"""So many entries of the journal are asked for what was made before."""
 _START = 19
 """Place of the start in what Linux tells of a process, counted after its name."""
 
@@ -158,6 +161,15 @@ def request_of(record: Mapping[str, Any] | None) -> Request | None:
 def twins_of(entry: JournalEntry) -> tuple[str, ...]:
     """Give the keys of objects like the one that was to be made, which were there before."""
     return tuple(map(str, entry.plan.get("twins") or ()))
+
+
+async def made_before(session: Session, change: Change) -> tuple[str, ...]:
+    """Give the keys of what was made before of the same kind, as the journal has it: a list may show it only later."""
+    if session.journal is None or not session.journal.path.exists():
+        return ()
+    entries = await session.journal.entries(_MADE, resource=change.resource, outcome=Outcome.DONE)
+    same_kind = [each for each in entries if each.intent.operation_id == change.request.operation_id]
+    return tuple(dict.fromkeys(each.about.object for each in same_kind if each.about.object))
 
 
 async def restored(session: Session, entry: JournalEntry) -> Change:

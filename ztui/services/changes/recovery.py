@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
-from ztui.services.changes.inverting import inverse_record
+from ztui.services.changes.inverting import inverse_record, seen_done
 from ztui.services.changes.looking import LAG, Seen, look
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.questions import unfinished
@@ -70,7 +70,7 @@ async def _seen(session: Session, entry: JournalEntry, change: Change) -> Seen:
 async def _settled(session: Session, journal: Journal, entry: JournalEntry, change: Change, seen: Seen) -> Result:
     if seen.holds:
         key = change.key or (seen.candidates[0] if seen.candidates else "")
-        result = Result(change, Outcome.DONE, "reading it shows that it was done", seen.found, key=key)
+        result = Result(change, Outcome.DONE, seen_done(change), seen.found, candidates=seen.candidates, key=key)
         inverse = inverse_record(session, change, None, key)
         await journal.close_intent(entry.intent, Outcome.DONE, result.said, key=key, inverse=inverse)
         if change.undoes:

@@ -9,8 +9,10 @@ from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, Conflict, NotFound
 from ztui.core.text import display
 from ztui.resources.edits.model import Expect
+from ztui.resources.model import Confirm
 from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.creating import plan_create
+from ztui.services.changes.inverting import MAY_BE_ANOTHERS
 from ztui.services.changes.looking import look
 from ztui.services.changes.losing import lost_since
 from ztui.services.changes.model import UNSET, Change, Plan
@@ -70,6 +72,8 @@ async def plan_undo(session: Session, journal_id: str) -> Plan:
     change = await restored(session, entry)
     if change.created:
         plan = await _unmade(session, change)
+        if MAY_BE_ANOTHERS in entry.detail:
+            plan = _asked_severely(plan, entry)
     elif change.removes:
         plan = await _made_again(session, entry, change)
     elif change.fields:
@@ -93,6 +97,16 @@ async def _unmade(session: Session, change: Change) -> Plan:
         if found(session, change.resource).operations.get:
             raise
     return await _inverted(session, replace(change, check=None))
+
+
+def _asked_severely(plan: Plan, entry: JournalEntry) -> Plan:
+    """Let nobody delete by the way what another admin may have made."""
+    said = (
+        f"'{_title(entry)}' had no answer; what is deleted here was found by its values, and may be another's, made "
+        "meanwhile. Look at it first."
+    )
+    changes = tuple(replace(each, confirm=Confirm.SEVERE) for each in plan.changes)
+    return replace(plan, changes=changes, says=(said, *plan.says))
 
 
 async def _put_back(session: Session, entry: JournalEntry, change: Change) -> Plan:

@@ -21,7 +21,7 @@ from ztui.core.errors import (
 from ztui.core.text import display
 from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.answers import is_still_to_do, refresh
-from ztui.services.changes.inverting import inverse_record, key_in
+from ztui.services.changes.inverting import inverse_record, key_in, seen_done
 from ztui.services.changes.looking import Seen, look, look_until, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import give_up, opened, to_its_end
@@ -29,7 +29,7 @@ from ztui.services.changes.partial import in_part, is_in_part, unprocessed
 from ztui.services.changes.places import checked_target, with_parents
 from ztui.services.changes.planning import found
 from ztui.services.changes.questions import held_by
-from ztui.services.changes.records import about, as_record
+from ztui.services.changes.records import about, as_record, made_before
 from ztui.services.changes.values import same
 from ztui.store.journal import Outcome
 
@@ -53,9 +53,6 @@ __all__ = [
     "send",
     "unanswered",
 ]
-
-_MADE = 500
-"""So many entries of the journal are asked for what was made before."""
 
 SO_ALREADY = "it is so already; nothing was sent"
 
@@ -175,15 +172,6 @@ def _names_key(session: Session, change: Change) -> bool:
     return change.request.body is not None and any(each.write in names or each.read in names for each in change.fields)
 
 
-async def made_before(session: Session, change: Change) -> tuple[str, ...]:
-    """Give the keys of what was made before of the same kind, as the journal has it: a list may show it only later."""
-    if session.journal is None or not session.journal.path.exists():
-        return ()
-    entries = await session.journal.entries(_MADE, resource=change.resource, outcome=Outcome.DONE)
-    same_kind = [each for each in entries if each.intent.operation_id == change.request.operation_id]
-    return tuple(dict.fromkeys(each.about.object for each in same_kind if each.about.object))
-
-
 def _touched(change: Change, answer: Mapping[str, Any]) -> list[str]:
     if change.fields or change.before is None:
         return []
@@ -251,10 +239,11 @@ async def _looked_up(session: Session, sent: Sent, error: ZtuiError) -> Result:
     seen = await look_until(session, sent.change, twins=sent.twins)
     if seen.holds:
         key = sent.change.key or (seen.candidates[0] if seen.candidates else "")
-        said = f"{error.message.rstrip('.')}; reading it shows that it was done"
+        said = f"{error.message.rstrip('.')}; {seen_done(sent.change)}"
         inverse = inverse_record(session, sent.change, None, key)
         await to_its_end(sent.close_done(said, key, "", inverse))
-        result = sent.result(Outcome.DONE, said, key=key, is_read=bool(sent.change.fields and seen.found))
+        is_read = bool(sent.change.fields and seen.found)
+        result = sent.result(Outcome.DONE, said, key=key, candidates=seen.candidates, is_read=is_read)
         return await noted(sent, result, seen)
     answered = isinstance(error, ServerError) and error.http >= 500
     if answered and seen.holds is False and seen.untouched:

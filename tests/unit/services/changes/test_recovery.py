@@ -3,11 +3,14 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.unit.services.changes.house import House, Killed, house
+from tests.unit.sim.asgi import Caller
 from ztui.core.errors import ConfigError
+from ztui.resources.model import Confirm
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
@@ -15,6 +18,7 @@ from ztui.services.changes.looking import LAG
 from ztui.services.changes.model import merge
 from ztui.services.changes.recovery import look_up, unfinished
 from ztui.services.changes.removing import plan_delete
+from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.updating import plan_update
 from ztui.services.console.console import Console
 from ztui.services.console.request import ConsoleRequest
@@ -29,6 +33,13 @@ async def killed_at(home: House, plan: object, number: int, fault: str) -> None:
         await apply(home.session, plan)  # type: ignore[arg-type]
     assert ended.value.subgroup(Killed) is not None
     home.wire.break_from_now({})
+
+
+async def another_admin(home: House, method: str, path: str, body: Any) -> Any:
+    """Do something past the session, and give the answer."""
+    caller = Caller(home.box.app)
+    await caller.log_in()
+    return (await caller.send(method, f"/v2{path}", body=body)).data
 
 
 async def test_a_change_that_was_cut_after_it_was_done_is_found_to_be_done(tmp_path: Path) -> None:
@@ -100,6 +111,8 @@ async def test_a_create_without_an_answer_is_found_by_what_it_says_and_never_mad
         (result,) = (await apply(home.session, plan)).results
         assert result.outcome is Outcome.DONE
         assert (await home.get("call-queues", result.key))["name"] == "Twin"
+        assert "may be another's" in result.said
+        assert result.candidates == (result.key,)
         home.wire.break_from_now({1: "hang"})
         (second,) = (await apply(home.session, replace(plan, id="again"))).results
         assert second.outcome is Outcome.UNKNOWN
@@ -107,6 +120,32 @@ async def test_a_create_without_an_answer_is_found_by_what_it_says_and_never_mad
         home.clock.passed += LAG
         assert (await look_up(home.session, entry)).outcome is Outcome.FAILED
         assert len([each for each in await home.rows("call-queues") if each["name"] == "Twin"]) == 1
+
+
+async def test_what_another_admin_made_meanwhile_is_not_passed_off_as_the_own_and_is_not_deleted_lightly(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        site = (await home.get("call-queues", queue))["site"]["id"]
+        plan = await plan_create(home.session, "call-queues", {"name": "Twin", "site_id": site})
+        home.wire.strike = lambda method, _path: "hang" if method == "POST" else ""
+        (result,) = (await apply(home.session, plan)).results
+        assert (result.outcome, result.candidates) == (Outcome.UNKNOWN, ())
+        home.wire.strike = lambda _method, _path: ""
+        theirs = await another_admin(home, "POST", "/phone/call_queues", plan.changes[0].request.body)
+        (entry,) = await unfinished(home.session)
+        found = await look_up(home.session, entry)
+        assert (found.outcome, found.candidates, found.key) == (Outcome.DONE, (theirs["id"],), theirs["id"])
+        assert "may be another's" in found.said
+        back = await plan_undo(home.session, entry.id)
+        assert (back.confirm, back.phrase) == (Confirm.SEVERE, "Twin")
+        assert "may be another's" in back.says[0]
+        sure = await apply(home.session, replace(plan, id="sure"))
+        assert sure.results[0].outcome is Outcome.DONE
+        assert not sure.results[0].candidates
+        own = await plan_undo(home.session, sure.results[0].journal_id)
+        assert not any("another's" in each for each in own.says)
 
 
 async def test_a_lagging_list_is_waited_for(tmp_path: Path) -> None:

@@ -103,7 +103,9 @@ async def _look_up(screen: HouseScreen, entry: JournalEntry, changed: Callable[[
     finally:
         screen.show_progress("")
     said = f": {result.said}" if result.said else ""
-    maybe = f" It may be {', '.join(result.candidates)}." if result.candidates else ""
+    maybe = (
+        f" It may be {', '.join(result.candidates)}." if result.outcome is Outcome.UNKNOWN and result.candidates else ""
+    )
     screen.say(f"{result.outcome.value.capitalize()}{said}.{maybe}", "good" if result.outcome in _KNOWN else "warn")
     changed()
 
