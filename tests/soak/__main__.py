@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import tempfile
 from pathlib import Path
@@ -18,10 +19,11 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     words.add_argument("changes", type=int, nargs="?", default=10_000)
     words.add_argument("seed", type=int, nargs="?", default=1)
+    words.add_argument("--minutes", type=float, default=math.inf, help="begin no more after so many")
     words.add_argument("--json", action="store_true", help="print figures as JSON")
     given = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        soak = Soak(Path(folder), given.changes, given.seed)
+        soak = Soak(Path(folder), given.changes, given.seed, 60 * given.minutes)
         soak.run()
         verdict = judge(soak)
         soak.account.close()

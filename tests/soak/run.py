@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import random
 import signal
@@ -52,6 +53,7 @@ class Soak:
         folder: Where journal, ledger and cache lie.
         changes: How many are to be carried out.
         seed: Of all chance.
+        most_seconds: After so many no more programs are begun.
         kills: How many programs were killed.
         told: What programs said, in order.
         last_from: Where in it the last program begins.
@@ -60,6 +62,7 @@ class Soak:
     folder: Path
     changes: int
     seed: int
+    most_seconds: float = math.inf
     kills: int = 0
     programs: int = 0
     begun: int = 0
@@ -78,7 +81,7 @@ class Soak:
         began = time.monotonic()
         _prepare()
         self.account.replenish()
-        while self.begun < self.changes:
+        while self.begun < self.changes and time.monotonic() - began < self.most_seconds:
             self._program(self._task())
             self.account.replenish()
         self.account.settle()
