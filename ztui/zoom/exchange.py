@@ -27,7 +27,7 @@ __all__ = ["Call", "Line"]
 _WORTH_A_TRY = 1_000_000
 """So many bytes of a file more than before, and the patience with the connection begins anew."""
 
-_LOST_BY_GATEWAY = frozenset({502, 504})
+_LOST_BY_GATEWAY = frozenset({502, 504, *range(300, 400)})  # a proxy's answers: behind it a write may have been done
 
 
 class Receive(Protocol):
@@ -223,11 +223,11 @@ class Line:
         """Give the seconds until the next try, None when the error stands."""
         if isinstance(error, RateLimited):
             return await self._limited(call, progress, raw, problem, error)
-        if isinstance(error, ServerError) and (raw.status >= 500 or raw.status == 408):
-            if call.operation.is_read:
-                return progress.patience.wait(self.clock.monotonic(), retry_after(raw.headers, self.clock.now()))
-            if raw.status in _LOST_BY_GATEWAY:
+        if isinstance(error, ServerError):
+            if not call.operation.is_read and raw.status in _LOST_BY_GATEWAY:
                 raise _unknown(call, f"HTTP {raw.status}") from error
+            if call.operation.is_read and (raw.status >= 500 or raw.status == 408):
+                return progress.patience.wait(self.clock.monotonic(), retry_after(raw.headers, self.clock.now()))
         return None
 
     async def _limited(

@@ -210,6 +210,7 @@ async def test_the_journal_hears_of_a_write_before_it_leaves(tmp_path: Path) -> 
         TimeoutError(),
         Reply(204, {"a": 1}, cut=ConnectionResetError()),
         Reply(504),
+        Reply(302, headers={"location": "https://proxy.example/sign-in"}),
         Reply(200, b"<"),
     ],
 )
