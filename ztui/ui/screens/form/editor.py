@@ -65,11 +65,20 @@ def _suspended(form: FormScreen, text: str) -> str:
         raise ZtuiError("A plan is being written.", "The editor can be opened when that is over.")
     app = form.app
     screen: AbstractContextManager[None] = nullcontext() if app.is_headless else app.suspend()
+    failed: ZtuiError | None = None
+    changed = ""
     try:
         with screen:
-            return edited(text, command, form.house.environ)
+            # Textual takes the terminal back only behind a block that ends without an error.
+            try:
+                changed = edited(text, command, form.house.environ)
+            except ZtuiError as error:
+                failed = error
     except SuspendNotSupported:
         raise ZtuiError("This terminal cannot be lent to an editor.", "J changes the form as JSON here.") from None
+    if failed is not None:
+        raise failed
+    return changed
 
 
 def editor_command(environ: Mapping[str, str]) -> list[str]:
@@ -114,6 +123,8 @@ def edited(text: str, command: Sequence[str], environ: Mapping[str, str]) -> str
         return _read(file)
     except OSError as error:
         raise ConfigError(f"The text could not be edited: {error.strerror or type(error).__name__}.") from None
+    except UnicodeEncodeError:
+        raise ConfigError("The text has characters that no file can hold.", "J shows it here.") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
