@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Basket", "Chain"]
 
 _FULL = 10 * PAGE
+_BEHIND = 5 * _FULL
 _SECONDS = 0.5
 _LATER = (timedelta(), timedelta(hours=1), timedelta(hours=26))
 """So much after the edge by our clock to begin at, one after another, while Zoom finds a window too old."""
@@ -120,7 +121,10 @@ def _pages(client: Client, query: Mapping[str, Any]) -> AsyncIterator[Page]:
 
 
 class Basket:
-    """Pages wait here until several can be stored in one transaction, and windows until all of their pages are."""
+    """Pages wait here until several can be stored in one transaction, and windows until all of their pages are.
+
+    It stores beside the fetching; those who bring pages wait only when it falls behind.
+    """
 
     def __init__(self, calls: Calls, clock: Clock) -> None:
         """Take the store."""
@@ -129,40 +133,56 @@ class Basket:
         self._clock = clock
         self._rows: list[Mapping[str, Any]] = []
         self._through: list[Span] = []
-        self._turn = asyncio.Lock()
-        self._stored: float | None = None
+        self._storing: asyncio.Task[None] | None = None
+        self._began: float | None = None
         self._failure: StoreError | None = None
 
     async def put(self, rows: Sequence[Mapping[str, Any]], through: Span | None = None) -> None:
-        """Take a page, and the window that it is the last one of; stores when there is enough, the first one at once.
+        """Take a page, and the window that it is the last one of; the first page is stored at once.
 
         Raises:
-            StoreError: It cannot be stored.
+            StoreError: Something could not be stored.
         """
         self._rows += rows
         if through is not None:
             self._through.append(through)
         now = self._clock.monotonic()
-        if self._stored is None or len(self._rows) >= _FULL or now - self._stored >= _SECONDS:
-            self._stored = now
-            await self.flush()
+        if self._began is None or len(self._rows) >= _FULL or now - self._began >= _SECONDS:
+            self._begin()
+        if len(self._rows) >= _BEHIND:
+            await self._wait()
+        if self._failure is not None:
+            raise self._failure
 
     async def flush(self) -> None:
-        """Store all; a window counts as covered only after its last page, and never once something was lost.
+        """Store all that waits.
 
         Raises:
-            StoreError: It cannot be stored.
+            StoreError: Something could not be stored, now or before.
         """
-        async with self._turn:
-            if self._failure is not None:
-                raise self._failure
-            rows, self._rows = self._rows, []
-            through, self._through = self._through, []
-            try:
-                if rows:
-                    self.added += await self._calls.add(rows)
-                for each in through:
-                    await self._calls.cover(each)
-            except StoreError as error:
-                self._failure = error
-                raise
+        await self._wait()
+        self._begin()
+        await self._wait()
+        if self._failure is not None:
+            raise self._failure
+
+    def _begin(self) -> None:
+        if self._storing is None or self._storing.done():
+            self._began = self._clock.monotonic()
+            self._storing = asyncio.create_task(self._store())
+
+    async def _wait(self) -> None:
+        if self._storing is not None:
+            await asyncio.wait({self._storing})
+
+    async def _store(self) -> None:
+        """Store; a window counts as covered only after its last page, and never once something was lost."""
+        rows, self._rows = self._rows, []
+        through, self._through = self._through, []
+        try:
+            if self._failure is None and rows:
+                self.added += await self._calls.add(rows)
+            for each in through if self._failure is None else ():
+                await self._calls.cover(each)
+        except StoreError as error:
+            self._failure = error

@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 __all__ = ["AT_ONCE", "Report", "Sync"]
 
 AT_ONCE: Final = 20 * PAGE
-"""Calls of a window that one chain fetches."""
+"""Calls of a window that one chain fetches; one with less than twice as many is not cut."""
 _UNTOLD = 86_400
 """Seconds of a window where Zoom does not tell how many calls there are."""
 _MANY = 50_000
 """From so many calls on, the indexes of an empty store are made afterwards."""
-_FEWEST, _MOST = 3, 16
+_FEWEST, _MOST = 4, 16
 """Chains at once."""
+_LOOKS = 8
+"""Windows looked at at once: all of six months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Sync:
             clock: The time.
             span: What is wanted; see `windows.span_between`.
             tell: Called after each page.
-            at_once: Windows with more calls are cut.
+            at_once: Calls of a window that one chain fetches.
         """
         self._client = client
         self._calls = calls
@@ -119,7 +121,7 @@ class Sync:
         if pot is not None:
             self._left, self._limit = max(pot.limit - pot.used, 0), pot.limit
         try:
-            await self._crew(self._look_at, _FEWEST)
+            await self._crew(self._look_at, 1 if self._one_by_one else _LOOKS)
         finally:
             self._plan()
         return self.rest
@@ -175,7 +177,7 @@ class Sync:
     def _cut(self, chain: Chain) -> list[Chain]:
         first, end = chain.window
         pieces = -(-(end - first) // _UNTOLD) if not chain.is_known else math.ceil(chain.calls_left / self._at_once)
-        if pieces <= 1:
+        if pieces <= 2:
             return [chain]
         guess = None if chain.total is None else chain.total // pieces
         return [Chain(each, guess) for each in cut(chain.window, -(-(end - first) // pieces))]
@@ -244,7 +246,7 @@ class Sync:
         if self._one_by_one:
             return 1
         interval = interval_of(self._client)
-        wanted = math.ceil(self._latency() / interval) + 2 if interval else _MOST // 2
+        wanted = math.ceil(2 * self._latency() / interval) + 2 if interval else _MOST // 2
         return min(max(wanted, _FEWEST), _MOST)
 
 

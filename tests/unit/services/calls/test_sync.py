@@ -40,7 +40,6 @@ async def test_the_newest_calls_come_first(tmp_path: Path) -> None:
         await on.synced(at_once=10)
         begins = [each["from"] for each in on.line.asked]
         newest = sorted(begins[:7], reverse=True)
-        assert set(begins[:3]) == set(newest[:3])
         assert begins[7] > newest[1]
 
 
@@ -201,26 +200,26 @@ async def test_a_pot_that_does_not_suffice_is_said(tmp_path: Path) -> None:
 async def test_chains_fall_back_to_one_when_zoom_takes_only_one_request_at_a_time(tmp_path: Path) -> None:
     async with house(tmp_path) as on:
         under_way = 0
-        after: list[int] = []
+        refused: list[int] = []
 
         async def instead(number: int, query: dict[str, str]) -> tuple[int, dict[str, str], Any] | None:
             nonlocal under_way
             if under_way:
+                refused.append(number)
                 return 429, {}, CONCURRENT
             under_way += 1
-            after.append(number)
             for _ in range(20):
                 await asyncio.sleep(0)
             under_way -= 1
             return None
 
         on.line.instead = instead
-        await on.synced(at_once=10)
+        await on.synced(at_once=3)
         assert await on.is_whole()
         assert on.told[-1].one_by_one
-        refused = on.client.requests.crowded
-        assert 1 <= refused < 12
-        assert on.client.requests.limited == refused
+        assert refused
+        assert max(refused) < len(on.line.asked) // 2
+        assert on.client.requests.crowded == len(refused)
 
 
 async def test_both_names_of_the_array_and_both_ids_of_a_call_are_taken(tmp_path: Path) -> None:
