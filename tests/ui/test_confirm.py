@@ -109,7 +109,9 @@ async def test_severe_wants_the_phrase_and_then_another_key(asked: tuple[Asking,
     assert await press(asked, "y", "enter", "ctrl+y") == []
     assert "not what has to be typed" in asked[0].text()
     assert await press(asked, "backspace", *"14", "enter") == []
-    assert await press(asked, "ctrl+y") == [True]
+    assert await press(asked, "space", "ctrl+y") == []
+    assert "not what has to be typed" in asked[0].text()
+    assert await press(asked, "backspace", "ctrl+y") == [True]
 
 
 @pytest.mark.parametrize("asked", [of(Confirm.SEVERE, "14")], indirect=True, ids=["severe"])

@@ -125,9 +125,9 @@ def named(resource: Resource, row: Row) -> str:
 
 
 def phrase_of(label: str, key: str) -> str:
-    """Give what is typed to confirm a severe change of one object: its name if that can be typed, else its id's end."""
-    safe = display(label, longest=_TYPED + 1)
-    return label if 1 <= len(label) <= _TYPED and label.isprintable() and safe == label else key[-_END:]
+    """Give what is typed to confirm a severe change of one object: its name if all keyboards have it, else its id's end."""
+    can_be_typed = label.isascii() and label.isprintable() and label == label.strip()
+    return label if can_be_typed and 1 <= len(label) <= _TYPED else key[-_END:]
 
 
 def shown(label: str) -> str:

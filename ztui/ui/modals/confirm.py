@@ -313,7 +313,7 @@ class SevereBox(DangerBox):
         """Do it, if the phrase was typed."""
         if self.is_deaf:
             self.hear_late()
-        elif self.query_one("#phrase", _Phrase).value.strip() == self.phrase:
+        elif self.query_one("#phrase", _Phrase).value == self.phrase:
             self.dismiss(True)
         else:
             self._note("This is not what has to be typed.")

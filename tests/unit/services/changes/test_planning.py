@@ -150,9 +150,16 @@ async def test_a_deletion_says_what_goes_with_it_and_wants_the_name(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("label", "phrase"),
-    [("Support", "Support"), ("x" * 41, "567890"), ("", "567890"), ("two\nlines", "567890"), ("日本", "日本")],
+    [
+        ("Support", "Support"),
+        ("x" * 41, "567890"),
+        ("", "567890"),
+        ("two\nlines", "567890"),
+        ("サポート", "567890"),
+        ("Ann\u202e", "567890"),
+    ],
 )
-def test_the_phrase_is_the_name_if_it_can_be_typed(label: str, phrase: str) -> None:
+def test_the_phrase_is_the_name_if_every_keyboard_can_type_it(label: str, phrase: str) -> None:
     assert phrase_of(label, "1234567890") == phrase
 
 
