@@ -103,7 +103,7 @@ async def test_fields_say_how_much_more_there_is_and_promise_nothing_to_open(hou
 
 async def test_times_name_their_zone_and_utc_and_durations_have_minutes(house: Callable[..., Opened]) -> None:
     async with house(size=(120, 40), start="calls") as on:
-        await on.press("enter")
+        await on.press("enter", "tab")
         text = "\n".join(on.lines())
         assert " PST (" in text
         assert " UTC)" in text
@@ -112,7 +112,7 @@ async def test_times_name_their_zone_and_utc_and_durations_have_minutes(house: C
 
 async def test_a_call_shows_its_legs_and_a_leg_opens(house: Callable[..., Opened]) -> None:
     async with house(start="calls") as on:
-        await on.press("enter")
+        await on.press("enter", "tab")
         assert on.screen.tab == "Legs"
         assert on.screen.pane.count >= 1
         await on.press("enter")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OBJECT_SCENES = (
     Scene("call", (("enter",),)),
-    Scene("leg", (("enter",), ("enter",))),
+    Scene("leg", (("enter",), ("tab",), ("enter",))),
     Scene("queue", (("2",), ("enter",))),
     Scene("queue-hours", (("2",), ("enter",), ("tab",), ("tab",))),
     Scene("queue-fields", (("2",), ("enter",), *[("tab",)] * 5)),

@@ -175,6 +175,7 @@ KEYS: tuple[KeyAction, ...] = (
         10,
         _OBJECTS,
     ),
+    KeyAction("quality", "Q", "quality", "Ask Zoom how the call sounded", ("ladder",), 3, _OBJECTS),
     KeyAction(
         "edit",
         "e",

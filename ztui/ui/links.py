@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.services.listing import ListedRow, Listing
     from ztui.services.settings.reader import SettingsView
 
-__all__ = ["Link", "LinkGroup", "child_view", "links_of", "only_row"]
+__all__ = ["Link", "LinkGroup", "child_view", "links_of", "only_row", "quoted"]
 
 PATIENCE = 3.0
 """Seconds for which the only row of a list is looked for before the list is shown instead."""
@@ -150,7 +150,7 @@ def _related(related: Related, row: Row) -> Link | None:
     match = tuple((column, _text(value_at(row, path))) for column, path in related.match)
     if not all(value for _name, value in (*where, *match)):
         return None
-    local = " ".join(f"{column}={_quoted(value)}" for column, value in match)
+    local = " ".join(f"{column}={quoted(value)}" for column, value in match)
     view = View(target.name, query=(*where, *_day_before(value_at(row, related.around))), filter=local)
     # Calls and their like are asked for as lists, however many there are.
     return Link(related.title, view, is_match=bool(match) and not target.window)
@@ -168,7 +168,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """Write a value as the filter language takes it, whatever is in it."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -26,11 +26,25 @@ if TYPE_CHECKING:
     from ztui.services.settings.reader import SettingsView
     from ztui.ui.links import Link
     from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.screens.detail import DetailScreen
     from ztui.ui.written import Written
 
 __all__ = ["TravellingApp"]
 
 _LOG = logging.getLogger(__name__)
+
+
+def _detail_screen(
+    session: Session, name: str, key: str, parents: tuple[tuple[str, str], ...], row: Row | None
+) -> DetailScreen:
+    """Make the screen of one object; a call has one of its own."""
+    if name == "call-history":
+        from ztui.ui.screens.ladder.screen import LadderScreen
+
+        return LadderScreen(session, key, parents, row)
+    from ztui.ui.screens.detail import DetailScreen
+
+    return DetailScreen(session, name, key, parents, row)
 
 
 class TravellingApp(App[None], inherit_bindings=False):
@@ -144,10 +158,8 @@ class TravellingApp(App[None], inherit_bindings=False):
             row: It as a list has it, which may say what its own answer does not.
             tab: The tab to begin with, "" for the first one.
         """
-        from ztui.ui.screens.detail import DetailScreen
-
         opened_from = opened_from or self.house_screen
-        screen = DetailScreen(opened_from.session, name, key, parents, row)
+        screen = _detail_screen(opened_from.session, resource(name).name, key, parents, row)
         screen.begin_at = tab
         self.go(screen, opened_from)
 

@@ -197,7 +197,8 @@ class _Pen:
             spans.append(Span(display(" " * max(spare, 0))))
         if self.note:
             note = self.notes[at]
-            spans.append(Span(display(self._fit(note, self.note, right=True)), "dim"))
+            style = "bad" if mood == "bad" and event.step is Step.BEGINS else "dim"
+            spans.append(Span(display(self._fit(note, self.note, right=True)), style))
         return self._cut(spans)
 
     def _last(self, spans: list[Span], words: Display, note: Display) -> Line:
@@ -214,8 +215,8 @@ class _Pen:
         if event.step is not Step.BEGINS or event.source == event.target:
             return display("  ".join(filter(None, (words, source if event.step is Step.RESULT else target))))
         tells_source = not self.pitch or not event.leg
-        arrow = f" {self.signs.to} " if source and tells_source else f"{self.signs.to} "
-        return display(f"{words}  {source if tells_source else ''}{arrow if target else ''}{target}")
+        way = f" {self.signs.to} ".join(filter(None, (source, target)))
+        return display(f"{words}  {way}" if tells_source else f"{words} {self.signs.to} {target}")
 
     def _lifelines(self) -> str:
         cells = [" "] * self.body

@@ -119,6 +119,7 @@ def copy_menu(
     parents: Sequence[tuple[str, str]] = (),
     *,
     below: Below | None = None,
+    also: Sequence[Copy] = (),
 ) -> None:
     """Ask what to send of an object, send it, and say what became of it.
 
@@ -129,11 +130,13 @@ def copy_menu(
         row: It.
         parents: Bound parameters of the list that it stands in.
         below: The row under the cursor of a list below it, offered with capital letters.
+        also: What else can be sent.
     """
     session = screen.session
     viewer = session.viewer(ascii=screen.house.ascii_only)
     account, demo = session.account.id, screen.house.demo
     offered = copies(resource, key, row, viewer, parents, account, demo=demo)
+    offered += tuple(also)
     if below is not None:
         kind, its_key, its_row, its_parents = below
         offered += tuple(

@@ -54,7 +54,7 @@ def test_plain_signs_are_ascii() -> None:
 def test_narrow_columns_have_numbers_and_the_words_beside_them() -> None:
     drawn = draw(ladder_of(CALLS["to-voicemail"]), 76, UNICODE).text.splitlines()
     assert drawn[0].split() == ["TIME", "PST", "1", "2", "3", "4", "5", "6"]
-    assert any("overflow  → Front desk" in line and line.endswith("1:00") for line in drawn)
+    assert any("overflow → Front desk" in line and line.endswith("1:00") for line in drawn)
 
 
 def test_where_no_columns_fit_both_parties_are_named() -> None:
