@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
 from ztui.core.errors import NotFound, ServerError
 from ztui.core.times import parse_instant
-from ztui.resources.rows import value_at
+from ztui.resources.rows import KEY_JOINT, value_at
 from ztui.services.sources import PageSource, bound
 from ztui.services.view import View
 from ztui.store.listings import ListKey
@@ -41,8 +42,8 @@ class ObjectState:
         row: What Zoom sent, without secrets; the get operation's answer lies over the row of a list, if one is stored.
         as_of: When it was read.
         complete: From its get operation; else it is the row of a list, which may hold less.
-        beside: The members of `row` that are not in the answer: from the row of a list, or the site that only an id
-            stands for.
+        beside: The members of `row` that are not in the answer: from the row of a list, as far as the get operation
+            does not know them (one that it knows and leaves out is empty), or the site that only an id stands for.
     """
 
     key: str
@@ -93,7 +94,7 @@ class Objects:
         except NotFound:
             await self._cache.remove(where, key)
             raise
-        return await self._state(key, await self._cache.put(where, self._listings.shape(found), key, row))
+        return await self._state(found, key, await self._cache.put(where, self._listings.shape(found), key, row))
 
     async def _asked(self, resource: Resource, key: str, parents: Pairs) -> Mapping[str, Any]:
         try:
@@ -152,10 +153,12 @@ class Objects:
 
     async def _stored(self, resource: Resource, key: str, parents: Pairs) -> ObjectState | None:
         stored = await self._cache.stored(ListKey.of(resource.name, parents), key)
-        return None if stored is None else await self._state(key, stored)
+        return None if stored is None else await self._state(resource, key, stored)
 
-    async def _state(self, key: str, stored: StoredObject) -> ObjectState:
-        beside = {**stored.beside, **await self._site({**stored.beside, **stored.row})}
+    async def _state(self, resource: Resource, key: str, stored: StoredObject) -> ObjectState:
+        told = _answered(resource)
+        listed = {name: value for name, value in stored.beside.items() if name not in told}
+        beside = {**listed, **await self._site({**listed, **stored.row})}
         return ObjectState(key, {**beside, **stored.row}, stored.read_at, stored.complete, beside)
 
     async def _site(self, row: Row) -> Row:
@@ -166,6 +169,20 @@ class Objects:
         found = await self._cache.stored(ListKey.of(_SITES), id)
         name = found.row.get("name") if found is not None else None
         return {"site": {"id": id, "name": name}} if name else {}
+
+
+def _answered(resource: Resource) -> frozenset[str]:
+    """Give the members that an answer for an object has where the object has them, but for what tells which it is."""
+    asked = filter(None, (resource.operations.get, resource.operations.fallback_get))
+    names = [_members(each) for each in asked]
+    which = {part for each in resource.key.split(KEY_JOINT) for part in each.split("|")}
+    return frozenset.intersection(*names) - which if names else frozenset()
+
+
+@cache
+def _members(operation_id: str) -> frozenset[str]:
+    schema = operation(operation_id).detail().response_schema or {}
+    return frozenset(schema.get("properties", ()))
 
 
 def _around(resource: Resource, row: Row) -> Pairs:

@@ -91,16 +91,29 @@ async def test_an_answer_that_is_no_object_is_an_error(tmp_path: Path) -> None:
 
 
 async def test_what_only_the_list_says_is_laid_under_the_answer(tmp_path: Path) -> None:
-    async with house(tmp_path, [thing(1, plan="200", note="old")]) as here:
+    async with house(tmp_path, [thing(1, plan="200", note="old", department="Care")]) as here:
         objects = Objects(here.client, here.cache, here.listings)
         await here.open().refresh()
-        answer = {name: value for name, value in thing(1, note="").items() if name != "name"}
+        answer = thing(1, department="")
         here.world.answer = lambda asked: Reply(body=answer)
         found = await objects.read("things", "k1")
-        assert found.row == {**answer, "name": thing(1)["name"], "plan": "200"}
-        assert found.beside == {"name": thing(1)["name"], "plan": "200"}
+        assert found.row == {**answer, "note": "old", "plan": "200"}
+        assert found.beside == {"note": "old", "plan": "200"}
         assert found.answer == answer
         assert found.complete
+        assert await objects.cached("things", "k1") == found
+
+
+async def test_what_the_answer_leaves_out_though_it_could_tell_it_is_empty_and_not_as_the_list_once_said(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path, [thing(1, cost_center="CC-1", plan="200")]) as here:
+        objects = Objects(here.client, here.cache, here.listings)
+        await here.open().refresh()
+        answer = {name: value for name, value in thing(1).items() if name not in ("id", "name")}
+        here.world.answer = lambda asked: Reply(body=answer)
+        found = await objects.read("things", "k1")
+        assert found.row == {**answer, "id": "k1", "plan": "200"}
         assert await objects.cached("things", "k1") == found
 
 
