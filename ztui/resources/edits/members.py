@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import becomes, called, id_at, ids_in, pick, plural
-from ztui.resources.edits.model import Action, Edits, Given, Request
-from ztui.resources.edits.pairs import Pair, adding, deleting, in_list, removing, taking
+from ztui.resources.edits.model import Action, Edits, Given, Held, Request
+from ztui.resources.edits.pairs import LISTED, Pair, adding, deleting, in_list, removing, taking
 from ztui.resources.model import Confirm, Row
 from ztui.resources.rows import value_at
 from ztui.resources.shows import dicts
@@ -94,6 +94,14 @@ def _count(row: Row) -> int | None:
     return sum(len(dicts(value_at(row, f"members.{kind}"))) for kind in ("users", "common_areas"))
 
 
+def _ids_of(row: Row) -> frozenset[str] | None:
+    """Give the ids of all members, None where the row may not tell all of them."""
+    lists = [dicts(value_at(row, f"members.{kind}")) for kind in ("users", "common_areas")]
+    if "members" not in row or any(len(each) >= LISTED for each in lists):
+        return None
+    return frozenset(str(each["id"]) for some in lists for each in some if each.get("id"))
+
+
 def _given(given: Given) -> tuple[tuple[str, ...], tuple[str, ...]]:
     users, areas = ids_in(given, "users", "user"), ids_in(given, "common_areas", "common area")
     if not users and not areas:
@@ -156,6 +164,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             differs=_NEW_AGAIN,
             confirm=Confirm.DANGER,
             says=partial(_becomes, -1),
+            holds=Held("member", _ids_of),
         ),
     )
 

@@ -6,7 +6,7 @@ check after the write and undo speak of the same thing. Nothing here does I/O.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ __all__ = [
     "Edits",
     "Expect",
     "Given",
+    "Held",
     "Input",
     "InputKind",
     "Make",
@@ -180,6 +181,19 @@ Write = Callable[[Row, Mapping[str, Any]], Request]
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What an object has, as its own answer tells.
+
+    Attributes:
+        noun: What the things are called, one of them.
+        ids: Gives their ids from the object's row, None where it does not tell all of them.
+    """
+
+    noun: str
+    ids: Callable[[Row], Collection[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """Something that can be done to an object beside editing its fields.
 
@@ -207,6 +221,7 @@ class Action:
             stands in the row under the operation's id, for `make`, `says` and `inverse`.
         needs: Tells why an object does not have the action now ("" if it has): a number that nobody has cannot be
             unassigned.
+        holds: What an object has that the action takes away: what it has not is left out, and the plan says so.
     """
 
     name: str
@@ -225,6 +240,7 @@ class Action:
     needs: Callable[[Row], str] | None = None
     undone: Callable[[Row, Request], Check] | None = None
     reads: Callable[[Row, Given], Request] | None = None
+    holds: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)

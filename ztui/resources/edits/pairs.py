@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import becomes, called, chunks, id_at, ids_in, plural, segment
-from ztui.resources.edits.model import Action, Check, Expect, Given, Request
+from ztui.resources.edits.model import Action, Check, Expect, Given, Held, Request
 from ztui.resources.model import Confirm, Row
 from ztui.resources.rows import value_at
 from ztui.resources.shows import dicts
@@ -20,7 +20,10 @@ from ztui.resources.shows import dicts
 if TYPE_CHECKING:
     from ztui.resources.edits.model import Input
 
-__all__ = ["Pair", "Taken", "adding", "deleting", "in_list", "removing", "taking"]
+__all__ = ["LISTED", "Pair", "Taken", "adding", "deleting", "in_list", "removing", "taking"]
+
+LISTED = 50
+"""An object's own answer may list so many of its things and no more."""
 
 Taken = Callable[[Any], Sequence[str]]
 
@@ -113,6 +116,13 @@ class Pair:
         made = self.take(owner, ids) if request.operation_id == self.add else self.give(owner, ids)
         return made[0] if len(made) == 1 else None
 
+    def things_of(self, row: Row) -> frozenset[str] | None:
+        """Give the ids of what the object holds, None where its row does not tell all of them."""
+        found = value_at(row, self.rows) if self.rows else None
+        if not isinstance(found, list) or len(found) >= LISTED:
+            return None
+        return frozenset(str(each[self.match]) for each in dicts(found) if each.get(self.match))
+
     def held(self, row: Row) -> int | None:
         """Count what the object holds, None where its row does not tell."""
         found = value_at(row, self.rows) if self.rows else None
@@ -178,6 +188,7 @@ def removing(pair: Pair, resource: str, name: str, title: str, given: Input, los
         confirm=pair.level,
         says=says,
         differs="it can be undone while nobody else takes the number" if pair.noun == "number" else "",
+        holds=Held(pair.noun, pair.things_of),
     )
 
 

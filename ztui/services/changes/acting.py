@@ -12,6 +12,7 @@ from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import value_at
 from ztui.services.changes.consequences import follows
 from ztui.services.changes.model import Change, Plan
+from ztui.services.changes.naming import names_of, told_apart, without_strangers
 from ztui.services.changes.planning import (
     DELETE,
     action_named,
@@ -84,17 +85,21 @@ async def plan_action(
     says: list[str] = []
     refused: list[str] = []
     objects = await _objects(session, known, keys, parents, new or {})
-    names = await _names(session, action, asked)
+    names = await names_of(session, action, asked, filled)
     for bare in objects:
         each = await _with_reads(session, action, bare, filled)
         why = action.needs(each.row) if action.needs is not None else ""
         if why:
             refused.append(f"{shown(named(known, each.row))}: {why}")
             continue
-        changes += _changes(known, action, each, filled, asked, parents)
+        some, strangers = without_strangers(action, known, each.row, filled, names)
+        refused += [strangers] if strangers else []
+        if strangers and not any(some.get(name) for name in filled):
+            continue
+        changes += _changes(known, action, each, some, asked, parents, names)
         if len(objects) <= _TOLD:
-            first = "" if action.says is None else action.says(each.row, {**filled, **names})
-            says += await follows(session, known, each.row, action.name, filled, parents=parents, first=first)
+            first = "" if action.says is None else action.says(each.row, {**some, **_owners(asked, names)})
+            says += await follows(session, known, each.row, action.name, some, parents=parents, first=first)
     return _plan(session, action, changes, says, refused)
 
 
@@ -133,6 +138,7 @@ def _changes(
     filled: Mapping[str, Any],
     asked: Mapping[str, Any],
     parents: Pairs,
+    names: Mapping[str, str],
 ) -> list[Change]:
     """Give the changes of one object, one for each of its requests."""
     made = [
@@ -143,7 +149,7 @@ def _changes(
         )
         for request in action.make(each.row, filled)
     ]
-    return _numbered([_of_new(change) for change in made] if each.is_new else made)
+    return told_apart([_of_new(change) for change in made] if each.is_new else made, names)
 
 
 def _plan(
@@ -166,17 +172,9 @@ def _of_undoing(action: Action, changes: Sequence[Change]) -> list[str]:
     return [*final, *([f"On undoing: {action.differs.rstrip('.')}."] if action.differs else [])]
 
 
-async def _names(session: Session, action: Action, given: Mapping[str, Any]) -> dict[str, str]:
-    """Give what the objects are called that were picked one by one, as far as they are stored: for `Action.says`."""
-    found_names: dict[str, str] = {}
-    for each in action.inputs:
-        key = given.get(each.name)
-        for name in each.picks if each.kind is InputKind.PICK and isinstance(key, str) and key else ():
-            state = None if found(session, name).parents else await session.objects.cached(name, str(key))
-            if state is not None:
-                found_names[f"{each.name}.name"] = named(found(session, name), state.row)
-                break
-    return found_names
+def _owners(given: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """Give what the objects are called that were picked one by one: for `Action.says`."""
+    return {f"{name}.name": names[key] for name, key in given.items() if isinstance(key, str) and key in names}
 
 
 async def read_all(
@@ -241,13 +239,6 @@ def _change(
 def _of_new(change: Change) -> Change:
     """Leave out what takes an object that is there: nothing of it was read, and it need not be read before."""
     return replace(change, before=None, guard=None, touches=())
-
-
-def _numbered(changes: list[Change]) -> list[Change]:
-    """Tell the requests of one object apart where they would be called the same."""
-    if len({each.title for each in changes}) == len(changes):
-        return changes
-    return [replace(each, title=f"{each.title} ({place} of {len(changes)})") for place, each in enumerate(changes, 1)]
 
 
 async def _filled(session: Session, action: Action, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -160,7 +160,7 @@ def _did(entry: JournalEntry, change: Change, words: Words, arrow: str) -> str:
         return ", ".join(said[:_FEW]) + more
     action = title_of(entry).removeprefix("Undo: ")
     label = change.label
-    action = in_sentence(action.removesuffix(f": {label}") if label else action)
+    action = in_sentence(action.rpartition(f": {label}")[0] or action if label else action)
     names = [words.names[each] for _, each in _given(entry) if each in words.names]
     return f"{action}: {', '.join(names)}" if names else action
 

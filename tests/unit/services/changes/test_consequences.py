@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.unit.services.changes.house import house
+from ztui.core.errors import Conflict
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
 from ztui.services.changes.consequences import unsaid
@@ -185,3 +188,38 @@ async def test_who_a_number_will_ring_is_named_as_far_as_that_is_stored(tmp_path
         given = {"owner": unread}
         plan = await plan_action(home.session, "numbers", "assign-to-auto-receptionist", [number["id"]], given)
         assert plan.says[0].startswith(f"{number['number']} will ring an auto receptionist.")
+
+
+async def test_who_is_no_member_is_not_counted_among_those_who_leave(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        inside = [each["id"] for each in queue["members"]["users"]]
+        mine = next(each["id"] for each in queue["members"]["users"] if each.get("level") != "manager")
+        stranger = next(each for each in await home.rows("users") if each["id"] not in inside)
+        with pytest.raises(Conflict, match=f"{stranger['name']} is no member of {queue['name']}"):
+            await plan_action(home.session, "cq", "remove-member", [queue["id"]], {"users": [stranger["id"]]})
+        plan = await plan_action(home.session, "cq", "remove-member", [queue["id"]], {"users": [stranger["id"], mine]})
+        assert [each.request.path["memberId"] for each in plan.changes] == [mine]
+        count = sum(len(each) for each in queue["members"].values())
+        assert f"{count} members become {count - 1}" in plan.says[0]
+        assert f"Left out: {stranger['name']} is no member of {queue['name']}" in _says(plan)
+
+
+async def test_a_number_of_somebody_else_is_not_taken_away(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        mine = [each["id"] for each in queue["phone_numbers"]]
+        other = next(each for each in await home.rows("numbers") if each["id"] not in mine)
+        with pytest.raises(Conflict, match="is no number of"):
+            await plan_action(home.session, "cq", "remove-number", [queue["id"]], {"numbers": [other["id"]]})
+
+
+async def test_a_change_says_whom_it_adds(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        inside = [each["id"] for each in queue["members"]["users"]]
+        ann, bob = [each for each in await home.rows("users") if each["id"] not in inside][:2]
+        plan = await plan_action(home.session, "cq", "add-members", [queue["id"]], {"users": [ann["id"], bob["id"]]})
+        assert [each.title for each in plan.changes] == [
+            f"Add members: {queue['name']} ({each['name']})" for each in (ann, bob)
+        ]

@@ -1,0 +1,115 @@
+"""What the things are called that an action was given, and which of them an object has not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.resources.edits.model import InputKind
+from ztui.services.changes.planning import found, named, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ztui.resources.edits.model import Action, Request
+    from ztui.resources.model import Resource, Row
+    from ztui.services.changes.model import Change
+    from ztui.services.session import Session
+
+__all__ = ["names_of", "told_apart", "without_strangers"]
+
+_MOST = 200
+"""Of so many things at most it is looked up what they are called."""
+_FEW = 3
+
+
+async def names_of(
+    session: Session, action: Action, given: Mapping[str, Any], filled: Mapping[str, Any]
+) -> dict[str, str]:
+    """Give what picked objects are called, by their keys and by what is sent for them, as far as they are stored."""
+    names: dict[str, str] = {}
+    for each in action.inputs:
+        if each.kind is not InputKind.PICK:
+            continue
+        pairs = zip(_listed(given.get(each.name)), _listed(filled.get(each.name)), strict=False)
+        for key, sent in list(pairs)[:_MOST]:
+            name = await _stored_name(session, each.picks, key) if isinstance(key, str) and key else ""
+            if name:
+                names |= {key: name, str(sent): name}
+    return names
+
+
+async def _stored_name(session: Session, resources: Sequence[str], key: str) -> str:
+    for name in resources:
+        resource = found(session, name)
+        state = None if resource.parents else await session.objects.cached(name, key)
+        if state is not None:
+            return named(resource, state.row)
+    return ""
+
+
+def without_strangers(
+    action: Action, resource: Resource, row: Row, filled: Mapping[str, Any], names: Mapping[str, str]
+) -> tuple[Mapping[str, Any], str]:
+    """Leave out of what an action takes away what the object has not.
+
+    Returns:
+        What is left, and what was left out in words, "" for nothing.
+    """
+    held = None if action.holds is None else action.holds.ids(row)
+    if action.holds is None or held is None:
+        return filled, ""
+    picks = {each.name for each in action.inputs if each.kind is InputKind.PICK}
+    left = {
+        name: [each for each in _listed(value) if str(each) in held] if name in picks else value
+        for name, value in filled.items()
+    }
+    gone = [str(each) for name in picks for each in _listed(filled.get(name)) if str(each) not in held]
+    if not gone:
+        return filled, ""
+    told = _few([names.get(each, each) for each in gone])
+    verb = "is" if len(gone) == 1 else "are"
+    noun = f"no {action.holds.noun}{'' if len(gone) == 1 else 's'}"
+    return {name: value for name, value in left.items() if value != []}, (
+        f"{told} {verb} {noun} of {shown(named(resource, row))}"
+    )
+
+
+def told_apart(changes: Sequence[Change], names: Mapping[str, str]) -> list[Change]:
+    """Tell the requests of one object apart: by the names of what each of them is about, else by their place."""
+    told = [_with_names(each, names) for each in changes]
+    if len({each.title for each in told}) == len(told):
+        return told
+    return [replace(each, title=f"{each.title} ({place} of {len(told)})") for place, each in enumerate(told, 1)]
+
+
+def _with_names(change: Change, names: Mapping[str, str]) -> Change:
+    about = dict.fromkeys(each for each in _sent(change.request) if each in names and each != change.key)
+    return replace(change, title=f"{change.title} ({_few([names[each] for each in about])})") if about else change
+
+
+def _few(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return ", ".join(shown(each) for each in names[:_FEW]) + more
+
+
+def _sent(request: Request) -> Iterator[str]:
+    yield from _leaves([*request.path.values(), *request.query.values(), request.body])
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from _leaves(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _leaves(each)
+    elif value is not None:
+        yield str(value)
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
