@@ -132,7 +132,7 @@ async def held_back(
     """
     why = await held_by(session, change)
     if why:
-        return Result(change, Outcome.SKIPPED, why, exit_code=OutcomeUnknown.exit_code)
+        return Result(change, Outcome.SKIPPED, why, exit_code=Conflict.exit_code)  # nothing was sent by this run
     if not change.key:
         seen = Seen(None) if change.check is None else await look(session, change)
         if seen.candidates and _names_key(session, change):

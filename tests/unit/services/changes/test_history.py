@@ -82,7 +82,7 @@ async def test_nothing_is_written_to_an_object_of_which_an_earlier_write_is_not_
         held, done = (await apply(session, merge(plans))).results
         assert (held.outcome, done.outcome) == (Outcome.SKIPPED, Outcome.DONE)
         assert "is not known; nothing was sent: look it up first" in held.said
-        assert held.exit_code == 5
+        assert held.exit_code == 7
         home.clock.passed += LAG
         (entry,) = await unfinished(session)
         assert (await look_up(session, entry)).outcome is Outcome.FAILED
