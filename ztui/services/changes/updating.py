@@ -91,6 +91,7 @@ async def plan_update(
     form = await _form(session, offered, row, wanted)
     schema = _schema(known, edits)
     fields, problems = _fields(offered, wanted, with_parents(answer, parents), schema, form)
+    problems += _nameless(known, offered, fields)
     label = named(known, row)
     if not fields and not problems:
         return new_plan(session, (), (f"No change: {known.singular} {shown(label)} is so already.",))
@@ -171,6 +172,14 @@ def _fields(
         problems += own_problems(field, field.write, after)
         changes.append(FieldChange(field.title, field.read, field.write, before, after, is_secret(field), live))
     return tuple(changes), problems
+
+
+def _nameless(resource: Resource, offered: Sequence[WriteField], fields: Iterable[FieldChange]) -> list[FieldError]:
+    """Refuse to empty what a new object cannot be made without, or is called by; null is judged by the contract."""
+    label = resource.label_path.split("|")
+    needed = {each.write for each in offered if each.required or each.read in label}
+    empty = [each.write for each in fields if isinstance(each.after, str) and not each.after.strip()]
+    return [FieldError(each, "must not be empty") for each in empty if each in needed]
 
 
 def _body(fields: Iterable[FieldChange], *, before: bool = False) -> dict[str, Any]:

@@ -64,6 +64,15 @@ async def test_null_is_not_the_same_as_left_out(tmp_path: Path) -> None:
         assert change.request.body == {"department": ""}
 
 
+@pytest.mark.parametrize("name", ["", "  "])
+async def test_what_an_object_is_called_by_cannot_be_emptied(tmp_path: Path, name: str) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        with pytest.raises(Invalid, match="Name must not be empty") as refused:
+            await plan_update(home.session, "call-queues", queue, {"name": name})
+        assert [each.field for each in refused.value.fields] == ["name"]
+
+
 async def test_a_field_that_no_answer_has_is_sent_and_marked(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         queue = (await home.keys("call-queues"))[0]
