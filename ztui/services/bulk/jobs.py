@@ -63,22 +63,29 @@ class Planned:
     wrong: Mapping[int, str] = field(default_factory=dict)
 
 
-def jobs_of(found: Sequence[tuple[Step, Match]]) -> tuple[list[Job], dict[int, int]]:
+def jobs_of(found: Sequence[tuple[Step, Match]], picks: Picks) -> tuple[list[Job], dict[int, int], dict[int, str]]:
     """Put lines of one object together, in the order of the lines.
 
+    Args:
+        found: The lines with their objects.
+        picks: What their values name: of two lines that name one member by name and by e-mail, one is too many.
+
     Returns:
-        The jobs; and of each line that says twice what another one says, the number of that other one.
+        The jobs; of each line that says twice what another one says, the number of that other one; and why lines
+        cannot be carried out beside others of their object.
     """
     jobs: list[Job] = []
     last: dict[tuple[str, str, str], int] = {}
     said: dict[tuple[str, str, str, str], int] = {}
     twice: dict[int, int] = {}
+    clash = _clashes(found)
     for step, match in found:
         subject = (match.resource, match.key, step.action)
-        marks = [(*subject, each) for each in _marks(step)]
+        marks = [(*subject, each) for each in _marks(step, picks)]
         first = next((said[each] for each in marks if each in said), None)
         if first is not None:
             twice[step.number] = first
+        if first is not None or step.number in clash:
             continue
         said |= dict.fromkeys(marks, step.number)
         place = last.get(subject)
@@ -87,12 +94,34 @@ def jobs_of(found: Sequence[tuple[Step, Match]]) -> tuple[list[Job], dict[int, i
         else:
             last[subject] = len(jobs)
             jobs.append(Job(match, (step,)))
-    return jobs, twice
+    return jobs, twice, clash
 
 
-def _marks(step: Step) -> list[str]:
+def _clashes(found: Sequence[tuple[Step, Match]]) -> dict[int, str]:
+    """Refuse to delete what other lines change: which of the two comes first is not known, and the other one fails."""
+    first: dict[tuple[str, str], Step] = {}
+    clash: dict[int, str] = {}
+    for step, match in found:
+        before = first.setdefault((match.resource, match.key), step)
+        if (before.action == DELETE) != (step.action == DELETE):
+            does = "deletes it" if before.action == DELETE else "changes it: delete it in a list of its own"
+            clash[step.number] = f"line {before.number} {does}"
+    return clash
+
+
+def _marks(step: Step, picks: Picks) -> list[str]:
     """Give what no other line of the object may say: each field, or the action with just these things."""
-    return sorted(_names(step)) if step.action == SET else [repr(sorted(step.given, key=str))]
+    if step.action == SET:
+        return sorted(_names(step))
+    return [repr(sorted(((name, _meant(step, name, value, picks)) for name, value in step.given), key=str))]
+
+
+def _meant(step: Step, name: str, value: Any, picks: Picks) -> Any:
+    try:
+        meant = picks.value(step, name, value)
+    except ZtuiError:
+        return value  # the line is told what is wrong with it when it is planned
+    return sorted(meant, key=str) if isinstance(meant, list) else meant
 
 
 def _names(step: Step) -> set[str]:

@@ -174,7 +174,7 @@ async def _with_plans(session: Session, view: Preview, progress: Callable[[int, 
     picks = view._picks
     assert picks is not None
     found = [(row.step, row.match) for row in view.rows if row.match is not None]
-    jobs, twice = jobs_of(found)
+    jobs, twice, clash = jobs_of(found, picks)
     before = {_lines(each.job): each for each in view._planned}
     gate = asyncio.Semaphore(AT_ONCE)
     done = 0
@@ -201,9 +201,11 @@ async def _with_plans(session: Session, view: Preview, progress: Callable[[int, 
         new = told.get(number, row)
         if number in twice:
             first = twice[number]
-            same = given.get(first) == row.step.given
+            same = row.step.action != SET or given.get(first) == row.step.given
             why = f"line {first} says the same" if same else f"line {first} says otherwise, and goes first"
             new = PreviewRow(row.step, State.TWICE, row.match, why=why)
+        elif number in clash:
+            new = PreviewRow(row.step, State.REFUSED, row.match, why=clash[number])
         rows.append(replace(new, on=row.on, candidates=row.candidates))
     return replace(view, rows=tuple(rows), _planned=made)
 

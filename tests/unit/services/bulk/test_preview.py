@@ -111,6 +111,33 @@ async def test_a_name_of_several_is_ambiguous_until_one_is_chosen(tmp_path: Path
         assert [each.key for each in made.plan.changes] == [second]
 
 
+async def test_a_member_that_is_named_in_two_ways_is_added_once(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        there = {each["id"] for each in (await home.get("call-queues", queue))["members"]["users"]}
+        user = next(each for each in await home.rows("users") if each["id"] not in there)
+        names = (user["email"], user["name"], user["id"])
+        lines = "".join(f"{queue},add-members,users,{each}\n" for each in names)
+        view = await seen(home, f"object,action,field,value\n{lines}", "call-queues")
+        assert states(view) == [State.OK, State.TWICE, State.TWICE]
+        assert view.rows[1].why == "line 2 says the same"
+        assert len((await plan_of(home.session, view)).plan.changes) == 1
+
+
+async def test_what_is_deleted_is_not_changed_by_the_same_list(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        first, second = (await home.keys("call-queues"))[:2]
+        view = await seen(home, f"object,action,field,value\n{first},,name,A\n{first},delete,,\n"
+                          f"{second},delete,,\n{second},,name,B\n", "call-queues")  # fmt: skip
+        assert states(view) == [State.OK, State.REFUSED, State.OK, State.REFUSED]
+        assert [said(view.rows[place]) for place in (1, 3)] == [
+            "line 2 changes it: delete it in a list of its own",
+            "line 4 deletes it",
+        ]
+        made = await plan_of(home.session, view)
+        assert [(each.key, each.removes) for each in made.plan.changes] == [(first, False), (second, True)]
+
+
 async def test_kinds_are_named_by_the_lines_where_nothing_else_says_them(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         queue, user = (await home.keys("call-queues"))[0], (await home.keys("users"))[0]
