@@ -226,7 +226,7 @@ class Sync:
             page = await chain.next(self._client, self._clock)
         except ZtuiError as error:
             self._queue.appendleft(chain)
-            if isinstance(error, RateLimited) and "concurrent" in error.message.casefold() and not self._one_by_one:
+            if isinstance(error, RateLimited) and "concurrent" in error.message.casefold() and self._members > 1:
                 self._one_by_one = True
                 return True
             raise

@@ -100,7 +100,7 @@ class House:
 
     line: Line
     clock: QuickClock
-    box: InProcess
+    zoom: InProcess
     client: Client
     ledger: Ledger
     calls: Calls
@@ -128,8 +128,8 @@ class House:
     def held(self, span: Span | None = None) -> set[str]:
         """Give the ids of the calls that the simulator holds in a span."""
         first, end = span or (edge(START), self.now + 1)
-        history = self.box.engine.world.system(self.box.engine.world.master_id).history
-        now = int(self.box.clock.now().timestamp())
+        history = self.zoom.engine.world.system(self.zoom.engine.world.master_id).history
+        now = int(self.zoom.clock.now().timestamp())
         serials = history.between(first + EPOCH, end - 1 + EPOCH, now)
         return {history.uuid(history.call(each)) for each in serials}
 
@@ -148,15 +148,20 @@ class House:
         """Let time pass for the client and for the simulator."""
         seconds = timedelta(**span).total_seconds()
         self.clock.passed += seconds
-        self.box.clock.advance(seconds)
+        self.zoom.clock.advance(seconds)
+
+
+def zoom_of(**options: str) -> InProcess:
+    """Start a simulator; in it time stands unless a test lets it pass."""
+    return start(Options.parse({**SMALL, **options}), SimClock(START))
 
 
 @asynccontextmanager
-async def house(folder: Path, *, plan: str = "business", **options: str) -> AsyncIterator[House]:
-    """Open a house; in the simulator time stands unless a test lets it pass."""
+async def house(folder: Path, zoom: InProcess, *, plan: str = "business") -> AsyncIterator[House]:
+    """Open a house on a simulator whose time begins anew."""
     clock = QuickClock()
-    box = start(Options.parse({**SMALL, **options}), SimClock(START))
-    line = Line(box.app)
+    zoom.clock.set(START)
+    line = Line(zoom.app)
     ledger = Ledger(folder / "quota.sqlite", clock)
     client = Client(
         credentials=ServerToServer("acc", "id", Secret("hush")),
@@ -169,9 +174,8 @@ async def house(folder: Path, *, plan: str = "business", **options: str) -> Asyn
     )
     calls = Calls(folder / "own.calls.sqlite", clock)
     try:
-        yield House(line, clock, box, client, ledger, calls)
+        yield House(line, clock, zoom, client, ledger, calls)
     finally:
         await calls.close()
         await client.aclose()
         await ledger.close()
-        box.close()

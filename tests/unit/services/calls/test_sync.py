@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.services.calls.house import house
+from tests.unit.services.calls.house import house, zoom_of
 from ztui.core.errors import Invalid, RateLimited, StoreError
 from ztui.services.calls.windows import NEAR, SEAM, instant_of, second_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from ztui.sim.inprocess import InProcess
 
 CONCURRENT = {"code": 429, "message": "Too many concurrent requests. A request to this has already been made."}
 DAILY = {"code": 429, "message": "You have reached the maximum daily rate limit for this API."}
 
 
-async def test_six_months_come_whole_and_each_call_once_for_what_was_said(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+@pytest.fixture(scope="module")
+def zoom() -> Iterator[InProcess]:
+    with closing(zoom_of()) as made:
+        yield made
+
+
+async def test_six_months_come_whole_and_each_call_once_for_what_was_said(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         span = on.whole
         work = on.sync(span)
         cost = await work.look()
@@ -35,24 +45,24 @@ async def test_six_months_come_whole_and_each_call_once_for_what_was_said(tmp_pa
         assert [(each.first, each.end) for each in await on.calls.covered()] == [span]
 
 
-async def test_the_newest_calls_come_first(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_the_newest_calls_come_first(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         await on.synced(at_once=10)
         begins = [each["from"] for each in on.line.asked]
         newest = sorted(begins[:7], reverse=True)
         assert begins[7] > newest[1]
 
 
-async def test_windows_with_many_calls_are_cut_and_none_is_lost_at_the_seams(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_windows_with_many_calls_are_cut_and_none_is_lost_at_the_seams(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         await on.synced(at_once=10)
         windows = {(each["from"], each["to"]) for each in on.line.asked}
         assert len(windows) > 7 + 10
         assert await on.is_whole()
 
 
-async def test_a_second_sync_costs_only_the_last_hours(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_a_second_sync_costs_only_the_last_hours(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         await on.synced()
         end = (await on.calls.covered())[-1].end
         on.line.asked.clear()
@@ -65,8 +75,8 @@ async def test_a_second_sync_costs_only_the_last_hours(tmp_path: Path) -> None:
         assert len(await on.calls.covered()) == 1
 
 
-async def test_the_first_sync_of_a_day_finds_calls_that_took_long(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_the_first_sync_of_a_day_finds_calls_that_took_long(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         await on.synced()
         on.pass_time(hours=20)
         on.line.asked.clear()
@@ -75,8 +85,8 @@ async def test_the_first_sync_of_a_day_finds_calls_that_took_long(tmp_path: Path
         assert await on.is_whole()
 
 
-async def test_only_the_gaps_of_a_span_are_fetched(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_only_the_gaps_of_a_span_are_fetched(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
 
         def days(first: int, end: int) -> tuple[int, int]:
             return on.now - first * 86_400, on.now - end * 86_400
@@ -104,14 +114,15 @@ async def test_only_the_gaps_of_a_span_are_fetched(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", ["1", "2"])
 async def test_faults_lose_nothing(tmp_path: Path, seed: str) -> None:
     faults = "429=6,500=6,reset=6,timeout=3,garbage=4,cut=4,types=5"
-    async with house(tmp_path, faults=faults, seed=seed) as on:
-        await on.synced(at_once=10)
-        assert await on.is_whole()
-        assert len(await on.calls.covered()) == 1
+    with closing(zoom_of(faults=faults, seed=seed)) as failing:
+        async with house(tmp_path, failing) as on:
+            await on.synced(at_once=10)
+            assert await on.is_whole()
+            assert len(await on.calls.covered()) == 1
 
 
-async def test_a_page_token_that_died_begins_its_window_again_without_doubling(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_a_page_token_that_died_begins_its_window_again_without_doubling(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         died: list[str] = []
 
         async def instead(number: int, query: dict[str, str]) -> None:
@@ -126,8 +137,8 @@ async def test_a_page_token_that_died_begins_its_window_again_without_doubling(t
         assert await on.is_whole((on.whole[0], on.now - 3600))
 
 
-async def test_an_access_token_that_ended_is_renewed(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_an_access_token_that_ended_is_renewed(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
 
         async def instead(number: int, query: dict[str, str]) -> tuple[int, dict[str, str], Any] | None:
             return (401, {}, {"code": 124, "message": "Access token is expired."}) if number in (4, 9) else None
@@ -139,9 +150,9 @@ async def test_an_access_token_that_ended_is_renewed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [3, 8, 15])
 async def test_after_a_cut_only_windows_that_were_through_count_and_the_rest_follows(
-    tmp_path: Path, number: int
+    tmp_path: Path, zoom: InProcess, number: int
 ) -> None:
-    async with house(tmp_path) as on:
+    async with house(tmp_path, zoom) as on:
         reached = asyncio.Event()
 
         async def hang(at: int, query: dict[str, str]) -> None:
@@ -162,8 +173,8 @@ async def test_after_a_cut_only_windows_that_were_through_count_and_the_rest_fol
         assert await on.is_whole()
 
 
-async def test_an_empty_pot_says_when_it_goes_on_and_then_it_does(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_an_empty_pot_says_when_it_goes_on_and_then_it_does(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
 
         async def instead(number: int, query: dict[str, str]) -> tuple[int, dict[str, str], Any] | None:
             headers = {"x-ratelimit-type": "Daily-limit", "x-ratelimit-limit": "30000", "x-ratelimit-remaining": "0"}
@@ -181,6 +192,7 @@ async def test_an_empty_pot_says_when_it_goes_on_and_then_it_does(tmp_path: Path
         assert caught.value.until is not None
         on.pass_time(seconds=(caught.value.until - on.clock.now()).total_seconds() + 1)
         assert on.clock.now().day == 22
+        await work.look()
         await work.run()
         await work.close()
         for each in await on.calls.covered():
@@ -190,15 +202,17 @@ async def test_an_empty_pot_says_when_it_goes_on_and_then_it_does(tmp_path: Path
         assert await on.is_whole()
 
 
-async def test_a_pot_that_does_not_suffice_is_said(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_a_pot_that_does_not_suffice_is_said(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         await on.ledger.told("acc", on.clock.now().date(), "phone heavy", 9, 30_000)
         cost = await on.sync().look()
         assert (cost.left, cost.is_too_much) == (2, True)
 
 
-async def test_chains_fall_back_to_one_when_zoom_takes_only_one_request_at_a_time(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_chains_fall_back_to_one_when_zoom_takes_only_one_request_at_a_time(
+    tmp_path: Path, zoom: InProcess
+) -> None:
+    async with house(tmp_path, zoom) as on:
         under_way = 0
         refused: list[int] = []
 
@@ -222,8 +236,8 @@ async def test_chains_fall_back_to_one_when_zoom_takes_only_one_request_at_a_tim
         assert on.client.requests.crowded == len(refused)
 
 
-async def test_both_names_of_the_array_and_both_ids_of_a_call_are_taken(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_both_names_of_the_array_and_both_ids_of_a_call_are_taken(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
 
         def older(body: dict[str, Any]) -> dict[str, Any]:
             rows = body.pop("call_history", [])
@@ -237,15 +251,17 @@ async def test_both_names_of_the_array_and_both_ids_of_a_call_are_taken(tmp_path
         assert await on.is_whole()
 
 
-async def test_without_totals_windows_are_cut_to_days(tmp_path: Path) -> None:
-    async with house(tmp_path, calls="2300") as on:
+async def test_without_totals_windows_are_cut_to_days(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         on.line.changed = lambda body: {name: value for name, value in body.items() if name != "total_records"}
-        await on.synced()
-        assert await on.is_whole()
+        span = (on.now - 54 * 86_400, on.now)
+        await on.synced(span)
+        assert len(on.line.asked) == 2 + 54
+        assert await on.is_whole(span)
 
 
-async def test_a_window_that_zoom_finds_too_old_begins_later(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_a_window_that_zoom_finds_too_old_begins_later(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         on.clock.skew = -(instant_of(3600 * 3) - instant_of(0))
         await on.synced()
         on.clock.skew *= 0
@@ -254,8 +270,8 @@ async def test_a_window_that_zoom_finds_too_old_begins_later(tmp_path: Path) -> 
         assert await on.is_whole((first, end))
 
 
-async def test_what_zoom_refuses_otherwise_is_told(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_what_zoom_refuses_otherwise_is_told(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
 
         async def instead(number: int, query: dict[str, str]) -> tuple[int, dict[str, str], Any] | None:
             return 400, {}, {"code": 300, "message": "The account is not ready."}
@@ -266,8 +282,8 @@ async def test_what_zoom_refuses_otherwise_is_told(tmp_path: Path) -> None:
         assert len(on.line.asked) == 1
 
 
-async def test_nothing_counts_as_covered_that_could_not_be_stored(tmp_path: Path) -> None:
-    async with house(tmp_path) as on:
+async def test_nothing_counts_as_covered_that_could_not_be_stored(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
         work = on.sync()
         await work.look()
         before = await on.calls.covered()
