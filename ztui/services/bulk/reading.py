@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,10 @@ _COMMENT = "#"
 _LARGEST = 20_000_000
 """Bytes; ten thousand lines are well below one million."""
 _LONGEST = 4_000
+_SHOWN = 60
+_HEAD_LIKE = re.compile(r"[a-z][a-z_]*")
+_NUMBERS = re.compile(r"[+\d\s().-]+")
+_NUMBER_OR_MAIL = re.compile(r"(?:tel:)?\+?[\d\s().-]{7,}|[^\s@]+@[^\s@]+", re.IGNORECASE)
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -111,11 +116,30 @@ def read_list(text: str) -> Listed:
 
     A list is a table if its first line has a column called `object` and no column of another name than `COLUMNS`;
     columns are separated by comma, semicolon, tab or bar, as the head has them. Otherwise each line is an object;
-    one in quotes is read without them.
+    one in quotes is read without them, and separators that were left at its ends by copying are not part of it.
+
+    Raises:
+        ConfigError: The head has a column of another name, one twice, or none called `object`.
     """
     text = text.removeprefix("\ufeff")
     head, separator = _head(text)
+    if not head:
+        _assert_no_head(text)
     return _table(text, head, separator) if head else _plain(text)
+
+
+def _assert_no_head(text: str) -> None:
+    """Refuse a table whose head has no column `object`; names like "Brück, Ann", or lines in quotes, are no table."""
+    lines = [each.strip() for each in text.splitlines() if _says_something(each)]
+    for separator in _SEPARATORS:
+        names = lines[0].split(separator) if lines else []
+        known = any(each.strip().casefold() in COLUMNS for each in names)
+        alike = len(lines) > 1 and all(each.count(separator) == len(names) - 1 for each in lines)
+        if len(names) > 1 and (known or (alike and all(_HEAD_LIKE.fullmatch(each) for each in names))):
+            raise ConfigError(
+                f"The list has no column 'object', but {display(', '.join(names), longest=_SHOWN)}.",
+                f"The columns are {', '.join(COLUMNS)}; a list without a head names one object a line.",
+            )
 
 
 def _head(text: str) -> tuple[list[str], str]:
@@ -153,10 +177,10 @@ def _plain(text: str) -> Listed:
     for number, raw in enumerate(text.splitlines(), 1):
         if not _says_something(raw):
             continue
-        name = raw.strip()
+        name = raw.strip().strip(_SEPARATORS).strip()
         if len(name) > 1 and name[0] == name[-1] == '"':
             name = name[1:-1].replace('""', '"').strip()
-        why = _wrong(name)
+        why = _wrong(name) or _several(name)
         if why:
             bad.append(_bad(number, raw, why))
         else:
@@ -168,6 +192,17 @@ def _wrong(name: str) -> str:
     if not name:
         return "it names no object"
     return "it is too long for the name of an object" if len(name) > _LONGEST else ""
+
+
+def _several(name: str) -> str:
+    """Tell a line that names more than one object, or has columns that no head explains."""
+    if "\t" in name:
+        return f"it has several columns, and the list no head: begin it with {', '.join(COLUMNS)}"
+    parts = [each.strip() for each in re.split("[,;|]", name)]
+    many = len(parts) > 1 and all(_NUMBER_OR_MAIL.fullmatch(each) for each in parts)
+    if many or (_NUMBERS.fullmatch(name) and name.count("+") > 1):
+        return "it names several objects: give each a line of its own"
+    return ""
 
 
 def _table(text: str, head: list[str], separator: str) -> Listed:
@@ -242,4 +277,4 @@ def _cells(raw: str, separator: str) -> list[str] | str:
 
 
 def _bad(number: int, raw: str, why: str) -> BadLine:
-    return BadLine(number, display(raw.strip(), longest=60), why)
+    return BadLine(number, display(raw.strip(), longest=_SHOWN), why)

@@ -88,6 +88,36 @@ def test_bad_lines_are_told_by_number_and_stop_nothing() -> None:
     ]
 
 
+def test_what_copying_leaves_at_the_ends_of_a_line_is_no_part_of_a_name() -> None:
+    found = read_list('+17203202189,\n; +13034743901\n"Brück, Ann";\n\tSupport\t\n|x|\n')
+    assert [each.object for each in found.lines] == ["+17203202189", "+13034743901", "Brück, Ann", "Support", "x"]
+
+
+@pytest.mark.parametrize(
+    "line", ["+17203202189, +13034743901", "+17203202189 +13034743901", "a@example.com;b@example.com"]
+)
+def test_a_line_of_several_objects_is_told(line: str) -> None:
+    found = read_list(f"{line}\nBrück, Ann\n")
+    assert [each.object for each in found.lines] == ["Brück, Ann"]
+    assert [(each.number, each.why) for each in found.bad] == [
+        (1, "it names several objects: give each a line of its own")
+    ]
+
+
+def test_columns_without_a_head_are_told() -> None:
+    found = read_list("Support\tname\tFront desk\nSales\n")
+    assert [each.object for each in found.lines] == ["Sales"]
+    assert "the list no head: begin it with object, action, field, value" in found.bad[0].why
+
+
+@pytest.mark.parametrize("text", ["foo,bar\na,b\n", "name;value\na;b\n", "queue\taction\na\tdelete\n"])
+def test_a_table_without_a_column_of_objects_is_refused(text: str) -> None:
+    with pytest.raises(ConfigError, match="no column 'object'") as refused:
+        read_list(text)
+    assert "object, action, field, value" in refused.value.hint
+    assert [each.object for each in read_list("Brück, Ann\nSmith, Joe\n").lines] == ["Brück, Ann", "Smith, Joe"]
+
+
 def test_a_column_that_nobody_knows_is_refused() -> None:
     with pytest.raises(ConfigError, match="note"):
         read_list("object,field,value,note\na,b,c,d\n")
