@@ -49,6 +49,9 @@ _SHORT = {
 
 _TAKEN_BY = {"answered_by_other": "taken by another", "pickup_by_other": "taken by another"}
 
+_LONGEST = 120
+"""Characters of a name in the details of a leg; the raw object has all of them."""
+
 Told = tuple["Display", "Display"]
 """A label and a value."""
 
@@ -140,7 +143,7 @@ def extension_of(party: Party, viewer: Viewer) -> Display:
 def party_text(party: Party, viewer: Viewer) -> Display:
     """Give a party on one line: name, extension or number."""
     extension = extension_of(party, viewer)
-    label = display(party.label)
+    label = display(party.label, longest=_LONGEST)
     return display(f"{label} ({extension})") if extension and extension != label else label
 
 

@@ -45,8 +45,6 @@ __all__ = ["LADDER", "LadderScreen"]
 LADDER = "Ladder"
 LEGS = "call-elements"
 HEADS = 2
-FEWEST_LINES = 7
-"""Lines that the ladder keeps when details are long."""
 BESIDE = 150
 """Cells from which details stand beside the ladder."""
 BESIDE_CELLS = 60
@@ -75,6 +73,8 @@ class LadderScreen(DetailScreen):
         """Zoom's own answer is here, so that legs which are not there will not come."""
         self._failed = False
         """It could not be read."""
+        self._seen = 0
+        """Lines of the ladder that can be seen at once."""
         self._quality: tuple[tuple[Display, Display], ...] = ()
 
     # The frame
@@ -157,8 +157,8 @@ class LadderScreen(DetailScreen):
         source = LadderLines(self.ladder, self.session.viewer(ascii=self.house.ascii_only))
         lines.show(source)
         self.query_one(LadderHeads).show(source)
-        self._show_leg()
         self._lay_out()
+        self._show_leg()
 
     @property
     def _event(self) -> Event | None:
@@ -174,7 +174,7 @@ class LadderScreen(DetailScreen):
         event = self._event
         place = event.leg if event is not None else None
         title = "the call" if place is None else f"leg {place + 1} of {len(self.ladder.legs)}"
-        if (count := len(self.ladder.events)) > FEWEST_LINES:
+        if (count := len(self.ladder.events)) > self._seen:
             title += f" {self.signs.dot} line {self.lines.cursor + 1} of {count}"
         across = "-" if self.house.ascii_only else "─"
         rule = across * max(self.size.width - width_of(title) - 5, 0)
@@ -182,7 +182,7 @@ class LadderScreen(DetailScreen):
         self.query_one("#leg", Reader).show(self._details(place))
 
     def _lay_out(self) -> None:
-        """Share the lines: the details get what the longest leg needs, as long as the ladder keeps some."""
+        """Share the lines: the details get what the longest leg needs, but no more than half where both want them."""
         super()._lay_out()
         part = self.query_one("#ladder-part", Container)
         part.display = self._on_ladder
@@ -195,8 +195,9 @@ class LadderScreen(DetailScreen):
         room = self.size.height - FRAME - TITLE_AND_TABS - HEADS - 1
         places = {each.leg for each in self.ladder.events} or {None}
         needs = max(sum(len(wrapped(line, width - 1)) for line in self._details(place)) for place in places)
-        height = max(min(needs, room - min(len(self.ladder.events), FEWEST_LINES)), 1)
+        height = max(min(needs, max(room - len(self.ladder.events), room // 2)), 1)
         self.query_one("#ladder-leg").styles.height = "1fr" if beside else height + 1
+        self._seen = room + 1 if beside else room - height
 
     def on_resize(self) -> None:
         """Draw for the new width."""
