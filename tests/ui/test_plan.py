@@ -411,3 +411,30 @@ async def test_what_cannot_be_undone_is_said_and_not_passed_over(opened: Houses)
         await on.press("z")
         assert "The last change (" in on.screen.spoken
         assert "cannot be undone" in on.screen.spoken
+
+
+async def test_looking_what_can_be_undone_is_told_and_stopped(opened: Houses) -> None:
+    async with opened() as on:
+        await open_plan(on, await renames(on, 3))
+        await confirm(on, "y")
+        seen: list[str] = []
+        wire, held = Wire(on), asyncio.Event()
+        answer = wire.app
+
+        async def late(scope: Any, receive: Any, send: Any) -> None:
+            seen.append(on.screen.spoken)
+            await held.wait()
+            await answer(scope, receive, send)
+
+        wire.app = late  # type: ignore[method-assign]
+        here = on.screen
+        await on.pilot.press("z")
+        while not seen:
+            await on.pilot.pause()
+        await on.press("escape")
+        assert "looking what can be undone" in seen[0]
+        assert on.screen is here
+        assert on.screen.spoken == "Stopped looking what can be undone; nothing was sent."
+        held.set()
+        await on.settle()
+        assert on.screen is here

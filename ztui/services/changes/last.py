@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
+from ztui.resources.model import Confirm
 from ztui.services.changes.records import user_name
 from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.undoing_all import plan_undo_all
-from ztui.services.changes.wording import ago
+from ztui.services.changes.wording import ago, counted
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from ztui.services.changes.model import Plan
+    from ztui.services.changes.model import Change, Plan
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
@@ -25,13 +26,24 @@ __all__ = ["plan_undo_last"]
 _LOOKED = 300
 """So many of the newest entries are looked through."""
 _NAMED = 5
+_MANY = 50
+"""Above so many changes their count has to be typed."""
 
 
-async def plan_undo_last(session: Session) -> Plan:
+def _nobody(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+async def plan_undo_last(session: Session, *, on_read: Callable[[int, int], None] = _nobody) -> Plan:
     """Plan to undo what this user wrote last in the session's account: one change, or all of the plan it was of.
 
     What was undone already, and what undid it, is passed over, and the plan says so. What cannot be undone is not
-    passed over: nobody who wants to take back the last change means the one before it.
+    passed over: nobody who wants to take back the last change means the one before it. A plan of very many is asked
+    for by typing their count.
+
+    Args:
+        session: In whose account.
+        on_read: Told how many changes of the plan were looked at, and of how many.
 
     Raises:
         NotFound: Nothing was written that could be undone.
@@ -55,13 +67,24 @@ async def plan_undo_last(session: Session) -> Plan:
     newer = [each for each in passed if each.made_at >= last.made_at and not each.about.undoes]
     old = ago((session.clock.now() - last.made_at).total_seconds())
     try:
-        plan = await (plan_undo_all(session, last.about.plan_id) if last.about.plan_id else plan_undo(session, last.id))
+        if last.about.plan_id:
+            plan = await plan_undo_all(session, last.about.plan_id, on_read=on_read)
+        else:
+            plan = await plan_undo(session, last.id)
     except (Conflict, NotFound) as error:
         said = f"The last change ({old}) cannot be undone: {error.message}"
         raise Conflict(said, "L shows the ones before it.") from None
-    head = [f"It undoes what was written {old}."]
+    many = f": {counted(len(plan.changes))}" if len(plan.changes) > 1 else ""
+    head = [f"It undoes what was written {old}{many}."]
     head += [f"Passed over, since it was undone already: {_named(newer)}."] if newer else []
-    return replace(plan, says=(*head, *plan.says))
+    return replace(plan, changes=_asked_by_count(plan.changes), says=(*head, *plan.says))
+
+
+def _asked_by_count(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Let nobody take back by the way what hundreds of objects got."""
+    if len(changes) <= _MANY:
+        return tuple(changes)
+    return tuple(replace(each, confirm=Confirm.SEVERE) for each in changes)
 
 
 def _named(entries: Sequence[JournalEntry]) -> str:

@@ -15,7 +15,7 @@ from ztui.services.changes.creating import plan_create
 from ztui.services.changes.inverting import MAY_BE_ANOTHERS
 from ztui.services.changes.looking import look
 from ztui.services.changes.losing import lost_since
-from ztui.services.changes.model import UNSET, Change, Plan
+from ztui.services.changes.model import UNSET, Change, Plan, strictest
 from ztui.services.changes.places import with_parents
 from ztui.services.changes.planning import DELETE, check_request, edits_of, found, new_plan, read_now
 from ztui.services.changes.records import restored
@@ -185,11 +185,19 @@ async def _inverted(session: Session, change: Change) -> Plan:
         check=check,
         unverified="" if check is not None else "no read tells what was there before",
         inverse=change.request,
-        confirm=change.confirm,
+        confirm=_level(session, change, inverse),
         phrase=change.phrase or change.key[-6:],
         parents=change.parents,
     )
     return new_plan(session, (undone,))
+
+
+def _level(session: Session, change: Change, inverse: Request) -> Confirm:
+    """Give how an undo is asked for: as what does the same, not as what it undoes."""
+    known = edits_of(found(session, change.resource)).actions if change.resource else ()
+    does = [each for each in known if inverse.operation_id in each.operations]
+    others = [each for each in does if each.name != change.action] if change.action else does
+    return strictest([each.confirm for each in others or does] or [change.confirm])
 
 
 def _check_of(session: Session, change: Change, inverse: Request) -> Check | None:

@@ -390,10 +390,12 @@ class HouseScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Close the input, or do what the screen does first; else go back to where this was opened from."""
+        from ztui.ui.screens.plan.undo import stop_undo
+
         line = next(iter(self.query(CommandLine)), None)
         if line is not None:
             line.close()
-        elif not self.close_one_thing():
+        elif not stop_undo(self) and not self.close_one_thing():
             self.house.leave(self)
 
     async def open_command_line(self, *, palette: bool = False, text: str = "") -> None:

@@ -6,9 +6,12 @@ import pytest
 
 from tests.unit.services.changes.house import House, house
 from ztui.core.errors import Conflict, NotFound, ServerError
+from ztui.resources.model import Confirm
+from ztui.services.changes import last
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
+from ztui.services.changes.last import plan_undo_last
 from ztui.services.changes.model import Plan, merge
 from ztui.services.changes.undoing_all import plan_undo_all
 from ztui.services.changes.updating import plan_update
@@ -89,3 +92,31 @@ async def test_what_cannot_be_read_now_is_not_left_out_in_silence(tmp_path: Path
         home.wire.strike = lambda method, _path: "500" if method == "GET" else ""
         with pytest.raises(ServerError):
             await plan_undo_all(home.session, run.plan.id)
+
+
+async def test_undoing_many_is_told_as_it_goes_and_asked_for_by_the_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(last, "_MANY", 2)
+    async with house(tmp_path) as home:
+        queues = (await home.keys("call-queues"))[:3]
+        plans = [await plan_update(home.session, "call-queues", each, {"name": f"New {each}"}) for each in queues]
+        await apply(home.session, merge(plans))
+        told: list[tuple[int, int]] = []
+        plan = await plan_undo_last(home.session, on_read=lambda done, total: told.append((done, total)))
+        assert told == [(1, 3), (2, 3), (3, 3)]
+        assert plan.says[0].endswith(": 3 changes.")
+        assert (plan.confirm, plan.phrase) == (Confirm.SEVERE, "3")
+
+
+async def test_undoing_is_asked_for_as_what_it_does(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        number = next(each for each in await home.rows("numbers") if each["assigned_list"])
+        await apply(home.session, await plan_action(home.session, "numbers", "unassign", [number["id"]]))
+        queue = (await home.rows("call-queues"))[0]
+        given = {"owner": queue["id"]}
+        await apply(home.session, await plan_action(home.session, "numbers", "assign-to-queue", [number["id"]], given))
+        back = await plan_undo_last(home.session)
+        assert back.confirm is Confirm.DANGER
+        assert queue["name"] in back.changes[0].title
+        await apply(home.session, back)
