@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ztui.resources.extensions import SiteForm
     from ztui.resources.model import Resource, Row
 
-__all__ = ["Book", "Handles", "Sought", "handles_of", "looks_like_id", "sought"]
+__all__ = ["Book", "Handles", "Sought", "handles_of", "looks_like_id", "misread", "sought"]
 
 _NAMES = ("name", "display_name", "friendly_name", "extension_display_name", "user_display_name")
 _MAILS = ("email", "owner_email", "user_email", "extension_email")
@@ -35,6 +35,8 @@ _MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9
 _SCHEME = re.compile(r"(?:tel|sip|callto|phone):", re.IGNORECASE)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _ID = re.compile(r"[A-Za-z0-9_\-=]{16,}|[A-Za-z0-9_\-]{8,}(?:-[A-Za-z0-9]{4,}){2,}")
+_WITH_EXTENSION = re.compile(r"(?:tel:)?\+?[\d\s().-]{7,}[;,]?\s*(?:ext(?:ension|n)?\b\.?|x)[\s:=#]*\d+", re.IGNORECASE)
+_LOCAL_NUMBER = re.compile(r"\d{3}[ .-]\d{4}")
 _WHOLE_NUMBER = 10
 """Digits from which on a number without a plus may be one with its country code."""
 
@@ -91,6 +93,16 @@ def sought(text: str, regions: Sequence[str] = ("US",)) -> Sought:
         dialled=number if re.fullmatch(r"[+*#\d]+", number) else "",
         mac=mac,
     )
+
+
+def misread(text: str) -> str:
+    """Say why a text that looks like a number is none that can be looked for; "" for every other text."""
+    plain = _as_ascii(text.strip())
+    if _WITH_EXTENSION.fullmatch(plain):
+        return "A number with an extension behind it names nobody: give the number alone, or the extension as 'ext 12'."
+    if _LOCAL_NUMBER.fullmatch(plain):
+        return "A local number needs its area code to be found."
+    return ""
 
 
 def _as_ascii(text: str) -> str:

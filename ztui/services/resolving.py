@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
-from ztui.services.handles import Book, sought
+from ztui.services.handles import Book, misread, sought
 from ztui.services.lookup import Lookup, Match, Resolved
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def not_found(resources: Sequence[str], found: Resolved) -> NotFound:
     """Make the error for a text that means nothing; it says what was looked through."""
     kinds = " or ".join(dict.fromkeys(_singular(each) for each in resources))
     looked = found.looked and f"Looked through {found.looked}.".replace("Looked through asked", "Asked")
-    return NotFound(f"There is no {kinds} '{display(found.text, longest=60)}'.", looked)
+    hint = " ".join(filter(None, (misread(found.text), looked)))
+    return NotFound(f"There is no {kinds} '{display(found.text, longest=60)}'.", hint)
 
 
 async def means(session: Session, resource: str, text: str, row: Row) -> bool:

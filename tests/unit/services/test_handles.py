@@ -9,7 +9,7 @@ from phonenumbers import PhoneNumberFormat
 from ztui.core.phone import digits
 from ztui.resources.extensions import SiteForm
 from ztui.resources.registry import resource
-from ztui.services.handles import Book, Handles, handles_of, looks_like_id, sought
+from ztui.services.handles import Book, Handles, handles_of, looks_like_id, misread, sought
 
 COUNTRIES = ("US", "GB", "DE", "IT", "FR", "AU", "JP", "BR")
 
@@ -50,6 +50,26 @@ def test_a_number_is_meant_in_every_form_in_which_it_is_written(
     assert e164 in sought(typed, regions).numbers
     assert e164 in sought(digits(e164), regions).numbers
     assert e164 in sought(f"00{digits(e164)}", (country,)).numbers or country in ("US", "AU", "JP", "BR")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("+1 669 658 5598 x12", "extension behind it"),
+        ("tel:+13034743901;ext=5", "extension behind it"),
+        ("(669) 658-5598 ext. 12", "extension behind it"),
+        ("658-5598", "area code"),
+        ("658 5598", "area code"),
+        ("+1 669 658 5598", ""),
+        ("800-8200", "area code"),
+        ("ext 12", ""),
+        ("8200", ""),
+        ("Studio 54", ""),
+    ],
+)
+def test_a_number_in_a_form_that_is_not_looked_for_is_told(text: str, said: str) -> None:
+    assert said in misread(text)
+    assert bool(said) == bool(misread(text))
 
 
 @given(st.text(max_size=40), st.lists(st.sampled_from(COUNTRIES), max_size=3))

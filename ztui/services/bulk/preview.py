@@ -17,6 +17,7 @@ from ztui.services.changes.acting import AT_ONCE
 from ztui.services.changes.consequences import unsaid
 from ztui.services.changes.model import merge
 from ztui.services.changes.planning import new_plan
+from ztui.services.handles import misread
 from ztui.services.resolving import resolve_all
 
 if TYPE_CHECKING:
@@ -166,7 +167,8 @@ def _row(step: Step, matches: tuple[Match, ...], looked: str) -> PreviewRow:
     if matches:
         return PreviewRow(step, State.AMBIGUOUS, None, matches, f"{len(matches)} objects are called so")
     where = looked if looked.startswith("asked") or not looked else f"looked through {looked}"
-    return PreviewRow(step, State.NOT_FOUND, why=where or "nothing is called so")
+    told = misread(step.text).rstrip(".")
+    return PreviewRow(step, State.NOT_FOUND, why=told or where or "nothing is called so")
 
 
 async def _with_plans(session: Session, view: Preview, progress: Callable[[int, int], None] | None = None) -> Preview:

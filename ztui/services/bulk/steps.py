@@ -67,6 +67,7 @@ def steps_of(
 
     Raises:
         UnknownName: There is no such resource, action, field or input.
+        ConfigError: No line can be understood, all for the same reason: it is said once.
     """
     common = dict(given or {})
     known = session.listings.find(resource) if resource else None
@@ -80,6 +81,9 @@ def steps_of(
             steps.append(_step(session, line, known, action, common))
         except ZtuiError as error:
             bad.append(BadLine(line.number, line.object, str(error).rstrip(".")))
+    reasons = {each.why for each in bad}
+    if len(bad) > 1 and not steps and len(reasons) == 1:
+        raise ConfigError(f"None of the {len(bad):,} lines can be carried out: {reasons.pop()}.", "Nothing was sent.")
     return tuple(steps), tuple(sorted(bad, key=lambda each: each.number))
 
 

@@ -50,6 +50,8 @@ async def test_each_line_is_found_by_whatever_names_it(tmp_path: Path) -> None:
         typed = f"{number[:2]} ({number[2:5]}) {number[5:8]}-{number[8:]}"
         view = await seen(home, typed, "numbers", display_name="Desk")
         assert [str(found_words(each))[:3] for each in view.rows] == [number[:2] + " "]
+        view = await seen(home, f"{number} x12", "numbers", display_name="Desk")
+        assert (states(view), "extension behind it" in view.rows[0].why) == ([State.NOT_FOUND], True)
 
 
 async def test_fields_of_one_object_are_one_request_however_many_lines(tmp_path: Path) -> None:
@@ -157,6 +159,18 @@ async def test_a_value_that_all_lines_share_is_refused_once(tmp_path: Path) -> N
             await seen(home, "\n".join(numbers), "numbers", "fly")
         with pytest.raises(UnknownName, match="wings"):
             await seen(home, "\n".join(numbers), "numbers", "assign-to-queue", wings="2")
+
+
+async def test_what_no_line_can_be_carried_out_for_is_said_once(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        lines = "".join(f"Queue {place},nmae,x\n" for place in range(3_000))
+        with pytest.raises(
+            ConfigError, match=r"None of the 3,000 lines .* no field of call queues named 'nmae'"
+        ) as said:
+            await seen(home, f"object,field,value\n{lines}", "call-queues")
+        assert said.value.exit_code == 2
+        view = await seen(home, "object,field,value\na,nmae,x\nb,colour,x\n", "call-queues")
+        assert len(view.bad) == 2
 
 
 async def test_members_of_one_queue_are_lines_of_their_own_and_requests_of_ten(tmp_path: Path) -> None:
