@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.errors import UnknownName
 from ztui.core.json_text import json_text
 from ztui.core.phone import formatted
 from ztui.core.text import Display, display
 from ztui.core.times import age, duration
-from ztui.resources.edits.model import InputKind
-from ztui.resources.rows import text_of
+from ztui.resources.edits.model import Expect, InputKind
+from ztui.resources.rows import text_of, value_at
 from ztui.store.secrets import is_secret_name
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Words:
         """Give the lines of a change: its fields, or what its request sends where it is about none."""
         if change.fields:
             return tuple(line for each in change.fields for line in self._field(change, each))
-        return tuple(self._given(change)) or tuple(self._sent(change))
+        return tuple(self._given(change)) or tuple(self._becomes(change)) or tuple(self._sent(change))
 
     def picks(self, change: Change) -> Iterator[tuple[tuple[str, ...], str]]:
         """Give the ids in a change whose names can be looked up, each with the resources that it may be of."""
@@ -178,12 +179,29 @@ class Words:
                 shown = SECRET if slot.kind is InputKind.SECRET else self.value(slot, each)
                 yield FieldLine(display(slot.title) if not at else Display(""), Display(""), shown)
 
+    def _becomes(self, change: Change) -> Iterator[FieldLine]:
+        """Give what an action that asks for nothing makes of the object, where its own answer tells that."""
+        check = change.check
+        if check is None or check.expect is not Expect.EQUAL or change.before is None:
+            return
+        shown = _columns(change.resource)
+        for path, after in check.match:
+            before = value_at(change.before, path)
+            if before is None or is_secret_name(path):
+                return
+            title, short = shown.get(path, (path.partition("|")[0].replace("_", " ").capitalize(), {}))
+            was, is_ = (display(short.get(text_of(each), "") or self.value(None, each)) for each in (before, after))
+            yield FieldLine(display(title), was, is_)
+
     def _sent(self, change: Change) -> Iterator[FieldLine]:
         """Give what the body of an action sends, leaf by leaf."""
+        picks = _picks_of(change)
         for path, value in _leaves(change.request.body, ""):
-            hidden = path in change.secrets or any(is_secret_name(each) for each in path.split("."))
+            names = path.split(".")
+            hidden = path in change.secrets or any(map(is_secret_name, names))
             shown = SECRET if hidden else self.value(None, value)
-            yield FieldLine(display(path.replace("_", " ") or "sends"), Display(""), shown)
+            title = next((picks[each] for each in names if each in picks), path.replace("_", " ") or "sends")
+            yield FieldLine(display(title), Display(""), shown)
 
     def _declared(self, resource: str, write: str) -> WriteField | None:
         known = self._fields.get(resource)
@@ -192,6 +210,30 @@ class Words:
 
             known = self._fields[resource] = {each.write: each for each in edits(resource).fields}
         return known.get(write)
+
+
+def _columns(resource: str) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """Give titles and words of a resource's columns, by their paths."""
+    from ztui.resources.registry import resource as resource_named
+
+    try:
+        columns = resource_named(resource).columns
+    except UnknownName:  # what the journal has of another version
+        return {}
+    return {each.path: (each.head, dict(each.short)) for each in columns}
+
+
+def _picks_of(change: Change) -> dict[str, str]:
+    """Give what the lists in a request's body are called that hold what its operation's actions pick."""
+    from ztui.resources.edits.registry import actions
+
+    try:
+        known = actions(change.resource) if change.resource else ()
+    except UnknownName:
+        return {}
+    inputs = [each for does in known if change.request.operation_id in does.operations for each in does.inputs]
+    titles = {each.name: each.title for each in inputs if each.kind is InputKind.PICK}
+    return titles | {f"{name.removesuffix('s')}_ids": title for name, title in titles.items()}
 
 
 def _texts(value: Any) -> tuple[str, ...]:

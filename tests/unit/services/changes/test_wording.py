@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.hostile import HOSTILE_NAMES
-from ztui.resources.edits.model import InputKind, Request, WriteField
+from ztui.resources.edits.model import Check, InputKind, Request, WriteField
 from ztui.services.changes.model import Change, FieldChange
 from ztui.services.changes.wording import Words, ago, counted, undo_words
 
@@ -121,3 +121,22 @@ def test_hostile_values_are_safe_to_show(name: str) -> None:
 def test_anything_that_a_body_holds_can_be_written(value: Any) -> None:
     assert Words().lines(replace(BASE, fields=(FieldChange("A", "a", "a", value, value),)))
     Words().lines(replace(BASE, request=replace(REQUEST, body=value)))
+
+
+def test_what_asks_for_nothing_says_what_it_makes_of_the_object() -> None:
+    body = {"batch_type": "activate", "user_ids": ["u"], "activation_status": "deactivate"}
+    check = Check("phoneUser", {"userId": "u"}, match=(("status", "deactivate"),))
+    change = Change("1", "users", "u", "Ann", "Deactivate: Ann", Request("updateUsersPropertiesInBatch", body=body))
+    lines = Words().lines(replace(change, check=check, before={"status": "activate"}, action="deactivate"))
+    assert [(each.title, each.before, each.after) for each in lines] == [("Status", "active", "inactive")]
+
+
+def test_what_an_undo_sends_is_called_as_the_form_calls_it() -> None:
+    words = Words()
+    words.names["u1"] = "Caleb Vargas"
+    for body, title in (
+        ({"members": {"users": [{"id": "u1"}]}}, "Users"),
+        ({"members": {"common_area_ids": ["u1"]}}, "Common areas"),
+    ):
+        change = replace(BASE, request=Request("addMembersToCallQueue", {"callQueueId": "q"}, body=body))
+        assert [(each.title, each.after) for each in words.lines(change)] == [(title, "Caleb Vargas")]
