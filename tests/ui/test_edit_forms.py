@@ -175,6 +175,28 @@ async def test_members_are_picked_with_one_search_after_another(house: Houses) -
         assert form.sheet.value("users") == [people[1].key]
 
 
+async def test_a_search_says_what_to_do_while_nothing_is_known_or_typed(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        queue = await row_of(on, "call-queues")
+        await act(on, "call-queues", "add-members", queue.key)
+        await on.press("enter")
+        assert "type a name, a number or an extension" in "\n".join(on.lines())
+        await on.press(*"qqqq")
+        assert "nothing has that name" in "\n".join(on.lines())
+        await on.press("ctrl+u")
+        assert "type a name, a number or an extension" in "\n".join(on.lines())
+
+
+async def test_only_members_are_offered_to_be_removed(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        queue = await row_of(on, "call-queues")
+        inside = (await on.screen.session.objects.read("call-queues", queue.key)).row["members"]["users"]
+        await act(on, "call-queues", "remove-member", queue.key)
+        await on.press("enter")
+        offered = box_of(on).query_one("#choices").choices
+        assert sorted(each.title for each in offered) == sorted(each["name"] for each in inside)
+
+
 async def test_a_user_and_a_site_are_changed(house: Houses) -> None:
     async with house(profile=LAB, size=(120, 40)) as on:
         form = await change(on, "users")

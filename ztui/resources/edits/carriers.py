@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, plural, text_in
 from ztui.resources.edits.fields import within
-from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
+from ztui.resources.edits.model import Action, Among, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
 from ztui.resources.edits.opting import OPT_STATUS
 from ztui.resources.edits.pairs import Pair, adding, removing, taking
 from ztui.resources.model import Confirm, Row
@@ -26,6 +27,12 @@ _LETTER = (
 )
 _CAMPAIGN = "sms_campaign_id|id"
 _NUMBERS = pick("numbers", "Numbers", "numbers", several=True)
+_CAMPAIGNED = replace(
+    _NUMBERS, among=Among("sms-campaign-numbers", (("smsCampaignId", _CAMPAIGN),), key="phone_number_id|id")
+)
+_CONSENTED = replace(
+    _NUMBERS, among=Among("sms-consent-numbers", (("consentId", "consent_id"),), key="phone_number_id|id")
+)
 _NO_LETTER = "Zoom wants a letter of authorization to give a number to a campaign; add it again with one"
 
 
@@ -86,7 +93,7 @@ def _campaign_actions() -> tuple[Action, ...]:
             name,
             lambda row, given: _taken(_campaign(row), _numbers(given)),
             (_REMOVE,),
-            (_NUMBERS,),
+            (_CAMPAIGNED,),
             _check,
             final=_NO_LETTER,
             confirm=Confirm.DANGER,
@@ -180,7 +187,7 @@ EDITS = (
         "sms-consents",
         actions=(
             adding(_CONSENT, "sms-consents", "add-numbers", "Add numbers", _NUMBERS),
-            removing(_CONSENT, "sms-consents", "remove-number", "Take a number away", _NUMBERS),
+            removing(_CONSENT, "sms-consents", "remove-number", "Take a number away", _CONSENTED),
         ),
         create_check="consent_id",
     ),

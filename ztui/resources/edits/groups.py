@@ -51,7 +51,7 @@ EDITS = (
         "shared-line-groups",
         (*_fields("display_name"), WriteField("primary_number", "primary_number", "Primary number")),
         (
-            *member_actions("shared-line-groups", SHARED_LINES),
+            *member_actions("shared-line-groups", "shared-line-group-members", "sharedLineGroupId", SHARED_LINES),
             *number_actions("shared-line-groups"),
             add_holiday("shared-line-groups"),
             policy_action(

@@ -6,11 +6,11 @@ that differs by a letter, that takes all of them; it is in no declaration.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.resources.edits.asking import pick
-from ztui.resources.edits.model import Check
+from ztui.resources.edits.model import Among, Check
 from ztui.resources.edits.pairs import Pair, adding, in_list, removing, taking
 
 if TYPE_CHECKING:
@@ -115,11 +115,14 @@ HOLDERS = (
 
 def number_actions(resource: str) -> tuple[Action, ...]:
     """Give the actions by which an object of that resource gets and loses numbers."""
-    pair = next(each.pair for each in HOLDERS if each.resource == resource)
+    holder = next(each for each in HOLDERS if each.resource == resource)
+    pair = holder.pair
     numbers = pick("numbers", "Numbers", "numbers", several=True)
+    bind = ((pair.reader or pair.owner, "id"),)
+    held = replace(numbers, among=Among(holder.numbers, bind) if holder.numbers else Among(rows="phone_numbers"))
     return (
         adding(pair, resource, "add-numbers", "Add numbers", numbers),
-        removing(pair, resource, "remove-number", "Take a number away", numbers, _SILENT),
+        removing(pair, resource, "remove-number", "Take a number away", held, _SILENT),
     )
 
 

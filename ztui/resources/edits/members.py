@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import becomes, called, id_at, ids_in, pick, plural
-from ztui.resources.edits.model import Action, Edits, Given, Held, Request
+from ztui.resources.edits.model import Action, Among, Edits, Given, Held, Request
 from ztui.resources.edits.pairs import LISTED, Pair, adding, deleting, in_list, removing, taking
 from ztui.resources.model import Confirm, Row
 from ztui.resources.rows import value_at
@@ -16,6 +16,8 @@ from ztui.resources.shows import dicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from ztui.resources.edits.model import Input
 
 __all__ = ["EDITS", "QUEUE", "SHARED_LINES", "member_actions"]
 
@@ -123,8 +125,22 @@ def _becomes(sign: int, row: Row, given: Given) -> str:
     return f"{called(row)}: {becomes(count, count + sign * some, 'member')}"
 
 
-def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Action]:
-    """Give what adds and removes members that are users or common areas."""
+def _held(resource: str, parent: str) -> tuple[Input, Input]:
+    """Give what asks for members to remove: only those that a list has."""
+    bind = ((parent, "id"),)
+    users = Among(resource, bind, fits=lambda row: not _row_is_area(row))
+    return replace(_USERS, among=users), replace(_AREAS, among=Among(resource, bind, fits=_row_is_area))
+
+
+def member_actions(resource: str, members: str, parent: str, both: tuple[Pair, Pair]) -> tuple[Action, Action]:
+    """Give what adds and removes members that are users or common areas.
+
+    Args:
+        resource: The resource that has members.
+        members: The list of them.
+        parent: The parameter by which that list is below it.
+        both: How users and common areas are added and removed.
+    """
 
     def add(row: Row, given: Given) -> Sequence[Request]:
         owner = id_at(row, "id", "group")
@@ -139,7 +155,6 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
         area = _is_area_request(request) or _is_area(row, request.path.get("memberId", ""))
         return both[1] if area else both[0]
 
-    asked = (_USERS, _AREAS)
     return (
         Action(
             "add-members",
@@ -147,7 +162,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             resource,
             add,
             (both[0].add,),
-            asked,
+            (_USERS, _AREAS),
             lambda row, request: pair_of(row, request).check(row, request),
             inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
             says=partial(_becomes, 1),
@@ -158,7 +173,7 @@ def member_actions(resource: str, both: tuple[Pair, Pair]) -> tuple[Action, Acti
             resource,
             remove,
             (both[0].remove,),
-            asked,
+            _held(members, parent),
             lambda row, request: pair_of(row, request).check(row, request),
             inverse=lambda row, request, answer: pair_of(row, request).undo(row, request, answer),
             differs=_NEW_AGAIN,
@@ -220,6 +235,12 @@ def _in_extensions(name: str, title: str, *resources: str) -> Any:
 
 _SUPERVISED = ("users", "call-queues", "shared-line-groups")
 _PICKED = _in_extensions("members", "Members", "users")
+_PICKED_UP = replace(
+    _PICKED,
+    among=Among(
+        "pickup-group-members", (("groupId", "id"),), fits=lambda row: row.get("extension_type") in (None, "user")
+    ),
+)
 
 
 def _monitoring_actions() -> tuple[Action, ...]:
@@ -268,7 +289,7 @@ EDITS = (
         "pickup-groups",
         actions=(
             adding(_PICKUP, "pickup-groups", "add-members", "Add members", _PICKED),
-            removing(_PICKUP, "pickup-groups", "remove-member", "Remove a member", _PICKED),
+            removing(_PICKUP, "pickup-groups", "remove-member", "Remove a member", _PICKED_UP),
         ),
     ),
     Edits(

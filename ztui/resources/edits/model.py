@@ -15,6 +15,7 @@ from ztui.resources.model import Confirm, Row
 
 __all__ = [
     "Action",
+    "Among",
     "Check",
     "Edits",
     "Expect",
@@ -56,6 +57,25 @@ class InputKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """What an object has already, of which alone something can be taken away.
+
+    Attributes:
+        resource: The list below the object that tells it; "" where the object's own answer does.
+        bind: What that list is below: pairs (its parameter, path in the object's row).
+        rows: Path of the list in the object's own answer.
+        key: Path in a row of the key by which the input names the thing.
+        fits: Tells the rows of the input's kind; None for all.
+    """
+
+    resource: str = ""
+    bind: tuple[tuple[str, str], ...] = ()
+    rows: str = ""
+    key: str = "id"
+    fits: Callable[[Row], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One thing that an action asks for.
 
@@ -70,6 +90,7 @@ class Input:
         choices: Values allowed, pairs (raw value, word).
         longest: Most characters of a text, 0 for what the contract says.
         help: One line.
+        among: What the object has already, where only that can be picked.
     """
 
     name: str
@@ -82,6 +103,7 @@ class Input:
     choices: tuple[tuple[str | int | bool, str], ...] = ()
     longest: int = 0
     help: str = ""
+    among: Among | None = None
 
 
 @dataclass(frozen=True, slots=True)

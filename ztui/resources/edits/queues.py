@@ -42,7 +42,7 @@ EDITS = (
         "call-queues",
         _FIELDS,
         (
-            *member_actions("call-queues", QUEUE),
+            *member_actions("call-queues", "queue-members", "callQueueId", QUEUE),
             *number_actions("call-queues"),
             add_holiday("call-queues"),
             policy_action("call-queues", "updateCallQueuePolicy", "callQueueId", "getCallQueuePolicy", _POLICIES),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, plural, segment
-from ztui.resources.edits.model import Action, Check, Edits, Expect, Given, Request
+from ztui.resources.edits.model import Action, Among, Check, Edits, Expect, Given, Request
 from ztui.resources.edits.pairs import Pair, adding, removing, taking
 from ztui.resources.model import Confirm, Row
 
@@ -27,6 +28,7 @@ _MEMBERS = Pair(
     match="user_id",
 )
 _USERS = pick("users", "Users", "users", several=True)
+_HELD = replace(_USERS, among=Among("role-members", (("roleId", "id"),), key="user_id"))
 
 _TARGETS = {
     "sites": ("site", "Sites"),
@@ -119,7 +121,7 @@ EDITS = (
         "roles",
         actions=(
             adding(_MEMBERS, "roles", "add-members", "Add members", _USERS),
-            removing(_MEMBERS, "roles", "remove-member", "Remove a member", _USERS),
+            removing(_MEMBERS, "roles", "remove-member", "Remove a member", _HELD),
             _over("add-targets", "Let it reach more", _ADD, "another"),
             _over("remove-target", "Let it reach less", _REMOVE, "no longer"),
         ),

@@ -125,7 +125,7 @@ def named(resource: Resource, row: Row) -> str:
 
 
 def phrase_of(label: str, key: str) -> str:
-    """Give what is typed to confirm a severe change of one object: its name if all keyboards have it, else its id's end."""
+    """Give what is typed to confirm a severe change: the name if every keyboard can type it, else the end of the id."""
     can_be_typed = label.isascii() and label.isprintable() and label == label.strip()
     return label if can_be_typed and 1 <= len(label) <= _TYPED else key[-_END:]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
     from ztui.contract.details import Schema
-    from ztui.resources.edits.model import Input, WriteField
+    from ztui.resources.edits.model import Among, Input, WriteField
 
 __all__ = ["SheetField", "fields_of_inputs", "fields_to_write"]
 
@@ -51,6 +51,7 @@ class SheetField:
         write_only: No answer of Zoom's has it, so that what was there before is not known.
         secret: Its value is not shown, not kept, and not written for an editor.
         deprecated: Zoom advises against it.
+        among: What the object has already, where only that can be picked.
         is_given: It is an input of an action, whose values are turned into the body's by the action itself.
         schema: What the contract says of its value, None where it says nothing.
         field: The declaration that an update or a create writes it by, None for inputs.
@@ -73,6 +74,7 @@ class SheetField:
     deprecated: bool = False
     kept: bool = False
     is_given: bool = False
+    among: Among | None = None
     schema: Schema | None = None
     field: WriteField | None = None
 
@@ -119,6 +121,7 @@ def fields_of_inputs(inputs: Iterable[Input]) -> tuple[SheetField, ...]:
             write_only=True,
             secret=each.kind is InputKind.SECRET,
             is_given=True,
+            among=each.among,
         )
         for each in inputs
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.schemas import schema_at
-from ztui.core.errors import ConfigError, Conflict, Invalid
+from ztui.core.errors import ConfigError, Invalid
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.extensions import whole
@@ -22,6 +22,7 @@ from ztui.services.changes.planning import action_named, edits_of, found, named,
 from ztui.services.changes.updating import plan_update, write_fields
 from ztui.services.changes.values import live_value, same
 from ztui.services.forms.fields import fields_of_inputs, fields_to_write
+from ztui.services.forms.finding import Finder
 from ztui.services.forms.place import Place, region_of
 from ztui.services.forms.sheet import Sheet
 
@@ -79,7 +80,7 @@ async def sheet_of_update(session: Session, resource: str | Resource, key: str, 
         before=before,
         labels=await _labels(session, fields, before, bound),
         place=place,
-        find=partial(_find, session, parents),
+        **_finding(Finder(session)),
     )
     return sheet
 
@@ -115,7 +116,7 @@ async def sheet_of_create(
         lambda values: plan_create(session, known, values, parents=parents),
         labels=await _labels(session, fields, given or {}, {}),
         place=place,
-        find=partial(_find, session, parents),
+        **_finding(Finder(session)),
     )
     return _filled(sheet, given)
 
@@ -147,6 +148,11 @@ async def sheet_of_action(
     fields = fields_of_inputs(action.inputs)
     row = await _stored(session, known, keys[0], parents) if keys else {}
     subject = named(known, row) if len(keys) == 1 and row else f"{len(keys)} {known.title.lower()}"
+    finder = Finder(session)
+    if len(keys) == 1:
+        finder = Finder(session, known.name, keys[0], parents, row, named(known, row) if row else "")
+    else:
+        fields = tuple(replace(each, among=None) for each in fields)
     sheet = Sheet(
         action.title,
         keys[0] if len(keys) == 1 and not row else subject,
@@ -154,7 +160,7 @@ async def sheet_of_action(
         lambda values: plan_action(session, known, action, keys, values, parents=parents),
         labels=await _labels(session, fields, given or {}, {}),
         place=Place(await region_of(session, row), await _form(session, fields, row)),
-        find=partial(_find, session, parents),
+        **_finding(finder),
     )
     return _filled(sheet, given)
 
@@ -182,7 +188,11 @@ def sheet_of_inputs(
     """
     fields = fields_of_inputs(inputs)
     place = place or Place(session.regions[0] if session.site_regions else "")
-    return _filled(Sheet(title, subject, fields, make, place=place, find=partial(_find, session, ())), given)
+    return _filled(Sheet(title, subject, fields, make, place=place, **_finding(Finder(session))), given)
+
+
+def _finding(finder: Finder) -> dict[str, Any]:
+    return {"find": finder.find, "search": finder.search}
 
 
 def _filled(sheet: Sheet, given: Given | None) -> Sheet:
@@ -270,15 +280,3 @@ async def _name_of(session: Session, field: SheetField, key: str) -> str:
         if state is not None:
             return label_of(resource_named(name), state.row)
     return ""
-
-
-async def _find(session: Session, parents: Pairs, field: SheetField, text: str) -> tuple[Any, str]:
-    """Find the one object that a text names, and give what is sent of it."""
-    from ztui.services.resolving import one
-
-    del parents
-    match = await one(session, field.picks, text)
-    value = value_at(match.row, field.pick_path) if field.pick_path else match.key
-    if value is None or value == "":
-        raise Conflict(f"{match.label} has no {field.pick_path.replace('_', ' ')}.", "Pick another one.")
-    return value, match.label

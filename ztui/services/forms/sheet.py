@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Plan
     from ztui.services.forms.fields import SheetField
     from ztui.services.forms.meaning import Find, Picked
+    from ztui.services.lookup import Match
 
     Make = Callable[[Mapping[str, Any]], Awaitable[Plan]]
+    Search = Callable[[SheetField, str, int], Awaitable[Sequence[Match]]]
 
 __all__ = ["Sheet"]
 
@@ -50,6 +52,7 @@ class Sheet:
         labels: What the objects are called that fields name, by field and by what is sent of them.
         place: Where the object is.
         find: Finds the object that a typed text names; raises `NotFound` or `Conflict`.
+        search: Finds objects that a field can name while somebody types, so many at most.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Sheet:
         labels: Mapping[str, Mapping[str, str]] | None = None,
         place: Place | None = None,
         find: Find | None = None,
+        search: Search | None = None,
     ) -> None:
         self.title = title
         self.subject: Display = display(subject)
@@ -71,6 +75,7 @@ class Sheet:
         self.is_new = before is None
         self._make = make
         self._find = find
+        self.search = search
         self._before: dict[str, Any] = dict(before or {})
         self._fields = {each.name: each for each in self.fields}
         self._labels: dict[str, dict[str, str]] = {name: dict(each) for name, each in (labels or {}).items()}

@@ -158,3 +158,41 @@ async def test_local_numbers_are_those_of_the_object_of_its_site_or_of_most_site
     async with house(tmp_path) as home:
         home.session.site_regions = {"london": "GB", "leeds": "GB", "berlin": "DE"}
         assert await region_of(home.session, row) == region
+
+
+async def test_only_what_an_object_has_can_be_taken_away_from_it(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        key = (await home.keys("call-queues"))[0]
+        queue = await home.get("call-queues", key)
+        inside = queue["members"]["users"]
+        users = await home.rows("users")
+        stranger = next(each for each in users if each["id"] not in {one["id"] for one in inside})
+        sheet = await sheet_of_action(home.session, "call-queues", "remove-member", [key])
+        assert sheet.search is not None
+        offered = await sheet.search(sheet.field("users"), "", 60)
+        assert {each.key for each in offered} == {each["id"] for each in inside}
+        assert {each.label for each in offered} == {each["name"] for each in inside}
+        [found] = await sheet.search(sheet.field("users"), inside[0]["name"], 60)
+        assert found.key == inside[0]["id"]
+        assert await sheet.search(sheet.field("users"), stranger["email"], 60) == []
+        sheet.type("users", f"{offered[0].label}, {stranger['email']}")
+        with pytest.raises(Invalid):
+            await sheet.plan()
+        assert "is not among those that" in sheet.problem("users")
+        assert queue["name"] in sheet.problem("users")
+
+
+@pytest.mark.parametrize("resource", ["call-queues", "users"])
+async def test_only_the_numbers_of_an_object_can_be_taken_away_from_it(tmp_path: Path, resource: str) -> None:
+    async with house(tmp_path) as home:
+        answers = [await home.get(resource, each) for each in await home.keys(resource)]
+        answer = next(each for each in answers if each.get("phone_numbers"))
+        sheet = await sheet_of_action(home.session, resource, "remove-number", [answer["id"]])
+        assert sheet.search is not None
+        offered = await sheet.search(sheet.field("numbers"), "", 60)
+        assert [(each.key, each.label) for each in offered] == [
+            (each["id"], each["number"]) for each in answer["phone_numbers"]
+        ]
+        sheet.type("numbers", offered[0].label)
+        await sheet.plan()
+        assert sheet.value("numbers") == [offered[0].key]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["ask"]
 
 _FEW = 60
+_UNKNOWN = "type a name, a number or an extension to search"
+_NONE = "it has none"
 
 
 async def ask(form: FilledForm, field: SheetField) -> None:
@@ -100,9 +102,8 @@ async def _pick(form: FilledForm, field: SheetField) -> None:
     matches: dict[str, Match] = {}
 
     async def look(text: str) -> Sequence[Choice]:
-        from ztui.services.resolving import search
-
-        found = await search(form.session, field.picks, text, most=_FEW)
+        assert form.sheet.search is not None
+        found = await form.sheet.search(field, text, _FEW)
         matches.update((f"{each.resource} {each.key}", each) for each in found)
         return [Choice(f"{each.resource} {each.key}", each.label, _note(field, each)) for each in found]
 
@@ -117,7 +118,8 @@ async def _pick(form: FilledForm, field: SheetField) -> None:
             name = next(label for value, label in picked if value in (None, ""))
             form.fail(ConfigError(f"{display(name)} has no {field.pick_path.replace('_', ' ')}.", "Pick another one."))
 
-    await _show(form, PickBox(field.title, several=field.several, on=on, look=look), take)
+    none = _UNKNOWN if field.among is None else _NONE
+    await _show(form, PickBox(field.title, several=field.several, on=on, look=look, none=none), take)
 
 
 def _picked(field: SheetField, choice: Choice, match: Match | None) -> tuple[Any, str]:

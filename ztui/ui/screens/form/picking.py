@@ -59,6 +59,7 @@ class PickBox(Box[tuple[Choice, ...]]):
         several: Any number may be picked, in the order in which they were.
         on: What is picked already, where several may be.
         look: Gives the choices for a text; None where all are known and are searched by words.
+        none: What is said where nothing is typed and nothing is there to be picked.
     """
 
     CSS_PATH = style_sheets("modals", "forms")
@@ -72,6 +73,7 @@ class PickBox(Box[tuple[Choice, ...]]):
         several: bool = False,
         on: Iterable[Choice] = (),
         look: Callable[[str], Awaitable[Sequence[Choice]]] | None = None,
+        none: str = "",
     ) -> None:
         super().__init__(title)
         self.choices = tuple(choices)
@@ -79,6 +81,7 @@ class PickBox(Box[tuple[Choice, ...]]):
         self.several = several
         self.picked = {each.id: each for each in on}
         self._look = look
+        self._none = none
         self._sought: asyncio.Task[None] | None = None
         self._shown_for: str | None = None
 
@@ -159,7 +162,8 @@ class PickBox(Box[tuple[Choice, ...]]):
             return
         self._shown_for = text
         self._show(self._offered(found) if not text.strip() else tuple(found))
-        self._note("" if found else "nothing has that name, number or extension")
+        nothing = "nothing has that name, number or extension" if text.strip() else self._none
+        self._note("" if found else nothing)
 
     def on_unmount(self) -> None:
         """Stop looking."""
