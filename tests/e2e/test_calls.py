@@ -43,3 +43,8 @@ def test_six_months_come_once_after_agreement_and_then_only_the_last_hours(tmp_p
 
         assert ran("sync", "--quiet", **variables)[1:] == (None, "")
         assert len(ran(**variables)[1]["covered"]) == 1
+
+        config.write_text("[profiles.acme]\nretention_days = 30\n")
+        code, facts, said = ran("sync", "--yes", **variables)
+        assert (code, facts["complete"]) == (0, True)
+        assert facts["pruned"] > 2_000 > facts["calls"] > 0

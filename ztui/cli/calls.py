@@ -71,14 +71,16 @@ async def _facts(session: Session) -> dict[str, Any]:
     count = 0
     if path.exists():  # a question makes no file
         covered, count = await session.calls.covered(), await session.calls.count()
-    missing = gaps((edge(now), second_of(now) + 1), covered, now)
+    days = session.profile.retention_days
+    oldest = max(edge(now), second_of(now - timedelta(days=days))) if days else edge(now)
+    missing = gaps((oldest, second_of(now) + 1), covered, now)
     return {
         "calls": count,
         "covered": [
             _span((each.first, each.end)) | {"read_at": f"{each.read_at:%Y-%m-%dT%H:%M:%SZ}"} for each in covered
         ],
         "missing": [_span(each) for each in reversed(missing)],
-        "retention_days": session.profile.retention_days,
+        "retention_days": days,
         "file": str(path),
         "bytes": path.stat().st_size if path.exists() else 0,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,3 +93,19 @@ def test_what_is_not_kept_is_not_fetched(tmp_path: Path) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert "retention_days is 7" in ran.err
     assert "7 days (retention_days)" in ztui("calls", "--table", folder=tmp_path, environ=environ).out
+
+
+def test_an_empty_pot_says_when_it_goes_on(tmp_path: Path) -> None:
+    demo = (*DEMO, str(tmp_path / "demo"))
+    assert ztui("calls", "sync", "--from", "-1h", *demo, folder=tmp_path).code == 0
+    (ledger,) = tmp_path.rglob("quota.sqlite")
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("update pot set used = allowed")
+        connection.commit()
+    ran = ztui("calls", "sync", "--from", "-24h", *demo, folder=tmp_path)
+    assert (ran.code, ran.json["complete"], ran.json["requests"]) == (3, False, 0)
+    assert ran.json["goes_on_at"] == "2026-11-22T00:00:00Z"
+    assert "2026-11-22 00:00 UTC" in ran.err
+    quiet = ztui("calls", "sync", "--from", "-24h", "-q", *demo, folder=tmp_path)
+    assert (quiet.code, quiet.out) == (3, "")
+    assert quiet.err.count("\n") == 1

@@ -95,6 +95,19 @@ async def test_no_file_is_made_before_something_is_read(tmp_path: Path) -> None:
     assert not (tmp_path / "cache").exists()
 
 
+async def test_each_account_keeps_its_calls_beside_its_cache_from_the_first_use_to_the_end(tmp_path: Path) -> None:
+    session, _ = begin(tmp_path)
+    acting = await session.acting_for("sub-1", "West Region")
+    for each in (session, acting):
+        await each.calls.cover((1, 2))
+        assert each.calls.path.parent == each.cache.path.parent
+    assert session.calls.path != acting.calls.path
+    await session.close()
+    for each in (session, acting):
+        with pytest.raises(StoreError):
+            await each.calls.count()
+
+
 async def test_the_quota_is_our_use_of_the_day(tmp_path: Path) -> None:
     session, _ = begin(tmp_path)
     before = await session.quota()
