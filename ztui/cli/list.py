@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.conditions import columns_of, view_of
+from ztui.cli.named import parents_named
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
 from ztui.cli.window import window_query
@@ -118,7 +119,8 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     async with runtime.session(options) as session:
         window = window_query(wanted.resource, wanted.start, wanted.end, session.clock.now(), session.zone)
-        view = replace(wanted.view, query=wanted.view.query + window)
+        parents = await parents_named(session, wanted.resource, wanted.view.parents)
+        view = replace(wanted.view, parents=parents, query=wanted.view.query + window)
         listing = session.listings.open(view, _enough(wanted))
         try:
             await listing.load()

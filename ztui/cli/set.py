@@ -43,7 +43,7 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
     \b
     ztui set call-queues 8f71O6rWT8KFUGQmJIFAdQ name=Support department=Care --dry-run
     ztui set call-queues 8f71O6rWT8KFUGQmJIFAdQ name=Support --yes --reason "ticket 4711"
-    ztui set users ann@example.com cost_center= --yes
+    ztui set call-queues Support cost_center= --yes
     ztui set queue-policies Support sms.enable=no --dry-run
 
     SETTINGS of the account or of an object are changed one value at a time, by their paths in 'ztui get SETTINGS'.

@@ -142,6 +142,11 @@ def test_a_command_line_names_objects(tmp_path: Path) -> None:
     (change,) = planned.json["changes"]
     assert change["key"] == number["id"]
     assert user["id"] in change["path"]
+    queue = run("list", "call-queues", "--limit", "2").json[1]
+    below = [run("list", "queue-members", "--where", f"callQueueId={queue[each]}").json for each in ("name", "id")]
+    assert below[0] == below[1] != []
+    read_only = run("set", "users", user["email"], "cost_center=7", "--yes")
+    assert (read_only.code, "'cost_center' of users can only be read" in read_only.err) == (2, True)
     refused = run("assign", "numbers", number["number"], "--to", "user:nobody at all", "--yes")
     assert (refused.code, "There is no user 'nobody at all'" in refused.err) == (1, True)
 
@@ -150,7 +155,7 @@ def test_settings_are_changed_by_their_paths(tmp_path: Path) -> None:
     def run(*words: str) -> Ran:
         return ztui("--demo", "--demo-state", str(tmp_path / "demo"), *words, folder=tmp_path)
 
-    queue = run("list", "call-queues", "--limit", "1").json[0]
+    queue = run("list", "call-queues", "--limit", "2").json[1]
     before = run("get", "queue-policies", queue["id"]).json["sms"]["enable"]
     word = "no" if before else "yes"
     done = run("set", "queue-policies", queue["id"], f"sms.enable={word}", "--yes", "--reason", "ticket 7")

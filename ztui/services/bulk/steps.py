@@ -12,6 +12,7 @@ from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import text_of
 from ztui.services.bulk.reading import BadLine
 from ztui.services.changes.planning import action_named, edits_of
+from ztui.services.changes.updating import assert_not_only_read
 from ztui.services.changes.values import typed
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def slot_named(resource: Resource, action: Action | None, name: str) -> str:
 
     Raises:
         UnknownName: There is none.
-        ConfigError: Several have that title.
+        ConfigError: Several have that title, or it can only be read.
     """
     known = slots(resource, action)
     names = [_name_of(each) for each in known]
@@ -156,6 +157,8 @@ def slot_named(resource: Resource, action: Action | None, name: str) -> str:
         return found[0]
     if found:
         raise ConfigError(f"'{name}' may be {', '.join(found[:_FEW])}.", "Name it as the API does.")
+    if action is None:
+        assert_not_only_read(resource, name)
     what = f"field of {resource.title.lower()}" if action is None else f"input of '{action.title}'"
     raise UnknownName(what, name, names)
 

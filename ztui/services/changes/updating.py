@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
 
-__all__ = ["field_named", "plan_update", "value_before", "write_fields"]
+__all__ = ["assert_not_only_read", "field_named", "plan_update", "value_before", "write_fields"]
 
 _WRITE_ONLY = "no answer of Zoom's has it"
 
@@ -126,6 +126,7 @@ def field_named(offered: Sequence[WriteField], name: str, resource: Resource) ->
 
     Raises:
         UnknownName: There is no such field.
+        ConfigError: There is, and it cannot be written.
     """
     for paths in (
         {each.write: each.write for each in offered},
@@ -134,7 +135,20 @@ def field_named(offered: Sequence[WriteField], name: str, resource: Resource) ->
     ):
         if name in paths:
             return paths[name]
+    assert_not_only_read(resource, name)
     raise UnknownName(f"field of {resource.title.lower()}", name, [each.write for each in offered])
+
+
+def assert_not_only_read(resource: Resource, name: str) -> None:
+    """Assert that a name is not that of a field which answers have and no request takes.
+
+    Raises:
+        ConfigError: It is.
+    """
+    shown = {field.path for group in resource.groups for field in group.fields}
+    if name in shown or resource.column(name) is not None:
+        raise ConfigError(f"'{name}' of {resource.title.lower()} can only be read.",
+                          f"'ztui set {resource.name} KEY' says what can be changed.")  # fmt: skip
 
 
 async def _form(
