@@ -17,6 +17,7 @@ from ztui.services.changes.acting import AT_ONCE
 from ztui.services.changes.consequences import unsaid
 from ztui.services.changes.model import merge
 from ztui.services.changes.planning import new_plan
+from ztui.services.changes.totals import totals
 from ztui.services.handles import misread
 from ztui.services.resolving import resolve_all
 
@@ -33,6 +34,8 @@ __all__ = ["BulkPlan", "Preview", "PreviewRow", "State", "choose", "given_keys",
 
 _SAID = 20
 """So many sentences about single objects at most; the rows say the rest."""
+_SAMPLES = 3
+"""So many of them beside sentences that sum them up."""
 
 
 class State(StrEnum):
@@ -286,7 +289,9 @@ async def plan_of(session: Session, view: Preview) -> BulkPlan:
         raise ConfigError("No row can be carried out.", "The preview says why of each.")
     told = list(dict.fromkeys(says))
     if len(told) > _SAID:
-        told = [*told[:_SAID], f"And {len(told) - _SAID:,} more of the kind."]
+        sums = await totals(session, [change for each in plans for change in each.changes])
+        most = _SAMPLES if sums else _SAID
+        told = [*sums, *told[:most], f"And {len(told) - most:,} more of the kind."]
     left = len(view.rows) + len(view.bad) - len(active)
     if left:
         told.insert(0, f"Left out: {left:,} of {len(view.rows) + len(view.bad):,} lines.")

@@ -25,6 +25,7 @@ from ztui.services.changes.planning import (
     refusal,
     shown,
 )
+from ztui.services.changes.totals import totals
 from ztui.services.changes.values import own_problems
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ AT_ONCE = 4
 """So many objects are read, or written, at the same time."""
 
 _TOLD = 20
-"""Of so many objects at most it is told what goes with them."""
+"""Of so many objects at most it is told one by one what goes with them."""
 
 
 async def plan_action(
@@ -100,6 +101,8 @@ async def plan_action(
         if len(objects) <= _TOLD:
             first = "" if action.says is None else action.says(each.row, {**some, **_owners(asked, names)})
             says += await follows(session, known, each.row, action.name, some, parents=parents, first=first)
+    if len(objects) > _TOLD:
+        says += await totals(session, changes)
     return _plan(session, action, changes, says, refused)
 
 

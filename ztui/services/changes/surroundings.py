@@ -51,7 +51,7 @@ _OWNERS: Mapping[str, str] = {each.kind: each.resource for each in HOLDERS if ea
 
 
 async def called_by(session: Session, row: Row) -> str:
-    """Say how many calls reach an object directly, by the stored calls of the last seven days.
+    """Say how many calls reach an object directly, by the stored calls of seven days, and since when those are.
 
     Args:
         session: In whose account.
@@ -68,10 +68,12 @@ async def called_by(session: Session, row: Row) -> str:
     if not whole.count:
         return f"how many calls reach it is not known: none of the last {_DAYS} days are stored"
     mine = await session.cache.tally(key, shape, parse(f"{week} {term}", history, viewer), "start_time")
-    told = f"{whole.count:,} stored calls of the last {_DAYS} days"
+    first = datetime.fromisoformat(whole.first).replace(tzinfo=UTC)
+    whole_week = now - first > timedelta(days=_DAYS - 1)
+    span = f"of the last {_DAYS} days" if whole_week else f"since {first.astimezone(session.zone):%Y-%m-%d %H:%M}"
+    told = f"{whole.count:,} stored calls {span}"
     if not mine.count:
         return f"none of the {told} went to it directly"
-    first = datetime.fromisoformat(whole.first).replace(tzinfo=UTC)
     verb = "reaches" if mine.count == 1 else "reach"
     return f"{_rate(mine.count, now - first)} {verb} it directly ({mine.count:,} of {told})"
 

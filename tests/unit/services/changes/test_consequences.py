@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from ztui.services.changes.consequences import unsaid
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.surroundings import called_by
+from ztui.services.changes.totals import totals
 from ztui.services.changes.updating import plan_update
 from ztui.store.listings import ListKey
 
@@ -67,12 +69,15 @@ async def test_calls_of_the_last_days_are_counted_and_called_direct(tmp_path: Pa
         calls += [call(40, "+14155550188", "8008200", "2026-10-01T12:05:00Z")]
         await _store_calls(home, calls)
         told = await called_by(home.session, {"number": "+14155550188"})
-        assert told == "at least 12 calls an hour reach it directly (25 of 26 stored calls of the last 7 days)"
+        assert told == "at least 12 calls an hour reach it directly (25 of 26 stored calls since 2026-11-21 12:00)"
         assert await called_by(home.session, {"extension_number": 8008200}) == told
         other = await called_by(home.session, {"number": "+14155550100"})
         assert other.startswith("at least 1 call reaches")
         none = await called_by(home.session, {"number": "+15005550006"})
-        assert none == "none of the 26 stored calls of the last 7 days went to it directly"
+        assert none == "none of the 26 stored calls since 2026-11-21 12:00 went to it directly"
+        await _store_calls(home, [*calls, call(50, "+14155550100", "8008000", "2026-11-15T01:05:00Z")])
+        week = await called_by(home.session, {"number": "+15005550006"})
+        assert week == "none of the 27 stored calls of the last 7 days went to it directly"
 
 
 async def test_a_number_tells_what_its_owner_keeps(tmp_path: Path) -> None:
@@ -223,3 +228,19 @@ async def test_a_change_says_whom_it_adds(tmp_path: Path) -> None:
         assert [each.title for each in plan.changes] == [
             f"Add members: {queue['name']} ({each['name']})" for each in (ann, bob)
         ]
+
+
+async def test_many_numbers_are_told_by_what_their_owners_have_then(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        numbers = [each for each in await home.rows("numbers") if each["assigned_list"]][:3]
+        off = await plan_action(home.session, "numbers", "unassign", [each["id"] for each in numbers])
+        await apply(home.session, off)
+        queue = await _queue(home)
+        had = len(queue["phone_numbers"])
+        given = {"owner": queue["id"]}
+        keys = [each["id"] for each in numbers]
+        plan = await plan_action(home.session, "numbers", "assign-to-queue", keys, given)
+        before = f"{had} number{'' if had == 1 else 's'} {'becomes' if had == 1 else 'become'}"
+        assert await totals(home.session, plan.changes) == [f"{queue['name']}: {before} {had + 3} (now)."]
+        unread = replace(plan.changes[0], request=replace(plan.changes[0].request, path={"callQueueId": "nobody"}))
+        assert await totals(home.session, [unread]) == ["A call queue gets 1 number."]

@@ -1,0 +1,59 @@
+"""What many changes do together: how many numbers their owners have then, in one sentence for each owner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ztui.core.text import display
+from ztui.core.times import age
+from ztui.resources.edits.asking import becomes, plural
+from ztui.resources.edits.holders import HOLDERS
+from ztui.resources.edits.pairs import LISTED
+from ztui.resources.rows import label_of
+from ztui.resources.shows import dicts
+from ztui.services.changes.planning import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ztui.services.changes.model import Change
+    from ztui.services.session import Session
+
+__all__ = ["totals"]
+
+_SIGNS = {each.pair.add: (each, 1) for each in HOLDERS} | {each.pair.remove: (each, -1) for each in HOLDERS}
+_MOST = 20
+"""So many owners at most are told."""
+
+
+async def totals(session: Session, changes: Iterable[Change]) -> list[str]:
+    """Say how many numbers owners have once all changes are carried out; from what is stored, and with its age.
+
+    Args:
+        session: In whose account.
+        changes: The changes; those that give or take no number say nothing.
+    """
+    more: Counter[tuple[str, str]] = Counter()
+    for change in changes:
+        holder, sign = _SIGNS.get(change.request.operation_id, (None, 0))
+        if holder is not None and change.resource == "numbers":
+            owner = holder.resource, change.request.path[holder.pair.owner]
+            more[owner] += sign * len(holder.pair.named(change.request))
+    said = [await _told(session, *owner, count) for owner, count in list(more.items())[:_MOST]]
+    left = len(more) - len(said)
+    return [*said, *([f"And {plural(left, 'other owner')}."] if left else [])]
+
+
+async def _told(session: Session, resource: str, key: str, more: int) -> str:
+    known = found(session, resource)
+    state = await session.objects.cached(resource, key)
+    does = f"gets {plural(more, 'number')}" if more >= 0 else f"loses {plural(-more, 'number')}"
+    if state is None:
+        return f"A {known.singular} {does}."
+    name, held = display(label_of(known, state.row)), state.row.get("phone_numbers")
+    count = len(dicts(held))
+    if not isinstance(held, list) or count >= LISTED:  # no answer lists more of them
+        return f"{name} {does}."
+    old = age((session.clock.now() - state.as_of).total_seconds())
+    return f"{name}: {becomes(count, count + more, 'number')} ({old})."
