@@ -26,6 +26,8 @@ _METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _FIELD = re.compile(r"(?P<name>[^=]*?)(?P<sign>:=@|:=|=@|=)(?P<text>.*)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _STDIN = "-"
+_LARGEST = 20_000_000
+"""Bytes; no body that Zoom takes as JSON is as large."""
 _LIKE = "Write it like name=text, a.b=text, a[0].b=text, name:=JSON, name=@FILE or name:=null."
 
 
@@ -238,10 +240,16 @@ def read_text(name: str) -> str:
     """Read a file, or stdin, as text.
 
     Raises:
-        ConfigError: It cannot be read, or is no UTF-8.
+        ConfigError: It cannot be read, has no end (`/dev/zero`) or none within reason, or is no UTF-8.
     """
     try:
-        content = sys.stdin.buffer.read() if name == _STDIN and sys.stdin else Path(name).expanduser().read_bytes()
+        if name == _STDIN and sys.stdin:
+            content = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            with Path(name).expanduser().open("rb") as file:
+                content = file.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise ConfigError(f"{name} is too large: more than {_LARGEST // 1_000_000} MB.", "Nothing was sent.")
         return content.decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"Cannot read {name}: {error.strerror or error}.") from None

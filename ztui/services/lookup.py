@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
-from ztui.core.errors import Conflict, Forbidden, NotFound, ZtuiError
+from ztui.core.errors import ApiError, Conflict, Forbidden, Invalid, NotFound, ZtuiError
 from ztui.core.phone import formatted
 from ztui.core.times import age
 from ztui.resources.rows import key_of, label_of, text_of, value_at
@@ -212,8 +212,9 @@ class Lookup:
                 state = await self._session.objects.read(each.name, key, self._parents)
             except (NotFound, Conflict):
                 continue
-            except ZtuiError as error:
-                if isinstance(error, Forbidden) or getattr(error, "http", 0) not in (400, 404):
+            except ApiError as error:
+                is_no_id = isinstance(error, Invalid) and not error.http  # no path can hold it: `.`, `../users`
+                if isinstance(error, Forbidden) or not (is_no_id or error.http in (400, 404)):
                     raise
                 continue
             self._asked_for(each)

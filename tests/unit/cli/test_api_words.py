@@ -137,6 +137,11 @@ def test_files_give_texts_json_and_bodies(tmp_path: Path, monkeypatch: pytest.Mo
             made("createCallQueue", body=str(tmp_path / name))
 
 
+def test_a_file_without_an_end_is_not_read_to_it() -> None:
+    with pytest.raises(ConfigError, match="/dev/zero is too large"):
+        made("createCallQueue", fields=("name=@/dev/zero",))
+
+
 def test_an_upload_takes_files() -> None:
     request = made("UploadFaxFiles", fields=("file=@/tmp/a.pdf",))
     assert [(name, str(path)) for name, path in request.files] == [("file", "/tmp/a.pdf")]

@@ -105,6 +105,9 @@ async def test_what_a_list_is_below_may_be_named(tmp_path: Path) -> None:
         assert await parents_named(home.session, hours, extension) == (("extensionId", queue["extension_id"]),)
         with pytest.raises(NotFound):
             await parents_named(home.session, members, (("callQueueId", "nobody"),))
+        for text in (".", "../users"):
+            with pytest.raises(NotFound, match=f"There is no call queue '{text}'"):
+                await keys_of(home.session, resource("call-queues"), [text])
 
 
 async def test_numbers_are_those_of_the_country_of_the_site(tmp_path: Path) -> None:
