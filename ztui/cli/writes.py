@@ -118,7 +118,11 @@ def values_of(words: Sequence[str], fields: Sequence[WriteField]) -> dict[str, A
 
 
 def inputs_of(words: Sequence[str], inputs: Sequence[Input]) -> dict[str, Any]:
-    """Read what an action asks for; an input that takes several is given several times, or with commas."""
+    """Read what an action asks for; an input that takes several is given several times, or with commas.
+
+    Raises:
+        ConfigError: A word cannot be read, one is given twice, or names nothing.
+    """
     kinds = {each.name: each for each in inputs}
     found: dict[str, Any] = {}
     for word in words:
@@ -127,13 +131,22 @@ def inputs_of(words: Sequence[str], inputs: Sequence[Input]) -> dict[str, Any]:
         known = kinds.get(name)
         value = _value(field, name, known)
         if known is not None and known.several:
-            parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
-            found.setdefault(name, []).extend(each.strip() if isinstance(each, str) else each for each in parts)
+            found.setdefault(name, []).extend(_each(value, name))
         elif name in found:
             raise ConfigError(f"'{name}' is given twice.")
         else:
             found[name] = value
     return found
+
+
+def _each(value: Any, name: str) -> list[Any]:
+    """Give what was named with commas; stray commas name nothing."""
+    if not isinstance(value, str):
+        return value if isinstance(value, list) else [value]
+    parts = [each.strip() for each in value.split(",") if each.strip()]
+    if not parts:
+        raise ConfigError(f"'{name}' names nothing.", f"Name at least one: {name}=A,B. Nothing was sent.")
+    return parts
 
 
 def _value(field: Field, name: str, known: WriteField | Input | None) -> Any:

@@ -134,6 +134,16 @@ def test_a_field_named_by_both_of_its_names_is_named_twice() -> None:
     assert values_of(("site.id=a",), tuple(replace(each, kind=InputKind.PHONE) for each in fields)) == {"site.id": "a"}
 
 
+@pytest.mark.parametrize("text", ["", ",", " , "])
+def test_an_input_that_names_nothing_is_refused_before_anything_is_read(text: str) -> None:
+    from ztui.cli.writes import inputs_of
+
+    slots = (Input("users", "Users", InputKind.PICK, several=True),)
+    with pytest.raises(ConfigError, match="'users' names nothing.*at least one"):
+        inputs_of((f"users={text}",), slots)
+    assert inputs_of(("users=a, b,", "users=c"), slots) == {"users": ["a", "b", "c"]}
+
+
 def test_a_command_line_names_objects(tmp_path: Path) -> None:
     def run(*words: str) -> Ran:
         return ztui("--demo", "--demo-state", str(tmp_path / "demo"), *words, folder=tmp_path)
