@@ -139,7 +139,7 @@ def test_an_input_that_names_nothing_is_refused_before_anything_is_read(text: st
     from ztui.cli.writes import inputs_of
 
     slots = (Input("users", "Users", InputKind.PICK, several=True),)
-    with pytest.raises(ConfigError, match="'users' names nothing.*at least one"):
+    with pytest.raises(ConfigError, match=r"'users' names nothing.*at least one"):
         inputs_of((f"users={text}",), slots)
     assert inputs_of(("users=a, b,", "users=c"), slots) == {"users": ["a", "b", "c"]}
 
