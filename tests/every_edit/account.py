@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ZtuiError
-from ztui.resources.registry import below, resources
+from ztui.resources.registry import below, resource, resources
 from ztui.resources.rows import key_of, value_at
+from ztui.services.sources import asks
 from ztui.sim.world.table import Table
 
 if TYPE_CHECKING:
@@ -118,11 +119,19 @@ class Account:
                 said[child.resource] = await self._listed(child.resource, pairs)
         return said
 
-    async def _listed(self, resource: str, parents: Pairs) -> Any:
+    async def _listed(self, name: str, parents: Pairs) -> Any:
         try:
-            return _plain(await self.home.rows(resource, parents))
+            return _plain(await self._asked(resource(name), parents))
         except (ZtuiError, AssertionError) as error:
             return type(error).__name__
+
+    async def _asked(self, known: Resource, parents: Pairs) -> list[Any]:
+        """Ask for the rows of a list past the store, where one walk tells them."""
+        if known.unfold is not None or known.each is not None:
+            return await self.home.rows(known.name, parents)
+        ask = asks(known, known.operations.list, parents, (), "")[0]
+        pages = self.home.session.client.pages(ask.operation_id, ask.path, ask.query)
+        return [row async for page in pages for row in page.rows]
 
     def tables(self) -> dict[str, Any]:
         """Give how the simulator's tables differ from those that it began with."""

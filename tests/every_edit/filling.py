@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.every_edit.completing import completing
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import key_of, value_at
 
@@ -88,6 +89,8 @@ async def _values(account: Account, field: WriteField | Input, before: Any) -> l
         return [[each] for each in raw] if field.several or field.kind is InputKind.CHOICES else raw
     if field.kind is InputKind.PICK:
         return await _picked(account, field)
+    if name in ("from", "to") and isinstance(before, str):
+        return [before.replace("T00:00", "T06:00").replace("T23:59", "T22:00"), *_TEXTS[name]]
     if name in _TEXTS:
         return list(_TEXTS[name])
     match field.kind:
@@ -125,10 +128,11 @@ async def _picked(account: Account, field: WriteField | Input) -> list[Any]:
     return found
 
 
-async def new_values(account: Account, offered: Sequence[WriteField]) -> list[dict[str, Any]]:
-    """Give what a new object may be made with: the required fields, with their first, second, ... values."""
+async def new_values(account: Account, resource: str, offered: Sequence[WriteField]) -> list[dict[str, Any]]:
+    """Give what a new object may be made with: the required fields, with their first, second, ... values, and more."""
+    more = await completing(account, resource)
     required = [each for each in offered if each.required or each.write in ("name", "text")]
-    values = {each.write: await _values(account, each, None) for each in required}
+    values = {each.write: await _values(account, each, None) for each in required if each.write not in more}
     if not all(values.values()):
         return []
-    return [{name: each[place % len(each)] for name, each in values.items()} for place in range(_MADE)]
+    return [more | {name: each[place % len(each)] for name, each in values.items()} for place in range(_MADE)]

@@ -57,5 +57,10 @@ def test_what_the_simulator_accepts_and_does_not_keep_is_known(trials: dict[str,
     assert {name: said for name, said in of(trials, Came.NOT_TAKEN).items() if name not in NOT_KEPT} == {}
 
 
+def test_what_is_listed_as_an_exception_is_one(trials: dict[str, Trial]) -> None:
+    assert NOT_TRIED.keys() - of(trials, Came.REFUSED).keys() == set()
+    assert NOT_KEPT - of(trials, Came.NOT_TAKEN).keys() == set()
+
+
 def test_most_edits_are_tried(trials: dict[str, Trial]) -> None:
     assert len(of(trials, Came.BACK)) > 500

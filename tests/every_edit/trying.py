@@ -208,7 +208,7 @@ async def _create(account: Account, resource: Resource, known: Edits) -> Trial:
     last = Trial(Came.REFUSED, "there is nothing that it could be below")
     for parents in (await account.places(resource))[:3]:
         offered = write_fields(known, dict(parents), update=False)
-        for values in await new_values(account, offered):
+        for values in await new_values(account, resource.name, offered):
             try:
                 plan = await plan_create(account.home.session, resource, values, parents=parents)
             except ZtuiError as error:
