@@ -12,6 +12,8 @@ from ztui.core.errors import FieldError
 from ztui.resources.edits.model import InputKind
 from ztui.resources.extensions import split_extension, whole
 from ztui.resources.rows import value_at
+from ztui.services.changes.unseen import unseen_in
+from ztui.services.changes.zones import zone_problem
 from ztui.store.secrets import is_secret_name
 
 if TYPE_CHECKING:
@@ -230,6 +232,10 @@ def own_problems(field: WriteField | Input, name: str, value: Any) -> list[Field
         problems.append(FieldError(name, "must be a number" + _like(field.kind)))
     if field.kind is InputKind.EXTENSION and not whole(value).isdecimal():
         problems.append(FieldError(name, "must be digits"))
+    if field.kind is InputKind.TIMEZONE and not field.choices and (why := zone_problem(value)):
+        problems.append(FieldError(name, why))
+    if field.kind in (InputKind.TEXT, InputKind.SECRET) and (why := unseen_in(name, value)):
+        problems.append(FieldError(name, why))
     return problems
 
 

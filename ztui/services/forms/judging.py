@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.values import value_problems
 from ztui.resources.edits.model import InputKind
+from ztui.services.changes.unseen import unseen_in
 
 if TYPE_CHECKING:
     from ztui.services.forms.fields import SheetField
@@ -38,6 +39,8 @@ def problem_with(field: SheetField, value: Any) -> str:
     for each in elements:
         if field.longest and isinstance(each, str) and len(each) > field.longest:
             return f"takes at most {field.longest} characters, not {len(each)}"
+    if field.kind in (InputKind.TEXT, InputKind.SECRET) and (why := unseen_in(field.name, value)):
+        return why
     return _by_contract(field, value)
 
 

@@ -36,6 +36,8 @@ _MISSING = "is missing"
 _REFUSED = "is refused"
 _NOTHING = "nothing"
 _HIDDEN = "hidden"
+_EXTENSIONS = ("short number", "extension number")
+"""What Zoom calls an extension."""
 
 
 class Sheet:
@@ -282,13 +284,14 @@ class Sheet:
     # Inside
 
     def _filled(self) -> dict[str, tuple[str, ...]]:
-        """Give values and title of each field that would be sent; secrets have no value."""
+        """Give title and values of each field that would be sent; secrets have no value."""
         fields = [self._fields[name] for name in self.values]
         return {
             each.name: (
                 each.title,
                 "" if each.secret else whole(self.value(each.name)),
                 "" if each.secret else self.text(each.name),
+                *(_EXTENSIONS if each.kind is InputKind.EXTENSION else ()),
             )
             for each in fields
         }

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
-from zoneinfo import available_timezones
 
 from ztui.contract.validation import read_as
 from ztui.core import phone, times
 from ztui.core.errors import nearest
 from ztui.resources.edits.model import InputKind
-from ztui.resources.extensions import whole
+from ztui.resources.extensions import split_extension, whole
 from ztui.services.changes.values import body_value, same, typed
+from ztui.services.changes.zones import zone_problem, zones
 from ztui.services.console.literals import as_json, from_json
 from ztui.services.forms.hours import HoursError, read_hours, written_hours
 from ztui.services.forms.lists import joined, split
@@ -21,6 +20,7 @@ from ztui.services.forms.lists import joined, split
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ztui.resources.extensions import SiteForm
     from ztui.services.forms.fields import SheetField
     from ztui.services.forms.place import Place
 
@@ -29,12 +29,6 @@ __all__ = ["Unreadable", "read", "shown", "words_of", "zones"]
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}))?")
 _FEW = 6
 """So many choices are all told where none was meant."""
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """Give the names of all time zones, sorted."""
-    return tuple(sorted(available_timezones()))
 
 
 class Unreadable(ValueError):
@@ -232,8 +226,16 @@ def _extension(field: SheetField, text: str, place: Place) -> Any:
     if not (bare.isascii() and bare.isdecimal()):
         raise Unreadable("must be digits")
     if field.field is not None and (field.field.short_extension or field.field.long_extension):
+        _assert_fits(bare, place.form)
         return body_value(field.field, _holder(field), place.form, bare)
     return _as_body(field, bare, place)
+
+
+def _assert_fits(text: str, form: SiteForm | None) -> None:
+    """Refuse an extension that is longer than those of its site."""
+    _, short = split_extension(text, form)
+    if form is not None and form.length and len(short) > form.length:
+        raise Unreadable(f"is too long: extensions here have {form.length} digits behind the site's code {form.code}")
 
 
 def _holder(field: SheetField) -> dict[str, Any] | None:
@@ -254,8 +256,7 @@ def _zone(text: str) -> str:
         ends = [each for each in known if each.casefold().endswith(f"/{text.casefold().replace(' ', '_')}")]
         found = ends[0] if len(ends) == 1 else None
     if found is None:
-        close = nearest(text.replace(" ", "_"), known)
-        raise Unreadable(f"is no time zone{': ' + ', '.join(close) if close else ', such as America/New_York'}")
+        raise Unreadable(zone_problem(text))
     return found
 
 

@@ -323,3 +323,24 @@ async def test_the_days_of_a_week_in_another_order_are_neither_a_change_nor_a_co
         moved = replace(plan, changes=(replace(plan.changes[0], fields=(replace(field, before=week[::-1]),)),))
         (result,) = (await apply(home.session, moved)).results
         assert (result.outcome, result.as_asked) == (Outcome.DONE, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("timezone", "Mars", "is no time zone"),
+        ("timezone", "America/NewYork", "America/New_York"),
+        ("name", "Red\x1b[31m desk", "an escape character"),
+        ("name", "Front\ndesk", "an end of line"),
+        ("name", "\u202eksed", "right-to-left override"),
+    ],
+)
+async def test_zones_that_are_none_and_texts_that_nobody_sees_are_refused(
+    tmp_path: Path, field: str, value: str, said: str
+) -> None:
+    async with house(tmp_path) as home:
+        [key, *_] = await home.keys("call-queues")
+        with pytest.raises(Invalid) as refused:
+            await plan_update(home.session, "call-queues", key, {field: value})
+        assert said in refused.value.fields[0].message
+        assert [each.field for each in refused.value.fields] == [field]

@@ -152,6 +152,28 @@ def test_an_error_without_a_path_is_laid_onto_the_only_field_that_its_words_tell
     assert [each.message for each in form.told([("", "Word hush is too short.")])] == ["Word hush is too short."]
 
 
+def test_what_zoom_calls_a_short_number_is_the_extension() -> None:
+    fields = (*FIELDS, SheetField("extension_number", "Extension", kind=InputKind.EXTENSION))
+    form = Sheet("Change thing", "Thing", fields, keep, before={"name": "Front"}, place=PLACE)
+    form.type("name", "Desk")
+    form.type("extension_number", "99")
+    assert form.told([("", "Invalid short number length.")]) == ()
+    assert form.problem("extension_number") == "Invalid short number length."
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [("De\nsk", "an end of line"), ("De\tsk", "a tab"), ("\x07Desk", "U+0007"), ("\u202eksed", "right-to-left")],
+)
+def test_what_nobody_sees_is_refused_in_a_name(text: str, called: str) -> None:
+    form = sheet({"name": "Front"})
+    form.type("name", text)
+    assert called in form.problem("name")
+    form.type("tags", "fine, \x1b[31mred")
+    assert "an escape character (U+001B)" in form.problem("tags")
+    assert sheet({"name": text}).problems == ()
+
+
 def test_errors_are_laid_onto_the_fields_that_they_are_about() -> None:
     form = sheet({"name": "Front"})
     left = form.told(

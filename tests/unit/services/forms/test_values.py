@@ -236,6 +236,14 @@ def test_an_extension_is_typed_short_or_complete_and_sent_as_the_operation_wants
         read(extension(), f"{text}a", place, {})
 
 
+@pytest.mark.parametrize("text", ["99999999", "82000", "80082000"])
+def test_an_extension_that_is_longer_than_its_site_has_them_says_so(text: str) -> None:
+    place = Place("US", SiteForm("800", 4))
+    with pytest.raises(Unreadable, match="4 digits behind the site's code 800"):
+        read(extension(short=True), text, place, {})
+    assert read(extension(short=True), text, Place("US", None), {}) == text
+
+
 def test_a_choice_is_named_by_its_word_or_value_and_never_taken_for_another() -> None:
     assert [typed("goes", text) for text in ("Voicemail", "1", "2", "front, desk", "X", "4")] == [1, 1, 2, "x", "x", 4]
     assert "none of the 5 choices" in refused("goes", "twice")
