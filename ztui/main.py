@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-    from contextlib import ExitStack
 
     from ztui.cli.runtime import GlobalOptions, SimOption
     from ztui.core.config import Profile
@@ -110,12 +109,13 @@ class House:
     @asynccontextmanager
     async def session(self, options: GlobalOptions) -> AsyncIterator[Session]:
         """Open a session for one command; in the demo the clock stands, so that the same seed prints the same."""
-        from contextlib import ExitStack
+        from ztui.cli.waiting import told_of_waiting
 
         with ExitStack() as stack:
             session = self._open(options, stack, None, running=False)
             try:
-                yield session
+                async with told_of_waiting(session.client.requests, self.stderr):
+                    yield session
             finally:
                 await session.close()
 
@@ -131,7 +131,6 @@ class House:
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
         import asyncio
         import gc
-        from contextlib import ExitStack
 
         gc.disable()
         with ExitStack() as stack:

@@ -62,6 +62,10 @@ class RequestLog:
         """Requests that ended with an error."""
         self.retried = 0
         """Tries beyond the first."""
+        self.waiting = 0
+        """Requests that left and are not over."""
+        self.over = 0
+        """Requests that are over, whether they left or not."""
         self.limited = 0
         """Answers HTTP 429."""
         self.crowded = 0
@@ -81,6 +85,7 @@ class RequestLog:
         """Count one try that is about to leave."""
         self.sent += 1
         self.retried += again
+        self.waiting += not again
         if label:
             self._labels[label] += 1
 
@@ -92,4 +97,6 @@ class RequestLog:
     def add(self, entry: RequestEntry) -> None:
         """Note a request that is over."""
         self._recent.append(entry)
+        self.over += 1
+        self.waiting = max(self.waiting - 1, 0)
         self.failed += bool(entry.error)
