@@ -130,6 +130,9 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
 
 def _run(argv: Sequence[str], runtime: Runtime) -> int:
     """Parse and call; `click`'s own `main` would make an exit code of its own of a broken pipe."""
+    odd = next((each for each in argv if not _is_text(each)), None)
+    if odd is not None:
+        return say(runtime, f"'{display(odd, longest=60)}' has bytes that are not UTF-8.", "Nothing was sent.", 2)
     try:
         with cli.make_context("ztui", globals_first(argv), obj=(runtime, GlobalOptions())) as context:
             code = cli.invoke(context)
@@ -144,6 +147,15 @@ def _run(argv: Sequence[str], runtime: Runtime) -> int:
     except ZtuiError as error:
         return say(runtime, display(error.message), display(error.hint), error.exit_code)
     return code if isinstance(code, int) else 0
+
+
+def _is_text(word: str) -> bool:
+    """Tell whether the bytes of a word were UTF-8; Python gives those that were not as halves of characters."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def globals_first(argv: Sequence[str]) -> list[str]:

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.cli.house import ztui
 from ztui.cli.app import globals_first
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = st.lists(st.sampled_from(["list", "numbers", "--json", "--limit", "5", "--where", "a=b", "-x", ""]), max_size=6)
 
@@ -33,3 +39,13 @@ def test_other_words_stay_as_they_are(words: list[str]) -> None:
 @given(WORDS, st.integers(0, 6))
 def test_the_place_of_a_global_option_does_not_matter(words: list[str], place: int) -> None:
     assert globals_first([*words[:place], "--account", "A", *words[place:]]) == ["--account", "A", *words]
+
+
+@pytest.mark.parametrize("words", [("set", "users", "k", "name=\udcff"), ("list", "--profile=\udcff", "sites")])
+def test_a_word_whose_bytes_are_no_text_is_refused_before_anything_is_done(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    ran = ztui("--demo", *words, folder=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "not UTF-8. Nothing was sent." in ran.err
+    assert "\udcff" not in ran.err
