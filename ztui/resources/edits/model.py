@@ -125,6 +125,7 @@ class WriteField:
         long_extension: The body takes the complete extension.
         several: The body takes a list of such values.
         applies: Tells whether an object has the field at all (hours and routing are rows of one list); None for all.
+        element: Where the body takes a list of objects for the picked keys: what holds the key in each of them.
     """
 
     read: str
@@ -144,6 +145,7 @@ class WriteField:
     long_extension: bool = False
     several: bool = False
     applies: Callable[[Row], bool] | None = None
+    element: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ztui.resources.edits.holders import number_actions, number_delete
 from ztui.resources.edits.holidays import add_holiday
 from ztui.resources.edits.members import QUEUE, member_actions
@@ -10,6 +12,14 @@ from ztui.resources.edits.policies import policy_action
 from ztui.resources.edits.voicemail import QUEUE_ACCESS, access_actions
 
 __all__ = ["EDITS"]
+
+
+def _members(name: str, title: str, resource: str, **more: Any) -> WriteField:
+    """Give what a new queue takes as its first members."""
+    return WriteField(
+        "", f"members.{name}", title, InputKind.PICK, picks=(resource,), several=True, create_only=True, **more
+    )
+
 
 _FIELDS = (
     WriteField("name", "name", "Name", required=True),
@@ -23,6 +33,8 @@ _FIELDS = (
     WriteField("default_transcription_language", "default_transcription_language", "Language of transcripts"),
     WriteField("recording_storage_location", "recording_storage_location", "Recordings in"),
     WriteField("", "description", "Description", help="No answer has it."),
+    _members("users", "Users", "users", element="id"),
+    _members("common_area_ids", "Common areas", "common-areas"),
 )
 
 _POLICIES = (

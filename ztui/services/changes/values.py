@@ -148,6 +148,8 @@ def _in_form(field: WriteField, value: Any, schema: Schema | None, form: SiteFor
         code, short = split_extension(text, form)
         complete = text if code or form is None or not text else form.code + text
         value = short if field.short_extension else complete
+    if field.element and isinstance(value, list | tuple):
+        return [{field.element: each} if isinstance(each, str) else each for each in value]
     if schema is not None and schema.get("type") == "string" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return read_as(schema, value) if schema is not None and isinstance(value, str) else value

@@ -104,7 +104,8 @@ class Words:
             field = self._declared(change.resource, each.write)
             if field is None or field.kind is not InputKind.PICK or each.secret:
                 continue
-            yield from ((field.picks, part) for value in (each.before, each.after) for part in _texts(value))
+            values = (_keys(field, each.before), _keys(field, each.after))
+            yield from ((field.picks, part) for value in values for part in _texts(value))
         for slot, value in self._asked(change):
             if slot.kind is InputKind.PICK:
                 yield from ((slot.picks, part) for part in _texts(value))
@@ -241,6 +242,13 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(
         each for each in (value if isinstance(value, list | tuple) else (value,)) if isinstance(each, str) and each
     )
+
+
+def _keys(field: WriteField, value: Any) -> Any:
+    """Give the keys that a field picks, where the body has each in an object."""
+    if not field.element or not isinstance(value, list | tuple):
+        return value
+    return [each.get(field.element) if isinstance(each, Mapping) else each for each in value]
 
 
 def _called(value: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -152,7 +152,7 @@ def _to_write(each: WriteField, operation: Operation | None, *, update: bool) ->
         is_secret(each),
         bool(known.get("deprecated_hint") or known.get("deprecated")),
         kept=each.required and update and not blind,
-        schema=schema,
+        schema=None if each.element else schema,
         field=each,
     )
 

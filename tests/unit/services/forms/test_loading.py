@@ -84,6 +84,23 @@ async def test_a_new_queue_is_planned_from_what_was_picked_and_typed(tmp_path: P
         assert plan.changes[0].request.body == {"name": "Night desk", "site_id": site["id"]}
 
 
+async def test_the_members_of_a_new_queue_are_picked(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        ann, bo, *_ = await home.rows("users")
+        [site, *_] = await home.rows("sites")
+        sheet = await sheet_of_create(home.session, "call-queues")
+        assert sheet.field("members.users").picks == ("users",)
+        sheet.type("name", "Night desk")
+        sheet.pick("site_id", [(site["id"], site["name"])])
+        sheet.pick("members.users", [(ann["id"], ann["email"])])
+        assert sheet.text("members.users") == ann["email"]
+        sheet.type("members.users", f"{ann['email']}, {bo['email']}")
+        [change] = (await sheet.plan()).changes
+        assert change.request.body["members"] == {"users": [{"id": ann["id"]}, {"id": bo["id"]}]}
+        run = await apply(home.session, await sheet.plan())
+        assert run.results[0].outcome.value == "done"
+
+
 async def test_a_user_is_made_of_texts_and_numbers_of_the_country_of_the_sites(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         await home.rows("sites")
