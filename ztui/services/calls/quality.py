@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.core.text import Display
     from ztui.services.sources import PageSource
 
-__all__ = ["Heard", "Quality", "quality_lines", "read_quality"]
+__all__ = ["Heard", "Quality", "quality_in_short", "quality_lines", "read_quality"]
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _WHY = "Zoom measures answered calls, on Business plans and above."
@@ -135,14 +135,20 @@ def quality_lines(quality: Quality, *, ascii: bool = False) -> list[tuple[Displa
     return found or [(display("quality"), display("none: Zoom's answer has no measurements"))]
 
 
+def quality_in_short(quality: Quality) -> Display:
+    """Give what each side heard in one line, "" where nothing is told."""
+    sides = ((side, heard) for side, heard in quality.heard.items() if heard.mos is not None)
+    return display(", ".join(f"{side} MOS {heard.mos:.1f} (min {heard.worst_mos:.1f})" for side, heard in sides))
+
+
 def _told(heard: Heard) -> list[str]:
     parts = []
     if heard.mos is not None:
         parts.append(f"MOS {heard.mos:.1f} (min {heard.worst_mos:.1f})")
     if heard.jitter is not None:
-        parts.append(f"jitter {heard.jitter:.0f} ms (max {heard.worst_jitter:.0f})")
+        parts.append(f"jitter {heard.jitter:.0f} ms")
     if heard.loss is not None:
-        parts.append(f"loss {heard.loss:.1f} % (max {heard.worst_loss:.1f})")
+        parts.append(f"loss {heard.loss:.1f} %")
     if heard.delay is not None:
         parts.append(f"delay {heard.delay:.0f} ms")
     return parts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ztui.core.errors import Forbidden, Invalid, NotFound, ZtuiError
-from ztui.services.calls.quality import Heard, quality_lines, read_quality
+from ztui.services.calls.quality import Heard, quality_in_short, quality_lines, read_quality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +55,9 @@ async def test_what_a_side_receives_is_what_is_heard_there() -> None:
     heard = quality.heard["caller"]
     assert heard.mos == pytest.approx(3.7)
     assert (heard.worst_mos, heard.worst_loss) == (3.1, 2.5)
+    assert quality_in_short(quality) == "caller MOS 3.7 (min 3.1)"
     assert [f"{label}: {text}" for label, text in quality_lines(quality, ascii=True)] == [
-        "caller heard: MOS 3.7 (min 3.1) - jitter 8 ms (max 10) - loss 0.7 % (max 2.5) - delay 100 ms",
+        "caller heard: MOS 3.7 (min 3.1) - jitter 8 ms - loss 0.7 % - delay 100 ms",
         "caller used: OPUS - Poly",
         "quality: MOS 3.9 for the whole call",
     ]

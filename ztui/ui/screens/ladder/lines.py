@@ -10,7 +10,8 @@ from ztui.services.calls.telling import details_of_call, details_of_leg
 from ztui.services.listing import View
 from ztui.ui.links import Link, quoted
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.paint import Part
+from ztui.ui.widgets.paint import Part, Signs
+from ztui.ui.widgets.reader import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from ztui.services.calls.drawing import Drawing, Span
     from ztui.services.calls.ladder import Ladder
     from ztui.services.calls.parties import Party
+    from ztui.services.calls.quality import Quality
 
-__all__ = ["LadderLines", "detail_parts", "link_of"]
+__all__ = ["LadderLines", "cut", "detail_parts", "link_of", "quality_parts"]
 
 LABEL = 10
 """Cells of the labels of details."""
@@ -60,13 +62,37 @@ def _parts(spans: Sequence[Span]) -> list[Part]:
     return [Part(span.text, span.style) for span in spans]
 
 
-def detail_parts(
-    ladder: Ladder, place: int | None, viewer: Viewer, more: Sequence[tuple[Display, Display]] = ()
-) -> list[list[Part]]:
-    """Give the details of a leg, or of the call (None), as lines of label and value; `more` follows."""
+def detail_parts(ladder: Ladder, place: int | None, viewer: Viewer, quality: Quality | None = None) -> list[list[Part]]:
+    """Give the details of a leg, or of the call (None), as lines of label and value, with the quality in short."""
     told = details_of_call(ladder, viewer) if place is None else details_of_leg(ladder, place, viewer)
-    widest = max(LABEL, *(len(label) + 1 for label, _ in more)) if more else LABEL
-    return [texts((f" {label:<{widest}}", "dim"), str(value)) for label, value in (*told, *more)]
+    if quality is not None:
+        from ztui.services.calls.quality import quality_in_short
+
+        heard = quality_in_short(quality)
+        told[1:1] = [(display("heard"), heard)] if heard else []
+    return _labelled(told)
+
+
+def quality_parts(quality: Quality, *, ascii: bool) -> list[list[Part]]:
+    """Give the quality as lines of label and value."""
+    from ztui.services.calls.quality import quality_lines
+
+    return _labelled(quality_lines(quality, ascii=ascii))
+
+
+def _labelled(told: Sequence[tuple[Display, Display]]) -> list[list[Part]]:
+    """Give labels and values as lines whose values stand below each other."""
+    widest = max((LABEL, *(len(label) + 1 for label, _ in told)))
+    return [texts((f" {label:<{widest}}", "dim"), str(value)) for label, value in told]
+
+
+def cut(lines: Sequence[Sequence[Part]], width: int, height: int, signs: Signs) -> list[Sequence[Part]]:
+    """Wrap lines at a width; where they are more than a height, the last one says how many more there are."""
+    found: list[Sequence[Part]] = [piece for line in lines for piece in wrapped(line, width)]
+    if len(found) <= height:
+        return found
+    hidden = len(found) - height + 1
+    return [*found[: height - 1], texts((f" {signs.ellipsis} {hidden} more lines, in the tab Raw", "dim"))]
 
 
 def link_of(party: Party) -> Link | None:

@@ -8,20 +8,15 @@ from textual.containers import Container, Vertical
 
 from ztui.core.errors import NotFound, ZtuiError
 from ztui.core.text import display
-from ztui.resources.registry import resource as resource_named
-from ztui.services.calls.drawing import draw
 from ztui.services.calls.finding import CALLS, aged_out
 from ztui.services.calls.ladder import ladder_of
-from ztui.ui.screens.anatomy import RAW
 from ztui.ui.screens.detail import DetailScreen
 from ztui.ui.screens.ladder.heads import LadderHeads
-from ztui.ui.screens.ladder.lines import LadderLines, detail_parts, link_of
+from ztui.ui.screens.ladder.leg import LegPane
+from ztui.ui.screens.ladder.lines import LadderLines, detail_parts, link_of, quality_parts
 from ztui.ui.screens.object import FRAME, TITLE_AND_TABS
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.line_list import LineList
-from ztui.ui.widgets.lines import Line, texts
-from ztui.ui.widgets.paint import width_of
-from ztui.ui.widgets.reader import Reader, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +25,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from ztui.core.text import Display
     from ztui.resources.model import Row
     from ztui.services.calls.ladder import Ladder
+    from ztui.services.calls.quality import Quality
     from ztui.services.calls.steps import Event
     from ztui.services.objects import ObjectState
     from ztui.services.session import Session
@@ -43,12 +38,10 @@ if TYPE_CHECKING:
 __all__ = ["LADDER", "LadderScreen"]
 
 LADDER = "Ladder"
-LEGS = "call-elements"
 HEADS = 2
 BESIDE = 150
 """Cells from which details stand beside the ladder."""
 BESIDE_CELLS = 60
-COPY_WIDTH = 100
 
 
 class LadderScreen(DetailScreen):
@@ -75,7 +68,9 @@ class LadderScreen(DetailScreen):
         """It could not be read."""
         self._seen = 0
         """Lines of the ladder that can be seen at once."""
-        self._quality: tuple[tuple[Display, Display], ...] = ()
+        self._quality: Quality | None = None
+        self._shows_quality = False
+        """The quality stands where the leg's details are otherwise."""
 
     # The frame
 
@@ -86,9 +81,7 @@ class LadderScreen(DetailScreen):
             with Vertical(id="ladder-way"):
                 yield LadderHeads(id="ladder-heads", signs=self.signs)
                 yield LineList(signs=self.signs, id="ladder")
-            with Vertical(id="ladder-leg"):
-                yield Line(id="leg-title", signs=self.signs)
-                yield Reader(id="leg")
+            yield LegPane(signs=self.signs, id="ladder-leg")
 
     @property
     def lines(self) -> LineList:
@@ -98,7 +91,6 @@ class LadderScreen(DetailScreen):
     def begin(self) -> None:
         """Hide what has nothing to show yet."""
         self.query_one("#ladder-part").display = False
-        self.query_one("#leg", Reader).can_focus = False
         self.lines.when_opened = self._go_on
         super().begin()
 
@@ -170,19 +162,22 @@ class LadderScreen(DetailScreen):
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         return detail_parts(self.ladder, place, viewer, self._quality)
 
+    def _sound(self) -> list[list[Part]]:
+        return [] if self._quality is None else quality_parts(self._quality, ascii=self.house.ascii_only)
+
     def _show_leg(self) -> None:
-        event = self._event
+        event, pane = self._event, self.query_one(LegPane)
+        if self._shows_quality:
+            pane.show("quality of the call", self._sound())
+            return
         place = event.leg if event is not None else None
         title = "the call" if place is None else f"leg {place + 1} of {len(self.ladder.legs)}"
         if (count := len(self.ladder.events)) > self._seen:
             title += f" {self.signs.dot} line {self.lines.cursor + 1} of {count}"
-        across = "-" if self.house.ascii_only else "─"
-        rule = across * max(self.size.width - width_of(title) - 5, 0)
-        self.query_one("#leg-title", Line).show(texts((f" {across} ", "dim"), (title, "label"), (f" {rule}", "dim")))
-        self.query_one("#leg", Reader).show(self._details(place))
+        pane.show(title, self._details(place))
 
     def _lay_out(self) -> None:
-        """Share the lines: the details get what the longest leg needs, but no more than half where both want them."""
+        """Share the lines: the details get what the longest leg needs, but less than half where both want them."""
         super()._lay_out()
         part = self.query_one("#ladder-part", Container)
         part.display = self._on_ladder
@@ -191,12 +186,14 @@ class LadderScreen(DetailScreen):
         self.query_one("#boxes").display = False
         beside = self.size.width >= BESIDE
         part.set_class(beside, "-beside")
-        width = BESIDE_CELLS if beside else self.size.width
+        pane = self.query_one(LegPane)
+        pane.cells = BESIDE_CELLS if beside else self.size.width
         room = self.size.height - FRAME - TITLE_AND_TABS - HEADS - 1
         places = {each.leg for each in self.ladder.events} or {None}
-        needs = max(sum(len(wrapped(line, width - 1)) for line in self._details(place)) for place in places)
-        height = max(min(needs, max(room - len(self.ladder.events), room // 2)), 1)
-        self.query_one("#ladder-leg").styles.height = "1fr" if beside else height + 1
+        needs = pane.needs([*(self._details(place) for place in places), self._sound()])
+        height = max(min(needs, max(room - len(self.ladder.events), room * 3 // 7)), 1)
+        pane.room = room + HEADS if beside else height
+        pane.styles.height = "1fr" if beside else height + 1
         self._seen = room + 1 if beside else room - height
 
     def on_resize(self) -> None:
@@ -210,6 +207,7 @@ class LadderScreen(DetailScreen):
         if self.problem is not None:
             self.say("")
         self.heard()
+        self._shows_quality = False
         self._show_leg()
         self.show_frame()
 
@@ -239,29 +237,16 @@ class LadderScreen(DetailScreen):
         elif (link := self._link) is not None:
             self.house.follow(link, self)
 
-    def _leg_row(self) -> tuple[str, Row] | None:
-        """Give key and row of the leg under the cursor."""
-        event = self._event
-        if event is None or event.leg is None:
-            return None
-        row = self.ladder.legs[event.leg].row
-        return display(row.get("call_element_id") or row.get("id")), row
-
     def action_copy(self) -> None:
         """Send something of the call, of the leg under the cursor, or the whole ladder as text to the clipboard."""
         if not self._on_ladder or self.row is None:
             super().action_copy()
             return
-        from ztui.ui.modals.copy import Copy, copy_menu
+        from ztui.ui.screens.ladder.copying import copy_call
 
-        viewer = self.session.viewer(ascii=self.house.ascii_only)
-        text = draw(self.ladder, COPY_WIDTH, viewer).text
-        leg = self._leg_row()
-        below = None
-        if leg is not None:
-            below = (resource_named(LEGS), *leg, (("callHistoryUuid", self.key),))
-        also = (Copy("l", "Ladder", text, "the ladder"),) if self.ladder.legs else ()
-        copy_menu(self, self.resource, self.key, self.row, self.parents, below=below, also=also)
+        event = self._event
+        place = event.leg if event is not None else None
+        copy_call(self, self.ladder, None if place is None else self.ladder.legs[place].row)
 
     def _offers(self) -> list[Offer]:
         """Give the recordings and voicemails of the call to be saved."""
@@ -272,28 +257,33 @@ class LadderScreen(DetailScreen):
     # Quality
 
     def action_quality(self) -> None:
-        """Ask how the call sounded."""
-        if self.session.offline:
+        """Show how the call sounded, and ask for it if that was not done."""
+        if self._quality is not None:
+            self._show_quality()
+        elif self.session.offline:
             self.say("This session is offline.", "warn")
         elif self.row is not None and not self.busy("quality"):
             self.start(self._ask_quality(), "quality")
 
     async def _ask_quality(self) -> None:
-        from ztui.services.calls.quality import quality_lines, read_quality
+        from ztui.services.calls.quality import read_quality
 
         id = display(self.ladder.record.get("call_id"))
         if not id:
             raise ZtuiError("The call has no call ID, by which its quality is asked for.")
         self.show_progress(f"asking how the call sounded ({self._key('back')} stops)")
         try:
-            quality = await read_quality(self.session.client, id)
+            self._quality = await read_quality(self.session.client, id)
         finally:
             self.show_progress("")
-        self._quality = tuple(quality_lines(quality, ascii=self.house.ascii_only))
+        self._show_quality()
+        await self.house.update_quota()
+
+    def _show_quality(self) -> None:
+        self._shows_quality = True
         if self._has_ladder:
             self.show_tab(LADDER)
         self._show_ladder()
-        await self.house.update_quota()
 
     def close_one_thing(self) -> bool:
         """Stop asking for the quality."""
@@ -302,9 +292,3 @@ class LadderScreen(DetailScreen):
             self.say("Stopped.")
             return True
         return super().close_one_thing()
-
-    def action_raw(self) -> None:
-        """Show the call as Zoom sent it; again: what was shown before."""
-        if self.row is None and self.tab != RAW:
-            return
-        super().action_raw()
