@@ -134,8 +134,12 @@ async def _entries(session: Session, run: KeptRun) -> list[JournalEntry]:
 
 
 def _left(run: KeptRun, entries: list[JournalEntry]) -> list[JournalEntry]:
-    """Give the changes that are still to be sent: no entry that left and may have arrived has the same request."""
-    sent = [each for each in entries if each.sent_at is not None and not each.detail.startswith(NOT_APPLIED)]
+    """Give the changes that are still to be sent: no entry that left and may have arrived has the same request.
+
+    What was noted before the file was written is of changes that are no longer in it.
+    """
+    new = [each for each in entries if each.id not in run.noted]
+    sent = [each for each in new if each.sent_at is not None and not each.detail.startswith(NOT_APPLIED)]
     requests, titles = Counter(map(_request, sent)), Counter(map(_title, sent))
     left = []
     for change in run.changes:

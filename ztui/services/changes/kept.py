@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["KeptRun", "forget", "keep", "kept_runs"]
 
 _VERSION = 1
+_MOST = 100_000
+"""So many entries of the journal a run has at most."""
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 
 
@@ -46,6 +48,8 @@ class KeptRun:
         reason: Why it was written.
         changes: Its changes, as the journal would have them; those that the file cannot hold whole have an empty plan.
         titles: What each of them is called.
+        noted: Ids of the journal's entries that the run had when the file was written: those of its earlier parts,
+            where it was cut and resumed.
     """
 
     id: str
@@ -54,6 +58,7 @@ class KeptRun:
     reason: str
     changes: tuple[JournalEntry, ...]
     titles: tuple[str, ...]
+    noted: frozenset[str] = frozenset()
 
 
 def _folder(session: Session) -> Path:
@@ -68,6 +73,8 @@ async def keep(session: Session, plan: Plan) -> None:
         StoreError: The file cannot be written; nothing may be sent.
     """
     process = this_process()
+    journal = session.journal
+    noted = [] if journal is None or not journal.path.exists() else await journal.entries(_MOST, plan_id=plan.id)
     data = {
         "version": _VERSION,
         "id": plan.id,
@@ -76,6 +83,7 @@ async def keep(session: Session, plan: Plan) -> None:
         "reason": plan.reason,
         "process": process,
         "changes": [_record(plan, each) for each in plan.active],
+        "noted": [each.id for each in noted],
     }
     await asyncio.to_thread(_write, _folder(session) / f"{plan.id}.json", data)
 
@@ -168,7 +176,8 @@ def _run(data: Mapping[str, Any]) -> KeptRun | None:
             return None
         changes = tuple(_entry(each, data, made_at) for each in data["changes"])
         titles = tuple(str(each["title"]) for each in data["changes"])
-        return KeptRun(data["id"], data["account"], made_at, data["reason"], changes, titles)
+        noted = frozenset(map(str, data.get("noted") or ()))
+        return KeptRun(data["id"], data["account"], made_at, data["reason"], changes, titles, noted)
     except (KeyError, TypeError, ValueError):
         return None
 

@@ -12,6 +12,7 @@ from tests.unit.services.changes.house import House, Killed, house, over
 from ztui.core.errors import NotFound, StoreError
 from ztui.services.bulk.cut import cut_runs, leave, resume_plan
 from ztui.services.changes.applying import apply
+from ztui.services.changes.creating import plan_create
 from ztui.services.changes.model import merge
 from ztui.services.changes.updating import plan_update
 from ztui.store.journal import Outcome
@@ -27,6 +28,12 @@ async def renaming(home: House, count: int = 4) -> Plan:
     plans = [await plan_update(home.session, "call-queues", key, {"name": f"New {n}"}) for n, key in enumerate(keys)]
     plans += [await plan_update(home.session, "call-queues", key, {"cost_center": f"CC {key}"}) for key in keys]
     return replace(merge(plans), reason="ticket 7")
+
+
+async def first_of(home: House, plan: Plan) -> None:
+    """Carry out the first change of a plan, and stop it."""
+    stop = asyncio.Event()
+    await apply(home.session, plan, stop=stop, on_result=lambda _: stop.set())
 
 
 async def names(home: House) -> list[str]:
@@ -72,6 +79,20 @@ async def test_a_stopped_run_is_offered_and_resumed_with_what_was_never_sent(tmp
         assert run.counts == {Outcome.DONE: 8}
         assert await names(home) == [f"New {n}" for n in range(4)]
         assert await cut_runs(home.session) == []
+
+
+async def test_of_changes_that_are_alike_none_is_lost_when_a_run_is_cut_twice(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        site = (await home.rows("call-queues"))[0]["site"]["id"]
+        twin = await plan_create(home.session, "call-queues", {"name": "Twin", "site_id": site})
+        plan = merge([twin] * 4)
+        for left in (3, 2, 1):
+            await first_of(home, plan)
+            (cut,) = await cut_runs(home.session)
+            assert cut.left == left
+            plan = await resume_plan(home.session, cut.id)
+        await apply(home.session, plan)
+        assert [each["name"] for each in await home.rows("call-queues")].count("Twin") == 4
 
 
 @pytest.mark.parametrize("fault", ["kill", "kill-done"])
