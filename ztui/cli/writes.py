@@ -21,6 +21,7 @@ from ztui.cli.requests import read_text as read_file
 from ztui.core.errors import ConfigError, Invalid, ReadOnly
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
+from ztui.resources.model import Confirm
 from ztui.services.changes.applying import apply, why_not
 from ztui.services.changes.recovery import unfinished
 from ztui.services.changes.values import typed
@@ -212,8 +213,12 @@ def _only_print(runtime: Runtime, plan: Plan, wanted: Wanted) -> int:
 
 
 def agreed(runtime: Runtime, plan: Plan, wanted: Wanted, *, show: bool = True) -> bool:
-    """Ask whether a plan is to be carried out, which is shown before if `show`; raises where nobody can be asked."""
-    if show and not wanted.consent.yes and runtime.stderr.isatty():
+    """Ask whether a plan is to be carried out, which is shown before if `show`; raises where nobody can be asked.
+
+    What needs a phrase is shown wherever the phrase is missing or wrong: who is to type it should see what for.
+    """
+    lacks_phrase = plan.confirm is Confirm.SEVERE and wanted.consent.phrase != plan.phrase
+    if show and (lacks_phrase or (not wanted.consent.yes and runtime.stderr.isatty())):
         print_plan(plan, Form.TABLE, runtime.stderr)
     titles = "; ".join(each.title for each in plan.active[:3])
     more = f" and {len(plan.active) - 3:,} more" if len(plan.active) > 3 else ""

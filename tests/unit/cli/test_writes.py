@@ -51,8 +51,12 @@ def test_without_consent_nothing_is_changed_and_it_says_what_to_add(tmp_path: Pa
     assert "--yes" in asked.err
     severe = run(tmp_path, "delete", "call-queues", queue, "--yes")
     assert severe.code == 2
-    assert f"--confirm '{old}'" in severe.err
-    assert run(tmp_path, "delete", "call-queues", queue, "--confirm", "wrong").code == 2
+    assert f"--confirm '{queue[-6:]}'" in severe.err
+    assert old in severe.err
+    wrong = run(tmp_path, "delete", "call-queues", queue, "--confirm", "wrong")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "DELETE /phone/call_queues/" in wrong.err
+    assert "will ring nobody" in wrong.err.partition("The phrase is not 'wrong'")[0]
     assert name_of(tmp_path, queue) == old
 
 
