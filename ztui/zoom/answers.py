@@ -211,7 +211,7 @@ def to_error(operation: Operation, problem: Problem, tracking_id: str, *, acting
             f"Zoom does not accept the token: {problem.message or 'HTTP 401'}.".replace("..", "."),
             "Check the credentials: an app must be activated, a fixed token must not have ended.",
         )
-    kind = _kind(problem)
+    kind = _kind(problem, operation)
     text = problem.message.strip().rstrip(".")
     said = f": {text}." if text else f" (HTTP {problem.status})."
     hint = _HINTS.get(kind, "")
@@ -260,12 +260,16 @@ _HINTS: Mapping[type[ApiError], str] = {
 }
 
 
-def _kind(problem: Problem) -> type[ApiError]:
+def _kind(problem: Problem, operation: Operation) -> type[ApiError]:
     """Give the class of an error that is not about the token."""
     status, code = problem.status, problem.code
     kind = _by_code(problem)
     if kind is not None:
         return kind
+    # Of some objects (voicemail) Zoom says so with the code of a request that is wrong.
+    is_one = operation.is_read and operation.path_params and not problem.fields
+    if status == 400 and code == 300 and is_one and _ABSENT.search(problem.message):
+        return NotFound
     if status == 429:
         return RateLimited
     if status >= 500 or status == 408 or 300 <= status < 400:

@@ -28,6 +28,15 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
+    ("asked", "kind"),
+    [("getVoicemailDetails", NotFound), ("listCallQueues", Invalid), ("updateVoicemailReadStatus", Invalid)],
+)
+def test_an_object_that_is_gone_is_told_from_a_request_that_is_wrong(asked: str, kind: type[ZtuiError]) -> None:
+    raw = WireAnswer(400, {}, b'{"code":300,"message":"Voice mail does not exist: v1."}')
+    assert type(to_error(operation(asked), read_problem(raw), "t")) is kind
+
+
+@pytest.mark.parametrize(
     ("status", "code", "message", "kind"),
     [
         (400, 300, "Validation Failed", Invalid),

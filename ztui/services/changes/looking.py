@@ -92,13 +92,13 @@ async def look(session: Session, change: Change, *, key: str = "", twins: Collec
 
 
 async def look_until(session: Session, change: Change, *, key: str = "", twins: Collection[str] = ()) -> Seen:
-    """Look a few times, as what was written may show late, until the change shows."""
+    """Look a few times, as what was written may show late, until the change shows; once where no read tells."""
     seen = Seen(None)
     for wait in WAITS:
         if wait:
             await session.clock.sleep(wait)
         seen = await look(session, change, key=key, twins=twins)
-        if seen.holds or (seen.holds is None and change.check is None and not change.fields and not change.removes):
+        if seen.holds or not (change.check or change.removes or (change.fields and (change.key or key))):
             break
     return seen
 
