@@ -1,4 +1,4 @@
-"""Who belongs to what: members of queues, shared line groups, pickup and monitoring groups, and of roles."""
+"""Who belongs to what: members of queues and of shared line groups."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import becomes, called, id_at, ids_in, pick, plural
 from ztui.resources.edits.model import Action, Among, Edits, Given, Held, Request
-from ztui.resources.edits.pairs import LISTED, Pair, adding, deleting, in_list, removing, taking
+from ztui.resources.edits.pairs import LISTED, Pair, deleting, in_list
 from ztui.resources.model import Confirm, Row
 from ztui.resources.rows import value_at
 from ztui.resources.shows import dicts
@@ -188,117 +188,50 @@ def _row_is_area(row: Row) -> bool:
     return row.get("level") == "commonArea" or row.get("extension_type") == "commonArea"
 
 
-def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair]) -> Action:
+def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair], reader: str) -> Action:
+    """Make what takes one of the listed members away; its group is read, which tells how many it has and who manages.
+
+    Args:
+        resource: The list of members.
+        parent: Path parameter of the group, which the list is below.
+        both: Of users and of common areas.
+        reader: The operation that reads the group.
+    """
     kinds = ((_row_is_area, both[1]), (lambda _: True, both[0]))
     action = deleting(*kinds, resource=resource, parent=parent, key="id", title="Remove")
-    return replace(action, needs=lambda row: _MANAGER if _manages(row) else "", differs=_NEW_AGAIN)
 
+    def group(row: Row) -> Row:
+        found = row.get(reader)
+        return found if isinstance(found, dict) else {}
 
-def _extensions(ids: Sequence[str]) -> dict[str, Any]:
-    return {"member_extension_ids": list(ids)}
+    def needs(row: Row) -> str:
+        users = dicts(value_at(group(row), "members.users"))
+        manages = _manages(row) or any(each.get("id") == row.get("id") and _manages(each) for each in users)
+        return _MANAGER if manages else ""
 
+    def says(row: Row, _: Given) -> str:
+        above = group(row)
+        if not above:
+            return f"{called(row)} is taken away"
+        count = _count(above)
+        told = f"{called(row)} leaves {called(above)}"
+        return told if count is None else f"{told}: {becomes(count, count - 1, 'member')}"
 
-_PICKUP = Pair(
-    "addGCPMembers",
-    "removeGCPMembers",
-    "groupId",
-    "listGCPMembers",
-    "member",
-    _extensions,
-    lambda body: list(body["member_extension_ids"]),
-    item="extensionId",
-    match="extension_id",
-)
-
-
-def _monitoring(kind: str) -> Pair:
-    return Pair(
-        "addMembers",
-        "removeMember",
-        "monitoringGroupId",
-        "listMembers",
-        "member",
-        list,
-        list,
-        item="memberExtensionId",
-        match="extension_id",
-        fixed=(("member_type", kind),),
-    )
-
-
-_MONITORS, _MONITORED = _monitoring("monitor"), _monitoring("monitored")
-
-
-def _in_extensions(name: str, title: str, *resources: str) -> Any:
-    return pick(name, title, *resources, several=True, path="extension_id")
-
-
-_SUPERVISED = ("users", "call-queues", "shared-line-groups")
-_PICKED = _in_extensions("members", "Members", "users")
-_PICKED_UP = replace(
-    _PICKED,
-    among=Among(
-        "pickup-group-members", (("groupId", "id"),), fits=lambda row: row.get("extension_type") in (None, "user")
-    ),
-)
-
-
-def _monitoring_actions() -> tuple[Action, ...]:
-    name = "monitoring-groups"
-    monitors = _in_extensions("monitors", "Monitors", "users")
-    monitored = _in_extensions("monitored", "Monitored", *_SUPERVISED)
-    return (
-        adding(_MONITORS, name, "add-monitors", "Add who may listen", monitors),
-        removing(_MONITORS, name, "remove-monitor", "Remove who may listen", monitors),
-        adding(_MONITORED, name, "add-monitored", "Add who is monitored", monitored),
-        removing(_MONITORED, name, "remove-monitored", "Remove who is monitored", monitored),
-    )
-
-
-def _is_monitored(row: Row) -> bool:
-    return row.get("member_type") == "monitored"
-
-
-def _watched_delete() -> Action:
-    """Make what removes a member of a monitoring group: as which of the two, its list alone does not tell."""
-    action = deleting(
-        (_is_monitored, _MONITORED),
-        (lambda row: row.get("member_type") == "monitor", _MONITORS),
-        resource="monitoring-group-members",
-        parent="monitoringGroupId",
-        key="extension_id",
-        title="Remove",
-    )
     return replace(
         action,
-        needs=lambda row: (
-            ""
-            if row.get("member_type") in ("monitor", "monitored")
-            else "The list does not tell whether it listens or is listened to; remove it at the group"
-        ),
+        needs=needs,
+        says=says,
+        reads=lambda row, _: Request(reader, {parent: id_at(row, parent, "object above it")}),
+        differs=_NEW_AGAIN,
     )
 
 
 EDITS = (
-    Edits("queue-members", actions=(_member_delete("queue-members", "callQueueId", QUEUE),)),
+    Edits("queue-members", actions=(_member_delete("queue-members", "callQueueId", QUEUE, "getACallQueue"),)),
     Edits(
         "shared-line-group-members",
-        actions=(_member_delete("shared-line-group-members", "sharedLineGroupId", SHARED_LINES),),
-    ),
-    Edits(
-        "pickup-groups",
         actions=(
-            adding(_PICKUP, "pickup-groups", "add-members", "Add members", _PICKED),
-            removing(_PICKUP, "pickup-groups", "remove-member", "Remove a member", _PICKED_UP),
+            _member_delete("shared-line-group-members", "sharedLineGroupId", SHARED_LINES, "getASharedLineGroup"),
         ),
-    ),
-    Edits(
-        "pickup-group-members",
-        actions=(taking(_PICKUP, "pickup-group-members", "groupId", "extension_id", "Remove"),),
-    ),
-    Edits("monitoring-groups", actions=_monitoring_actions()),
-    Edits(
-        "monitoring-group-members",
-        actions=(_watched_delete(),),
     ),
 )

@@ -37,6 +37,7 @@ MODULES = (
     "groups",
     "menus",
     "members",
+    "monitoring",
     "roles",
     "places",
     "calls",

@@ -244,3 +244,18 @@ async def test_many_numbers_are_told_by_what_their_owners_have_then(tmp_path: Pa
         assert await totals(home.session, plan.changes) == [f"{queue['name']}: {before} {had + 3} (now)."]
         unread = replace(plan.changes[0], request=replace(plan.changes[0].request, path={"callQueueId": "nobody"}))
         assert await totals(home.session, [unread]) == ["A call queue gets 1 number."]
+
+
+async def test_one_of_the_listed_members_leaves_a_queue_that_is_named_and_its_manager_does_not(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        above = (("callQueueId", queue["id"]),)
+        users = queue["members"]["users"]
+        count = sum(len(each) for each in queue["members"].values())
+        one = next(each for each in users if each["level"] != "manager")
+        await home.rows("queue-members", above)
+        plan = await plan_delete(home.session, "queue-members", [one["id"]], parents=above)
+        assert plan.says[0].startswith(f"{one['name']} leaves {queue['name']}: {count} members become {count - 1}.")
+        boss = next(each for each in users if each["level"] == "manager")
+        with pytest.raises(Conflict, match="manager of a queue cannot be removed"):
+            await plan_delete(home.session, "queue-members", [boss["id"]], parents=above)
