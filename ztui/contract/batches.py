@@ -138,6 +138,7 @@ JOINABLE = frozenset(
         "nm_deletePeeringPhoneNumbers",
         "nm_unassignCampaignPhoneNumber",
         "updateSiteForUnassignedPhoneNumbers",
+        "updateUsersPropertiesInBatch",
     }
 )
 """Operations of which one request with several things does what a request for each of them would."""

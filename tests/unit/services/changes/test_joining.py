@@ -86,6 +86,23 @@ async def test_two_hundred_numbers_are_four_requests_and_two_hundred_outcomes(tm
         assert len(await owners(home) & {(each, queue) for each in numbers}) == 199
 
 
+async def test_users_are_deactivated_ten_at_a_time_and_one_that_is_gone_costs_no_other(tmp_path: Path) -> None:
+    async with numbered(tmp_path) as home:
+        users = [each["id"] for each in await home.rows("users") if each["status"] == "activate"][:12]
+        plan = await plan_action(home.session, "users", "deactivate", users)
+        changes = list(plan.changes)
+        changes[11] = replace(changes[11], request=replace(changes[11].request, body={
+            **changes[11].request.body, "user_ids": ["nobody"]}))  # fmt: skip
+        run = await apply(home.session, replace(plan, changes=tuple(changes)))
+        assert [each.outcome for each in run.results] == [*[Outcome.DONE] * 11, Outcome.FAILED]
+        puts = [json.loads(body)["user_ids"] for (method, _, body), _ in home.wire.done.items() if method == "PUT"]
+        assert puts[0] == users[:10]
+        entries = await home.journal.entries(30)
+        assert {each.about.object for each in entries if each.outcome is Outcome.DONE} == set(users[:11])
+        states = {each["id"]: each["status"] for each in await home.rows("users")}
+        assert {states[each] for each in users[:11]} == {"deactivate"}
+
+
 async def test_what_was_taken_meanwhile_is_a_conflict_of_its_own(tmp_path: Path) -> None:
     async with numbered(tmp_path) as home:
         queue, numbers, plan = await for_a_queue(home, 12)
