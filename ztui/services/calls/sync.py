@@ -36,7 +36,7 @@ _UNTOLD = 86_400
 """Seconds of a window where Zoom does not tell how many calls there are."""
 _MANY = 50_000
 """From so many calls on, the indexes of an empty store are made afterwards."""
-_FEWEST, _MOST = 4, 16
+_FEWEST, _MOST = 6, 24
 """Chains at once."""
 _LOOKS = 8
 """Windows looked at at once: all of six months."""
@@ -102,7 +102,7 @@ class Sync:
         self._sent = _heavy(client)
         self._crowded = client.requests.crowded
         self._one_by_one = False
-        self._looked_after = 0
+        self._sent_before = 0
         self._left: int | None = None
         self._limit: int | None = None
 
@@ -117,13 +117,13 @@ class Sync:
         missing = gaps(self._span, covered, self._clock.now())
         self._queue = deque(Chain(window) for gap in missing for window in cut(gap))
         self._is_first = not covered and not await self._calls.count()
-        pot, self._looked_after = await pot_of(self._client), self._requests
+        pot, self._sent_before = await pot_of(self._client), self._requests
         if pot is not None:
             self._left, self._limit = max(pot.limit - pot.used, 0), pot.limit
         try:
             await self._crew(self._look_at, 1 if self._one_by_one else _LOOKS)
         finally:
-            self._plan()
+            await self._plan()
         return self.rest
 
     async def run(self) -> Report:
@@ -148,7 +148,7 @@ class Sync:
         """Give what is still to be sent."""
         chains = (*self._queue, *self._under_way, *self._looked)
         requests = sum(each.requests_left for each in chains)
-        left = None if self._left is None else max(self._left - self._requests + self._looked_after, 0)
+        left = None if self._left is None else max(self._left - self._requests + self._sent_before, 0)
         seconds = max(requests * interval_of(self._client), requests * self._latency() / self._width())
         return Cost(requests, sum(each.calls_left for each in chains), seconds, left, self._limit)
 
@@ -166,19 +166,20 @@ class Sync:
     def _requests(self) -> int:
         return _heavy(self._client) - self._sent
 
-    def _plan(self) -> None:
+    async def _plan(self) -> None:
         """Put what was looked at into the queue again: a window with many calls in pieces, a small one as it is."""
         chains = list(self._queue)
         for each in self._looked:
-            chains += self._cut(each)
+            chains += await self._cut(each)
         self._looked = []
         self._queue = deque(sorted(chains, key=lambda each: each.window, reverse=True))
 
-    def _cut(self, chain: Chain) -> list[Chain]:
+    async def _cut(self, chain: Chain) -> list[Chain]:
         first, end = chain.window
         pieces = -(-(end - first) // _UNTOLD) if not chain.is_known else math.ceil(chain.calls_left / self._at_once)
         if pieces <= 2:
             return [chain]
+        await chain.begin_again()
         guess = None if chain.total is None else chain.total // pieces
         return [Chain(each, guess) for each in cut(chain.window, -(-(end - first) // pieces))]
 
@@ -242,11 +243,11 @@ class Sync:
         return sum(lately) / len(lately) / 1_000 if lately else 0.0
 
     def _width(self) -> int:
-        """Give how many chains it takes that not the latency is the bound, but the limit."""
+        """Give how many chains it takes that not the latency is the bound, but the limit; with some to spare."""
         if self._one_by_one:
             return 1
         interval = interval_of(self._client)
-        wanted = math.ceil(2 * self._latency() / interval) + 2 if interval else _MOST // 2
+        wanted = _FEWEST + math.ceil(3 * self._latency() / interval) if interval else _MOST // 2
         return min(max(wanted, _FEWEST), _MOST)
 
 
