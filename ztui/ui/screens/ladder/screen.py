@@ -119,7 +119,7 @@ class LadderScreen(DetailScreen):
         """Say where enter goes."""
         if id == "open" and self._on_ladder and self.problem is None:
             link = self._link
-            return "" if link is None else display(f"{'go to ' if link.is_match else ''}{link.title}", longest=24)
+            return "" if link is None else display(f"{'go to ' if link.is_match else ''}{link.title}", longest=32)
         return super().key_title(id)
 
     def hints(self) -> Sequence[str]:
