@@ -127,7 +127,7 @@ async def _held(change: _Change) -> list[str]:
     if change.action != _DELETE:
         return []
     held = await goes_with(change.session, change.resource, change.row)
-    return [held] if held else []
+    return [f"with it: {held}"] if held else []
 
 
 async def _ended(change: _Change) -> list[str]:
