@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ztui.store.tally import Placed, Tally
     from ztui.store.terms import LocalFilter, Sort
 
-__all__ = ["Cache", "Rank", "Run"]
+__all__ = ["Cache", "Rank", "Run", "keep_temporary_files_in"]
 
 _T = TypeVar("_T")
 _temp_folder_lock = threading.Lock()
@@ -80,7 +80,7 @@ class Cache:
                 schema.prepare(self.path)
                 self._prepared = True
         connection = schema.connect(self.path)
-        _keep_temporary_files_in(connection, self.path.parent)
+        keep_temporary_files_in(connection, self.path.parent)
         return connection
 
     async def state(self, key: ListKey, shape: Shape) -> ListState | None:
@@ -263,7 +263,7 @@ class Cache:
         return min(self._readers, key=lambda lane: lane.load)
 
 
-def _keep_temporary_files_in(connection: sqlite3.Connection, folder: Path) -> None:
+def keep_temporary_files_in(connection: sqlite3.Connection, folder: Path) -> None:
     """Let SQLite sort in the private folder: its temporary files hold names and numbers.
 
     The setting is the process's, and SQLite reads it without a lock: it is made once, before anything is sorted.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import StoreError
 from ztui.store import schema
+from ztui.store.cache import keep_temporary_files_in
 from ztui.store.calls import coverage, figures, ranks
 from ztui.store.calls.adding import Added, Adder
 from ztui.store.calls.schema import FILE, bring_up_to_date, create_indexes, drop_indexes
@@ -65,6 +66,7 @@ class Calls:
                 self._prepared = True
         connection = schema.connect(self.path)
         connection.execute("pragma analysis_limit=400")
+        keep_temporary_files_in(connection, self.path.parent)
         return connection
 
     async def add(self, records: Sequence[Mapping[str, Any]]) -> Added:
