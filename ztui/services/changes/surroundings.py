@@ -137,7 +137,7 @@ def _listed(names: Sequence[str], noun: str) -> str:
 
 async def named_extension(session: Session, extension_id: str) -> str:
     """Give what has an extension, "call queue Sales", from the stored lists; "" if none has it."""
-    kind, name = await _extension(session, extension_id)
+    kind, name = await _extension(session, extension_id) if extension_id else ("", "")
     return f"{kind} {name}".strip() if kind else ""
 
 

@@ -27,6 +27,7 @@ from ztui.services.changes.planning import (
     shown,
     site_form,
 )
+from ztui.services.changes.surroundings import named_extension
 from ztui.services.changes.values import (
     body_value,
     emptied,
@@ -100,7 +101,9 @@ async def plan_update(
     check_request(request, session.account.id, fields, problems)
     change = _change(known, key, label, request, fields, parents)
     inverse, final = _inverse(known, edits, row, session.account.id, change)
-    change = replace(change, before=answer, inverse=inverse, final=final)
+    owner = await named_extension(session, dict(parents).get("extensionId", ""))
+    title = f"Change {label.replace('_', ' ')} of {owner}" if owner else change.title
+    change = replace(change, title=title, before=answer, inverse=inverse, final=final)
     said = await follows(session, known, row, UPDATE, fields=fields, parents=parents)
     return new_plan(session, (change,), (*said, *_notes(change)))
 

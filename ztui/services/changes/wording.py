@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import UnknownName
+from ztui.core.hours import written_hours
 from ztui.core.json_text import json_text
 from ztui.core.phone import formatted
 from ztui.core.text import Display, display
@@ -128,14 +129,17 @@ class Words:
             return display(formatted(value))
         if isinstance(value, Mapping):
             return display(_called(value, self.names), longest=_LONG)
-        return display(text_of(value) if not isinstance(value, list | tuple) else json_text(value), longest=_LONG)
+        if isinstance(value, list | tuple):
+            return display(written_hours(value) or json_text(value), longest=_LONG)
+        return display(text_of(value), longest=_LONG)
 
     def _field(self, change: Change, field: FieldChange) -> tuple[FieldLine, ...]:
         title = display(field.title)
         if field.secret:
             return (FieldLine(title, SECRET if change.key else Display(""), SECRET),)
         declared = self._declared(change.resource, field.write)
-        if isinstance(field.after, list | tuple) and isinstance(field.before, list | tuple | None):
+        is_list = isinstance(field.after, list | tuple) and isinstance(field.before, list | tuple | None)
+        if is_list and not written_hours(field.after):
             made = self._list(title, declared, field.before or (), field.after)
             if made:
                 return made
@@ -201,7 +205,9 @@ class Words:
             names = path.split(".")
             hidden = path in change.secrets or any(map(is_secret_name, names))
             shown = SECRET if hidden else self.value(None, value)
-            title = next((picks[each] for each in names if each in picks), path.replace("_", " ") or "sends")
+            declared = self._declared(change.resource, path) if change.resource else None
+            named = "" if declared is None else declared.title
+            title = named or next((picks[each] for each in names if each in picks), path.replace("_", " ") or "sends")
             yield FieldLine(display(title), Display(""), shown)
 
     def _declared(self, resource: str, write: str) -> WriteField | None:
@@ -265,7 +271,7 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         for name, each in value.items():
             yield from _leaves(each, f"{path}.{name}" if path else str(name))
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple) and not written_hours(value):
         for each in value:
             yield from _leaves(each, path)
     elif value is not None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from ztui.contract.validation import read_as
 from ztui.core import phone, times
 from ztui.core.errors import nearest
+from ztui.core.hours import HoursError, read_hours, written_hours
 from ztui.resources.edits.model import InputKind
 from ztui.resources.extensions import split_extension, whole
 from ztui.services.changes.values import body_value, same, typed
 from ztui.services.changes.zones import zone_problem, zones
 from ztui.services.console.literals import as_json, from_json
-from ztui.services.forms.hours import HoursError, read_hours, written_hours
 from ztui.services.forms.lists import joined, split
 
 if TYPE_CHECKING:

@@ -49,6 +49,22 @@ def test_a_value_is_written_as_people_read_it(field: WriteField | None, value: A
     assert Words().value(field, value) == wanted
 
 
+def week(begin: str, end: str) -> list[dict[str, Any]]:
+    days = [{"weekday": each, "type": 2, "from": begin, "to": end} for each in range(2, 7)]
+    return [{"weekday": 1, "type": 0}, *days, {"weekday": 7, "type": 0}]
+
+
+def test_opening_hours_are_written_as_they_are_typed_before_after_and_on_undo() -> None:
+    path = "settings.custom_hours_settings"
+    field = FieldChange("Hours", path, path, week("09:00", "18:00"), week("08:00", "16:00"))
+    assert shown(field, resource="call-handling") == [
+        ("Hours", "Mon-Fri 09:00-18:00; Sat-Sun off", "Mon-Fri 08:00-16:00; Sat-Sun off", "")
+    ]
+    request = replace(REQUEST, body={"settings": {"custom_hours_settings": week("09:00", "18:00")}})
+    lines = Words().lines(replace(BASE, resource="call-handling", request=request))
+    assert [(each.title, each.after) for each in lines] == [("Hours", "Mon-Fri 09:00-18:00; Sat-Sun off")]
+
+
 def test_an_id_has_the_name_that_was_looked_up() -> None:
     words = Words()
     words.names["u1"] = "Ann Brück"

@@ -9,6 +9,8 @@ import pytest
 from tests.unit.services.changes.house import house
 from ztui.core.errors import ConfigError, Conflict, FieldError, Invalid
 from ztui.resources.edits.model import Input
+from ztui.resources.registry import resource
+from ztui.resources.rows import key_of
 from ztui.services.changes.applying import apply
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.updating import plan_update
@@ -99,6 +101,17 @@ async def test_the_members_of_a_new_queue_are_picked(tmp_path: Path) -> None:
         assert change.request.body["members"] == {"users": [{"id": ann["id"]}, {"id": bo["id"]}]}
         run = await apply(home.session, await sheet.plan())
         assert run.results[0].outcome.value == "done"
+
+
+async def test_a_plan_of_hours_names_whose_they_are(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        [queue, *_] = await home.rows("call-queues")
+        parents = (("extensionId", queue["extension_id"]),)
+        settings = await home.rows("call-handling", parents)
+        row = next(e for e in settings if (e["hours"], e["sub_setting_type"]) == ("business_hours", "call_handling"))
+        key = key_of(resource("call-handling"), row)
+        plan = await plan_update(home.session, "call-handling", key, {"settings.max_wait_time": 120}, parents=parents)
+        assert plan.changes[0].title == f"Change business hours of call queue {queue['name']}"
 
 
 async def test_a_user_is_made_of_texts_and_numbers_of_the_country_of_the_sites(tmp_path: Path) -> None:

@@ -138,8 +138,11 @@ def _read_hours(text: str) -> Day:
         return (_ALL, "", "")
     if end == 1440:
         raise HoursError("Zoom's day ends at 23:59: write that for midnight")
-    if begin >= end:
-        raise HoursError(f"{_clock(begin)}-{_clock(end)} ends before it begins; hours of a night are two days'")
+    if begin == end:
+        raise HoursError(f"{_clock(begin)}-{_clock(end)} is no time at all: write off, or all day")
+    if begin > end:
+        parts = f"{_clock(begin)}-23:59 for the one day, 00:00-{_clock(end)} for the next"
+        raise HoursError(f"{_clock(begin)}-{_clock(end)} goes over midnight: write {parts}")
     return (_CUSTOM, _clock(begin), _clock(end))
 
 
