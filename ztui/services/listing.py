@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ztui.core.ports import Clock
     from ztui.resources.cells import Viewer
+    from ztui.services.calls.listing import CallFeed
     from ztui.services.feed import Feed
     from ztui.store.cache import Cache, Rank
     from ztui.store.listings import Found
@@ -52,8 +53,8 @@ class Listing:
     def __init__(
         self,
         view: View,
-        feed: Feed,
-        cache: Cache,
+        feed: Feed | CallFeed,
+        cache: Cache | CallFeed,
         clock: Clock,
         on_change: Callable[[Listing], None],
         viewer: Callable[[], Viewer],

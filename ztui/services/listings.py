@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from ztui.core.ports import Clock
     from ztui.resources.model import Resource, Row
+    from ztui.services.calls.listing import CallFeed
     from ztui.services.view import View
     from ztui.store.cache import Cache
 
 __all__ = ["Listings"]
+
+CALLS = "call-history"
 
 
 def _nobody(listing: Listing) -> None:
@@ -43,8 +46,11 @@ class Listings:
         self._clock = clock
         self.find = find or _registered
         """Finds a resource by name or alias."""
+        self.call_feed: Callable[[View, Feed], CallFeed | None] | None = None
+        """Makes what serves calls from the call store, None where they are not stored; a session gives it."""
         self._shapes: dict[str, Shape] = {}
         self._feeds: dict[ListKey, Feed] = {}
+        self._call_feeds: dict[ListKey, CallFeed] = {}
         self._open: set[Listing] = set()
 
     def open(self, view: View, on_change: Callable[[Listing], None] = _nobody) -> Listing:
@@ -59,7 +65,9 @@ class Listings:
             FilterError: The local filter cannot be read.
             ConfigError: The list is below an object that the view does not name.
         """
-        listing = Listing(view, self.feed(view), self._cache, self._clock, on_change, lambda: self.viewer())
+        feed = self.feed(view)
+        stored = self._stored_calls(view, feed)
+        listing = Listing(view, stored or feed, stored or self._cache, self._clock, on_change, lambda: self.viewer())
         self._open = {each for each in self._open if not each.is_closed} | {listing}
         return listing
 
@@ -87,6 +95,14 @@ class Listings:
                 query=view.query,
             )
         return feed
+
+    def _stored_calls(self, view: View, feed: Feed) -> CallFeed | None:
+        """Give what serves a view of calls from the call store, None where there is none or it cannot have them."""
+        if feed.resource.name != CALLS or self.call_feed is None:
+            return None
+        if feed.key not in self._call_feeds and (made := self.call_feed(view, feed)) is not None:
+            self._call_feeds[feed.key] = made
+        return self._call_feeds.get(feed.key)
 
     def shape(self, resource: Resource) -> Shape:
         """Give what turns rows of a resource into stored rows."""

@@ -18,6 +18,7 @@ from ztui.store.cache import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from ztui.core.config import Profile
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from ztui.core.ports import Clock
     from ztui.resources.extensions import SiteForm
     from ztui.resources.model import Row
+    from ztui.services.calls.listing import CallFeed
+    from ztui.services.feed import Feed
     from ztui.services.settings.reader import SettingsReader
     from ztui.store.calls.calls import Calls
     from ztui.store.journal import Journal
@@ -91,7 +94,26 @@ class Session:
         """Give the stored calls of the account; their file lies beside the cache and is made with their first use."""
         from ztui.store.calls.calls import Calls
 
-        return Calls(self.cache.path.with_suffix(".calls.sqlite"), self.clock)
+        return Calls(self._calls_path, self.clock)
+
+    @property
+    def _calls_path(self) -> Path:
+        return self.cache.path.with_suffix(".calls.sqlite")
+
+    def _call_feed(self, view: View, feed: Feed) -> CallFeed | None:
+        """Give what serves a list of calls from the call store, if there is one; without it nothing of it is loaded."""
+        if not self._calls_path.exists():
+            return None
+        from ztui.services.calls.listing import CallFeed, can_be_stored
+        from ztui.services.calls.sync import Sync
+
+        if not can_be_stored(feed.resource, view):
+            return None
+
+        def sync(span: tuple[int, int]) -> Sync:
+            return Sync(self.client, self.calls, self.clock, span)
+
+        return CallFeed(feed, self.cache, self.calls, self.clock, view.query, sync)
 
     @classmethod
     def begin(
@@ -137,6 +159,7 @@ class Session:
         objects = Objects(client, cache, listings)
         made = cls(profile, client, cache, listings, objects, clock, zone, account, folders)
         listings.viewer = made.viewer
+        listings.call_feed = made._call_feed
         return made
 
     async def acting_for(self, account_id: str, name: str = "") -> Session:

@@ -1,0 +1,248 @@
+"""The call history as a list over the stored calls, where all calls of its window are stored; else over the list cache.
+
+It stands where a list has its feed and its cache (`services.listing`), so that filters, orders and windows of rows come
+from the call store at once, and a refresh fetches only what is missing of the window.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from ztui.core.errors import StoreError, ZtuiError
+from ztui.core.times import parse_instant
+from ztui.resources.rows import key_of
+from ztui.services.calls.windows import Span, second_of
+from ztui.services.feed import FeedState
+from ztui.services.sources import span as usual_span
+from ztui.store.cache import Rank
+from ztui.store.calls.calls import CallRank
+from ztui.store.terms import LocalFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from ztui.core.ports import Clock
+    from ztui.resources.model import Resource
+    from ztui.services.calls.sync import Sync
+    from ztui.services.feed import Feed
+    from ztui.services.view import View
+    from ztui.store.cache import Cache
+    from ztui.store.calls.calls import Calls
+    from ztui.store.listings import Found
+    from ztui.store.shape import Shape
+    from ztui.store.terms import Sort
+
+__all__ = ["CallFeed", "can_be_stored", "span_of"]
+
+_STORED: Final = -1
+"""Stands for the call store where a list of the list cache has its number."""
+_LATE: Final = 24 * 3600
+"""Seconds that may be missing at the new end of a window: they are fetched with the next refresh."""
+_DAY: Final = timedelta(days=1)
+_WINDOW: Final = frozenset({"from", "to"})
+_EVERY: Final = LocalFilter()
+
+
+def can_be_stored(resource: Resource, view: View) -> bool:
+    """Tell whether a view is of the account's calls, told by a window of time alone and no filter of Zoom's."""
+    return resource.name == "call-history" and not view.parents and {name for name, _ in view.query} <= _WINDOW
+
+
+def span_of(operation: str, query: tuple[tuple[str, str], ...], now: datetime) -> Span | None:
+    """Give the window of a view's query, the last 24 hours where it has none; None where it cannot be read."""
+    ends = dict((*query, *usual_span(operation, query, now)))
+    until = parse_instant(ends["to"]) if ends.get("to") else now
+    if until is None:
+        return None
+    since = parse_instant(ends["from"]) if ends.get("from") else until - _DAY
+    if since is None or until < since or len(ends.get("from", "")) == len("2026-11-21"):
+        return None  # a day is one of Zoom's, in which zone is not told
+    return max(second_of(since), 0), second_of(min(until, now)) + 1
+
+
+class CallFeed:
+    """Feed and cache of lists of calls in one window; belongs to the event loop.
+
+    While it stands on the call store, the feed of the list cache rests, and the other way round; which of them it is,
+    is looked at when a list is opened and before it is read anew.
+    """
+
+    def __init__(self, feed: Feed, cache: Cache, calls: Calls, clock: Clock, query: tuple[tuple[str, str], ...],
+                 sync: Callable[[Span], Sync]) -> None:  # fmt: skip
+        """Take the feed and the cache that serve elsewhere, the call store, the view's query, what fetches calls."""
+        self.listeners: list[Callable[[], None]] = []
+        self._feed = feed
+        self._cache = cache
+        self._calls = calls
+        self._clock = clock
+        self._query = query
+        self._sync = sync
+        self._state = FeedState()
+        self._is_stored = False
+        self._base: CallRank | None = None
+        self._span: Span = (0, 0)
+        self._fetching: asyncio.Task[None] | None = None
+        self._waiting = 0
+
+    @property
+    def resource(self) -> Resource:
+        """Give what is listed."""
+        return self._feed.resource
+
+    @property
+    def shape(self) -> Shape:
+        """Give the shape of its rows."""
+        return self._feed.shape
+
+    @property
+    def state(self) -> FeedState:
+        """Give what is known of the list."""
+        return self._state if self._is_stored else self._feed.state
+
+    @property
+    def requests(self) -> int:
+        """Give how many requests a refresh takes, as far as can be told; of a stored window its new end is fetched."""
+        return 1 if self._is_stored else self._feed.requests
+
+    async def load(self) -> None:
+        """Read what is stored."""
+        if self._tell not in self._feed.listeners:
+            self._feed.listeners.append(self._tell)
+        if not await self._look():
+            await self._feed.load()
+
+    async def refresh(self) -> None:
+        """Fetch what is missing of the window, all of it where it is not stored."""
+        if not await self._look():
+            await self._feed.refresh()
+            return
+        if self._fetching is None or self._fetching.done():
+            self._fetching = asyncio.create_task(self._fetch())
+        self._waiting += 1
+        try:
+            await asyncio.wait({self._fetching})
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                self.stop()
+
+    def stop(self, *, first: bool = False) -> None:
+        """End a refresh and keep what came."""
+        if self._fetching is not None:
+            self._fetching.cancel()
+        self._feed.stop(first=first)
+
+    async def close(self) -> None:
+        """Stop, and let go of the order."""
+        self.stop()
+        if self._fetching is not None:
+            await asyncio.wait({self._fetching})
+        if self._tell in self._feed.listeners:
+            self._feed.listeners.remove(self._tell)
+        if not self._feed.listeners:
+            await self._feed.close()
+        base, self._base, self._is_stored = self._base, None, False
+        if base is not None:
+            self._calls.drop(base)
+
+    async def rank(
+        self,
+        listing: int,
+        shape: Shape,
+        local: LocalFilter,
+        sort: Sequence[Sort] = (),
+        *,
+        beside: Rank | None = None,
+    ) -> Rank:
+        """Make an order, as `Cache.rank`."""
+        if listing != _STORED:
+            return await self._cache.rank(
+                listing, shape, local, sort, beside=None if beside is None or beside.listing == _STORED else beside
+            )
+        serving = _call_rank(beside) if beside is not None and beside.listing == _STORED else self._base
+        made = await self._calls.rank(local, sort, span=self._span, beside=serving)
+        return Rank(made.name, _STORED, made.count, made.reader)
+
+    async def window(self, listing: int, rank: Rank | None, start: int, count: int) -> list[Found | None]:
+        """Give rows by their places, as `Cache.window`."""
+        listing = listing if rank is None else rank.listing
+        if listing != _STORED:
+            return await self._cache.window(listing, rank, start, count)
+        order = self._base if rank is None else _call_rank(rank)
+        rows = [] if order is None else await self._calls.window(order, start, count)
+        return [None if row is None else (key_of(self.resource, row), row) for row in rows]
+
+    async def position(self, listing: int, rank: Rank | None, key: str) -> int | None:
+        """Give the place of a call, as `Cache.position`."""
+        listing = listing if rank is None else rank.listing
+        if listing != _STORED:
+            return await self._cache.position(listing, rank, key)
+        order = self._base if rank is None else _call_rank(rank)
+        return None if order is None else await self._calls.position(order, key)
+
+    def drop(self, rank: Rank) -> None:
+        """Let go of an order."""
+        if rank.listing == _STORED:
+            self._calls.drop(_call_rank(rank))
+        else:
+            self._cache.drop(rank)
+
+    async def _look(self) -> bool:
+        """Stand on the call store if it has the window; tells whether it does."""
+        span = span_of(self.resource.operations.list, self._query, self._clock.now())
+        try:
+            self._is_stored = span is not None and await self._stand(span)
+        except StoreError:
+            self._is_stored = False  # the list cache serves, as if nothing was stored
+        return self._is_stored
+
+    async def _stand(self, span: Span) -> bool:
+        gaps = await self._calls.gaps(span)
+        if any(end != span[1] or end - first > _LATE for first, end in gaps) or gaps[:1] == (span,):
+            return False
+        read_at = [each.read_at for each in await self._calls.covered() if each.first < span[1] and each.end > span[0]]
+        made = await self._calls.rank(_EVERY, span=span, beside=self._base)
+        old, self._base, self._span = self._base, made, span
+        if old is not None:
+            self._calls.drop(old)
+        self._state = replace(
+            self._state,
+            listing=_STORED,
+            loaded=made.count,
+            total=made.count,
+            complete=not gaps,
+            as_of=max(read_at, default=None),
+        )
+        return True
+
+    async def _fetch(self) -> None:
+        """Fetch what is missing; an error is told in the state."""
+        self._set(loading=True, error=None)
+        error: ZtuiError | None = None
+        work = self._sync(self._span)
+        try:
+            cost = await work.look()
+            if cost.requests:
+                await work.run()
+            await self._stand(self._span)
+        except ZtuiError as caught:
+            error = caught
+        finally:
+            self._set(loading=False, error=error)
+            await work.close()
+
+    def _set(self, *, loading: bool, error: ZtuiError | None) -> None:
+        self._state = replace(self._state, loading=loading, error=error)
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in tuple(self.listeners):
+            listener()
+
+
+def _call_rank(rank: Rank) -> CallRank:
+    return CallRank(rank.name, rank.count, rank.reader)
