@@ -59,9 +59,7 @@ class Wanted:
 @click.option("--match", default="", metavar="TEXT", help="Filter as / does on the screen.")
 @click.option("--from", "start", default="", metavar="TIME", help="Begin; the oldest stored call if it is left out.")
 @click.option("--to", "end", default="", metavar="TIME", help="End; now if it is left out.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), metavar="N", help="Only the N largest groups (1,000 at most else)."
-)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N largest groups; 1,000 else.")
 @form_options
 @click.pass_context
 def stats(ctx: click.Context, /, forms: tuple[Form, ...], **given: Any) -> int:
