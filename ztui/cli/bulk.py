@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.bulk_progress import Progress
+from ztui.cli.consent import unsent
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.requests import Sign, parse_field, read_text
 from ztui.cli.writes import agreed, carry_out, pairs_of, tell_of_unfinished, wanted_of, where_option, write_options
@@ -112,7 +113,8 @@ def bulk(
     listed = read_list(decoded(_stdin(), "stdin")) if file == _STDIN else read_file(Path(file).expanduser())
     if not listed.lines and not listed.bad:
         raise ConfigError("The list is empty.", "Give one object a line, or a CSV file with a column 'object'.")
-    return asyncio.run(_bulk(runtime, options, wanted_of(given, runtime), listed, words, where, only_problems))
+    with unsent():
+        return asyncio.run(_bulk(runtime, options, wanted_of(given, runtime), listed, words, where, only_problems))
 
 
 def _stdin() -> bytes:

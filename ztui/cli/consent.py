@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ConfigError
+from ztui.core.errors import ConfigError, StoreError
 from ztui.core.text import display
 from ztui.resources.model import Confirm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ztui.cli.runtime import Runtime
     from ztui.services.console.danger import Danger
 
-__all__ = ["Consent", "is_agreed"]
+__all__ = ["Consent", "is_agreed", "unsent"]
 
 _NOTHING = "Nothing was sent."
 
@@ -53,3 +56,17 @@ def is_agreed(danger: Danger, consent: Consent, runtime: Runtime) -> bool:
         return True
     runtime.stderr.write(f"{_NOTHING}\n")
     return False
+
+
+@contextmanager
+def unsent() -> Iterator[None]:
+    """Tell what the store refuses before a change is sent as what it is for who sends one: nothing was sent.
+
+    Raises:
+        ConfigError: In place of StoreError.
+    """
+    try:
+        yield
+    except StoreError as error:
+        said = error.message if "nothing was sent" in error.message.casefold() else f"{error.message} {_NOTHING}"
+        raise ConfigError(said, error.hint) from error

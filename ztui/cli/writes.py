@@ -12,7 +12,7 @@ import click
 
 from ztui.cli.answering import say_error
 from ztui.cli.conditions import parents_of
-from ztui.cli.consent import Consent, is_agreed
+from ztui.cli.consent import Consent, is_agreed, unsent
 from ztui.cli.list import form_option
 from ztui.cli.output import Form
 from ztui.cli.plans import print_plan, print_run, say_result
@@ -176,7 +176,8 @@ def change(runtime: Runtime, options: GlobalOptions, wanted: Wanted, make: Calla
         wanted: The options of every write.
         make: Makes the plan.
     """
-    return asyncio.run(_change(runtime, options, wanted, make))
+    with unsent():
+        return asyncio.run(_change(runtime, options, wanted, make))
 
 
 async def _change(
@@ -200,7 +201,13 @@ async def _change(
         run, stopped = await carry_out(runtime, session, plan, wanted)
         if wanted.form is not Form.TABLE:
             print_run(run, wanted.form, runtime.stdout)
-        return _INTERRUPTED if stopped else run.exit_code
+        return _INTERRUPTED if stopped else _nothing_sent(run) or run.exit_code
+
+
+def _nothing_sent(run: Run) -> int:
+    """Give the exit code of a run that the journal ended before its first change left, 0 for every other one."""
+    held = run.stopped and all(each.outcome is Outcome.SKIPPED for each in run.results)
+    return ConfigError.exit_code if held else 0
 
 
 def _only_print(runtime: Runtime, plan: Plan, wanted: Wanted) -> int:

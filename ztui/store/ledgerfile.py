@@ -44,6 +44,13 @@ _NOT_DAMAGE = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _SOUND)
 T = TypeVar("T")
 
 
+def _way_out(error: sqlite3.Error | OSError) -> str:
+    """Say what helps: room and rights where the file is in order, else to do without what it holds."""
+    if isinstance(error, OSError) or _code(error) in _NOT_DAMAGE:
+        return "Make room on the disk, or see that you may write in the folder."
+    return "Check the disk, or remove the file: it holds nothing but what was used of the limits today."
+
+
 class LedgerFile:
     """Runs short transactions on one SQLite file; to be used from one thread."""
 
@@ -76,7 +83,7 @@ class LedgerFile:
             return self._patiently(work)
         except (sqlite3.Error, OSError) as error:
             message = f"The quota ledger {self._path} cannot be used: {error}."
-            raise StoreError(message, "Check the folder and the disk, or remove the file.") from error
+            raise StoreError(message, _way_out(error)) from error
 
     def _patiently(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Run one transaction; SQLite does not wait by itself when two processes make a file at the same time."""

@@ -60,6 +60,21 @@ def test_without_consent_nothing_is_changed_and_it_says_what_to_add(tmp_path: Pa
     assert name_of(tmp_path, queue) == old
 
 
+def test_nothing_is_sent_where_the_journal_cannot_be_written_and_it_says_so(tmp_path: Path) -> None:
+    queue = first(tmp_path, "call-queues")
+    old = name_of(tmp_path, queue)
+    run(tmp_path, "set", "call-queues", queue, "cost_center=1", "--yes")
+    (journal,) = (tmp_path / "demo").rglob("journal*.sqlite")
+    journal.write_bytes(b"no journal " * 100)
+    (tmp_path / "list").write_text(queue, encoding="utf-8")
+    for words in (("set", "call-queues", queue, "name=New"), ("bulk", str(tmp_path / "list"), "cq", "name=New")):
+        ran = run(tmp_path, *words, "--yes")
+        assert (ran.code, ran.out) == (2, "")
+        assert str(journal) in ran.err
+        assert "othing was sent" in ran.err
+    assert name_of(tmp_path, queue) == old
+
+
 def test_a_change_and_its_undoing_work_across_commands(tmp_path: Path) -> None:
     queue = first(tmp_path, "call-queues")
     old = name_of(tmp_path, queue)
