@@ -140,9 +140,10 @@ def one_line(
     change = changed_by(entry)
     own = bool(key) and entry.about.object == key and entry.about.resource == resource
     undo = "undo: " if entry.about.undoes else ""
-    said = _did(entry, change, words, ">" if ascii else _ARROW) if own or change.fields else ""
+    told = own or (change.fields and not change.created)
+    said = _did(entry, change, words, ">" if ascii else _ARROW) if told else ""
     text = said or in_sentence(title_of(entry).removeprefix("Undo: "))
-    if not own and said and not change.created:
+    if not own and said:
         text = f"{change.label}: {said}" if change.label else said
     end = "" if entry.outcome is Outcome.DONE or not state else f" ({outcome_of(entry)})"
     return display(f"{undo}{text}{end}", longest=_LONG)

@@ -11,7 +11,8 @@ from ztui.core.errors import ConfigError, Conflict
 from ztui.core.paths import Folders
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
-from ztui.services.changes.history import changes_of
+from ztui.services.changes.creating import plan_create
+from ztui.services.changes.history import changes_of, one_line
 from ztui.services.changes.journal_list import EXPORTED, JournalList
 from ztui.services.changes.looking import LAG
 from ztui.services.changes.model import Plan, Run, merge
@@ -220,6 +221,16 @@ async def test_a_journal_that_cannot_be_written_lets_nothing_leave(tmp_path: Pat
         assert "journal" in run.results[0].said or "Cannot write" in run.results[0].said
         assert all(method == "GET" for method, _ in home.wire.asked[sent:])
         assert (await home.get("call-queues", queue))["name"] != "New"
+
+
+async def test_what_was_made_and_what_went_is_named_in_the_journal(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        session = home.session
+        site = (await home.rows("sites"))[0]["id"]
+        await written(home, await plan_create(session, "call-queues", {"name": "After", "site_id": site}))
+        (entry,) = await home.journal.entries()
+        assert one_line(entry) == "create call queue After"
+        assert one_line(entry, resource="call-queues", key=entry.about.object) == "created"
 
 
 def test_folders_of_the_cache_and_the_journal_are_apart(tmp_path: Path) -> None:
