@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.ui.plans import TEST, TINY, Wire, confirm, open_plan, queues, renamed, renames, text_of
 from ztui.services.changes.applying import apply
+from ztui.services.changes.model import Run
 from ztui.services.changes.updating import plan_update
+from ztui.store.journal import Outcome
+from ztui.ui.running import summary
 from ztui.ui.screens.plan.run import RunScreen
+from ztui.ui.screens.plan.run_lines import counts_of
 from ztui.ui.screens.plan.screen import PlanScreen
 
 if TYPE_CHECKING:
@@ -200,3 +205,17 @@ async def test_a_result_tells_asked_and_found_and_where_the_journal_has_it(opene
         assert "Name: asked New 1, found New 1" in text
         entries = await on.app.session.journal.entries()  # type: ignore[union-attr]
         assert any(each.id in text for each in entries)
+
+
+async def test_what_was_changed_meanwhile_is_not_told_as_failed(opened: Houses) -> None:
+    async with opened() as on:
+        wire = await begin_held(on, 3)
+        wire.open.set()
+        await on.settle()
+        running = on.screen.running
+        moved = [replace(each, outcome=Outcome.CONFLICT, journal_id="") for each in running.results.values()][:1]
+        run = Run(running.plan, (*moved, *list(running.results.values())[1:]))
+        assert summary(run) == ("3 changes: 2 done, 1 changed meanwhile.", "bad")
+        running.results |= {each.change.id: each for each in moved}
+        running.counts.update({Outcome.DONE: -1, Outcome.CONFLICT: 1})
+        assert "".join(part.text for part in counts_of(running)).strip() == "2 done  1 changed meanwhile"

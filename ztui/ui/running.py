@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Change, Plan, Result, Run
     from ztui.services.session import Session
 
-__all__ = ["Running", "summary", "title_of"]
+__all__ = ["Running", "is_moved", "summary", "title_of"]
 
 _TITLE = 60
 
@@ -116,16 +116,23 @@ def title_of(changes: Sequence[Change]) -> str:
     return f"'{display(changes[0].title, longest=_TITLE)}'" if changes else "nothing"
 
 
+def is_moved(result: Result) -> bool:
+    """Tell whether nothing was sent, since the object was changed after the plan was made."""
+    return result.outcome is Outcome.CONFLICT and not result.journal_id
+
+
 def summary(run: Run) -> tuple[str, str]:
     """Say what came of a run in a sentence, with the style it is said in; only what is done looks like success."""
     if len(run.results) == 1:
         return _summary_of_one(run.results[0])
     counts = run.counts
     held = sum(each.outcome is Outcome.SKIPPED and each.exit_code > 0 for each in run.results)
+    moved = sum(map(is_moved, run.results))
     odd = sum(each.outcome is Outcome.DONE and not each.as_asked for each in run.results)
     pairs = (
         (counts[Outcome.DONE], "done"),
-        (counts[Outcome.FAILED] + counts[Outcome.CONFLICT], "failed"),
+        (counts[Outcome.FAILED] + counts[Outcome.CONFLICT] - moved, "failed"),
+        (moved, "changed meanwhile"),
         (counts[Outcome.UNKNOWN], "unknown"),
         (held, "not sent"),
         (counts[Outcome.SKIPPED] - held, "already so"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ztui.core.text import display
 from ztui.core.times import duration
 from ztui.store.journal import Outcome
+from ztui.ui.running import is_moved
 from ztui.ui.screens.plan.lines import path_of
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import Signs, fit, width_of
@@ -46,9 +47,10 @@ def counts_of(running: Running) -> list[Part]:
     """Give how many changes are done, failed, unknown, and to go."""
     counts = running.counts
     parts = texts((f"{counts[Outcome.DONE]:,} done", "good" if counts[Outcome.DONE] else "dim"))
-    wrong = counts[Outcome.FAILED] + counts[Outcome.CONFLICT]
+    moved = sum(map(is_moved, running.results.values()))
     for count, word, style in (
-        (wrong, "failed", "bad"),
+        (counts[Outcome.FAILED] + counts[Outcome.CONFLICT] - moved, "failed", "bad"),
+        (moved, "changed meanwhile", "bad"),
         (counts[Outcome.UNKNOWN], "unknown", "warn"),
         (counts[Outcome.SKIPPED], "not sent", "dim"),
     ):
