@@ -133,3 +133,29 @@ async def test_severe_is_deaf_at_first_too(asked: tuple[Asking, Pilot[None]]) ->
 async def test_severe_is_never_confirmed_by_nothing(asked: tuple[Asking, Pilot[None]]) -> None:
     assert await press(asked, "ctrl+y") == []
     assert await press(asked, *"yes", "ctrl+y") == [True]
+
+
+LONG = Question(Confirm.DANGER, "Remove 9", QUESTION.asks, tuple(f"Member {each} leaves." for each in range(9)))
+
+
+@pytest.mark.parametrize("asked", [LONG], indirect=True, ids=["danger"])
+async def test_nothing_is_confirmed_before_all_that_it_says_was_in_sight(asked: tuple[Asking, Pilot[None]]) -> None:
+    app, pilot = asked
+    await pilot.resize_terminal(40, 10)
+    box: Any = app.screen
+    box._is_read = False  # as it opens in a terminal of this size
+    box.fit()
+    await pilot.pause()
+    assert "▼ 9 more" in app.text()
+    assert "do it" not in app.text()
+    assert await press(asked, "y") == []
+    for _ in range(9):
+        await press(asked, "pagedown")
+    assert "more" not in app.text()
+    assert await press(asked, "y") == [True]
+
+
+@pytest.mark.parametrize("asked", [of(Confirm.SEVERE, "14")], indirect=True, ids=["severe"])
+async def test_enter_says_that_it_does_nothing_where_a_phrase_is_typed(asked: tuple[Asking, Pilot[None]]) -> None:
+    assert await press(asked, "enter") == []
+    assert "Enter does nothing here" in asked[0].text()

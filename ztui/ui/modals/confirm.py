@@ -183,7 +183,8 @@ class DangerBox(Box["bool"]):
         super().__init__(question.title)
         self.question = question
         self._monotonic = monotonic
-        self._scrolls = False
+        self._below = 0
+        self._is_read = False
         self.opened_at = monotonic()
 
     @property
@@ -215,14 +216,24 @@ class DangerBox(Box["bool"]):
         cells = min(max(widest, 44), width)
         text = sum(len(wrapped(line, cells)) for line in self.lines)
         room = max(self.size.height - 5 - self.EXTRA, 1)
-        self.query_one("#danger-text").styles.height = min(text, room)
-        self._scrolls = text > room
-        self.show_keys()
+        reader = self.query_one("#danger-text", Reader)
+        reader.styles.height = min(text, room)
+        self._say_below(max(text - room - reader.top, 0))
         return cells, text + self.EXTRA
 
+    def _say_below(self, count: int) -> None:
+        """Take how many lines are out of sight below; what was in sight once was read."""
+        self._below = count
+        self._is_read = self._is_read or not count
+        self.show_keys()
+
     def keys(self) -> tuple[tuple[str, str], ...]:
-        """Name the keys that scroll where the text is longer than the terminal."""
-        return (*self.KEYS, ("pgdn", "more")) if self._scrolls else self.KEYS
+        """Name the key that shows the rest first, where the text is longer than the box: nothing is done before."""
+        if not self._below:
+            return self.KEYS
+        sign = "v" if self.signs.ellipsis.isascii() else "▼"
+        rest = self.KEYS if self._is_read else self.KEYS[1:]
+        return (("pgdn", f"{sign} {self._below} more"), *rest)
 
     def hear_late(self) -> None:
         """Begin the time in which no key may come: it was painted, or a key came too soon."""
@@ -237,6 +248,7 @@ class DangerBox(Box["bool"]):
         """Scroll the text."""
         text = self.query_one("#danger-text", Reader)
         text.action_page_down() if by > 0 else text.action_page_up()
+        self._say_below(text.below)
 
     def on_mount(self) -> None:
         """Give the focus to Cancel, or to the field."""
@@ -254,10 +266,10 @@ class DangerBox(Box["bool"]):
             self.dismiss(False)
 
     def action_confirm(self) -> None:
-        """Do it."""
+        """Do it, once all that it says was in sight."""
         if self.is_deaf:
             self.hear_late()
-        else:
+        elif self._is_read:
             self.dismiss(True)
 
 
@@ -313,6 +325,8 @@ class SevereBox(DangerBox):
         """Do it, if the phrase was typed."""
         if self.is_deaf:
             self.hear_late()
+        elif not self._is_read:
+            self._note("Read the rest first: pgdn.")
         elif self.query_one("#phrase", _Phrase).value == self.phrase:
             self.dismiss(True)
         else:
@@ -321,6 +335,10 @@ class SevereBox(DangerBox):
     def on_input_changed(self) -> None:
         """Take back what was said of the phrase."""
         self._note("")
+
+    def on_input_submitted(self) -> None:
+        """Say that enter, which may be pressed by the way, does nothing here."""
+        self._note("Enter does nothing here: ctrl+y does it, esc cancels.")
 
     def on__phrase_refused(self, message: _Phrase.Refused) -> None:
         """Say that a paste does not count."""

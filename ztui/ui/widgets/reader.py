@@ -55,6 +55,11 @@ class Reader(Painted, can_focus=True):
         """Give the lines that the text takes at a width."""
         return sum(len(wrapped(line, width)) for line in self.given)
 
+    @property
+    def below(self) -> int:
+        """Give the lines that stand below what is in sight."""
+        return max(len(self._lines) - self.top - max(self.size.height, 1), 0)
+
     def scroll_to_line(self, top: int) -> None:
         """Show the text from that line on."""
         before, self.top = self.top, top
