@@ -18,7 +18,7 @@ from ztui.cli.output import Form
 from ztui.cli.plans import print_plan, print_run, say_result
 from ztui.cli.requests import Field, Sign, parse_field
 from ztui.cli.requests import read_text as read_file
-from ztui.core.errors import ConfigError, Invalid, ReadOnly
+from ztui.core.errors import ApiError, ConfigError, Invalid, ReadOnly
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.model import Confirm
@@ -193,6 +193,8 @@ async def _change(
             plan = replace(await make(session), reason=wanted.consent.reason)
         except Invalid as error:
             return say_error(error, runtime.stderr)
+        except ApiError as error:
+            raise _before_writing(error) from None
         if wanted.dry_run or not plan.active:
             return _only_print(runtime, plan, wanted)
         if not agreed(runtime, plan, wanted):
@@ -202,6 +204,13 @@ async def _change(
         if wanted.form is not Form.TABLE:
             print_run(run, wanted.form, runtime.stdout)
         return _INTERRUPTED if stopped else _nothing_sent(run) or run.exit_code
+
+
+def _before_writing(error: ApiError) -> ApiError:
+    """Say of a read that failed before a plan was made that nothing was changed; its kind, and so its code, stays."""
+    if "nothing was" not in str(error).casefold():
+        error.hint = f"{error.hint} Nothing was changed.".strip()
+    return error
 
 
 def _nothing_sent(run: Run) -> int:

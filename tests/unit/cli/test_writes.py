@@ -75,6 +75,12 @@ def test_nothing_is_sent_where_the_journal_cannot_be_written_and_it_says_so(tmp_
     assert name_of(tmp_path, queue) == old
 
 
+def test_a_read_that_fails_before_a_write_says_that_nothing_was_changed(tmp_path: Path) -> None:
+    gone = run(tmp_path, "set", "call-queues", "nosuchqueue0123456789AB", "name=New", "--yes")
+    assert (gone.code, gone.out) == (1, "")
+    assert gone.err.rstrip().endswith("Nothing was changed.")
+
+
 def test_a_change_and_its_undoing_work_across_commands(tmp_path: Path) -> None:
     queue = first(tmp_path, "call-queues")
     old = name_of(tmp_path, queue)
