@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.store.calls.test_calls import NOW, ROWS, VIEWER, shown
+from tests.unit.store.calls.history import NOW, ROWS, VIEWER, fill, shown
 from tests.unit.store.samples import StillClock
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.outcomes import outcome
@@ -43,10 +43,6 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
     asyncio.run(fill(made))
     yield made
     asyncio.run(made.close())
-
-
-async def fill(calls: Calls) -> None:
-    await calls.add(ROWS)
 
 
 async def passed(calls: Calls, text: str) -> list[dict[str, Any]]:
