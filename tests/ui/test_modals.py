@@ -305,3 +305,18 @@ async def test_a_single_choice_opens_a_list_with_any_first(house: Callable[..., 
         assert [each.id for each in on.app.screen.choices][:2] == ["", "activate"]
         await on.press("down", "enter", "enter")
         assert on.screen.pane.view.query == (("status", "activate"),)
+
+
+async def test_a_menu_opens_at_its_beginning_where_all_that_can_be_chosen_is_far_below(
+    house: Callable[..., Any],
+) -> None:
+    async with house(start="call-queues", size=(80, 24)) as on:
+        choices = [Choice(f"r{at}", f"Refused {at}", refused="not here") for at in range(40)]
+        on.app.push_screen(ChooseOne("Actions", [Choice("", "Edit", is_heading=True), *choices, Choice("c", "Copy")]))
+        await on.settle()
+        assert any("Refused 0" in line for line in on.lines())
+        assert on.app.screen.query_one(Menu).cursor == 1
+        await on.press("escape")
+        on.app.push_screen(ChooseOne("Actions", [*choices, Choice("c", "Copy")], current="c"))
+        await on.settle()
+        assert on.app.screen.query_one(Menu).cursor == 40

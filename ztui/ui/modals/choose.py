@@ -36,7 +36,7 @@ class ChooseOne(Box[str]):
         menu = Menu(self.choices, signs=self.signs, id="choices")
         at = next((at for at, each in enumerate(self.choices) if each.id == self.current), None)
         if self.current and at is not None:
-            menu.cursor = at
+            menu.begin_at(at)
         yield menu
 
     def wants(self, width: int) -> tuple[int, int]:

@@ -89,12 +89,18 @@ class Menu(Painted, can_focus=True):
         self.on: set[str] | None = None if on is None else set(on)
         self.cursor = next((at for at, each in enumerate(self.choices) if not each.refused and not each.is_heading), 0)
         self.top = 0
+        self._at_first = True
 
     def show(self, choices: Sequence[Choice], cursor: int | None = None) -> None:
         """Show other choices."""
         self.choices = tuple(choices)
         self.cursor = self._landing(self.cursor if cursor is None else cursor)
         self._settle()
+
+    def begin_at(self, position: int) -> None:
+        """Have the cursor on a choice at first, wherever that stands."""
+        self.cursor = position
+        self._at_first = False
 
     @property
     def current(self) -> Choice | None:
@@ -124,7 +130,10 @@ class Menu(Painted, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Keep the cursor in view."""
+        """Keep the cursor in view; at first rather the beginning than the first choice that is not refused."""
+        if self._at_first and self.cursor >= max(self.size.height, 1):
+            self.cursor = self._landing(0)
+        self._at_first = False
         self._settle()
 
     def action_move(self, by: int) -> None:
