@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual.events import Paste
+from textual.widgets import TextArea
 
 from tests.ui.plans import TEST, confirm, text_of
 from tests.ui.scenes import SIZES, Scene
+from ztui.services.bulk.reading import read_list
 from ztui.services.changes.applying import apply
 from ztui.services.changes.updating import plan_update
 from ztui.services.view import View
@@ -216,3 +219,14 @@ def test_the_preview_looks_as_approved(look: Callable[..., bool], tmp_path: Path
             await pilot.pause()
 
     assert look(scene, size, profile=TEST, then=preview)
+
+
+async def test_what_is_pasted_stands_below_the_words_that_say_what_to_paste(opened: Houses) -> None:
+    async with opened() as on:
+        show_bulk(on.app, on.app.session, "")
+        await on.settle()
+        area = on.app.screen.query_one(TextArea)
+        on.app.post_message(Paste("8008001\n8008002"))
+        await on.settle()
+        assert area.text.endswith("value\n8008001\n8008002")
+        assert [each.object for each in read_list(area.text).lines] == ["8008001", "8008002"]

@@ -32,6 +32,8 @@ _SHOWN = 60
 _HEAD_LIKE = re.compile(r"[a-z][a-z_]*")
 _NUMBERS = re.compile(r"[+\d\s().-]+")
 _NUMBER_OR_MAIL = re.compile(r"(?:tel:)?\+?[\d\s().-]{7,}|[^\s@]+@[^\s@]+", re.IGNORECASE)
+_ESCAPES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b")
+"""What colours the output of a program, which was copied with it."""
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -121,7 +123,7 @@ def read_list(text: str) -> Listed:
     Raises:
         ConfigError: The head has a column of another name, one twice, or none called `object`.
     """
-    text = text.removeprefix("\ufeff")
+    text = _ESCAPES.sub("", text.removeprefix("\ufeff"))
     head, separator = _head(text)
     if not head:
         _assert_no_head(text)

@@ -31,6 +31,7 @@ class TextEditor(Box[str]):
         text: What stands there at first.
         take: Takes the text; raises `ConfigError` for one that is refused.
         place: Gives line and column, from 1, of what an error is about, None where it does not say.
+        at_end: Have the cursor below the text at first: what stands there only says what is to be written.
     """
 
     CSS_PATH = style_sheets("modals", "forms")
@@ -46,11 +47,14 @@ class TextEditor(Box[str]):
         text: str,
         take: Callable[[str], None],
         place: Callable[[ConfigError], tuple[int, int] | None] = lambda _error: None,
+        *,
+        at_end: bool = False,
     ) -> None:
         super().__init__(title)
         self.given = text
         self._take = take
         self._place = place
+        self._at_end = at_end
         self._leaving = False
 
     def compose_box(self) -> ComposeResult:
@@ -68,6 +72,8 @@ class TextEditor(Box[str]):
 
     def on_mount(self) -> None:
         """Begin in the text."""
+        if self._at_end:
+            self.area.move_cursor(self.area.document.end)
         self.area.focus()
 
     @property

@@ -142,3 +142,8 @@ def test_ten_thousand_lines_are_read() -> None:
     text = "object,field,value\n" + "".join(f"{number},name,Queue {number}\n" for number in range(10_000))
     found = read_list(text)
     assert (len(found.lines), found.lines[-1]) == (10_000, Line(10_001, "9999", "", "name", "Queue 9999"))
+
+
+def test_colours_of_what_was_copied_are_no_part_of_a_name() -> None:
+    found = read_list("\x1b[31mSupport\x1b[0m\n+17203202189\x1b[K\n")
+    assert [each.object for each in found.lines] == ["Support", "+17203202189"]

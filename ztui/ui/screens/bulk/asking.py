@@ -118,7 +118,7 @@ class Asking:
             if typed is not None and found:
                 self.of_list(found[0])
 
-        self.screen.app.push_screen(TextEditor("Paste a list", text, take), left)
+        self.screen.app.push_screen(TextEditor("Paste a list", text, take, at_end=True), left)
 
     def of_file(self, path: str) -> None:
         """Read a list from a file."""
