@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ztui.resources.edits.model import InputKind
 from ztui.resources.extensions import whole
 
 if TYPE_CHECKING:
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
 
     Find = Callable[[SheetField, str], Awaitable["Picked"]]
 
-__all__ = ["Picked", "element_meant", "field_meant", "field_told_of", "found_of"]
+__all__ = ["Picked", "element_meant", "field_meant", "field_told_of", "found_of", "telling"]
 
 _WORD = r"[^\W_]+"
 _TELLING = 3
 """Characters from which on a value tells which field is meant."""
+_EXTENSIONS = ("short number", "extension number")
+"""What Zoom calls an extension."""
 _INDEX = re.compile(r"\[(\d+)\]")
 
 Picked = tuple[Any, str]
@@ -67,6 +70,12 @@ def field_told_of(message: str, filled: Mapping[str, Sequence[str]]) -> str | No
 
     found = [name for name, each in filled.items() if any(map(is_told, each))]
     return found[0] if len(found) == 1 else None
+
+
+def telling(field: SheetField, value: Any, text: str) -> tuple[str, ...]:
+    """Give by what words of Zoom's a field is told: its title and its value, which of a secret is not looked for."""
+    values = () if field.secret else (whole(value), text)
+    return (field.title, *values, *(_EXTENSIONS if field.kind is InputKind.EXTENSION else ()))
 
 
 def element_meant(path: str, name: str) -> str:

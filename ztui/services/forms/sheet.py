@@ -15,7 +15,7 @@ from ztui.resources.extensions import whole
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.planning import refusal
 from ztui.services.forms.entries import Known
-from ztui.services.forms.meaning import element_meant, field_meant, field_told_of, found_of
+from ztui.services.forms.meaning import element_meant, field_meant, field_told_of, found_of, telling
 from ztui.services.forms.place import Place
 from ztui.services.forms.values import shown
 
@@ -36,8 +36,6 @@ _MISSING = "is missing"
 _REFUSED = "is refused"
 _NOTHING = "nothing"
 _HIDDEN = "hidden"
-_EXTENSIONS = ("short number", "extension number")
-"""What Zoom calls an extension."""
 
 
 class Sheet:
@@ -93,8 +91,6 @@ class Sheet:
     def __repr__(self) -> str:
         """Give what it is about, and none of its values."""
         return f"Sheet({self.title!r}, {self.subject!r})"
-
-    # Reading it
 
     def field(self, name: str) -> SheetField:
         """Give a field by its name; raises KeyError for one that the form does not have."""
@@ -189,7 +185,9 @@ class Sheet:
         field = self._fields[name]
         self._learn(name, some)
         values = [value for value, _ in some]
-        if field.several:
+        if not values and self._is_nothing(name):
+            self.set(name, UNSET)
+        elif field.several:
             self.set(name, values)
         elif values:
             self.set(name, values[0])
@@ -217,8 +215,6 @@ class Sheet:
                 self._told.setdefault(name, f"{element_meant(error.field, name)}{error.message or _REFUSED}")
         return tuple(left)
 
-    # For an editor
-
     def as_text(self) -> str:
         """Give all that can be written as JSON, to be changed in an editor; secrets are left out."""
         from ztui.services.forms.texts import written
@@ -239,8 +235,6 @@ class Sheet:
             else:
                 self.set(name, value)
 
-    # Sending it
-
     async def plan(self) -> Plan:
         """Make the plan of what is filled in; nothing is sent but reads.
 
@@ -256,10 +250,18 @@ class Sheet:
         if self.problems:
             raise self._refused(self.problems)
         try:
-            return await self._make(self.values)
+            plan = await self._make(self.values)
         except Invalid as error:
             self.told(error.fields)
             raise
+        self._see(plan)
+        return plan
+
+    def _see(self, plan: Plan) -> None:
+        """Take what the plan found there for what there was: others may have changed it since the form was opened."""
+        for each in (field for change in plan.changes for field in change.fields):
+            if not self.is_new and each.live is not None and each.write in self._before:
+                self._before[each.write] = each.before
 
     def _refused(self, problems: Sequence[FieldError]) -> Invalid:
         return refusal(self.title, "", problems, {each.name: each.title for each in self.fields})
@@ -281,20 +283,9 @@ class Sheet:
             else:
                 self._learn(field.name, found)
 
-    # Inside
-
     def _filled(self) -> dict[str, tuple[str, ...]]:
-        """Give title and values of each field that would be sent; secrets have no value."""
-        fields = [self._fields[name] for name in self.values]
-        return {
-            each.name: (
-                each.title,
-                "" if each.secret else whole(self.value(each.name)),
-                "" if each.secret else self.text(each.name),
-                *(_EXTENSIONS if each.kind is InputKind.EXTENSION else ()),
-            )
-            for each in fields
-        }
+        """Give what tells each field that would be sent."""
+        return {name: telling(self._fields[name], value, self.text(name)) for name, value in self.values.items()}
 
     def _learn(self, name: str, picked: Iterable[Picked]) -> None:
         """Keep what objects are called."""

@@ -49,6 +49,8 @@ async def test_what_another_changed_meanwhile_is_told_in_the_plan(tmp_path: Path
         await apply(home.session, await plan_update(home.session, "call-queues", key, {"name": "Lobby"}))
         plan = await sheet.plan()
         assert f"Name is 'Lobby' now; it was '{was}' when the form was opened." in plan.says
+        assert sheet.old("name") == "Lobby"
+        assert sheet.text("name") == "Front desk"
 
 
 @pytest.mark.parametrize(
@@ -210,6 +212,8 @@ async def test_only_what_an_object_has_can_be_taken_away_from_it(tmp_path: Path)
             await sheet.plan()
         assert "is not among those that" in sheet.problem("users")
         assert queue["name"] in sheet.problem("users")
+        sheet.pick("users", [])
+        assert (sheet.changed, sheet.text("users")) == ((), "")
 
 
 @pytest.mark.parametrize("resource", ["call-queues", "users"])
