@@ -15,6 +15,7 @@ from ztui.store.secrets import without_secrets
 from ztui.zoom.urls import target
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import TextIO
 
     from ztui.resources.edits.model import Request
@@ -26,8 +27,15 @@ _LONG = 200
 _DOTS = "(secret)"
 
 
-def print_plan(plan: Plan, form: Form, out: TextIO) -> None:
-    """Print a plan: a few lines for people, or one object."""
+def print_plan(plan: Plan, form: Form, out: TextIO, names: Mapping[str, str] | None = None) -> None:
+    """Print a plan: a few lines for people, or one object.
+
+    Args:
+        plan: The plan.
+        form: How.
+        out: Where.
+        names: What objects are called, by their ids, for people.
+    """
     if form is not Form.TABLE:
         print_object(_plan_data(plan), form, out)
         return
@@ -35,7 +43,7 @@ def print_plan(plan: Plan, form: Form, out: TextIO) -> None:
         out.write(f"{'' if change.on else '(off) '}{display(change.title)}\n")
         where = _where(change.request, plan.account)
         out.write(f"  {where['method']} {where['path']}\n")
-        for title, before, after in _lines(change):
+        for title, before, after in _lines(change, names or {}):
             out.write(f"  {title}: {before} -> {after}\n" if before else f"  {title}: {after}\n")
         if change.unverified:
             out.write(f"  Cannot be verified: {display(change.unverified, longest=_LONG)}\n")
@@ -50,13 +58,18 @@ def _counted(count: int) -> str:
     return "1 change" if count == 1 else f"{count:,} changes"
 
 
-def _lines(change: Change) -> list[tuple[str, str, str]]:
+def _lines(change: Change, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Give title, before and after of each field."""
     found: list[tuple[str, str, str]] = []
     for each in change.fields:
-        before = _DOTS if each.secret else _value(each.before) if change.key else ""
-        found.append((display(each.title), before, _DOTS if each.secret else _value(each.after)))
+        before = _DOTS if each.secret else _named(each.before, names) if change.key else ""
+        found.append((display(each.title), before, _DOTS if each.secret else _named(each.after, names)))
     return found
+
+
+def _named(value: Any, names: Mapping[str, str]) -> str:
+    name = names.get(value) if isinstance(value, str) else None
+    return _value(value) if name is None else f"{display(name)} ({display(value)})"
 
 
 def _value(value: Any) -> str:

@@ -23,6 +23,7 @@ from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.model import Confirm
 from ztui.services.changes.applying import apply, why_not
+from ztui.services.changes.naming import names_in
 from ztui.services.changes.recovery import unfinished
 from ztui.services.changes.values import typed
 from ztui.services.console.danger import Danger
@@ -196,8 +197,8 @@ async def _change(
         except ApiError as error:
             raise _before_writing(error) from None
         if wanted.dry_run or not plan.active:
-            return _only_print(runtime, plan, wanted)
-        if not agreed(runtime, plan, wanted):
+            return _only_print(runtime, plan, wanted, await names_in(session, plan, ask=wanted.form is Form.TABLE))
+        if not agreed(runtime, plan, wanted, names=await names_in(session, plan)):
             return _REFUSED_BY_USER
         await tell_of_unfinished(runtime, session)
         run, stopped = await carry_out(runtime, session, plan, wanted)
@@ -219,23 +220,25 @@ def _nothing_sent(run: Run) -> int:
     return ConfigError.exit_code if held else 0
 
 
-def _only_print(runtime: Runtime, plan: Plan, wanted: Wanted) -> int:
+def _only_print(runtime: Runtime, plan: Plan, wanted: Wanted, names: Mapping[str, str]) -> int:
     """Print a plan; one whose changes are all switched off is a conflict."""
-    print_plan(plan, wanted.form, runtime.stdout)
+    print_plan(plan, wanted.form, runtime.stdout, names)
     if wanted.form is not Form.TABLE and not plan.active:
         for each in plan.says:
             runtime.stderr.write(f"ztui: {display(each, longest=500)}\n")
     return 7 if plan.changes and not plan.active and not wanted.dry_run else 0
 
 
-def agreed(runtime: Runtime, plan: Plan, wanted: Wanted, *, show: bool = True) -> bool:
+def agreed(
+    runtime: Runtime, plan: Plan, wanted: Wanted, *, show: bool = True, names: Mapping[str, str] | None = None
+) -> bool:
     """Ask whether a plan is to be carried out, which is shown before if `show`; raises where nobody can be asked.
 
     What needs a phrase is shown wherever the phrase is missing or wrong: who is to type it should see what for.
     """
     lacks_phrase = plan.confirm is Confirm.SEVERE and wanted.consent.phrase != plan.phrase
     if show and (lacks_phrase or (not wanted.consent.yes and runtime.stderr.isatty())):
-        print_plan(plan, Form.TABLE, runtime.stderr)
+        print_plan(plan, Form.TABLE, runtime.stderr, names)
     titles = "; ".join(each.title for each in plan.active[:3])
     more = f" and {len(plan.active) - 3:,} more" if len(plan.active) > 3 else ""
     production = " PROD" if plan.production else ""

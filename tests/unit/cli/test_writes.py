@@ -145,6 +145,12 @@ def test_what_cannot_be_sent_is_usage(tmp_path: Path, words: tuple[str, ...], sa
     assert said in ran.err
 
 
+def test_a_plan_for_people_names_the_site_that_it_writes(tmp_path: Path) -> None:
+    site = run(tmp_path, "get", "call-queues", first(tmp_path, "call-queues")).json["site"]
+    words = ("create", "call-queues", "name=Made", f"site_id={site['id']}", "--dry-run", "--table")
+    assert f"Site: {site['name']} ({site['id']})" in run(tmp_path, *words).out
+
+
 def test_an_object_is_made_and_deleted(tmp_path: Path) -> None:
     site = run(tmp_path, "get", "call-queues", first(tmp_path, "call-queues")).json["site"]["id"]
     missing = run(tmp_path, "create", "call-queues", "name=Made", "--yes")

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.errors import ZtuiError
 from ztui.resources.edits.model import InputKind
 from ztui.services.changes.planning import found, named, shown
+from ztui.services.changes.wording import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ztui.resources.edits.model import Action, Request
     from ztui.resources.model import Resource, Row
-    from ztui.services.changes.model import Change
+    from ztui.services.changes.model import Change, Plan
     from ztui.services.session import Session
 
-__all__ = ["names_of", "told_apart", "without_strangers"]
+__all__ = ["names_in", "names_of", "told_apart", "without_strangers"]
 
 _MOST = 200
 """Of so many things at most it is looked up what they are called."""
+_ASKED = 4
 _FEW = 3
 
 
@@ -38,6 +42,30 @@ async def names_of(
             if name:
                 names |= {key: name, str(sent): name}
     return names
+
+
+async def names_in(session: Session, plan: Plan, *, ask: bool = False) -> dict[str, str]:
+    """Give what the objects are called whose ids a plan's fields write, as far as that is stored.
+
+    Args:
+        session: In whose account.
+        plan: The plan.
+        ask: Read a few that are not stored.
+    """
+    wanted: dict[str, tuple[str, ...]] = {}
+    words = Words()
+    for change in plan.changes:
+        wanted |= {id: picks for picks, id in words.picks(change)}
+        if len(wanted) >= _MOST:
+            break
+    names = {id: await _stored_name(session, picks, id) for id, picks in wanted.items()}
+    unknown = [id for id, name in names.items() if not name and len(wanted[id]) == 1]
+    for id in unknown[:_ASKED] if ask else ():
+        (resource,) = wanted[id]
+        with suppress(ZtuiError):  # an id is shown as it is where its object may not be read
+            state = await session.objects.read(resource, id)
+            names[id] = named(found(session, resource), state.row)
+    return {id: name for id, name in names.items() if name}
 
 
 async def _stored_name(session: Session, resources: Sequence[str], key: str) -> str:
