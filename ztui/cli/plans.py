@@ -10,6 +10,7 @@ from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.services.changes.later import shown_path
 from ztui.services.changes.reporting import run_data
+from ztui.services.changes.wording import Words
 from ztui.store.journal import Outcome
 from ztui.store.secrets import without_secrets
 from ztui.zoom.urls import target
@@ -111,11 +112,21 @@ def _change_data(change: Change, account: str) -> dict[str, Any]:
         "level": change.confirm.value,
         **_request_data(change.request, account, change.secrets),
         "fields": fields,
+        "given": [] if fields else _given(change),
         "unverified": change.unverified,
         "undo": undo,
         "final": change.final,
         "differs": change.differs,
     }
+
+
+def _given(change: Change) -> list[dict[str, str]]:
+    """Give what an action was given, as far as this request is about it, by the titles of its inputs; no secrets."""
+    found: list[dict[str, str]] = []
+    for line in Words().lines(change):
+        title = line.title or (found[-1]["title"] if found else "")
+        found.append({"title": title, "value": line.after})
+    return found
 
 
 def _plan_data(plan: Plan) -> dict[str, Any]:

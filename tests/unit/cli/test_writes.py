@@ -75,6 +75,17 @@ def test_nothing_is_sent_where_the_journal_cannot_be_written_and_it_says_so(tmp_
     assert name_of(tmp_path, queue) == old
 
 
+def test_a_plan_of_an_action_says_whom_each_of_its_requests_is_about(tmp_path: Path) -> None:
+    queue = first(tmp_path, "call-queues")
+    there = {each["id"] for each in run(tmp_path, "get", "call-queues", queue).json["members"]["users"]}
+    users = [each for each in run(tmp_path, "list", "users").json if each["id"] not in there][:2]
+    words = ("act", "call-queues", queue, "add-members", f"users={','.join(each['email'] for each in users)}")
+    changes = run(tmp_path, *words, "--dry-run").json["changes"]
+    assert [each["given"] for each in changes] == [[{"title": "Users", "value": each["id"]}] for each in users]
+    table = run(tmp_path, *words, "--dry-run", "--table")
+    assert all(each["name"] in table.out for each in users)
+
+
 def test_a_read_that_fails_before_a_write_says_that_nothing_was_changed(tmp_path: Path) -> None:
     gone = run(tmp_path, "set", "call-queues", "nosuchqueue0123456789AB", "name=New", "--yes")
     assert (gone.code, gone.out) == (1, "")
