@@ -51,6 +51,12 @@ def _extension(read: str, write: str, title: str) -> WriteField:
     return _field(read, write, title, InputKind.PICK, picks=EXTENSIONS, pick_path="extension_id")
 
 
+def _audio(name: str, title: str) -> WriteField:
+    """Give a field of an audio, which is shown by its name and written by its id."""
+    called = f"{_S}{name}.name"
+    return _field(f"{name}.id", f"{name}_id", title, called=called, help="Named as it is now; another by its audio ID")
+
+
 def _actions(table: str) -> tuple[tuple[int, str], ...]:
     """Give where calls may go on, as the body allows it, with the words of the code table."""
     name = "busy_on_another_call_action" if table == "busy_action" else "call_not_answer_action"
@@ -80,9 +86,9 @@ _WAITING = (
     _field("max_call_in_queue", "max_call_in_queue", "Most calls waiting", InputKind.NUMBER),
     _field("wrap_up_time", "wrap_up_time", "Wrap-up", _DURATION),
     _field("receive_call", "receive_call", "Receives calls", _SWITCH),
-    _field("greeting_prompt.id", "greeting_prompt_id", "Greeting"),
-    _field("music_on_hold.id", "music_on_hold_id", "Music on hold"),
-    _field("audio_while_connecting.id", "audio_while_connecting_id", "Audio while connecting"),
+    _audio("greeting_prompt", "Greeting"),
+    _audio("music_on_hold", "Music on hold"),
+    _audio("audio_while_connecting", "Audio while connecting"),
 )
 _UNANSWERED = (
     _field("routing.action", "call_not_answer_action", "Not answered", _CHOICE, choices=_actions("action")),

@@ -125,6 +125,7 @@ class WriteField:
         long_extension: The body takes the complete extension.
         several: The body takes a list of such values.
         applies: Tells whether an object has the field at all (hours and routing are rows of one list); None for all.
+        called: Path of what its value is called in the object's answer, which forms show instead of an id.
         element: Where the body takes a list of objects for the picked keys: what holds the key in each of them.
     """
 
@@ -146,6 +147,7 @@ class WriteField:
     several: bool = False
     applies: Callable[[Row], bool] | None = None
     element: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,6 +255,9 @@ async def _labels(
     labels: dict[str, dict[str, str]] = {}
     for each in fields:
         value = values.get(each.name, UNSET)
+        if each.field is not None and each.field.called and value not in (UNSET, None, ""):
+            name = text_of(value_at(row, each.field.called))
+            labels[each.name] = {whole(value): name} if name else {}
         if each.kind is not InputKind.PICK or value is UNSET or value is None or value == "":
             continue
         for id in value if isinstance(value, list | tuple) else (value,):

@@ -116,7 +116,7 @@ def _one_shown(field: SheetField, value: Any, place: Place, labels: Mapping[str,
         case InputKind.PHONE:
             spaced = phone.formatted(text)
             return spaced if phone.to_e164(spaced, place.region) == text else text
-        case InputKind.PICK:
+        case InputKind.PICK | InputKind.TEXT:
             return _label(labels, text)
         case _:
             return text
@@ -157,6 +157,8 @@ def _one_read(field: SheetField, text: str, place: Place, labels: Mapping[str, s
             return next((id for id in labels if _label(labels, id) == bare), bare)
         case InputKind.SECRET:
             return text
+        case InputKind.TEXT if labels:
+            return next((id for id in labels if _label(labels, id) == bare), _as_body(field, text, place))
         case _:
             return _as_body(field, text, place)
 

@@ -116,6 +116,23 @@ async def test_a_plan_of_hours_names_whose_they_are(tmp_path: Path) -> None:
         assert plan.changes[0].title == f"Change business hours of call queue {queue['name']}"
 
 
+async def test_an_audio_is_shown_by_its_name_and_written_by_its_id(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        [queue, *_] = await home.rows("call-queues")
+        parents = (("extensionId", queue["extension_id"]),)
+        settings = await home.rows("call-handling", parents)
+        row = next(e for e in settings if (e["hours"], e["sub_setting_type"]) == ("business_hours", "call_handling"))
+        key = key_of(resource("call-handling"), row)
+        sheet = await sheet_of_update(home.session, "call-handling", key, parents=parents)
+        name = "settings.greeting_prompt_id"
+        held = row["settings"]["greeting_prompt"]
+        assert sheet.text(name) == held["name"]
+        sheet.type(name, "another-audio")
+        assert (sheet.value(name), sheet.old(name)) == ("another-audio", held["name"])
+        sheet.type(name, held["name"])
+        assert sheet.changed == ()
+
+
 async def test_a_user_is_made_of_texts_and_numbers_of_the_country_of_the_sites(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         await home.rows("sites")
