@@ -238,7 +238,7 @@ def test_a_profile_may_want_a_reason(tmp_path: Path) -> None:
 def test_names_cannot_command_the_terminal(tmp_path: Path) -> None:
     queue = first(tmp_path, "call-queues")
     nasty = "\x1b[2Jgone\u202e"
-    assert run(tmp_path, "api", "PATCH", f"/phone/call_queues/{queue}", "-f", "-f", f"name={nasty}", "--yes").code == 0
+    assert run(tmp_path, "api", "PATCH", f"/phone/call_queues/{queue}", "-f", f"name={nasty}", "--yes").code == 0
     for words in (("set", "call-queues", queue, "name=x", "--dry-run"), ("journal",)):
         told = run(tmp_path, *words, terminal=True)
         assert told.code == 0
