@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ztui.core.text import Display, display
@@ -28,6 +28,7 @@ def cells(line: tuple[Part, ...]) -> int:
     return sum(width_of(part.text) for part in line)
 
 
+@example([" \u2e80"], 2)
 @given(st.lists(SAFE, min_size=1, max_size=4), st.integers(2, 60))
 def test_no_wrapped_line_is_wider_than_the_width_and_nothing_but_spaces_is_lost(texts: list[str], width: int) -> None:
     line = [Part(display(text)) for text in texts]

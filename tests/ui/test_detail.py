@@ -165,7 +165,14 @@ async def test_actions_name_links_keys_and_what_cannot_be_done(house: Callable[.
         assert isinstance(on.app.screen, ChooseOne)
         choices = on.app.screen.choices
         headings = [each.title for each in choices if each.is_heading]
-        assert headings[1:] == ["Objects", "Lists", "What was written", "Keys", "Not possible by the API"]
+        assert headings[1:] == [
+            "Objects",
+            "Lists",
+            "API console",
+            "What was written",
+            "Keys",
+            "Not possible by the API",
+        ]
         assert headings[0].startswith("+")
         refused = [each.refused for each in choices if each.title == "Buy numbers"]
         assert refused == ["Numbers are bought in the Zoom portal."]

@@ -143,7 +143,7 @@ def wrapped(line: Sequence[Part], width: int) -> list[tuple[Part, ...]]:
     text = "".join(part.text for part in line)
     hanging = len(line) > 1 and line[0].text.endswith(" ")
     indent = width_of(line[0].text) if hanging else len(text) - len(text.lstrip(" "))
-    indent = indent if indent <= width // 2 else 1
+    indent = min(indent if indent <= width // 2 else 1, max(width - 2, 0))  # a wide character has to fit beside it
     out: list[tuple[Part, ...]] = []
     row: list[Part] = []
     left = width
