@@ -109,7 +109,8 @@ def show_run(app: ZtuiApp, *, over: bool) -> None:
     running = Running(app.session, plan)
     for at, change in enumerate(plan.changes[: 200 if over else 144]):
         if at == 1:
-            running.take(Result(change, Outcome.CONFLICT, "409 already assigned to Ann Brück (8104)", exit_code=7))
+            said = "409 already assigned to Ann Brück (8104)"
+            running.take(Result(change, Outcome.CONFLICT, said, journal_id="3f2a91c0", exit_code=7))
         elif at == 2:
             said = "no answer after it was sent; it does not show so far"
             running.take(Result(change, Outcome.UNKNOWN, said, candidates=("x1",), exit_code=5))
