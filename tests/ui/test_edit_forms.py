@@ -187,6 +187,19 @@ async def test_a_search_says_what_to_do_while_nothing_is_known_or_typed(house: H
         assert "type a name, a number or an extension" in "\n".join(on.lines())
 
 
+async def test_what_is_switched_right_before_enter_is_taken(house: Houses) -> None:
+    async with house(profile=LAB) as on:
+        queue = await row_of(on, "call-queues")
+        form = await act(on, "call-queues", "remove-member", queue.key)
+        await on.press("enter")
+        second = box_of(on).query_one("#choices").choices[1].id
+        for each in ("down", "tab", "enter"):
+            on.app.post_message(Key(each, None))
+        await on.settle()
+        await on.settle()
+        assert form.sheet.value("users") == [second.split()[-1]]
+
+
 async def test_only_members_are_offered_to_be_removed(house: Houses) -> None:
     async with house(profile=LAB) as on:
         queue = await row_of(on, "call-queues")

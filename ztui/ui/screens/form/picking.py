@@ -32,9 +32,9 @@ class _Words(AnsweredInput):
     """The input of a search; up and down move in the list, tab switches."""
 
     BINDINGS: ClassVar[list[Any]] = [
-        Binding("up", "go('up')", show=False),
-        Binding("down", "go('down')", show=False),
-        Binding("tab", "go('switch')", show=False),
+        Binding("up", "go('up')", show=False, priority=True),
+        Binding("down", "go('down')", show=False, priority=True),
+        Binding("tab", "go('switch')", show=False, priority=True),
     ]
 
     class Gone(Message):
@@ -44,9 +44,9 @@ class _Words(AnsweredInput):
             super().__init__()
             self.what = what
 
-    def action_go(self, what: str) -> None:
-        """Ask the list."""
-        self.post_message(self.Gone(what))
+    async def action_go(self, what: str) -> None:
+        """Ask the list, after the keys before it and before those behind it."""
+        await self.in_turn(lambda: self.post_message(self.Gone(what)))
 
 
 class PickBox(Box[tuple[Choice, ...]]):
@@ -180,6 +180,7 @@ class PickBox(Box[tuple[Choice, ...]]):
             menu.action_move(-1 if message.what == "up" else 1)
         elif self.several:
             menu.action_switch()
+        self.query_one(_Words).answered()
 
     def _all_picked(self) -> tuple[Choice, ...]:
         """Give what is on, also what the search does not show now, in the order in which it was picked."""
