@@ -200,14 +200,11 @@ class Words:
 
     def _sent(self, change: Change) -> Iterator[FieldLine]:
         """Give what the body of an action sends, leaf by leaf."""
-        picks = _picks_of(change)
         for path, value in _leaves(change.request.body, ""):
-            names = path.split(".")
-            hidden = path in change.secrets or any(map(is_secret_name, names))
+            hidden = path in change.secrets or any(map(is_secret_name, path.split(".")))
             shown = SECRET if hidden else self.value(None, value)
             declared = self._declared(change.resource, path) if change.resource else None
-            named = "" if declared is None else declared.title
-            title = named or next((picks[each] for each in names if each in picks), path.replace("_", " ") or "sends")
+            title = _thing(path) if declared is None else declared.title
             yield FieldLine(display(title), Display(""), shown)
 
     def _declared(self, resource: str, write: str) -> WriteField | None:
@@ -230,17 +227,14 @@ def _columns(resource: str) -> dict[str, tuple[str, Mapping[str, str]]]:
     return {each.path: (each.head, dict(each.short)) for each in columns}
 
 
-def _picks_of(change: Change) -> dict[str, str]:
-    """Give what the lists in a request's body are called that hold what its operation's actions pick."""
-    from ztui.resources.edits.registry import actions
-
-    try:
-        known = actions(change.resource) if change.resource else ()
-    except UnknownName:
-        return {}
-    inputs = [each for does in known if change.request.operation_id in does.operations for each in does.inputs]
-    titles = {each.name: each.title for each in inputs if each.kind is InputKind.PICK}
-    return titles | {f"{name.removesuffix('s')}_ids": title for name, title in titles.items()}
+def _thing(path: str) -> str:
+    """Give what a leaf of a body is called: `members.users.id` are users, `common_area_ids` common areas."""
+    names = path.split(".")
+    if names[-1] == "id" and len(names) > 1:
+        return names[-2].replace("_", " ").capitalize()
+    if names[-1].endswith("_ids"):
+        return f"{names[-1].removesuffix('_ids')}s".replace("_", " ").capitalize()
+    return path.replace("_", " ") or "sends"
 
 
 def _texts(value: Any) -> tuple[str, ...]:
