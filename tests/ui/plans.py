@@ -114,6 +114,8 @@ async def confirm(on: House, *keys: str) -> None:
     """Press `w`, and answer the question as late as a person would."""
     await on.press("w")
     box: Any = on.app.screen
+    while not getattr(box, "is_read", True):
+        await on.press("pagedown")
     box.opened_at -= 1
     await on.press(*keys)
 

@@ -143,7 +143,7 @@ async def test_nothing_is_confirmed_before_all_that_it_says_was_in_sight(asked: 
     app, pilot = asked
     await pilot.resize_terminal(40, 10)
     box: Any = app.screen
-    box._is_read = False  # as it opens in a terminal of this size
+    box.is_read = False  # as it opens in a terminal of this size
     box.fit()
     await pilot.pause()
     assert "▼ 9 more" in app.text()

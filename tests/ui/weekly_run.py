@@ -65,6 +65,8 @@ async def agree(on: House) -> None:
     """Agree to the plan that is asked about, and see it done."""
     plan, box = on.screen.plan, on.app.screen
     assert isinstance(box, ReviewLine | DangerBox | SevereBox), (on.screen.spoken, box)
+    while isinstance(box, DangerBox) and not box.is_read:
+        await on.press("pagedown")
     box.opened_at -= 1  # as late as a person would answer
     if isinstance(box, SevereBox):
         await on.type(plan.phrase)

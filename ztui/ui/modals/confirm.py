@@ -184,7 +184,7 @@ class DangerBox(Box["bool"]):
         self.question = question
         self._monotonic = monotonic
         self._below = 0
-        self._is_read = False
+        self.is_read = False
         self.opened_at = monotonic()
 
     @property
@@ -224,7 +224,7 @@ class DangerBox(Box["bool"]):
     def _say_below(self, count: int) -> None:
         """Take how many lines are out of sight below; what was in sight once was read."""
         self._below = count
-        self._is_read = self._is_read or not count
+        self.is_read = self.is_read or not count
         self.show_keys()
 
     def keys(self) -> tuple[tuple[str, str], ...]:
@@ -232,7 +232,7 @@ class DangerBox(Box["bool"]):
         if not self._below:
             return self.KEYS
         sign = "v" if self.signs.ellipsis.isascii() else "▼"
-        rest = self.KEYS if self._is_read else self.KEYS[1:]
+        rest = self.KEYS if self.is_read else self.KEYS[1:]
         return (("pgdn", f"{sign} {self._below} more"), *rest)
 
     def hear_late(self) -> None:
@@ -269,7 +269,7 @@ class DangerBox(Box["bool"]):
         """Do it, once all that it says was in sight."""
         if self.is_deaf:
             self.hear_late()
-        elif self._is_read:
+        elif self.is_read:
             self.dismiss(True)
 
 
@@ -325,7 +325,7 @@ class SevereBox(DangerBox):
         """Do it, if the phrase was typed."""
         if self.is_deaf:
             self.hear_late()
-        elif not self._is_read:
+        elif not self.is_read:
             self._note("Read the rest first: pgdn.")
         elif self.query_one("#phrase", _Phrase).value == self.phrase:
             self.dismiss(True)
