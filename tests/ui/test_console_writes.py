@@ -132,7 +132,7 @@ async def test_the_field_of_the_phrase_is_seen_in_a_small_terminal(house: Houses
         assert field in frame
         assert not field.overlaps(box.query_one("#cancel").region)
         assert any("Type 4711" in line for line in opened.lines())
-        assert any("pgdn more" in line for line in opened.lines())
+        assert any("pgdn ▼ " in line and " more" in line for line in opened.lines())
         await opened.press("pagedown")
         assert box.query_one("#danger-text").top > 0
 
