@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EDITS", "QUEUE", "SHARED_LINES", "member_actions"]
 
+_NAMED = 5
+"""So many are named where several leave at once."""
 _USERS = pick("users", "Users", "users", several=True, required=False)
 _AREAS = pick("common_areas", "Common areas", "common-areas", several=True, required=False)
 
@@ -217,10 +219,20 @@ def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair], reader: 
         told = f"{called(row)} leaves {called(above)}"
         return told if count is None else f"{told}: {becomes(count, count - 1, 'member')}"
 
+    def sums(rows: Sequence[Row]) -> str:
+        above = group(rows[0])
+        if not above:
+            return f"{plural(len(rows), 'member')} are taken away"
+        few = ", ".join(called(each) for each in rows[:_NAMED])
+        more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
+        told, count = f"{few}{more} leave {called(above)}", _count(above)
+        return told if count is None else f"{told}: {becomes(count, count - len(rows), 'member')}"
+
     return replace(
         action,
         needs=needs,
         says=says,
+        sums=sums,
         reads=lambda row, _: Request(reader, {parent: id_at(row, parent, "object above it")}),
         differs=_NEW_AGAIN,
     )

@@ -243,6 +243,8 @@ class Action:
         confirm: The level at which it is confirmed.
         says: Tells in words what it does to an object, from the row and what was given; what a picked object is called
             stands there under the input's name with `.name`, as far as that is stored.
+        sums: Tells in words what it does to several objects together, in place of what `says` tells of each: of two
+            members who leave a queue, each alone would say that one is left less.
         reads: Makes the read whose answer tells what was there before, where the object's own does not; the answer
             stands in the row under the operation's id, for `make`, `says` and `inverse`.
         needs: Tells why an object does not have the action now ("" if it has): a number that nobody has cannot be
@@ -263,6 +265,7 @@ class Action:
     differs: str = ""
     confirm: Confirm = Confirm.REVIEW
     says: Callable[[Row, Given], str] | None = None
+    sums: Callable[[Sequence[Row]], str] | None = None
     needs: Callable[[Row], str] | None = None
     undone: Callable[[Row, Request], Check] | None = None
     reads: Callable[[Row, Given], Request] | None = None

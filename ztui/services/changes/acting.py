@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -82,28 +82,53 @@ async def plan_action(
     filled = await _filled(session, action, asked)
     if not keys:
         raise ConfigError(f"No {known.singular} is named.", "Name one or more keys.")
-    changes: list[Change] = []
-    says: list[str] = []
-    refused: list[str] = []
     objects = await _objects(session, known, keys, parents, new or {})
     names = await names_of(session, action, asked, filled)
+    made = _Made()
     for bare in objects:
         each = await _with_reads(session, action, bare, filled)
-        why = action.needs(each.row) if action.needs is not None else ""
-        if why:
-            refused.append(f"{shown(named(known, each.row))}: {why}")
+        some = _what_applies(known, action, each, filled, names, made)
+        if some is None:
             continue
-        some, strangers = without_strangers(action, known, each.row, filled, names)
-        refused += [strangers] if strangers else []
-        if strangers and not any(some.get(name) for name in filled):
-            continue
-        changes += _changes(known, action, each, some, asked, parents, names)
-        if len(objects) <= _TOLD:
+        made.changes += _changes(known, action, each, some, asked, parents, names)
+        if action.sums is not None and len(objects) > 1:
+            made.together.append(each.row)
+        elif len(objects) <= _TOLD:
             first = "" if action.says is None else action.says(each.row, {**some, **_owners(asked, names)})
-            says += await follows(session, known, each.row, action.name, some, parents=parents, first=first)
+            made.says += await follows(session, known, each.row, action.name, some, parents=parents, first=first)
+    if made.together and action.sums is not None:
+        made.says.append(f"{action.sums(made.together)}.")
     if len(objects) > _TOLD:
-        says += await totals(session, changes)
-    return _plan(session, action, changes, says, refused)
+        made.says += await totals(session, made.changes)
+    return _plan(session, action, made.changes, made.says, made.refused)
+
+
+@dataclass(slots=True)
+class _Made:
+    """What has been made of an action so far: changes, what they do in words, and who is left out."""
+
+    changes: list[Change] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    together: list[Row] = field(default_factory=list)
+
+
+def _what_applies(
+    resource: Resource,
+    action: Action,
+    each: _Object,
+    filled: Mapping[str, Any],
+    names: Mapping[str, str],
+    made: _Made,
+) -> Mapping[str, Any] | None:
+    """Give what of the inputs applies to an object, None where nothing does; what does not is noted as left out."""
+    why = action.needs(each.row) if action.needs is not None else ""
+    if why:
+        made.refused.append(f"{shown(named(resource, each.row))}: {why}")
+        return None
+    some, strangers = without_strangers(action, resource, each.row, filled, names)
+    made.refused += [strangers] if strangers else []
+    return None if strangers and not any(some.get(name) for name in filled) else some
 
 
 @dataclass(frozen=True, slots=True)

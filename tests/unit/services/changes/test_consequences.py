@@ -256,6 +256,11 @@ async def test_one_of_the_listed_members_leaves_a_queue_that_is_named_and_its_ma
         await home.rows("queue-members", above)
         plan = await plan_delete(home.session, "queue-members", [one["id"]], parents=above)
         assert plan.says[0].startswith(f"{one['name']} leaves {queue['name']}: {count} members become {count - 1}.")
+        two = [each for each in users if each["level"] != "manager"][:2]
+        both = await plan_delete(home.session, "queue-members", [each["id"] for each in two], parents=above)
+        names = ", ".join(each["name"] for each in two)
+        assert both.says[0] == f"{names} leave {queue['name']}: {count} members become {count - 2}."
+        assert sum("members become" in each for each in both.says) == 1
         boss = next(each for each in users if each["level"] == "manager")
         with pytest.raises(Conflict, match="manager of a queue cannot be removed"):
             await plan_delete(home.session, "queue-members", [boss["id"]], parents=above)
