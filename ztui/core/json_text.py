@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["escaped", "json_text"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["escaped", "json_text", "texts_in"]
 
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -34,3 +38,16 @@ def escaped(text: str) -> str:
     """
     text = _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Give all texts in a value of JSON, however deep, but the names of its fields; in no order."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            waiting += each.values()
+        elif isinstance(each, list | tuple):
+            waiting += each
+        elif isinstance(each, str):
+            yield each

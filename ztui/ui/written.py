@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from ztui.core.json_text import texts_in
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -88,14 +88,4 @@ def _read(results: Sequence[Result]) -> frozenset[str]:
 
 def _named(change: Change) -> set[str]:
     """Give the ids that a request names: in its path, of what its object's list is below, and in its body."""
-    found = {*change.request.path.values(), *(value for _, value in change.parents)}
-    waiting = [change.request.body]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Mapping):
-            waiting += each.values()
-        elif isinstance(each, list | tuple):
-            waiting += each
-        elif isinstance(each, str):
-            found.add(each)
-    return found
+    return {*change.request.path.values(), *(value for _, value in change.parents), *texts_in(change.request.body)}

@@ -7,7 +7,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ztui.core.json_text import json_text
+from ztui.core.json_text import json_text, texts_in
 
 
 @given(
@@ -30,3 +30,9 @@ def test_no_control_character_is_left(text: str) -> None:
 
 def test_other_scripts_stay_readable() -> None:
     assert json_text({"name": "山田 太郎"}) == '{"name": "山田 太郎"}'
+
+
+def test_all_texts_are_found_however_deep_but_no_names() -> None:
+    body = {"name": "a", "members": [{"id": "b"}, ["c", ("d",)]], "count": 3, "on": True, "none": None}
+    assert sorted(texts_in(body)) == ["a", "b", "c", "d"]
+    assert list(texts_in("alone")) == ["alone"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["AnsweredInput", "CommandLine", "QuietInput"]
+__all__ = ["AnsweredInput", "CommandLine", "MovingInput", "QuietInput"]
 
 MOST = 8
 """Completions shown at once."""
@@ -72,6 +72,26 @@ class AnsweredInput(QuietInput):
     def answered(self) -> None:
         """Let the next key come: it is settled who takes it."""
         self._answered.set()
+
+
+class MovingInput(AnsweredInput):
+    """The input that moves to the line of a form that is filled in."""
+
+    BINDINGS: ClassVar[list[Any]] = [
+        Binding("up,shift+tab", "go(-1)", show=False, priority=True),
+        Binding("down,tab", "go(1)", show=False, priority=True),
+    ]
+
+    class Gone(Message):
+        """What was typed is to be taken, and another line filled in."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
+    async def action_go(self, by: int) -> None:
+        """Ask for another line, after the keys before it."""
+        await self.in_turn(lambda: self.post_message(self.Gone(by)))
 
 
 class _Typed(AnsweredInput):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.binding import Binding
-from textual.message import Message
+from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ZtuiError
 from ztui.core.json_text import escaped
@@ -14,7 +11,7 @@ from ztui.ui.modals.choose import Choice, ChooseOne, ChooseSome
 from ztui.ui.screens.console.desk import desk_of
 from ztui.ui.screens.console.form import FormScreen
 from ztui.ui.screens.console.written import check_json, path_of, place_of
-from ztui.ui.widgets.command_line import AnsweredInput
+from ztui.ui.widgets.command_line import MovingInput
 from ztui.ui.widgets.line_list import GUTTER
 
 if TYPE_CHECKING:
@@ -31,26 +28,6 @@ __all__ = ["FilledScreen"]
 _TYPED = frozenset({LineKind.TEXT, LineKind.INTEGER, LineKind.NUMBER, LineKind.FILE})
 
 
-class _Value(AnsweredInput):
-    """The input that moves to the line that is filled in."""
-
-    BINDINGS: ClassVar[list[Any]] = [
-        Binding("up,shift+tab", "go(-1)", show=False, priority=True),
-        Binding("down,tab", "go(1)", show=False, priority=True),
-    ]
-
-    class Gone(Message):
-        """What was typed is to be taken, and another line filled in."""
-
-        def __init__(self, by: int) -> None:
-            super().__init__()
-            self.by = by
-
-    async def action_go(self, by: int) -> None:
-        """Ask for another line, after the keys before it."""
-        await self.in_turn(lambda: self.post_message(self.Gone(by)))
-
-
 class FilledScreen(FormScreen):
     """A form that is filled in; what sends it is `RequestScreen`."""
 
@@ -61,7 +38,7 @@ class FilledScreen(FormScreen):
     def compose_body(self) -> ComposeResult:
         """Make the lines and the input that moves among them."""
         yield from super().compose_body()
-        value = _Value(id="value")
+        value = MovingInput(id="value")
         value.display = False
         yield value
 
@@ -168,7 +145,7 @@ class FilledScreen(FormScreen):
     # The input
 
     def _open_input(self, line: Line) -> None:
-        value = self.query_one(_Value)
+        value = self.query_one(MovingInput)
         self._typing = line.at
         value.value = escaped(line.text)
         value.cursor_position = len(value.value)
@@ -183,14 +160,14 @@ class FilledScreen(FormScreen):
         return self._typing is not None or super().takes_text
 
     def _place_input(self) -> None:
-        value = self.query_one(_Value)
+        value = self.query_one(MovingInput)
         left = GUTTER + self.lines.value_at
         value.styles.offset = (left, self.fields.cursor - self.fields.top)
         value.styles.width = max(self.fields.size.width - left - 1, 8)
 
     def close_input(self, *, keep: bool = True) -> bool:
         """Close the input, and take what was typed or not; tells whether it was open."""
-        value = self.query_one(_Value)
+        value = self.query_one(MovingInput)
         at, self._typing = self._typing, None
         if at is None:
             return False
@@ -212,7 +189,7 @@ class FilledScreen(FormScreen):
             event.stop()
             self.close_input()
 
-    def on__value_gone(self, message: _Value.Gone) -> None:
+    def on_moving_input_gone(self, message: MovingInput.Gone) -> None:
         """Take what was typed, and go on with the next line."""
         message.stop()
         self.close_input()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.core.errors import Invalid, NotFound, OutcomeUnknown
+from ztui.core.json_text import texts_in
 from ztui.core.text import display
 from ztui.ui.modals.confirm import Question, confirmation
 from ztui.ui.screens.console.desk import desk_of
@@ -174,21 +175,6 @@ def who_of(form: RequestScreen) -> str:
     return " ".join(filter(None, words))
 
 
-def _values(request: ConsoleRequest) -> set[str]:
-    """Give all texts of a request."""
-    found: set[str] = set()
-    waiting: list[Any] = [dict(request.path), dict(request.query), request.body]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, dict):
-            waiting += each.values()
-        elif isinstance(each, list | tuple):
-            waiting += each
-        elif isinstance(each, str):
-            found.add(each)
-    return found
-
-
 def question_of(
     request: ConsoleRequest, danger: Danger, *, who: str, account: str = "", names: Mapping[str, str] | None = None
 ) -> Question:
@@ -206,7 +192,7 @@ def question_of(
     path = display(request.url_path(account), longest=_SHOWN)
     asks = f"Send {operation.method} {path} to {who}?"
     says = [danger.says] if danger.says else []
-    held = _values(request)
+    held = set(texts_in([request.path, request.query, request.body]))
     known = [
         f"{id} is '{display(name, longest=_NAME)}'."
         for id, name in (names or {}).items()

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.binding import Binding
-from textual.message import Message
+from typing import TYPE_CHECKING, Any
 
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.services.changes.model import UNSET
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.form.frame import FramedForm
-from ztui.ui.widgets.command_line import AnsweredInput
+from ztui.ui.widgets.command_line import MovingInput
 from ztui.ui.widgets.line_list import GUTTER
 
 if TYPE_CHECKING:
@@ -30,26 +27,6 @@ _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 _BOXES = frozenset({InputKind.TIMEZONE, InputKind.PICK, InputKind.JSON, InputKind.CHOICES})
 
 
-class _Value(AnsweredInput):
-    """The input that moves to the line that is filled in."""
-
-    BINDINGS: ClassVar[list[Any]] = [
-        Binding("up,shift+tab", "go(-1)", show=False, priority=True),
-        Binding("down,tab", "go(1)", show=False, priority=True),
-    ]
-
-    class Gone(Message):
-        """What was typed is to be taken, and another line filled in."""
-
-        def __init__(self, by: int) -> None:
-            super().__init__()
-            self.by = by
-
-    async def action_go(self, by: int) -> None:
-        """Ask for another line, after the keys before it."""
-        await self.in_turn(lambda: self.post_message(self.Gone(by)))
-
-
 class FilledForm(FramedForm):
     """A form that is filled in; what makes the plan is `FormScreen`."""
 
@@ -61,7 +38,7 @@ class FilledForm(FramedForm):
     def compose_body(self) -> ComposeResult:
         """Make the lines and the input that moves among them."""
         yield from super().compose_body()
-        value = _Value(id="field-value")
+        value = MovingInput(id="field-value")
         value.display = False
         yield value
 
@@ -130,11 +107,11 @@ class FilledForm(FramedForm):
         return bool(self._typing) or super().takes_text
 
     def _open_input(self, field: SheetField) -> None:
-        value = self.query_one(_Value)
+        value = self.query_one(MovingInput)
         text = self.sheet.text(field.name)
         self._opened_with = (text, self.sheet.value(field.name), _visible(text))
         self._typing = field.name
-        with value.prevent(_Value.Changed):
+        with value.prevent(MovingInput.Changed):
             value.password = field.secret
             value.value = _visible(text)
         value.cursor_position = len(value.value)
@@ -144,7 +121,7 @@ class FilledForm(FramedForm):
         self.show_frame()
 
     def _place_input(self) -> None:
-        value = self.query_one(_Value)
+        value = self.query_one(MovingInput)
         self.lines.width = self.fields.text_width
         left = GUTTER + self.lines.value_at
         value.styles.offset = (left, self.fields.cursor - self.fields.top)
@@ -169,7 +146,7 @@ class FilledForm(FramedForm):
 
     def close_input(self, *, keep: bool = True) -> bool:
         """Close the input, and take what was typed or not; tells whether it was open."""
-        value = self.query_one(_Value)
+        value = self.query_one(MovingInput)
         name, self._typing = self._typing, ""
         if not name:
             return False
@@ -193,7 +170,7 @@ class FilledForm(FramedForm):
             event.stop()
             self.close_input()
 
-    async def on__value_gone(self, message: _Value.Gone) -> None:
+    async def on_moving_input_gone(self, message: MovingInput.Gone) -> None:
         """Take what was typed, and go on with the next line."""
         message.stop()
         self.close_input()
