@@ -57,6 +57,11 @@ def _setting(row: Row) -> str:
     return _SETTINGS.get(setting, words(setting))
 
 
+def _called(row: Row) -> str:
+    when, setting = _when(row), _setting(row)
+    return f"{when} ({setting})" if setting not in when.split() else when
+
+
 def _week(row: Row) -> str:
     """Give a week's hours, days with the same hours in one: `Mon-Fri 08:00-18:00, Sat-Sun closed`."""
     if value_at(row, "settings.type") == 1:
@@ -147,6 +152,7 @@ CALL_HANDLING = Resource(
     singular="setting",
     key="hours+sub_setting_type+holiday_id",
     label="hours",
+    called=_called,
     help="Business, closed and holiday hours of an extension, and where its calls go.",
     model="ztui.resources.models.call_handling:CallHandling",
     operations=Operations(

@@ -97,6 +97,8 @@ class Column:
         about: What chooser and help say of it where the head is too short to tell.
         from_get: The list rows do not have it, only the object's own answer: `…` until that was read (one request a
             row, so only for rows on screen).
+        computed: Makes the raw value from the row where Zoom sends none under this name; sorted, filtered, counted and
+            saved like one that was sent.
     """
 
     path: str
@@ -113,6 +115,7 @@ class Column:
     also: tuple[str, ...] = ()
     about: str = ""
     from_get: bool = False
+    computed: Show | None = None
 
     @property
     def head(self) -> str:
@@ -125,7 +128,7 @@ class Field:
     """One line of a detail: a column without a width.
 
     `help` says where the value comes from if that is not plain; `unit` is written after a plain value (`digits`);
-    `also` as in `Column`.
+    `also` and `computed` as in `Column`.
     """
 
     path: str
@@ -136,6 +139,7 @@ class Field:
     help: str = ""
     unit: str = ""
     also: tuple[str, ...] = ()
+    computed: Show | None = None
 
     @property
     def head(self) -> str:
@@ -235,6 +239,7 @@ class Resource:
         operations: Its operations.
         columns: Columns of the list, in order; the first is what a row is called.
         label: Path of what one object is called; the first column's if empty.
+        called: Makes what one object is called where it takes more than what stands at one path.
         model: Dotted reference `module:Class` of the pydantic model, imported only when rows are decoded.
         parents: Path parameters of the list operation that must be bound before it can be read.
         each: A required query parameter and the values to ask one after another (`allocated_product`).
@@ -265,6 +270,7 @@ class Resource:
     model: str = ""
     aliases: tuple[str, ...] = ()
     label: str = ""
+    called: Callable[[Row], str] | None = None
     groups: tuple[Group, ...] = ()
     filters: tuple[Filter, ...] = ()
     children: tuple[Child, ...] = ()

@@ -63,7 +63,9 @@ def value_at(row: Row, path: str) -> Any:
 
 
 def value_of(part: Column | Field, row: Row) -> Any:
-    """Give the raw value of a column or field: at its path, else at the first of its other paths that has one."""
+    """Give the raw value of a column or field: computed, at its path, or at the first of its other paths with one."""
+    if part.computed is not None:
+        return part.computed(row)
     value = value_at(row, part.path)
     if (value is None or value == "") and part.also:
         return value_at(row, "|".join(part.also))
@@ -125,6 +127,8 @@ def _key_paths(key: str) -> tuple[str, ...]:
 
 def label_of(resource: Resource, row: Row) -> str:
     """Give what the object is called, raw; its key where it has no name."""
+    if resource.called is not None and (name := resource.called(row)):
+        return name
     label = resource.label_path
     column = resource.column(label)
     value = value_of(column, row) if column is not None else value_at(row, label)

@@ -222,7 +222,7 @@ async def _routing(change: _Change) -> list[str]:
             said.append(f"{field.title.lower()}: {name or 'an extension that is in no stored list'}")
     if change.resource.name == "call-handling" and change.action in (UPDATE, _DELETE):
         owner = await around.named_extension(change.session, change.parents.get("extensionId", ""))
-        said.append(f"this is of {owner}" if owner else "whose it is, is in no stored list")
+        said.append(f"it belongs to {owner}" if owner else "whose it is, is in no stored list")
     return said
 
 

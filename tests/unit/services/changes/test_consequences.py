@@ -124,7 +124,7 @@ async def test_routing_names_where_calls_go_and_who_leads_here(tmp_path: Path) -
         plan = await plan_update(home.session, "call-handling", key, values, parents=parents)
         said = _says(plan)
         assert f"call queue {queue['name']}" in said
-        assert f"This is of call queue {others[0]['name']}" in said
+        assert f"It belongs to call queue {others[0]['name']}" in said
         await apply(home.session, plan)
         leads = _says(await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"}))
         assert f"Overflow of 1 queue ({others[0]['name']}) leads here" in leads

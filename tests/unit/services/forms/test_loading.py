@@ -113,7 +113,7 @@ async def test_a_plan_of_hours_names_whose_they_are(tmp_path: Path) -> None:
         row = next(e for e in settings if (e["hours"], e["sub_setting_type"]) == ("business_hours", "call_handling"))
         key = key_of(resource("call-handling"), row)
         plan = await plan_update(home.session, "call-handling", key, {"settings.max_wait_time": 120}, parents=parents)
-        assert plan.changes[0].title == f"Change business hours of call queue {queue['name']}"
+        assert plan.changes[0].title == f"Change business hours (routing) of call queue {queue['name']}"
 
 
 async def test_an_audio_is_shown_by_its_name_and_written_by_its_id(tmp_path: Path) -> None:
