@@ -8,6 +8,7 @@ r"""The language of `/`: what is typed becomes terms that the store understands.
     status=active       the column is it, as shown or as sent;  site=  has no value;  !=  is not it
     duration>60         order of numbers, durations (1:30), extensions and times; also < >= <=
     ext=8200            an extension without its site's code, or the complete number, also as 800-8200
+    number:0188         where a call has two sides, either of them; from-number: and to-number: are one
     time>12:00          a time of day, or a day (2026-11-20, 20 Nov), month or instant of the viewer's zone; also : =
 
 Case and accents do not count. All terms must hold.
@@ -16,7 +17,7 @@ Case and accents do not count. All terms must hold.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from ztui.resources.cells import Viewer
 from ztui.resources.extensions import split_extension
 from ztui.resources.model import Column, Kind, Resource
 from ztui.services import whens
-from ztui.store.terms import FieldTerm, LocalFilter, Match, Part, Sort, Term, Word
+from ztui.store.terms import Either, FieldTerm, LocalFilter, Match, Part, Sort, Term, Word
 from ztui.store.texts import number_of, ordered, searchable
 
 if TYPE_CHECKING:
@@ -155,10 +156,20 @@ def _term(piece: _Piece, resource: Resource, viewer: Viewer) -> Term:
             raise _error(piece, f"There is no column before '{sign[0]}'.", "Name one, or put it in quotes.")
         return Word(folded, _digits(folded), piece.negated)
     column = _column(resource, piece.field)
+    if column is None and (sides := _sides(resource, piece.field)):
+        differs = piece.match is Match.IS_NOT  # from both sides
+        asked = replace(piece, negated=False, match=Match.IS if differs else piece.match)
+        terms = tuple(_field_term(asked, each, folded, viewer) for each in sides)
+        return Either(terms, piece.negated is not differs)
     if column is None:
         close = nearest(piece.field, _names(resource))
         hint = f"Did you mean {' or '.join(close)}?" if close else "Put it in quotes to look for the words."
         raise _error(piece, f"{resource.title} have no column named '{piece.field}'.", hint)
+    return _field_term(piece, column, folded, viewer)
+
+
+def _field_term(piece: _Piece, column: Column, folded: str, viewer: Viewer) -> FieldTerm:
+    assert piece.match is not None
     if column.kind in _TIMES and folded:
         return _time_term(column, folded, piece, viewer)
     if piece.match in {Match.IS, Match.IS_NOT}:
@@ -181,6 +192,15 @@ def _column(resource: Resource, name: str) -> Column | None:
         begins = [each for each in resource.columns if each.path.startswith((f"{name}.", f"{name}["))]
         found = next(iter([*heads, *begins]), None)
     return None if found is None or found.kind is Kind.SECRET else found
+
+
+def _sides(resource: Resource, name: str) -> tuple[Column, ...]:
+    """Give the columns of both sides of a call that a name without its side means (`ext`, `number`), else ()."""
+    for sides in (("caller_", "callee_"), ("from_", "to_")):
+        found = [_column(resource, f"{side}{name}") for side in sides]
+        if all(found):
+            return tuple(each for each in found if each is not None)
+    return ()
 
 
 def _has(column: Column, folded: str, piece: _Piece) -> FieldTerm:

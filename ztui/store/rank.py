@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ztui.store.terms import FieldTerm, LocalFilter, Match, Sort, Span, Term, Word
+from ztui.store.terms import Either, FieldTerm, LocalFilter, Match, Sort, Span, Term, Word
 from ztui.store.texts import ALTERNATIVE, MARKS
 
 if TYPE_CHECKING:
@@ -89,6 +89,9 @@ def condition(shape: Shape, term: Term) -> tuple[str, list[str]]:
     """
     if isinstance(term, Word):
         return _has("o.seen", term.text, term.digits)
+    if isinstance(term, Either):
+        parts = [_field(shape, each) for each in term.terms]
+        return f"({' or '.join(made for made, _ in parts)})", [each for _, values in parts for each in values]
     return _field(shape, term)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["FieldTerm", "LocalFilter", "Match", "Part", "Sort", "Span", "Term", "Word"]
+__all__ = ["Either", "FieldTerm", "LocalFilter", "Match", "Part", "Sort", "Span", "Term", "Word"]
 
 
 class Match(StrEnum):
@@ -93,7 +93,20 @@ class FieldTerm:
     parts: tuple[Part, ...] = ()
 
 
-Term = Word | FieldTerm
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Conditions of which at least one must hold, as a party may stand on either side of a call.
+
+    Attributes:
+        terms: The conditions; their own `negated` does not count.
+        negated: None may hold.
+    """
+
+    terms: tuple[FieldTerm, ...]
+    negated: bool = False
+
+
+Term = Word | FieldTerm | Either
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
 from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, time_key, uuid_bytes
 from ztui.store.rank import condition, within
-from ztui.store.terms import FieldTerm, Match, Word
+from ztui.store.terms import Either, FieldTerm, Match, Word
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from ztui.store.terms import LocalFilter, Span
+    from ztui.store.terms import LocalFilter, Span, Term
 
 __all__ = ["FEW", "Conditions", "instant_sql", "reading"]
 
@@ -99,7 +99,7 @@ def _conditions(
         parts.append("c.id >= ? and c.id < ?")
         parameters += [time_key(span[1] - 1), time_key(span[0] - 1)]
     for term in wanted.terms:
-        made, values = _word(maker, term) if isinstance(term, Word) else _field(maker, term)
+        made, values = _term(maker, term)
         nothing = nothing or (made == "false" and not term.negated)
         parts.append(f"not ifnull(({made}), false)" if term.negated else f"({made})")
         parameters += values
@@ -127,6 +127,22 @@ def reading(
         if connection.in_transaction:
             connection.execute("rollback")
         raise
+
+
+def _term(maker: _Maker, term: Term) -> tuple[str, list[Any]]:
+    if isinstance(term, Word):
+        return _word(maker, term)
+    return _either(maker, term) if isinstance(term, Either) else _field(maker, term)
+
+
+def _either(maker: _Maker, term: Either) -> tuple[str, list[Any]]:
+    """Give the condition that one of several holds; calls are found by it where all ask one thing of the parties."""
+    before = maker.few, maker.fewest
+    parts = [_field(maker, each) for each in term.terms]
+    places = {replace(each, path=place.path) for each in term.terms if (place := placed(each.path)) is not None}
+    if len(places) > 1 or any(placed(each.path) is None for each in term.terms) or term.negated:
+        maker.few, maker.fewest = before
+    return " or ".join(f"({made})" for made, _ in parts) or "false", [each for _, values in parts for each in values]
 
 
 def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
