@@ -78,9 +78,8 @@ def _owned(name: str, label: str, related: Related, row: Row, viewer: Viewer | N
     if parameter not in {"keyword", "site_ids"} or not text:
         return None
     if parameter == "site_ids":
-        return (
-            _made(display(label), f"site={_quoted(label)}", (parameter, text), "of the site", viewer) if label else None
-        )
+        site = str(value_at(row, "name") or "")  # stored calls name it
+        return _made(display(site), f"site={_quoted(site)}", (parameter, text), "of it", viewer) if site else None
     is_number = text.startswith("+") or path == "number"
     owner = label if name != CALL_HISTORY.name else ""
     called = f"{owner} ({text})" if owner and owner != text else text
