@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.errors import StoreError
 from ztui.store import schema
 from ztui.store.cache import keep_temporary_files_in
-from ztui.store.calls import coverage, figures, ranks
+from ztui.store.calls import callbacks, coverage, figures, ranks, stories
 from ztui.store.calls.adding import Added, Adder
 from ztui.store.calls.schema import FILE, bring_up_to_date, create_indexes, drop_indexes
 from ztui.store.lane import Lane
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ztui.core.ports import Clock
+    from ztui.store.calls.callbacks import Caller, Callers
     from ztui.store.calls.coverage import Covered
     from ztui.store.calls.figures import Figures, Frequency
+    from ztui.store.calls.stories import Story, Subject
     from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["CallRank", "Calls"]
@@ -199,6 +201,48 @@ class Calls:
             KeyError: There is no such column.
         """
         return await self._beside(beside).run(lambda each: figures.histogram(each, step, wanted, span))
+
+    async def callers(
+        self, wanted: LocalFilter, span: tuple[int, int] | None, order: str = "last", *, beside: CallRank | None = None
+    ) -> tuple[CallRank, Callers]:
+        """Find the callers who were missed in a span and whom nobody has reached since, in an order of `callbacks`.
+
+        Raises:
+            KeyError: There is no such column, or no such order.
+        """
+        name, lane = f"callers_{next(self._names)}", self._beside(beside)
+        reader = self._readers.index(lane)
+        try:
+            found = await lane.run(lambda each: callbacks.build(each, name, wanted, span, order))
+        except (asyncio.CancelledError, StoreError):
+            lane.later(lambda each: callbacks.drop(each, name))
+            raise
+        return CallRank(name, found.count, reader), found
+
+    async def callers_at(self, rank: CallRank, start: int, count: int) -> list[Caller | None]:
+        """Give callers by their places in what `callers` made; shorter at its end."""
+        return await self._readers[rank.reader].run(lambda each: callbacks.window(each, rank.name, start, count))
+
+    def drop_callers(self, rank: CallRank) -> None:
+        """Let go of what `callers` made."""
+        self._readers[rank.reader].later(lambda each: callbacks.drop(each, rank.name))
+
+    async def story(
+        self, subject: Subject, wanted: LocalFilter, *, beside: CallRank | None = None
+    ) -> tuple[CallRank, Story]:
+        """Give the calls of one party that pass a filter as a rank, newest first, and what all its calls come to.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        name, lane = f"story_{next(self._names)}", self._beside(beside)
+        reader = self._readers.index(lane)
+        try:
+            found = await lane.run(lambda each: stories.build(each, name, subject, wanted))
+        except (asyncio.CancelledError, StoreError):
+            lane.later(lambda each: ranks.drop(each, name))
+            raise
+        return CallRank(name, found.count, reader), found
 
     async def covered(self, query: str = "") -> tuple[Covered, ...]:
         """Give the spans of which all calls of a query are stored, oldest first; "" are all calls."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ztui.store.terms import LocalFilter, Sort
 
-__all__ = ["build", "drop", "first", "id_of", "key_at", "position", "record", "window"]
+__all__ = ["build", "drop", "first", "id_of", "key_at", "position", "record", "records", "window"]
 
 Span = tuple[int, int] | None
 
@@ -136,9 +136,14 @@ def position(connection: sqlite3.Connection, name: str, text: str) -> int | None
     return row[0] if row else None
 
 
+def records(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Give calls by their keys; one that is not there is left out."""
+    return {row[0]: _record(row) for row in _rows(connection, keys)}
+
+
 def _records(connection: sqlite3.Connection, ids: Sequence[int]) -> list[dict[str, Any]]:
-    found = {row[0]: row for row in _rows(connection, ids)}
-    return [_record(found[each]) for each in ids if each in found]
+    found = records(connection, ids)
+    return [found[each] for each in ids if each in found]
 
 
 def _rows(connection: sqlite3.Connection, ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
