@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 DAYS = 6
-RESULTS = (*MISSED[:4], "voicemail", "voicemail", "answered", "connected", "overflowed", "hang_up")
+RESULTS = (*MISSED[:4], *["voicemail"] * 4, "answered", "overflowed", "hang_up")
 NUMBERS = [f"+1415555{each:04d}" for each in range(100, 112)]
 
 
 def call(number: int, dice: random.Random) -> dict[str, Any]:
     """Make a call of any sort; many begin in the same second as another."""
-    start = NOW - timedelta(seconds=dice.randrange(DAYS * 24) * 3600 + dice.randrange(3))
+    start = NOW - timedelta(seconds=dice.randrange(DAYS * 6) * 14_400 + dice.randrange(2))
     row: dict[str, Any] = {
         "call_history_uuid": f"{start:%Y%m%d}-{dice.randrange(1 << 31):08x}-5555-4444-8888-{number:012x}",
-        "direction": dice.choice(("inbound", "inbound", "outbound")),
+        "direction": dice.choice((*["inbound"] * 8, "outbound")),
         "start_time": f"{start:%Y-%m-%dT%H:%M:%SZ}",
         "duration": dice.choice((0, 30, 90)),
         "call_result": dice.choice(RESULTS),
