@@ -105,7 +105,13 @@ async def _print(runtime: Runtime, session: Session, resource: Resource, row: Ro
 
 def _fields(runtime: Runtime, resource: Resource, row: Row, viewer: Viewer) -> None:
     groups = resource.groups or (
-        Group("", tuple(Field(c.path, c.title, c.kind, c.show, c.table, also=c.also) for c in resource.columns)),
+        Group(
+            "",
+            tuple(
+                Field(c.path, c.title, c.kind, c.show, c.table, also=c.also, computed=c.computed)
+                for c in resource.columns
+            ),
+        ),
     )
     widest = max(len(field.head) for group in groups for field in group.fields)
     for number, group in enumerate(groups):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.resources.calls import DIRECTIONS, MISSED, RESULTS, marks, party, party_resource
 from ztui.resources.model import Child, Column, Field, Filter, Group, Kind, Operations, Related, Resource, Row
+from ztui.resources.outcomes import OUTCOMES, outcome
 from ztui.resources.shows import dicts
 
 if TYPE_CHECKING:
@@ -82,6 +83,15 @@ CALL_HISTORY = Resource(
             alias="marks",
             about="Marks: v voicemail known, ▪ recording, ! emergency, s spam",
         ),
+        Column(
+            "outcome",
+            8,
+            kind=Kind.STATUS,
+            hidden=True,
+            computed=outcome,
+            values=OUTCOMES,
+            about="What became of it: answered, missed (came in and was not taken), other. Our word, by Zoom's result.",
+        ),
         Column("site_name", 14, title="Site", wide_only=True, alias="site"),
         Column("sip_group_name", 12, title="SIP group", hidden=True, alias="group"),
         Column("sbc_name", 14, title="Trunk", wide_only=True, alias="trunk"),
@@ -110,6 +120,7 @@ CALL_HISTORY = Resource(
                 Field("duration", kind=Kind.DURATION, help="In the row of the list only."),
                 Field("direction", kind=Kind.STATUS),
                 Field("call_result", "Result", Kind.STATUS, table="call_result"),
+                Field("outcome", kind=Kind.STATUS, computed=outcome),
                 Field("call_type", "Type", Kind.STATUS),
                 Field("connect_type", "Connects", Kind.STATUS),
                 Field("international", kind=Kind.FLAG),

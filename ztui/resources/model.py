@@ -99,6 +99,7 @@ class Column:
             row, so only for rows on screen).
         computed: Makes the raw value from the row where Zoom sends none under this name; sorted, filtered, counted and
             saved like one that was sent.
+        values: All values of a computed column, where they are a few words.
     """
 
     path: str
@@ -116,6 +117,7 @@ class Column:
     about: str = ""
     from_get: bool = False
     computed: Show | None = None
+    values: tuple[str, ...] = ()
 
     @property
     def head(self) -> str:

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from ztui.resources.model import Row
 
-__all__ = ["ANSWERED", "MISSED", "outcome"]
+__all__ = ["ANSWERED", "MISSED", "OUTCOMES", "outcome"]
+
+OUTCOMES: Final = ("answered", "missed", "other")
+"""All that may have become of a call."""
 
 ANSWERED: Final = ("answered", "accepted", "picked_up", "connected", "succeeded")
 """Results of calls that somebody, or a menu, took."""
@@ -30,8 +33,8 @@ MISSED: Final = (
 
 
 def outcome(row: Row) -> str:
-    """Give `answered`, `missed` or "" for a call, by its direction and its result."""
+    """Give what became of a call, one of `OUTCOMES`, by its direction and its result."""
     result = row.get("call_result")
     if result in ANSWERED:
         return "answered"
-    return "missed" if result in MISSED and row.get("direction") == "inbound" else ""
+    return "missed" if result in MISSED and row.get("direction") == "inbound" else "other"

@@ -146,7 +146,17 @@ def _signature(resource: Resource) -> str:
     from hashlib import blake2b
 
     parts = [
-        (each.path, *each.also, each.kind.value, each.hidden, each.table, each.short, each.words, each.show is not None)
+        (
+            each.path,
+            *each.also,
+            each.kind.value,
+            each.hidden,
+            each.table,
+            each.short,
+            each.words,
+            each.show is not None,
+            each.computed is not None,
+        )
         for each in resource.columns
     ]
     return blake2b(repr((_LAYOUT, resource.key, parts)).encode(), digest_size=8).hexdigest()
@@ -186,6 +196,8 @@ def _chain(makers: Iterable[Maker], row: Row) -> str:
 
 def _getter(column: Column) -> Callable[[Row], Any]:
     """Give the quickest way to a column's raw value."""
+    if column.computed is not None:
+        return column.computed
     if column.path.isidentifier() and not column.also:
         name = column.path
         return lambda row: row.get(name)

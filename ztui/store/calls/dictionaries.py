@@ -37,12 +37,14 @@ class Dictionary:
         fields: Columns of the table, in the order of the values.
         paths: The fields' names in a record; of a party those of the caller.
         sides: Columns of `call` that point into it.
+        computed: Columns of the list whose values are computed from an entry, and stored in its texts alone.
     """
 
     name: str
     fields: tuple[str, ...]
     paths: tuple[str, ...]
     sides: tuple[str, ...]
+    computed: tuple[str, ...] = ()
 
 
 _HIDDEN = "hidden"
@@ -55,7 +57,7 @@ DICTIONARIES: Final = (
         (*(f"caller_{each}" for each in PARTY), "hide_caller_id"),
         ("caller", "callee"),
     ),
-    Dictionary("kind", KIND, KIND, ("kind",)),
+    Dictionary("kind", KIND, KIND, ("kind",), computed=("outcome",)),
     Dictionary("place", PLACE, PLACE, ("place",)),
     Dictionary("trunk", TRUNK, TRUNK, ("trunk",)),
 )
@@ -94,7 +96,7 @@ def shape_of(name: str) -> Shape:
     columns: list[Column] = []
     for column in CALL_HISTORY.columns:
         path = _caller_path(column.path)
-        if path in known.paths and all(each.path != path for each in columns):
+        if path in (*known.paths, *known.computed) and all(each.path != path for each in columns):
             also = tuple(_caller_path(each) for each in column.also)
             columns.append(replace(column, path=path, also=also, alias=""))
     return Shape(replace(CALL_HISTORY, columns=tuple(columns), groups=()))
@@ -106,7 +108,7 @@ def placed(path: str) -> Place | None:
     for known in DICTIONARIES:
         for side in known.sides:
             inner = _caller_path(path) if side == "callee" else path
-            if (side != "callee" or path.startswith("callee_")) and inner in known.paths:
+            if (side != "callee" or path.startswith("callee_")) and inner in (*known.paths, *known.computed):
                 return Place(side, known, inner)
     return None
 

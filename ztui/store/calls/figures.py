@@ -234,6 +234,8 @@ def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place
 def _told_by(path: str, place: Place) -> tuple[list[str], list[str]]:
     """Give the fields that tell an entry as a record names them, and the same in SQL."""
     known = place.dictionary
+    if place.path in known.computed:
+        return [path], [_computed_sql(place.path)]
     if known.name != "party" or not path.endswith("_name"):
         return [path], [f"nullif(d.{known.fields[known.paths.index(place.path)]}, '')"]
     names = [f"{place.side}_{each}" for each in _PARTY]
@@ -241,6 +243,17 @@ def _told_by(path: str, place: Place) -> tuple[list[str], list[str]]:
     if place.side == "callee":
         return names, [f"nullif(d.{each}, '')" for each in _PARTY]
     return [*names, "hide_caller_id"], [*texts, "nullif(d.hidden, 0)"]
+
+
+def _computed_sql(path: str) -> str:
+    """Give in SQL what is computed of an entry `d`."""
+    if path != "outcome":
+        raise KeyError(path)
+    answered, missed = (", ".join(f"'{each}'" for each in results) for results in (ANSWERED, MISSED))
+    return (
+        f"case when d.call_result in ({answered}) then 'answered'"
+        f" when d.direction = 'inbound' and d.call_result in ({missed}) then 'missed' else 'other' end"
+    )
 
 
 def _row(names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:

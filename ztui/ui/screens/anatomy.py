@@ -100,14 +100,17 @@ def _name(resource: Resource, row: Row, viewer: Viewer) -> Display:
 def _long(resource: Resource, column: Column, row: Row, viewer: Viewer) -> Display:
     """Give a column's value as the object's own field shows it, without the short forms of narrow columns."""
     fields = (field for group in resource.groups for field in group.fields if field.path == column.path)
-    plain = Field(column.path, kind=column.kind, table=column.table, also=column.also, show=column.show)
+    plain = Field(
+        column.path, kind=column.kind, table=column.table, also=column.also, show=column.show, computed=column.computed
+    )
     return field_text(next(fields, plain), row, viewer)
 
 
 def boxes_of(resource: Resource, row: Row, viewer: Viewer) -> tuple[Boxed, ...]:
     """Make the boxes of an object: its groups without what is empty, and what cannot be done with it, and why."""
     groups = resource.groups or (
-        Group("Overview", tuple(Field(each.path, each.head.strip(), each.kind, each.show, each.table, also=each.also)
+        Group("Overview", tuple(Field(each.path, each.head.strip(), each.kind, each.show, each.table, also=each.also,
+                                      computed=each.computed)
                                 for each in resource.columns)),
     )  # fmt: skip
     boxes: list[Boxed] = []

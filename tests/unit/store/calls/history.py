@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core import phone
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.cells import Viewer
+from ztui.resources.outcomes import outcome
 from ztui.services.filters import parse, sort_order
 from ztui.store.listings import ListKey
 from ztui.store.shape import Shape
@@ -117,7 +118,7 @@ def has_word(row: dict[str, Any], word: Word) -> bool:
         digits += [number_of(number), number_of(row.get(f"{side}_ext_number"))]
     short = dict(CALL_HISTORY.column("call_result").short)  # type: ignore[union-attr]
     result, missed = row["call_result"], {"no_answer": "missed"}
-    texts += [result, result.replace("_", " "), short[result], missed.get(result)]
+    texts += [result, result.replace("_", " "), short[result], missed.get(result), outcome(row)]
     texts += [row["direction"], {"inbound": "in", "outbound": "out"}[row["direction"]], row["call_type"]]
     texts += ["no", "false"] if row["international"] is False else ["yes", "true"]
     texts += ["!"] if row["call_type"] == "emergency" else []

@@ -96,11 +96,11 @@ FIELDS = st.sampled_from([
     "time>2026-11-01", "time<2026-11-01", "time>=12:00", "time<=9:30", "time:2026-11-10", "time:2026-10",
     "time!=2026-11-10", "answer_time>2026-11-01", "answer_time=", "answer_time!=", "call_id:0000017",
     "call_id=7000000000000000017", f"call_history_uuid={ROWS[3]['call_history_uuid']}", "!from:ann", "from:!bo",
-    "!time>2026-11-01", "marks:v", "!dur>30",
+    "!time>2026-11-01", "marks:v", "!dur>30", "outcome:missed", "outcome=answered", "outcome!=missed", "!outcome:other",
 ])  # fmt: skip
 SORTS = st.sampled_from([
     "time", "-time", "from", "-to", "dur", "-dur", "result", "site", "-trunk", "caller_did_number", "answer_time",
-    "-answer_time", "call_id", "call_history_uuid", "-call_history_uuid",
+    "-answer_time", "call_id", "call_history_uuid", "-call_history_uuid", "outcome", "-outcome",
 ])  # fmt: skip
 
 

@@ -28,6 +28,7 @@ PATHS = {
     "direction": ("direction",),
     "international": ("international",),
     "site_name": ("site_name",),
+    "outcome": ("outcome",),
     "sbc_name": ("sbc_name",),
     "duration": ("duration",),
     "caller_did_number": ("caller_did_number",),
@@ -65,7 +66,8 @@ def counted(rows: Sequence[dict[str, Any]]) -> Figures:
 def by(rows: Sequence[dict[str, Any]], *names: str) -> dict[tuple[Any, ...], Figures]:
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        groups[tuple(None if row.get(each) == "" else row.get(each) for each in names)].append(row)
+        told = row | {"outcome": outcome(row)}
+        groups[tuple(None if told.get(each) == "" else told.get(each) for each in names)].append(row)
     return {key: counted(each) for key, each in groups.items()}
 
 
