@@ -117,12 +117,12 @@ def build(
         _missed(connection, name, made)
         withheld, inside = _parties(connection, name)
         _contacts(connection, name, first)
-        reached = f"k.id is null or (x.id >> {UUID_BITS}) < (k.id >> {UUID_BITS})"
+        open_still = f"k.id is null or (x.id >> {UUID_BITS}) <= (k.id >> {UUID_BITS})"
         _make(connection, f"{name}_tries", "id integer primary key, entry integer")
         tries = connection.execute(
             f"insert into temp.{name}_tries select x.id, m.entry from temp.{name}_missed x"  # noqa: S608 - own names
             f" join temp.{name}_party m on m.id = x.caller and m.outside"
-            f" left join temp.{name}_contact k on k.entry = m.entry where {reached} order by x.id"
+            f" left join temp.{name}_contact k on k.entry = m.entry where {open_still} order by x.id"
         ).rowcount
         every = connection.execute(f"select count(*) from temp.{name}_missed").fetchone()[0]  # noqa: S608
         _make(
