@@ -37,9 +37,10 @@ _TYPES = {
     "require_reason": bool,
     "retention_days": int,
     "sync_ask_percent": int,
+    "index_percent": int,
 }
 """Settings that are no text."""
-_MOST = {"retention_days": 36_500, "sync_ask_percent": 100}
+_MOST = {"retention_days": 36_500, "sync_ask_percent": 100, "index_percent": 100}
 _SECRET_KINDS = ("env", "file", "command", "keyring")
 _READ_ONLY = "ZTUI_READ_ONLY"
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -73,6 +74,7 @@ class Profile:
         theme: Name of a theme, "" for the default.
         retention_days: How long cached calls are kept, 0 for ever.
         sync_ask_percent: Share of the day's pot of requests from which on fetching calls asks first.
+        index_percent: Share of the rate of requests that reading the inventory in the background may use; 0 is 1.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Profile:
     theme: str = ""
     retention_days: int = 0
     sync_ask_percent: int = 5
+    index_percent: int = 50
 
     @property
     def read_only_switch(self) -> str:

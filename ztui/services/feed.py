@@ -123,6 +123,12 @@ class Feed:
                 note=stored.note,
             )
 
+    async def renew(self) -> None:
+        """Read what is in the store again, after another one has read the list; nothing while this one reads it."""
+        if not self.state.loading and self.listeners:
+            await self.load()
+            self._set()
+
     async def refresh(self) -> None:
         """Read the list anew; joins a reading that is under way. If nobody waits any more, it is stopped."""
         while self._sync is not None and not self._sync.done() and self._stopped:

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from ztui.resources.cells import Viewer
-from ztui.services.feed import Feed
+from ztui.services.feed import Feed, FeedState
 from ztui.services.listing import Listing
 from ztui.services.refusals import Refusals
 from ztui.services.sources import PageSource, bound
@@ -83,18 +83,53 @@ class Listings:
         key = ListKey.of(resource.name, view.parents, view.query)
         feed = self._feeds.get(key)
         if feed is None:
-            feed = self._feeds[key] = Feed(
-                source=self._client,
-                cache=self._cache,
-                clock=self._clock,
-                refusals=self.refusals,
-                resource=resource,
-                shape=self.shape(resource),
-                key=key,
-                parents=view.parents,
-                query=view.query,
-            )
+            feed = self._feeds[key] = self._made(resource, view, key, self._client)
         return feed
+
+    def _made(self, resource: Resource, view: View, key: ListKey, source: PageSource) -> Feed:
+        return Feed(
+            source=source,
+            cache=self._cache,
+            clock=self._clock,
+            refusals=self.refusals,
+            resource=resource,
+            shape=self.shape(resource),
+            key=key,
+            parents=view.parents,
+            query=view.query,
+        )
+
+    async def read(
+        self, view: View, source: PageSource, tell: Callable[[FeedState], None] = lambda state: None
+    ) -> FeedState:
+        """Read a list in the background; open views of it show it when it is there.
+
+        A reading of the same list that is under way is joined instead.
+
+        Args:
+            view: Which list.
+            source: The way to Zoom by which it is read.
+            tell: Called when something came.
+
+        Returns:
+            What is known of it afterwards; `error` says why it ended before its end.
+        """
+        shown = self.feed(view)
+        feed = shown if shown.state.loading else self._made(shown.resource, view, shown.key, source)
+
+        def told() -> None:
+            tell(feed.state)
+
+        feed.listeners.append(told)
+        try:
+            await feed.refresh()
+        finally:
+            feed.listeners.remove(told)
+            if feed is not shown:
+                await feed.close()
+        if feed is not shown:
+            await shown.renew()
+        return feed.state
 
     def _stored_calls(self, view: View, feed: Feed) -> CallFeed | None:
         """Give what serves a view of calls from the call store, None where there is none or it cannot have them."""

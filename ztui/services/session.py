@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ztui.resources.model import Row
     from ztui.services.calls.listing import CallFeed
     from ztui.services.feed import Feed
+    from ztui.services.inventory.inventory import Inventory
     from ztui.services.settings.reader import SettingsReader
     from ztui.store.calls.calls import Calls
     from ztui.store.journal import Journal
@@ -95,6 +96,14 @@ class Session:
         from ztui.store.calls.calls import Calls
 
         return Calls(self._calls_path, self.clock)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """Give what is known locally of the whole account; its own file lies beside the cache."""
+        from ztui.services.inventory.inventory import Inventory
+        from ztui.store.answers import Answers
+
+        return Inventory(self, Answers(self.cache.path.with_suffix(".answers.sqlite"), self.clock))
 
     @property
     def _calls_path(self) -> Path:
@@ -238,6 +247,8 @@ class Session:
             await self.cache.close()
             if "calls" in self.__dict__:
                 await self.calls.close()
+            if "inventory" in self.__dict__:
+                await self.inventory.close()
         finally:
             for close in self._last:
                 await close()

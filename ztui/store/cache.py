@@ -22,6 +22,7 @@ from ztui.store.lane import Lane
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from ztui.core.ports import Clock
@@ -186,6 +187,10 @@ class Cache:
         return await self._idle().run(
             lambda connection: objects.find(connection, key.resource, key.parents, object_key)
         )
+
+    async def read_times(self, key: ListKey) -> dict[str, datetime]:
+        """Give when each object was asked for by its get operation; of `key` the query does not matter."""
+        return await self._idle().run(lambda connection: objects.read_times(connection, key.resource, key.parents))
 
     async def tally(self, key: ListKey, shape: Shape, local: LocalFilter, path: str) -> Tally:
         """Count the stored objects of a kind that pass a filter, in whichever list they came."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ztui.store.shape import StoredRow
 
-__all__ = ["StoredObject", "find", "put", "remove", "tidy"]
+__all__ = ["StoredObject", "find", "put", "read_times", "remove", "tidy"]
 
 _FORGET_LISTINGS_AFTER = timedelta(days=30)
 _FORGET_RUNS_AFTER = timedelta(hours=6)
@@ -74,6 +74,16 @@ def put(
         (now.isoformat(), row.json, kind, row.key),
     )
     connection.execute("commit")
+
+
+def read_times(connection: sqlite3.Connection, resource: str, parents: str) -> dict[str, datetime]:
+    """Give when the get operation was asked for each object of a kind, by their keys."""
+    found = connection.execute(
+        "select o.key, d.read_at from kind k join object o on o.kind = k.id join detail d on d.object = o.id"
+        " where k.resource = ? and k.parents = ?",
+        (resource, parents),
+    )
+    return {key: datetime.fromisoformat(read_at) for key, read_at in found}
 
 
 def remove(connection: sqlite3.Connection, resource: str, parents: str, key: str) -> None:

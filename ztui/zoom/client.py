@@ -19,7 +19,7 @@ from ztui.zoom.answers import Answer
 from ztui.zoom.auth import Tokens
 from ztui.zoom.bodies import content_of
 from ztui.zoom.exchange import Call, Line
-from ztui.zoom.limits import Limiter
+from ztui.zoom.limits import Background, Limiter
 from ztui.zoom.paging import Page, walk
 from ztui.zoom.query import ArrayStyle, check_query, query_string
 from ztui.zoom.requestlog import RequestLog
@@ -111,6 +111,13 @@ class Client:
         """Give a client that acts in the name of a sub account ("" for the own), over the same connection."""
         other = object.__new__(Client)
         other.__dict__ = self.__dict__ | {"account": account, "_is_root": False}
+        return other
+
+    def in_background(self, percent: int) -> Client:
+        """Give a client that leaves the rest of the rate to others; its `limiter` counts what it sends."""
+        other = object.__new__(Client)
+        line = replace(self._line, limiter=Background(self._line.limiter, percent))
+        other.__dict__ = self.__dict__ | {"_line": line, "_is_root": False}
         return other
 
     @property

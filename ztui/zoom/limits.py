@@ -9,6 +9,7 @@ for the master; such a request is booked for both.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from ztui.core.ports import Clock, PotUse, QuotaLedger
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["NO_LIMITS", "Limiter"]
+__all__ = ["NO_LIMITS", "Background", "Limiter", "lane"]
 
 NO_LIMITS = "none"
 """The plan of a simulator without limits."""
@@ -100,6 +101,37 @@ class Limiter:
         if self._plan is None:
             return {}
         return {lane(each): limits.rate(self._plan, each) for each in operations().values()}
+
+
+class Background(Limiter):
+    """A limiter that leaves the rest of the rate to others: its requests first wait in lanes that are as narrow.
+
+    These lanes are in the ledger, too, so that several programs in the background share them. Daily pots are not
+    divided: what reads in the background is to be light.
+
+    Attributes:
+        percent: The share of the rate.
+        sent: Tries admitted, by label.
+    """
+
+    def __init__(self, whole: Limiter, percent: int) -> None:
+        """Take the limiter of the connection, and the share of the rate in percent, from 1 to 100."""
+        self.__dict__ |= whole.__dict__
+        self.percent = min(max(percent, 1), 100)
+        self.sent: Counter[str] = Counter()
+
+    async def admit(self, operation: Operation, accounts: Sequence[str]) -> float:
+        """As `Limiter.admit`."""
+        waited = 0.0
+        if self._plan is not None:
+            interval = limits.rate(self._plan, operation).interval * 100 / self.percent
+            name = f"{lane(operation)} background"
+            waited = max([await self._ledger.reserve(account, name, interval) for account in accounts], default=0.0)
+            if waited > 0:
+                await self._clock.sleep(waited)
+        waited += await super().admit(operation, accounts)
+        self.sent[operation.limit_label] += 1
+        return waited
 
 
 def lane(operation: Operation) -> str:

@@ -1,0 +1,127 @@
+"""The questions of the inventory, answered by Zoom where the store has nothing, or something older than wished."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import NotFound, ZtuiError
+from ztui.resources.rows import label_of
+from ztui.services.inventory.known import NO_QUERY, Known, KnownAnswer, KnownObject
+from ztui.services.view import View
+from ztui.store.answers import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from ztui.services.inventory.inventory import Inventory
+
+__all__ = ["NotStored", "Reach"]
+
+Pairs = tuple[tuple[str, str], ...]
+_RECENT = timedelta(minutes=15)
+
+
+class NotStored(ZtuiError):
+    """What is asked for is not stored, and Zoom cannot be asked.
+
+    Attributes:
+        missing: What it is.
+    """
+
+    exit_code = 1
+
+    def __init__(self, missing: str) -> None:
+        """Name what is missing, and how it gets there."""
+        self.missing = missing
+        super().__init__(
+            f"{missing} are not stored.", "Without --offline they are read; 'ztui index sync' stores them."
+        )
+
+
+class Reach:
+    """Gives what is stored, if it is young enough; else asks Zoom and stores the answer.
+
+    In an offline session what is stored is given whatever its age, and what is not is an error that names it. The same
+    is not asked for twice by one `Reach`.
+    """
+
+    def __init__(self, inventory: Inventory, fresh_for: timedelta = _RECENT) -> None:
+        """Take the inventory, and the age from which on what is stored is asked for again."""
+        self._inventory = inventory
+        self._session = inventory.session
+        self._fresh_for = fresh_for
+        self._asked: set[object] = set()
+
+    def _is_enough(self, as_of: datetime | None, wanted: object) -> bool:
+        if as_of is None:
+            return False
+        if self._session.offline or wanted in self._asked:
+            return True
+        return self._session.clock.now() - as_of < self._fresh_for
+
+    def _ask(self, wanted: object, missing: str) -> None:
+        if self._session.offline:
+            raise NotStored(missing)
+        self._asked.add(wanted)
+
+    async def rows(self, resource: str, parents: Pairs = ()) -> Known:
+        """Give the rows of a list.
+
+        Raises:
+            NotStored: The session is offline and the list was never read.
+            ZtuiError: Zoom was asked and could not tell.
+        """
+        found = self._session.listings.find(resource)
+        wanted = ("rows", found.name, tuple(sorted(parents)))
+        known = await self._inventory.rows(found.name, parents)
+        if (known.complete or self._session.offline) and self._is_enough(known.as_of, wanted):
+            return known
+        self._ask(wanted, found.title)
+        state = await self._session.listings.read(View(found.name, parents), self._session.client)
+        if state.error is not None:
+            raise state.error
+        return await self._inventory.rows(found.name, parents)
+
+    async def object(self, resource: str, key: str) -> KnownObject | None:
+        """Give an object by its id, None if there is none.
+
+        Raises:
+            NotStored: The session is offline and nothing of the object is stored.
+            ZtuiError: Zoom was asked and could not tell.
+        """
+        found = self._session.listings.find(resource)
+        wanted = ("object", found.name, key)
+        known = await self._inventory.object(found.name, key)
+        whole = known is not None and (known.complete or not found.operations.get or self._session.offline)
+        if known is not None and whole and self._is_enough(known.as_of, wanted):
+            return known
+        named = f" {label_of(found, known.row)}" if known is not None else ""
+        self._ask(wanted, f"Details of the {found.singular}{named}")
+        try:
+            state = await self._session.objects.read(found.name, key)
+        except NotFound:
+            return None
+        return KnownObject(key, state.row, state.as_of, state.complete)
+
+    async def answer(
+        self, operation: str, path: Mapping[str, str], query: Mapping[str, str] = NO_QUERY
+    ) -> KnownAnswer | None:
+        """Give any other answer to a GET; its data is None where Zoom has no such object.
+
+        Raises:
+            NotStored: The session is offline and the answer is not stored.
+            ZtuiError: Zoom was asked and could not tell.
+        """
+        asked = Asked.of(operation, path, query)
+        known = await self._inventory.answer(operation, path, query)
+        if known is not None and self._is_enough(known.as_of, asked):
+            return known
+        self._ask(asked, f"Answers of {operation}")
+        try:
+            data = (await self._session.client.request(operation, path, dict(query))).data
+        except NotFound:
+            data = None
+        stored = await self._inventory.answers.put(asked, data)
+        return KnownAnswer(stored.data, stored.read_at)
