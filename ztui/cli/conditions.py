@@ -23,6 +23,8 @@ __all__ = ["columns_of", "equals", "parents_of", "view_of"]
 _WHERE = re.compile(r"^(?P<field>[\w.\[\]-]+)(?P<operator>!=|=|~|<|>)(?P<value>.*)$", re.DOTALL)
 _PAGING = frozenset({"page_size", "next_page_token", "page_number"})
 _WINDOW = ("from", "to")
+_ALL = "all"
+"""Stands for all columns."""
 
 
 def view_of(resource: Resource, where: Sequence[str], match: str, sort: str | None) -> tuple[View, dict[str, str]]:
@@ -95,13 +97,15 @@ def equals(text: str) -> tuple[str, str]:
 
 
 def columns_of(resource: Resource, text: str | None) -> tuple[Column, ...]:
-    """Give the columns named with commas; those that are not hidden for None.
+    """Give the columns named with commas; those that are not hidden for None, every one for `all`.
 
     Raises:
         ConfigError: None is named, or one that there is not.
     """
     if text is None:
         return tuple(column for column in resource.columns if not column.hidden)
+    if text.strip() == _ALL:
+        return resource.columns
     return tuple(_column(resource, word) for word in _words("columns", text))
 
 
@@ -180,7 +184,7 @@ def _check_query(resource: Resource, query: Iterable[tuple[str, str]]) -> None:
 def _check_column(resource: Resource, column: Column, sign: str, value: str) -> None:
     """Refuse a word that no row can have: neither as Zoom sends it nor as it is shown."""
     schema = schema_at(row_schema(operation(resource.operations.list)), column.path) or {}
-    allowed = [str(each) for each in schema.get("enum", ())]
+    allowed = [str(each) for each in schema.get("enum", column.values)]
     if column.kind is not Kind.STATUS or sign not in {"=", "!="} or not allowed or not value:
         return
     shown = [short for _, short in column.short] + [_shown(column, each) for each in allowed]

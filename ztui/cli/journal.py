@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.exporting import Expected, export, target
 from ztui.cli.journal_entry import describe, form_of_one, found_entry, house_of
 from ztui.cli.journal_query import query_given
 from ztui.cli.journal_unfinished import leave_run, resume, settle_entry
@@ -16,9 +17,8 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
-from ztui.core.errors import ConfigError, ZtuiError
 from ztui.resources.registry import resource as find_resource
-from ztui.services.changes.journal_list import EXPORTED, JOURNAL, JournalList, entry_data
+from ztui.services.changes.journal_list import EXPORTED_COLUMNS, JOURNAL, JournalList, entry_data
 from ztui.services.changes.last import plan_undo_last
 from ztui.services.changes.undoing import plan_undo
 from ztui.store.journal import OPEN, Outcome
@@ -98,7 +98,7 @@ async def _list(runtime: Runtime, options: GlobalOptions, wanted: _Wanted, *, is
         width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
         columns = [each for each in JOURNAL.columns if wanted.form is not Form.TABLE or not each.hidden]
         if wanted.form is Form.CSV:
-            columns = [replace(JOURNAL.columns[0], path=each, show=None) for each in EXPORTED]
+            columns = list(EXPORTED_COLUMNS)
         if wanted.form is Form.JSON:
             print_object([each async for each in entries.rows(most)], wanted.form, runtime.stdout)
         else:
@@ -109,22 +109,9 @@ async def _list(runtime: Runtime, options: GlobalOptions, wanted: _Wanted, *, is
 
 
 async def _export(runtime: Runtime, entries: JournalList, wanted: _Wanted, *, is_form_given: bool) -> int:
-    """Write to a file of the user's own; its form is the one that was asked for, else the one of its ending."""
-    from pathlib import Path
-
-    from ztui.services.exports import ExportForm, export_rows, form_of
-
-    path = Path(wanted.output).expanduser()  # noqa: ASYNC240  (expands a name)
-    if is_form_given and wanted.form is Form.TABLE:
-        raise ConfigError("A table cannot be written with -o.", "Ask for --csv, --json or --ndjson.")
-    form = ExportForm(wanted.form.value) if is_form_given else form_of(path)
-    rows = entries.rows(wanted.limit)
-    try:
-        count = await export_rows(path, rows, EXPORTED, form, replace=wanted.given["clobber"])
-    except OSError as error:
-        raise ZtuiError(f"{path} cannot be written: {error.strerror or error}.", "Name another file.") from None
-    runtime.stderr.write(f"ztui: {count:,} entries written to {path}.\n")
-    return 0
+    to = target(wanted.output, wanted.form if is_form_given else None, clobber=wanted.given["clobber"])
+    rows, count = entries.rows(wanted.limit), min(wanted.limit or entries.count, entries.count)
+    return await export(runtime, entries.session, to, rows, EXPORTED_COLUMNS, Expected(count, "entries"))
 
 
 @journal.command("show")

@@ -19,17 +19,16 @@ from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
+    from ztui.cli.exporting import Target
     from ztui.cli.runtime import GlobalOptions, Runtime
-    from ztui.resources.model import Column, Resource, Row
+    from ztui.resources.model import Column, Resource
     from ztui.services.listing import Listing
     from ztui.services.session import Session
     from ztui.services.view import View
 
 __all__ = ["form_option", "form_options", "list_rows"]
-
-_WINDOW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ class Wanted:
     form: Form
     start: str
     end: str
+    to: Target | None = None
 
 
 def form_option(given: Sequence[Form], runtime: Runtime) -> Form:
@@ -86,11 +86,13 @@ def _listed(name: str) -> Resource:
 @click.argument("name", metavar="RESOURCE")
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Filter by a parameter of the API or a column.")
 @click.option("--match", default="", metavar="TEXT", help="Filter as / does on the screen.")
-@click.option("--columns", metavar="A,B", help="Columns of table and CSV.")
+@click.option("--columns", metavar="A,B", help="Columns of table and CSV; all: every one.")
 @click.option("--sort", metavar="A,-B", help="Sort by columns, - before a descending one.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Print at most N rows.")
 @click.option("--from", "start", default="", metavar="TIME", help="Begin of the window; 24 hours before its end.")
 @click.option("--to", "end", default="", metavar="TIME", help="End of the window; now if it is left out.")
+@click.option("-o", "--output", default="", metavar="FILE", help="Write to a private .csv, .json or .ndjson file.")
+@click.option("--clobber", is_flag=True, help="Replace a file that is there.")
 @form_options
 @click.pass_context
 def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: int | None, **given: Any) -> int:
@@ -102,6 +104,7 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     ztui list call-history --limit 20 --columns start_time,caller_name,call_result
     ztui list call-history --from yesterday --to yesterday
     ztui list call-history --from "2026-11-20 18:00" --to "2026-11-21 06:00"
+    ztui list call-history --from -30d --match result:missed --columns all -o missed.csv
 
     Times are those of your zone (--tz) unless they name one: an ISO date or time, now, today, yesterday,
     "yesterday 18:00", or back from now as -90min -24h -7d -2weeks -6months. A date is a whole day.
@@ -111,9 +114,10 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     form = form_option(forms, runtime)
     resource = _listed(name)
     columns = columns_of(resource, given["columns"])
+    to = _target(given["output"], form if forms else None, clobber=given["clobber"])
     view, ends = view_of(resource, given["where"], given["match"], given["sort"])
     start, end = given["start"] or ends.get("from", ""), given["end"] or ends.get("to", "")
-    return asyncio.run(_run(runtime, options, Wanted(resource, view, columns, limit, form, start, end)))
+    return asyncio.run(_run(runtime, options, Wanted(resource, view, columns, limit, form, start, end, to)))
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
@@ -127,7 +131,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
             if not options.offline:
                 await listing.refresh()
             _fail_without_rows(listing, wanted)
-            await _print(runtime, session, listing, wanted, offline=options.offline)
+            await _put(runtime, session, listing, wanted, offline=options.offline)
             return _talk(runtime, listing, wanted.resource, offline=options.offline)
         finally:
             await listing.close()
@@ -149,19 +153,30 @@ def _fail_without_rows(listing: Listing, wanted: Wanted) -> None:
         raise listing.status.error
 
 
-async def _print(runtime: Runtime, session: Session, listing: Listing, wanted: Wanted, *, offline: bool) -> None:
-    if wanted.form is Form.TABLE:
+def _target(output: str, form: Form | None, *, clobber: bool) -> Target | None:
+    """Understand where to; None is stdout."""
+    if not output:
+        return None
+    from ztui.cli.exporting import target
+
+    return target(output, form, clobber=clobber)
+
+
+async def _put(runtime: Runtime, session: Session, listing: Listing, wanted: Wanted, *, offline: bool) -> None:
+    """Print the rows as they are now, or write them to a file, a window at a time."""
+    if wanted.to is None and wanted.form is Form.TABLE:
         await session.learn_sites(ask=not offline)
-    viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
-    width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
-    await print_rows(_rows(listing, wanted.limit), wanted.columns, wanted.form, runtime.stdout, viewer, width)
+    async with listing.frozen() as found:
+        rows = found.rows(wanted.limit)
+        if wanted.to is not None:
+            from ztui.cli.exporting import Expected, export
 
-
-async def _rows(listing: Listing, limit: int | None) -> AsyncIterator[Row]:
-    count = listing.status.shown if limit is None else min(limit, listing.status.shown)
-    for start in range(0, count, _WINDOW):
-        for listed in await listing.rows(start, min(_WINDOW, count - start)):
-            yield listed.row
+            expected = Expected(min(wanted.limit or found.count, found.count), "rows")
+            await export(runtime, session, wanted.to, rows, wanted.columns, expected)
+            return
+        viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
+        width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
+        await print_rows(rows, wanted.columns, wanted.form, runtime.stdout, viewer, width)
 
 
 def _talk(runtime: Runtime, listing: Listing, resource: Resource, *, offline: bool) -> int:

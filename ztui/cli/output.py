@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from enum import StrEnum
 from typing import TYPE_CHECKING, TextIO
 
@@ -11,12 +9,12 @@ from rich.cells import cell_len, set_cell_size
 
 from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
-from ztui.core.spreadsheet import csv_cell
 from ztui.core.text import Display, display
 from ztui.core.times import parse_instant, stamp, zone_name
 from ztui.resources.cells import Viewer, cell, head
 from ztui.resources.model import Kind
-from ztui.resources.rows import value_at, value_of
+from ztui.resources.rows import value_of
+from ztui.services.rowtext import RowForm, RowText, csv_columns
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Form", "print_object", "print_rows"]
 
 _GAP = "  "
+_AT_ONCE = 100
 _SAMPLE = 200
 _NARROWEST = 4
 _WIDEST = 60
@@ -49,7 +48,7 @@ async def print_rows(
 
     Args:
         rows: Rows as Zoom sent them.
-        columns: Columns for table and CSV; JSON prints the whole row.
+        columns: Columns for table and CSV, which has times in UTC and in the viewer's zone; JSON prints the whole row.
         form: The form.
         out: Where to.
         viewer: Zone and manners of the table's cells.
@@ -58,15 +57,10 @@ async def print_rows(
     Returns:
         How many rows were printed.
     """
-    match form:
-        case Form.JSON:
-            return await _json(rows, out, ascii=not is_unicode(out))
-        case Form.NDJSON:
-            return await _ndjson(rows, out, ascii=not is_unicode(out))
-        case Form.CSV:
-            return await _csv(rows, columns, out)
-        case Form.TABLE:
-            return await _table(rows, columns, out, viewer, width)
+    if form is Form.TABLE:
+        return await _table(rows, columns, out, viewer, width)
+    text = RowText(RowForm(form.value), csv_columns(columns, viewer.zone), ascii=not is_unicode(out))
+    return await _text(rows, text, out)
 
 
 def print_object(value: object, form: Form, out: TextIO) -> None:
@@ -74,43 +68,20 @@ def print_object(value: object, form: Form, out: TextIO) -> None:
     out.write(json_text(value, indent=2 if form is Form.JSON else None, ascii=not is_unicode(out)) + "\n")
 
 
-async def _json(rows: AsyncIterator[Row], out: TextIO, *, ascii: bool) -> int:
+async def _text(rows: AsyncIterator[Row], text: RowText, out: TextIO) -> int:
+    """Print rows as they come, some at a time."""
     count = 0
-    out.write("[")
+    some: list[Row] = []
+    out.write(text.head())
     async for row in rows:
-        out.write(",\n" if count else "\n")
-        out.write(json_text(row, ascii=ascii))
+        some.append(row)
         count += 1
-    out.write("\n]\n" if count else "]\n")
+        if len(some) == _AT_ONCE:
+            out.write(text.body(some))
+            some.clear()
+    out.write(text.body(some))
+    out.write(text.foot())
     return count
-
-
-async def _ndjson(rows: AsyncIterator[Row], out: TextIO, *, ascii: bool) -> int:
-    count = 0
-    async for row in rows:
-        out.write(json_text(row, ascii=ascii) + "\n")
-        count += 1
-    return count
-
-
-async def _csv(rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO) -> int:
-    count = 0
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.path for column in columns])
-    async for row in rows:
-        writer.writerow([csv_cell(value_at(row, column.path)) for column in columns])
-        count += 1
-        if buffer.tell() > 1 << 16:
-            _flush(buffer, out)
-    _flush(buffer, out)
-    return count
-
-
-def _flush(buffer: io.StringIO, out: TextIO) -> None:
-    out.write(buffer.getvalue())
-    buffer.seek(0)
-    buffer.truncate()
 
 
 async def _table(rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer, width: int) -> int:

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
+import errno
 import os
 import tempfile
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ztui.core.errors import ConfigError
-from ztui.core.json_text import json_text
-from ztui.core.spreadsheet import csv_cell
-from ztui.resources.rows import value_at
+from ztui.core.errors import ConfigError, ZtuiError
+from ztui.services.rowtext import RowForm, RowText
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from typing import BinaryIO
 
-__all__ = ["ExportForm", "export_rows", "form_of", "refusal_of"]
+    from ztui.services.rowtext import CsvColumn
 
-_AT_ONCE = 1 << 16
-"""Characters that are gathered before they are written."""
+__all__ = ["check_target", "export_rows", "form_of", "refusal_of"]
 
-
-class ExportForm(StrEnum):
-    """The forms of a file, which are also its endings."""
-
-    CSV = "csv"
-    NDJSON = "ndjson"
-    JSON = "json"
+_T = TypeVar("_T")
+_AT_ONCE = 250
+"""Rows that are made into text and written at once, beside the event loop; so many are in memory."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def form_of(path: Path) -> ExportForm:
+def form_of(path: Path) -> RowForm:
     """Give the form that the ending of a file's name says.
 
     Raises:
@@ -41,7 +34,7 @@ def form_of(path: Path) -> ExportForm:
     """
     ending = path.suffix.lower().removeprefix(".")
     try:
-        return ExportForm({"jsonl": "ndjson"}.get(ending, ending))
+        return RowForm({"jsonl": "ndjson"}.get(ending, ending))
     except ValueError:
         raise ConfigError(
             f"'{path.name}' does not say what it is to be.", "End it in .csv, .json or .ndjson."
@@ -53,48 +46,123 @@ def refusal_of(text: str) -> str:
     path = Path(text).expanduser()
     try:
         form_of(path)
+        check_target(path, replace=True)
     except ConfigError as error:
-        return f"{error.message} {error.hint}"
+        return f"{error.message} {error.hint}".strip()
+    return ""
+
+
+def check_target(path: Path, *, replace: bool) -> None:
+    """See to it that a file can be made, before anything is fetched for it.
+
+    Raises:
+        ConfigError: There is a folder of that name, or none to put it in, or a file that is not to be replaced.
+    """
     if path.is_dir():
-        return "There is a folder of that name."
-    return "" if path.parent.is_dir() else f"There is no folder {path.parent}."
+        raise ConfigError("There is a folder of that name.")
+    if not path.parent.is_dir():
+        raise ConfigError(f"There is no folder {path.parent}.")
+    if not replace and path.exists():
+        raise _there(path)
 
 
 async def export_rows(
     path: Path,
     rows: AsyncIterator[Mapping[str, Any]],
-    columns: Sequence[str],
-    form: ExportForm,
+    columns: Sequence[CsvColumn],
+    form: RowForm,
     *,
     replace: bool = False,
+    on_progress: Callable[[int], None] | None = None,
 ) -> int:
-    """Write rows to a file.
+    """Write rows to a file, however many; cancelled, it leaves nothing behind.
 
     Args:
-        path: Where to.
+        path: Where to. The rows go to a file beside it, which gets this name when it is whole.
         rows: The rows, as they come.
-        columns: Paths of the columns of a CSV; JSON has the whole rows.
+        columns: Of a CSV; JSON has the whole rows.
         form: The form.
         replace: Put it in the place of a file that is there.
+        on_progress: Told how many rows are written.
 
     Returns:
         How many rows were written.
 
     Raises:
-        ConfigError: There is a file already, and it is not to be replaced.
-        OSError: It cannot be written; what was there before stays.
+        ConfigError: As `check_target`.
+        ZtuiError: It cannot be written, as the disk is full; what was there before stays.
     """
-    if not replace and await asyncio.to_thread(path.exists):
-        raise ConfigError(f"{path} is there already.", "Name another file, or say that it is to be replaced.")
+    await asyncio.to_thread(lambda: check_target(path, replace=replace))
+    try:
+        return await _exported(path, rows, RowText(form, columns), replace=replace, on_progress=on_progress)
+    except OSError as error:
+        raise _told(path, error) from None
+
+
+async def _exported(
+    path: Path,
+    rows: AsyncIterator[Mapping[str, Any]],
+    text: RowText,
+    *,
+    replace: bool,
+    on_progress: Callable[[int], None] | None,
+) -> int:
     handle, name = await asyncio.to_thread(tempfile.mkstemp, ".part", f".{path.name}.", path.parent)
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            count = await _written(file, rows, columns, form)
-        await asyncio.to_thread(_put, part, path, replace)
+        # What a full disk refuses is told by `fsync` at the latest.
+        file = os.fdopen(handle, "wb")
+        try:
+            count = await _written(file, rows, text, on_progress)
+            await _beside(lambda: _settle(file))
+        finally:
+            file.close()
+        await _beside(lambda: _put(part, path, replace))
     finally:
-        await asyncio.to_thread(part.unlink, missing_ok=True)
+        await _beside(lambda: part.unlink(missing_ok=True))
     return count
+
+
+async def _written(
+    file: BinaryIO, rows: AsyncIterator[Mapping[str, Any]], text: RowText, on_progress: Callable[[int], None] | None
+) -> int:
+    count = 0
+    some: list[Mapping[str, Any]] = []
+
+    async def write() -> None:
+        await _beside(lambda: file.write(_encoded(text.body(some))))
+        some.clear()
+        if on_progress is not None:
+            on_progress(count)
+
+    file.write(_encoded(text.head()))
+    async for row in rows:
+        some.append(row)
+        count += 1
+        if len(some) == _AT_ONCE:
+            await write()
+    await write()
+    file.write(_encoded(text.foot()))
+    return count
+
+
+async def _beside(work: Callable[[], _T]) -> _T:
+    """Do a short piece of work in a thread; a caller that is cancelled waits for its end, and then is."""
+    task = asyncio.ensure_future(asyncio.to_thread(work))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
+
+
+def _settle(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _put(part: Path, path: Path, replace: bool) -> None:
@@ -105,40 +173,22 @@ def _put(part: Path, path: Path, replace: bool) -> None:
     try:
         os.link(part, path)
     except FileExistsError:
-        raise ConfigError(f"{path} is there already.", "Name another file, or say that it is to be replaced.") from None
+        raise _there(path) from None
     except OSError:  # a file system without hard links
         if path.exists():
             raise
         part.rename(path)
 
 
-async def _written(
-    file: BinaryIO, rows: AsyncIterator[Mapping[str, Any]], columns: Sequence[str], form: ExportForm
-) -> int:
-    buffer = io.StringIO()
-    table = csv.writer(buffer, lineterminator="\r\n")
-    count = 0
-    if form is ExportForm.CSV:
-        table.writerow(columns)
-    elif form is ExportForm.JSON:
-        buffer.write("[")
-    async for row in rows:
-        if form is ExportForm.CSV:
-            table.writerow([csv_cell(value_at(row, each)) for each in columns])
-        elif form is ExportForm.NDJSON:
-            buffer.write(json_text(row) + "\n")
-        else:
-            buffer.write(f"{',' if count else ''}\n{json_text(row)}")
-        count += 1
-        if buffer.tell() > _AT_ONCE:
-            await asyncio.to_thread(_flush, buffer, file)
-    if form is ExportForm.JSON:
-        buffer.write("\n]\n" if count else "]\n")
-    await asyncio.to_thread(_flush, buffer, file)
-    return count
+def _there(path: Path) -> ConfigError:
+    return ConfigError(f"{path} is there already.", "Name another file, or say that it is to be replaced.")
 
 
-def _flush(buffer: io.StringIO, file: BinaryIO) -> None:
-    file.write(buffer.getvalue().encode("utf-8", "backslashreplace"))
-    buffer.seek(0)
-    buffer.truncate()
+def _told(path: Path, error: OSError) -> ZtuiError:
+    """Say why a file cannot be written, and what to do."""
+    if error.errno in _FULL:
+        why = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
+        return ZtuiError(
+            f"{path} cannot be written: {why}. Nothing of it was kept.", "Make room, or name a file on another disk."
+        )
+    return ZtuiError(f"{path} cannot be written: {error.strerror or error}.", "Name another file.")

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
 from ztui.services.filters import parse, sort_order
+from ztui.services.frozen import frozen
 from ztui.services.pagecache import PAGE_ROWS, PageCache
 from ztui.services.view import ListedRow, ListStatus, View
+from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from ztui.core.ports import Clock
     from ztui.resources.cells import Viewer
     from ztui.services.calls.listing import CallFeed
     from ztui.services.feed import Feed
+    from ztui.services.frozen import Frozen
     from ztui.store.cache import Cache, Rank
     from ztui.store.listings import Found
-    from ztui.store.terms import LocalFilter, Sort
+    from ztui.store.terms import Sort
 
 __all__ = ["ListStatus", "ListedRow", "Listing", "View"]
 
@@ -39,6 +43,9 @@ class _Order:
     def is_plain(self) -> bool:
         """Whether it is all rows in the order of arrival, which needs no rank."""
         return not self.local and not self.sort
+
+
+_EVERYTHING = _Order(LocalFilter(), ())
 
 
 class Listing:
@@ -89,6 +96,12 @@ class Listing:
         return self._closed
 
     @property
+    def unstored(self) -> tuple[int, int] | None:
+        """Give the span of calls that are to be fetched into the call store before the list is whole, else None."""
+        span: tuple[int, int] | None = getattr(self._feed, "unstored", None)
+        return span
+
+    @property
     def requests(self) -> int:
         """Give how many requests it takes to read the list again, as far as can be told."""
         return self._feed.requests
@@ -136,6 +149,12 @@ class Listing:
             return []
         found = await self._cache.window(listing, self._rank, start, count)
         return [each for each in map(_listed, found) if each is not None]
+
+    def frozen(self, *, everything: bool = False) -> AbstractAsyncContextManager[Frozen]:
+        """Hold the rows as they are now, filtered and sorted as is seen, or all of them in the list's own order."""
+        order = _EVERYTHING if everything else self._order
+        listing, shape = self._feed.state.listing, self._feed.shape
+        return frozen(self._cache, listing, shape, order.local, order.sort, self._rank)
 
     async def change(self, *, filter: str | None = None, sort: tuple[str, ...] | None = None) -> None:
         """Filter or sort anew; a later call replaces one that is still at work.

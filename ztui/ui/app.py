@@ -14,6 +14,7 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource
 from ztui.ui.accounts import has_sub_accounts
+from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
 from ztui.ui.obedience import obey
@@ -97,6 +98,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.desks: dict[int, Desk] = {}
         """Desks of the API console, by the identity of their session, which each of them holds."""
         self.saves = Saves(self)
+        self.exports = Exports(self)
         self._runs: Runs | None = None
         self._start = start or session.profile.start_view
         self._learnt: set[int] = set()
@@ -225,6 +227,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             far = self._runs.told(self.house_screen)
             hint = ":q! leaves after what has been sent; the journal knows what was."
             self.house_screen.fail(ZtuiError(f"A plan is being written ({far}).", hint))
+        elif self.exports.running and not at_once:
+            self.house_screen.fail(ZtuiError("A list is being exported.", ":q! leaves ztui and keeps nothing of it."))
         elif self.saves.running and not at_once:
             self.house_screen.fail(ZtuiError("A file is being saved.", ":q! leaves ztui and keeps what came of it."))
         else:
@@ -245,6 +249,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             raise ZtuiError("A plan is being written with this profile.", "Wait until it has ended, or stop it.")
         if self.open_profile is not None:
             self.saves.stop()
+            self.exports.stop()
         await super().change_profile(name)
 
     def obey(self, text: str) -> None:

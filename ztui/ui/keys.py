@@ -231,7 +231,13 @@ KEYS: tuple[KeyAction, ...] = (
     ),
     KeyAction("retry", "R", "retry failed", "Make a new plan of what failed or was not sent", ("run",), 4, _PLANS),
     KeyAction(
-        "export", "x", "export", "Write the results of a run, or the journal, to a file", ("run", "journal"), 5, _PLANS
+        "export",
+        "x",
+        "export",
+        "Write a list, the results of a run, or the journal to a file",
+        ("list", "run", "journal"),
+        5,
+        _PLANS,
     ),
     KeyAction(
         "add", "plus", "element", "Add an element to the list under the cursor", ("request",), 4, _REQUESTS, "remove"

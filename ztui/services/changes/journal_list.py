@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
-__all__ = ["EXPORTED", "JOURNAL", "JournalList", "entry_data", "query_of"]
+__all__ = ["EXPORTED", "EXPORTED_COLUMNS", "JOURNAL", "JournalList", "entry_data", "query_of"]
 
 _ID = 8
 """Characters of an id that tell entries apart for people."""
@@ -73,7 +73,10 @@ EXPORTED = (
     "undoes",
     "undone_by",
 )
-"""Columns of a CSV of the journal."""
+"""Paths of the columns of a CSV of the journal."""
+
+EXPORTED_COLUMNS = tuple(replace(JOURNAL.column(each) or Column(each), path=each) for each in EXPORTED)
+"""The same as columns, of which some are times."""
 
 
 def query_of(session: Session, text: str, keys: Sequence[str] = ()) -> JournalQuery:

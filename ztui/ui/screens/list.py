@@ -107,7 +107,7 @@ class ListScreen(EditedScreen, FilteredScreen):
 
     def hints(self) -> Sequence[str]:
         """Show how to act in an account where accounts are listed, and how to leave it."""
-        ids = list(super().hints())
+        ids = [each for each in super().hints() if each != "export"]
         return [*ids[:1], "enter-account", *ids[1:]] if self.can("enter-account") else ids
 
     def close_one_thing(self) -> bool:
@@ -258,6 +258,13 @@ class ListScreen(EditedScreen, FilteredScreen):
         """Show another pane in the place of one that is closed."""
         self.adopt(new)
         self.house.work(old.close())
+
+    def action_export(self) -> None:
+        """Write the list to a file."""
+        if self.pane is not None:
+            from ztui.ui.screens.listed import export_list
+
+            export_list(self, self.pane)
 
     # Links and actions
 

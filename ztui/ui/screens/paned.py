@@ -292,8 +292,8 @@ class PanedScreen(HouseScreen):
             self.table.add_marks(())
 
     def stop_or_clear(self) -> bool:
-        """Stop saving or loading, else clear the marks; tells whether there was any of it."""
-        if self.house.saves.stop_at(self):
+        """Stop saving, exporting or loading, else clear the marks; tells whether there was any of it."""
+        if self.house.saves.stop_at(self) or self.house.exports.stop_at(self):
             return True
         if self.pane is not None and self.pane.listing.status.loading:
             self.pane.listing.stop()

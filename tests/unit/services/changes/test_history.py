@@ -21,7 +21,8 @@ from ztui.services.changes.recovery import look_up, unfinished
 from ztui.services.changes.settling import settle
 from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.updating import plan_update
-from ztui.services.exports import ExportForm, export_rows
+from ztui.services.exports import export_rows
+from ztui.services.rowtext import RowForm, plain_columns
 from ztui.store.journal import About, Outcome
 
 if TYPE_CHECKING:
@@ -180,9 +181,9 @@ async def test_no_secret_reaches_the_journal_or_what_is_exported_of_it(tmp_path:
         assert "password" in change.words.casefold()
         entries = JournalList(session)
         await entries.look()
-        for form in ExportForm:
+        for form in RowForm:
             path = tmp_path / f"journal.{form}"
-            assert await export_rows(path, entries.rows(), EXPORTED, form) == 1
+            assert await export_rows(path, entries.rows(), plain_columns(EXPORTED), form) == 1
             assert path.stat().st_mode & 0o777 == 0o600
             assert "new password" in path.read_text(encoding="utf-8")
     files = [each for each in tmp_path.rglob("*") if each.is_file()]
@@ -198,14 +199,14 @@ async def test_a_formula_is_exported_as_text_and_no_file_is_replaced_unasked(tmp
         entries = JournalList(home.session)
         await entries.look()
         path = tmp_path / "out.csv"
-        await export_rows(path, entries.rows(), EXPORTED, ExportForm.CSV)
+        await export_rows(path, entries.rows(), plain_columns(EXPORTED), RowForm.CSV)
         text = path.read_text(encoding="utf-8")
         assert "'=HYPERLINK(1)" in text
         assert "'@SUM(1)" in text
         with pytest.raises(ConfigError, match="already"):
-            await export_rows(path, entries.rows(), EXPORTED, ExportForm.JSON)
+            await export_rows(path, entries.rows(), plain_columns(EXPORTED), RowForm.JSON)
         assert path.read_text(encoding="utf-8") == text
-        await export_rows(path, entries.rows(), EXPORTED, ExportForm.JSON, replace=True)
+        await export_rows(path, entries.rows(), plain_columns(EXPORTED), RowForm.JSON, replace=True)
         assert json.loads(path.read_text(encoding="utf-8"))[0]["title"] == "=HYPERLINK(1)"
         assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".out")] == []
 

@@ -1,0 +1,113 @@
+"""`-o FILE`: rows to a file of the user's own instead of to stdout, told of on stderr."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from ztui.cli.output import Form
+from ztui.core.errors import ConfigError
+from ztui.services.exports import check_target, export_rows, form_of
+from ztui.services.rowtext import RowForm, csv_columns
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from ztui.cli.runtime import Runtime
+    from ztui.core.ports import Clock
+    from ztui.resources.model import Column, Row
+    from ztui.services.session import Session
+
+__all__ = ["Expected", "Target", "export", "target"]
+
+_OFTEN = 0.1
+"""Seconds between two paints of the line."""
+_ERASE = "\r\x1b[K"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to, how, and whether a file that is there is replaced."""
+
+    path: Path
+    form: RowForm
+    clobber: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How many rows there will be, and what they are called."""
+
+    count: int
+    noun: str
+
+
+def target(output: str, form: Form | None, *, clobber: bool) -> Target:
+    """Understand the options of a file.
+
+    Args:
+        output: Its name as it was given.
+        form: The form that was asked for, None for the one of the file's ending.
+        clobber: Replace a file that is there.
+
+    Raises:
+        ConfigError: There is no form, or none that a file can have; the file cannot be made.
+    """
+    path = Path(output).expanduser()
+    if form is Form.TABLE:
+        raise ConfigError("A table cannot be written with -o.", "Ask for --csv, --json or --ndjson.")
+    made = Target(path, form_of(path) if form is None else RowForm(form.value), clobber)
+    check_target(path, replace=clobber)
+    return made
+
+
+async def export(
+    runtime: Runtime,
+    session: Session,
+    to: Target,
+    rows: AsyncIterator[Row],
+    columns: Sequence[Column],
+    expected: Expected,
+) -> int:
+    """Write the rows, and give the exit code.
+
+    Raises:
+        ConfigError: There is a file already.
+        ZtuiError: It cannot be written.
+    """
+    line = _Line(runtime.stderr, session.clock, expected)
+    made = csv_columns(columns, session.zone)
+    try:
+        count = await export_rows(to.path, rows, made, to.form, replace=to.clobber, on_progress=line.show)
+    finally:
+        line.end()
+    runtime.stderr.write(f"ztui: {count:,} {expected.noun} written to {to.path}.\n")
+    return 0
+
+
+class _Line:
+    """A line on a terminal's stderr that tells how far it is; elsewhere nothing."""
+
+    def __init__(self, err: TextIO, clock: Clock, expected: Expected) -> None:
+        self._err = err
+        self._clock = clock
+        self._expected = expected
+        self._painted = clock.monotonic()
+        self._shown = False
+
+    def show(self, count: int) -> None:
+        """Paint how many rows are written."""
+        now = self._clock.monotonic()
+        if not self._err.isatty() or now - self._painted < _OFTEN:
+            return
+        self._painted = now
+        self._err.write(f"{_ERASE}{count:,} of {self._expected.count:,} {self._expected.noun} written")
+        self._err.flush()
+        self._shown = True
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._err.write(_ERASE)
+            self._err.flush()
