@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.calls_callbacks import callbacks
 from ztui.cli.calls_stats import stats
 from ztui.cli.journal_entry import form_of_one, house_of
 from ztui.cli.list import form_option
@@ -43,6 +44,7 @@ def calls(ctx: click.Context, /, forms: Any) -> int:
     ztui calls sync --quiet --yes        for cron
     ztui calls prune --before -90d
     ztui calls stats --by queue --from -7d
+    ztui calls callbacks --since "yesterday 18:00"
 
     Nothing is sent but by sync.
     """  # noqa: D301  (click reads the control character)
@@ -173,4 +175,5 @@ async def _prune(runtime: Runtime, options: GlobalOptions, before: str, form: Fo
     return 0
 
 
+calls.add_command(callbacks)
 calls.add_command(stats)
