@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.core.ports import Clock
     from ztui.services.calls.cost import Cost, Progress
+    from ztui.services.calls.turns import Busy
     from ztui.services.calls.windows import Span
     from ztui.services.session import Session
 
@@ -63,7 +64,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     async with runtime.session(options) as session:
         span = _span(session, wanted)
         bar = Bar(runtime.stderr, session.clock, quiet=wanted.quiet)
-        work = Sync(session.client, session.calls, session.clock, span, bar.show)
+        work = Sync(session.client, session.calls, session.clock, span, bar.show, when_busy=bar.say_busy)
         failed: ZtuiError | None = None
         try:
             await _sync(runtime, session, work, wanted, bar)
@@ -226,6 +227,10 @@ class Bar:
             self._clear()
             self._err.write(f"ztui: {text}\n")
             self._err.flush()
+
+    def say_busy(self, busy: Busy) -> None:
+        """Say that another sync has to end first."""
+        self.say(f"{busy.message} This one waits, and fetches what is missing then.")
 
     def end(self) -> None:
         """Take the line away."""

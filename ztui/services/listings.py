@@ -76,6 +76,12 @@ class Listings:
         for listing in self._open:
             listing.look_again()
 
+    async def look_at_calls(self) -> None:
+        """Show in the open lists of calls what was stored meanwhile."""
+        for each in tuple(self._call_feeds.values()):
+            if each.listeners:
+                await each.look_again()
+
     def feed(self, view: View) -> Feed:
         """Give what reads the list that a view is of; views of one list share it."""
         resource = self.find(view.resource)

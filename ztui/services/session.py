@@ -62,6 +62,7 @@ class Session:
         offline: Zoom is not to be asked.
         journal: The writes of the profile, the same for all of its accounts; None where nothing may be written.
         site_forms: How the sites write their extensions, as far as `learn_sites` was called.
+        fetches_windows: Somebody fetches the calls of windows over a day that are chosen (`CallFeed.unstored`).
         site_regions: In which countries the sites are, by site id; as far as `learn_sites` was called.
     """
 
@@ -76,6 +77,7 @@ class Session:
     folders: Folders
     offline: bool = False
     journal: Journal | None = None
+    fetches_windows: bool = False
     site_forms: Mapping[str, SiteForm] = field(default_factory=dict)
     site_regions: Mapping[str, str] = field(default_factory=dict)
     _root: Session | None = None
@@ -110,19 +112,20 @@ class Session:
         return self.cache.path.with_suffix(".calls.sqlite")
 
     def _call_feed(self, view: View, feed: Feed) -> CallFeed | None:
-        """Give what serves a list of calls from the call store, if there is one; without it nothing of it is loaded."""
-        if not self._calls_path.exists():
+        """Give what serves a list of calls from the call store; without calls or a window nothing of it is loaded."""
+        if not self._calls_path.exists() and not any(name == "from" for name, _ in view.query):
             return None
-        from ztui.services.calls.listing import CallFeed, can_be_stored
+        from ztui.services.calls.listing import DAY, MONTH, CallFeed, can_be_stored
         from ztui.services.calls.sync import Sync
 
         if not can_be_stored(feed.resource, view):
             return None
+        longest = DAY if self.fetches_windows else MONTH
 
         def sync(span: tuple[int, int]) -> Sync:
             return Sync(self.client, self.calls, self.clock, span)
 
-        return CallFeed(feed, self.cache, self.calls, self.clock, view.query, sync)
+        return CallFeed(feed, self.cache, self.calls, self.clock, view.query, sync, longest)
 
     @classmethod
     def begin(
@@ -189,7 +192,7 @@ class Session:
             client = root.client.acting_for(account_id)
             account = Account(account_id, name)
             found = self._made(root.profile, client, root.clock, root.zone, root.folders, account)
-            found.offline, found.journal = root.offline, root.journal
+            found.offline, found.journal, found.fetches_windows = root.offline, root.journal, root.fetches_windows
             found._root = root
             root._acting[account_id] = found
         return found

@@ -1,7 +1,9 @@
 """The call history as a list over the stored calls, where all calls of its window are stored; else over the list cache.
 
 It stands where a list has its feed and its cache (`services.listing`), so that filters, orders and windows of rows come
-from the call store at once, and a refresh fetches only what is missing of the window.
+from the call store at once, and a refresh fetches only what is missing at the new end of the window. A window that is
+longer than a list is asked for at once (`longest`) shows what is stored of it, and what is not is named (`unstored`):
+fetching that costs much, and is for a sync that somebody agreed to.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ztui.core.errors import StoreError, ZtuiError
 from ztui.core.times import parse_instant
 from ztui.resources.rows import key_of
+from ztui.services.calls.turns import Busy
 from ztui.services.calls.windows import Span, second_of
 from ztui.services.feed import FeedState
 from ztui.services.sources import span as usual_span
@@ -36,13 +39,17 @@ if TYPE_CHECKING:
     from ztui.store.shape import Shape
     from ztui.store.terms import Sort
 
-__all__ = ["CallFeed", "can_be_stored", "span_of"]
+__all__ = ["DAY", "MONTH", "CallFeed", "can_be_stored", "span_of"]
 
 _STORED: Final = -1
 """Stands for the call store where a list of the list cache has its number."""
 _LATE: Final = 24 * 3600
 """Seconds that may be missing at the new end of a window: they are fetched with the next refresh."""
 _DAY: Final = timedelta(days=1)
+DAY: Final = 24 * 3600 + 60
+"""Seconds of a day's window, with the minute in which it was chosen."""
+MONTH: Final = 31 * 24 * 3600 + 3600
+"""Seconds of the longest window that Zoom lists, with the longer day of autumn."""
 _WINDOW: Final = frozenset({"from", "to"})
 _EVERY: Final = LocalFilter()
 
@@ -72,8 +79,11 @@ class CallFeed:
     """
 
     def __init__(self, feed: Feed, cache: Cache, calls: Calls, clock: Clock, query: tuple[tuple[str, str], ...],
-                 sync: Callable[[Span], Sync]) -> None:  # fmt: skip
-        """Take the feed and the cache that serve elsewhere, the call store, the view's query, what fetches calls."""
+                 sync: Callable[[Span], Sync], longest: int = MONTH) -> None:  # fmt: skip
+        """Take the feed and the cache that serve elsewhere, the call store, the view's query, what fetches calls.
+
+        `longest` are the seconds of the longest window that is asked of Zoom as a list where it is not stored.
+        """
         self.listeners: list[Callable[[], None]] = []
         self._feed = feed
         self._cache = cache
@@ -81,6 +91,8 @@ class CallFeed:
         self._clock = clock
         self._query = query
         self._sync = sync
+        self._longest = longest
+        self._gaps: tuple[Span, ...] = ()
         self._state = FeedState()
         self._is_stored = False
         self._base: CallRank | None = None
@@ -104,6 +116,26 @@ class CallFeed:
         return self._state if self._is_stored else self._feed.state
 
     @property
+    def unstored(self) -> Span | None:
+        """Give the part of the window from its first gap to its last, where a refresh does not fill them; else None."""
+        if not self._is_stored or self._is_late_only:
+            return None
+        return self._gaps[-1][0], self._gaps[0][1]
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether its rows come from the call store."""
+        return self._is_stored
+
+    @property
+    def _is_late_only(self) -> bool:
+        """Tell whether nothing is missing but the newest calls."""
+        first, end = self._span
+        return all(stop == end and stop - begin <= _LATE for begin, stop in self._gaps) and self._gaps[:1] != (
+            (first, end),
+        )
+
+    @property
     def requests(self) -> int:
         """Give how many requests a refresh takes, as far as can be told; of a stored window its new end is fetched."""
         return 1 if self._is_stored else self._feed.requests
@@ -119,6 +151,9 @@ class CallFeed:
         """Fetch what is missing of the window, all of it where it is not stored."""
         if not await self._look():
             await self._feed.refresh()
+            return
+        if self.unstored is not None:
+            self._tell()
             return
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch())
@@ -191,29 +226,44 @@ class CallFeed:
         else:
             self._cache.drop(rank)
 
+    async def look_again(self) -> None:
+        """Show what was stored meanwhile, if it shows stored calls."""
+        if self._is_stored and await self._look():
+            self._tell()
+
     async def _look(self) -> bool:
-        """Stand on the call store if it has the window; tells whether it does."""
+        """Stand on the call store if it has the window, or the window is too long to be asked for as a list.
+
+        Raises:
+            StoreError: The store cannot be used, and Zoom cannot be asked for so long a window either.
+        """
         span = span_of(self.resource.operations.list, self._query, self._clock.now())
         try:
             self._is_stored = span is not None and await self._stand(span)
         except StoreError:
+            if self._is_long(span):
+                raise
             self._is_stored = False  # the list cache serves, as if nothing was stored
         return self._is_stored
 
+    def _is_long(self, span: Span | None) -> bool:
+        return span is not None and span[1] - span[0] > self._longest
+
     async def _stand(self, span: Span) -> bool:
         gaps = await self._calls.gaps(span)
-        if any(end != span[1] or end - first > _LATE for first, end in gaps) or gaps[:1] == (span,):
+        is_covered = all(end == span[1] and end - first <= _LATE for first, end in gaps) and gaps[:1] != (span,)
+        if not is_covered and not self._is_long(span):
             return False
         read_at = [each.read_at for each in await self._calls.covered() if each.first < span[1] and each.end > span[0]]
         made = await self._calls.rank(_EVERY, span=span, beside=self._base)
-        old, self._base, self._span = self._base, made, span
+        old, self._base, self._span, self._gaps = self._base, made, span, gaps
         if old is not None:
             self._calls.drop(old)
         self._state = replace(
             self._state,
             listing=_STORED,
             loaded=made.count,
-            total=made.count,
+            total=None if gaps else made.count,
             complete=not gaps,
             as_of=max(read_at, default=None),
         )
@@ -229,6 +279,8 @@ class CallFeed:
             if cost.requests:
                 await work.run()
             await self._stand(self._span)
+        except Busy:
+            await self._stand(self._span)  # what the other one fetches is stored as it comes
         except ZtuiError as caught:
             error = caught
         finally:

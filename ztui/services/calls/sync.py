@@ -17,15 +17,19 @@ from ztui.contract.catalogue import operation
 from ztui.core.errors import RateLimited, ZtuiError
 from ztui.services.calls.chains import Basket, Chain
 from ztui.services.calls.cost import PAGE, Cost, Progress, interval_of, pot_of
-from ztui.services.calls.windows import OPERATION, cut, gaps
+from ztui.services.calls.turns import take_turn
+from ztui.services.calls.windows import OPERATION, cut, edge, gaps
+from ztui.store.calls.turns import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from ztui.core.ports import Clock
+    from ztui.services.calls.turns import Busy
     from ztui.services.calls.windows import Span
     from ztui.store.calls.adding import Added
     from ztui.store.calls.calls import Calls
+    from ztui.store.calls.coverage import Covered
     from ztui.zoom.client import Client
 
 __all__ = ["AT_ONCE", "Report", "Sync"]
@@ -73,6 +77,7 @@ class Sync:
         tell: Callable[[Progress], None] = lambda progress: None,
         *,
         at_once: int = AT_ONCE,
+        when_busy: Callable[[Busy], None] | None = None,
     ) -> None:
         """Take what it works with.
 
@@ -83,6 +88,8 @@ class Sync:
             span: What is wanted; see `windows.span_between`.
             tell: Called after each page.
             at_once: Calls of a window that one chain fetches.
+            when_busy: Told that another sync of the account has to end first, which is waited for; without it that is
+                an error.
         """
         self._client = client
         self._calls = calls
@@ -90,6 +97,8 @@ class Sync:
         self._span = span
         self._tell = tell
         self._at_once = at_once
+        self._when_busy = when_busy
+        self._turn = Turn(calls.path)
         self._basket = Basket(calls, clock)
         self._queue: deque[Chain] = deque()
         self._under_way: list[Chain] = []
@@ -110,11 +119,13 @@ class Sync:
         """Fetch the first page of each window that is missing, and give what the rest costs; nothing if that was all.
 
         Raises:
+            Busy: Another sync of the account is under way, and is not to be waited for.
             ZtuiError: Zoom cannot be asked, or the store not be used; with `RateLimited.until` when it goes on.
         """
-        await self.close()
+        await self._begin_again()
+        await take_turn(self._turn, self._clock, self._when_busy, self._is_done)
         covered = await self._calls.covered()
-        missing = gaps(self._span, covered, self._clock.now())
+        missing = self._missing(covered)
         self._queue = deque(Chain(window) for gap in missing for window in cut(gap))
         self._is_first = not covered and not await self._calls.count()
         pot, self._sent_before = await pot_of(self._client), self._requests
@@ -158,7 +169,21 @@ class Sync:
         return Report(self._basket.added, self._requests, self._clock.monotonic() - self._began)
 
     async def close(self) -> None:
-        """Let go of what is not through."""
+        """Let go of what is not through, and let others fetch."""
+        try:
+            await self._begin_again()
+        finally:
+            self._turn.leave()
+
+    async def _is_done(self) -> bool:
+        return not self._missing(await self._calls.covered())
+
+    def _missing(self, covered: Sequence[Covered]) -> tuple[Span, ...]:
+        """Give what has to be asked for; what has grown too old since the span was chosen cannot be."""
+        now = self._clock.now()
+        return gaps((max(self._span[0], edge(now)), self._span[1]), covered, now)
+
+    async def _begin_again(self) -> None:
         for each in (*self._queue, *self._looked):
             await each.begin_again()
 

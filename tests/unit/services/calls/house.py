@@ -120,10 +120,11 @@ class House:
 
     async def synced(self, span: Span | None = None, at_once: int = AT_ONCE) -> Report:
         work = self.sync(span, at_once)
-        await work.look()
-        report = await work.run()
-        await work.close()
-        return report
+        try:
+            await work.look()
+            return await work.run()
+        finally:
+            await work.close()
 
     def held(self, span: Span | None = None) -> set[str]:
         """Give the ids of the calls that the simulator holds in a span."""
