@@ -1,4 +1,4 @@
-"""Times in a filter: a time of day, a day, a month or an instant as typed becomes a span that the store compares."""
+"""Times in a filter: a time of day, a weekday, a day, a month or an instant as typed becomes a span to compare."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ztui.store.texts import instant_text
 
 __all__ = ["FORMS", "read_span"]
 
-FORMS = "14:05, 2026-11-21, 2026-11, 2026-11-21T14:05, '20 Nov', today or yesterday"
+FORMS = "14:05, mon, 2026-11-21, 2026-11, 2026-11-21T14:05, '20 Nov', today or yesterday"
 """What is accepted, for hints."""
 
 _CLOCK = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?", re.ASCII)
@@ -19,6 +19,8 @@ _DATED = re.compile(
 )
 _NAMED = re.compile(r"(\d\d?) ([a-z]{3})[a-z]*(?: (\d{4}))?(?: (\d\d?):(\d\d)(?::(\d\d))?)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+"""In the order in which SQLite counts them, from 0."""
 _YEARS_BACK = 3
 _STEP = timedelta(days=14)
 
@@ -36,7 +38,9 @@ def read_span(text: str, zone: tzinfo, now: datetime) -> Span | None:
     """
     try:
         clock = _CLOCK.fullmatch(text)
-        return _clock(clock, zone, now) if clock else _dated(" ".join(text.split()), zone, now)
+        if clock:
+            return _clock(clock, zone, now)
+        return _weekday(text, zone, now) or _dated(" ".join(text.split()), zone, now)
     except (ValueError, OverflowError):
         return None
 
@@ -74,6 +78,12 @@ def _clock(found: re.Match[str], zone: tzinfo, now: datetime) -> Span:
     minutes, second = divmod(seconds, 60)
     end = f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
     return Span(first.isoformat(), end, offsets=_offsets(zone, now))
+
+
+def _weekday(text: str, zone: tzinfo, now: datetime) -> Span | None:
+    """Read `mon` or `monday`: a span of the digits of weekdays."""
+    found = next((number for number, name in enumerate(_WEEKDAYS) if text in (name, name[:3])), None)
+    return None if found is None else Span(str(found), str(found + 1), offsets=_offsets(zone, now))
 
 
 def _dated(text: str, zone: tzinfo, now: datetime) -> Span | None:

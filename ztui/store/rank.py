@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ztui.store.terms import Either, FieldTerm, LocalFilter, Match, Sort, Span, Term, Word
-from ztui.store.texts import ALTERNATIVE, MARKS
+from ztui.store.terms import Both, Either, FieldTerm, LocalFilter, Match, Sort, Span, Term, Word
+from ztui.store.texts import ALTERNATIVE, MARKS, is_id
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,8 +43,8 @@ def plan(shape: Shape, local: LocalFilter, sort: Sequence[Sort]) -> Plan:
     conditions: list[str] = []
     parameters: list[str] = []
     for term in local.terms:
-        made, values = condition(shape, term)
-        conditions.append(f"not ({made})" if term.negated else made)
+        made, values = _whole(shape, term)
+        conditions.append(made)
         parameters += values
     orders: list[str] = []
     for each in sort:
@@ -88,24 +88,45 @@ def condition(shape: Shape, term: Term) -> tuple[str, list[str]]:
         KeyError: The resource has no such column.
     """
     if isinstance(term, Word):
-        return _has("o.seen", term.text, term.digits)
-    if isinstance(term, Either):
-        parts = [_field(shape, each) for each in term.terms]
-        return f"({' or '.join(made for made, _ in parts)})", [each for _, values in parts for each in values]
+        return _word(shape, term)
+    if isinstance(term, Either | Both):
+        parts = [_whole(shape, each) for each in term.terms]
+        joint = " or " if isinstance(term, Either) else " and "
+        return f"({joint.join(made for made, _ in parts)})", [each for _, values in parts for each in values]
     return _field(shape, term)
 
 
-def _has(text: str, value: str, digits: str) -> tuple[str, list[str]]:
-    if digits and digits != value:
-        return f"(instr({text}, ?) > 0 or instr({text}, ?) > 0)", [value, digits]
-    return f"instr({text}, ?) > 0", [value]
+def _whole(shape: Shape, term: Term) -> tuple[str, list[str]]:
+    made, values = condition(shape, term)
+    return (f"not ({made})" if term.negated else made), values
+
+
+def _word(shape: Shape, term: Word) -> tuple[str, list[str]]:
+    texts = list(dict.fromkeys(filter(None, (term.text, term.digits))))
+    parts = ["instr(o.seen, ?) > 0"] * len(texts)
+    if is_id(term.text):
+        ids = shape.ids()
+        parts += [f"{slot_sql(each)} = ?" for each in ids]
+        texts += [term.text] * len(ids)
+    return f"({' or '.join(parts)})", texts
+
+
+def _has(text: str, term: FieldTerm) -> tuple[str, list[str]]:
+    """Give the condition that a text of forms has a value, at their beginning or end if it is so wanted."""
+    values = list(dict.fromkeys(filter(None, (term.value, term.digits, *term.others))))
+    if term.begins or term.ends:
+        before, after = ALTERNATIVE * term.begins, ALTERNATIVE * term.ends
+        plus = [f"+{term.digits}"] if term.digits and term.begins else []
+        text = f"char({ord(ALTERNATIVE)}) || {text} || char({ord(ALTERNATIVE)})"
+        values = [f"{before}{each}{after}" for each in dict.fromkeys((*values, *plus))]
+    return f"({' or '.join([f'instr({text}, ?) > 0'] * len(values))})", values
 
 
 def _field(shape: Shape, term: FieldTerm) -> tuple[str, list[str]]:
     if term.span is not None:
         return within(slot_sql(shape.sorted(term.path)), term.match, term.span)
     if term.match is Match.HAS:
-        return _has(slot_sql(shape.shown(term.path)), term.value, term.digits)
+        return _has(slot_sql(shape.shown(term.path)), term)
     if term.match in {Match.IS, Match.IS_NOT}:
         text = slot_sql(shape.shown(term.path))
         parted = f"char({ord(ALTERNATIVE)}) || {text} || char({ord(ALTERNATIVE)})"
@@ -123,11 +144,12 @@ def _field(shape: Shape, term: FieldTerm) -> tuple[str, list[str]]:
 
 
 def within(text: str, match: Match, span: Span) -> tuple[str, list[str]]:
-    """Compare an instant or a day with a span of time, a clock in the viewer's zone with a span of the day."""
+    """Compare an instant or a day with a span of time, a clock or a weekday of the viewer with a span of those."""
     read = f"{text} <> '' and {text} < '{_TEXT_AFTER_TIMES}'"
     if span.days is None:
         cases = "".join(f" when {text} >= ? then ?" for _ in span.offsets)
-        clock = f"time({text}, (case{cases} end) || ' minutes')"
+        function = "time(" if ":" in span.first else "strftime('%w', "
+        clock = f"{function}{text}, (case{cases} end) || ' minutes')"
         zone = [str(each) for pair in span.offsets for each in pair]
         ends, values = _ends(clock, match, (span.first, span.end))
         condition = f"{read} and length({text}) > {_DAY} and {ends}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Either", "FieldTerm", "LocalFilter", "Match", "Part", "Sort", "Span", "Term", "Word"]
+__all__ = ["Both", "Either", "FieldTerm", "LocalFilter", "Match", "Part", "Sort", "Span", "Term", "Word"]
 
 
 class Match(StrEnum):
@@ -25,7 +25,7 @@ class Word:
     """A text that any searchable column must have.
 
     Attributes:
-        text: Folded as `texts.searchable` folds.
+        text: Folded as `texts.searchable` folds; what looks like an id is also looked for among the whole ids.
         digits: Its digits if it has no letter and so may be a number in some other format, else "".
         negated: No column may have it.
     """
@@ -40,10 +40,12 @@ class Span:
     """What a typed time covers: from `first` to before `end`.
 
     Attributes:
-        first: Instant as `texts.instant_text` writes it; a clock `14:05:00` if it is a time of day.
+        first: Instant as `texts.instant_text` writes it; a clock `14:05:00` if it is a time of day, a digit if it is a
+            weekday (0 is Sunday).
         end: The same; `24:00:00` is the end of the day.
-        days: First day and the day after the last, for values that are days and no instants; none for a time of day.
-        offsets: For a time of day: the viewer's zone as pairs (instant text from which it holds, minutes east of UTC),
+        days: First day and the day after the last, for values that are days and no instants; none for a time of day
+            and a weekday.
+        offsets: For those two: the viewer's zone as pairs (instant text from which it holds, minutes east of UTC),
             newest first; the last one holds ever before.
     """
 
@@ -78,9 +80,11 @@ class FieldTerm:
         value: Folded text; for the four orders the canonical form that `texts.ordered` gives.
         digits: As in `Word`, for `HAS`.
         negated: The condition must not hold; a row without a value then passes.
-        others: Further values that count as the same, for `IS` and `IS_NOT`.
+        others: Further values that count as the same, for `IS`, `IS_NOT` and `HAS`.
         span: The time that was typed, for columns of times.
         parts: Numbers that are compared by the part that is shown, for the four orders; each number is in one at most.
+        begins: The text, or one of its forms, begins with the value; for `HAS`.
+        ends: It ends with it.
     """
 
     path: str
@@ -91,6 +95,13 @@ class FieldTerm:
     others: tuple[str, ...] = ()
     span: Span | None = None
     parts: tuple[Part, ...] = ()
+    begins: bool = False
+    ends: bool = False
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether a folded text has the value where it has to stand; for `HAS`."""
+        places = ((self.begins, text.startswith), (self.ends, text.endswith))
+        return self.value in text and all(stands(self.value) for wanted, stands in places if wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +109,28 @@ class Either:
     """Conditions of which at least one must hold, as a party may stand on either side of a call.
 
     Attributes:
-        terms: The conditions; their own `negated` does not count.
+        terms: The conditions.
         negated: None may hold.
     """
 
-    terms: tuple[FieldTerm, ...]
+    terms: tuple[Term, ...]
     negated: bool = False
 
 
-Term = Word | FieldTerm | Either
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Conditions that must hold together, as one word says them (`queue:` is who was called, and that it is a queue).
+
+    Attributes:
+        terms: The conditions.
+        negated: They may not hold all.
+    """
+
+    terms: tuple[Term, ...]
+    negated: bool = False
+
+
+Term = Word | FieldTerm | Either | Both
 
 
 @dataclass(frozen=True, slots=True)
