@@ -108,6 +108,11 @@ class Session:
         return Inventory(self, Answers(self.cache.path.with_suffix(".answers.sqlite"), self.clock))
 
     @property
+    def has_calls(self) -> bool:
+        """Tell whether calls of the account were ever stored; asking makes no file."""
+        return self._calls_path.exists()
+
+    @property
     def _calls_path(self) -> Path:
         return self.cache.path.with_suffix(".calls.sqlite")
 

@@ -98,6 +98,12 @@ def _menus(row: Row) -> tuple[Wanted, ...]:
     return tuple(Wanted(path, each) for each in hours)
 
 
+def _caller_ids(row: Row) -> tuple[Wanted, ...]:
+    """Ask for the numbers that calls of a site may show: the first page holds more than a site has."""
+    key = text_of(row.get("id"))
+    return (Wanted({"siteId": key}, {"page_size": "300"}),) if key else ()
+
+
 PARTS: tuple[Part, ...] = (
     Listed("sites", "Sites", "sites"),
     Listed("users", "Users", "users"),
@@ -114,6 +120,7 @@ PARTS: tuple[Part, ...] = (
     Listed("external-contacts", "External contacts", "external-contacts"),
     Listed("sip-phones", "SIP phones", "sip-phones"),
     Listed("emergency-addresses", "Emergency addresses", "emergency-addresses"),
+    Listed("caller-id-lists", "Caller IDs of the account", "caller-id-numbers", is_default=False),
     Objects("site-details", "Details of sites", "sites"),
     Objects("queue-members", "Queues with members", "call-queues"),
     Objects("menu-details", "Details of auto receptionists", "auto-receptionists"),
@@ -134,6 +141,14 @@ PARTS: tuple[Part, ...] = (
         _by_extension,
     ),
     Answers("ivr", "Keys of auto receptionists", "auto-receptionists", "getAutoReceptionistIVR", _menus),
+    Answers(
+        "site-caller-ids",
+        "Caller IDs of sites",
+        "sites",
+        "listSiteCustomizeOutboundCallerNumbers",
+        _caller_ids,
+        is_default=False,
+    ),
     Answers("user-handling", "Hours and routing of users", "users", "getCallHandling", _by_extension, is_default=False),
     Objects("area-details", "Details of common areas", "common-areas", is_default=False),
 )
