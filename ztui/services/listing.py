@@ -102,12 +102,6 @@ class Listing:
         return span
 
     @property
-    def unstored(self) -> tuple[int, int] | None:
-        """Give the span of calls that are to be fetched into the call store before the list is whole, else None."""
-        span: tuple[int, int] | None = getattr(self._feed, "unstored", None)
-        return span
-
-    @property
     def requests(self) -> int:
         """Give how many requests it takes to read the list again, as far as can be told."""
         return self._feed.requests
