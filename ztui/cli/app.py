@@ -35,6 +35,7 @@ COMMANDS = {
     "save": ("ztui.cli.save:save_files", "Save recordings, transcripts, voicemails and faxes as files."),
     "call": ("ztui.cli.call:call", "What happened in one call, drawn as a ladder of its legs."),
     "calls": ("ztui.cli.calls:calls", "The stored calls: which there are; fetch them, forget old ones."),
+    "check": ("ztui.cli.check:check", "What is wrong or wasteful in the account, and what mends it."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),
     "api": ("ztui.cli.api:api", "Send one request of any operation."),
     "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),

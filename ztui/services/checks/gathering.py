@@ -16,7 +16,7 @@ from ztui.services.calls.windows import second_of
 from ztui.services.checks.equipment import LONG, audio_ids
 from ztui.services.checks.facts import EXTENSIONS, NAMES, Facts, Reading, TrunkCalls
 from ztui.services.filters import parse
-from ztui.services.inventory.parts import Answers, Listed, Objects, part_named
+from ztui.services.inventory.parts import Answers, Objects, part_named
 from ztui.services.ring.menus import read_menu
 from ztui.store.terms import LocalFilter
 
@@ -39,6 +39,7 @@ HOURS = 3
 FAILED = ("call_failed", "unconnected")
 """Results of a call that did not get through on the line; busy and not answered got through."""
 
+NOTHING: Mapping[str, str] = {}
 _OWN = frozenset(NAMES)
 _HANDLING = "getCallHandling"
 _MENUS = "getAutoReceptionistIVR"
@@ -53,7 +54,14 @@ def parts_of(rules: Iterable[Rule]) -> tuple[str, ...]:
     return (*(each for each in names if each not in _OWN), *more)
 
 
-async def gather(session: Session, rules: Sequence[Rule], notes: Notes, *, reach: Reach | None = None) -> Facts:
+async def gather(
+    session: Session,
+    rules: Sequence[Rule],
+    notes: Notes,
+    *,
+    reach: Reach | None = None,
+    failed: Mapping[str, str] = NOTHING,
+) -> Facts:
     """Read what some rules look at.
 
     Args:
@@ -61,6 +69,7 @@ async def gather(session: Session, rules: Sequence[Rule], notes: Notes, *, reach
         rules: The rules.
         notes: What is kept between checks; that of devices is brought up to date.
         reach: Asks Zoom for greetings and music that are not known, one request each; None asks nothing.
+        failed: Why parts could not be read just now, by name.
 
     Raises:
         StoreError: The store cannot be used.
@@ -68,7 +77,7 @@ async def gather(session: Session, rules: Sequence[Rule], notes: Notes, *, reach
     inventory = session.inventory
     names = parts_of(rules)
     wanted = {name for rule in rules for name in rule.reads}
-    readings = await _readings(inventory, names)
+    readings = await _readings(inventory, names, failed)
     lists = {name: (await inventory.rows(name)).rows for name in _lists(names)}
     facts = Facts(
         now=session.clock.now(),
@@ -92,10 +101,10 @@ def _lists(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part_named(each).resource for each in names))
 
 
-async def _readings(inventory: Inventory, names: Sequence[str]) -> dict[str, Reading]:
+async def _readings(inventory: Inventory, names: Sequence[str], failed: Mapping[str, str]) -> dict[str, Reading]:
     ages = {each.part: each for each in await inventory.ages()}
     return {
-        name: Reading(age.title, age.count, age.missing, age.complete, age.as_of)
+        name: Reading(age.title, age.count, age.missing, age.complete, age.as_of, failed.get(name, ""))
         for name, age in ages.items()
         if name in names
     }

@@ -61,7 +61,8 @@ class Notes:
             at = parse_instant(each.get("at")) if isinstance(each, dict) else None
             if at is None:
                 raise StoreError(f"{self.ignored_file}: '{id}' says not when it was ignored.", "Correct it there.")
-            found[id] = Ignored(id, *(text_of(each.get(name)) for name in ("reason", "name", "who")), at)
+            reason, name, who = (text_of(each.get(field)) for field in ("reason", "name", "who"))
+            found[id] = Ignored(id, reason, name, who, at)
         return found
 
     def ignore(self, entry: Ignored) -> None:
