@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ztui.services.calls.totals import Statistics
     from ztui.services.calls.windows import Span
     from ztui.services.session import Session
-    from ztui.store.calls.figures import Figures
+    from ztui.store.figures import Figures
 
 __all__ = ["stats"]
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.services.calls.windows import instant_of
-from ztui.store.calls.figures import Counted, Figures
+from ztui.store.figures import Counted, Figures
 from ztui.store.terms import FieldTerm, LocalFilter, Match
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ztui.core.ports import Clock
     from ztui.store.calls.callbacks import Caller, Callers
     from ztui.store.calls.coverage import Covered
-    from ztui.store.calls.figures import Figures, Frequency
     from ztui.store.calls.stories import Story, Subject
+    from ztui.store.figures import Figures, Frequency
     from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["CallRank", "Calls"]
@@ -176,7 +176,8 @@ class Calls:
         """Count calls by the values of a column, most calls first.
 
         Args:
-            path: Path of the column; `caller_name` and `callee_name` stand for name, extension and number together.
+            path: Path of the column, or `outcome`; `caller_name` and `callee_name` stand for name, extension and, where
+                there is no extension, number together.
             wanted: Which calls.
             most: So many values come back.
             span: Only calls that begin in it.
@@ -243,6 +244,16 @@ class Calls:
             lane.later(lambda each: ranks.drop(each, name))
             raise
         return CallRank(name, found.count, reader), found
+
+    async def among(
+        self, ids: Sequence[str], wanted: LocalFilter, *, span: tuple[int, int] | None = None
+    ) -> frozenset[str]:
+        """Give those of a few calls, named by their ids, that pass a filter.
+
+        Raises:
+            KeyError: There is no such column.
+        """
+        return await self._idle().run(lambda each: figures.among(each, ids, wanted, span))
 
     async def covered(self, query: str = "") -> tuple[Covered, ...]:
         """Give the spans of which all calls of a query are stored, oldest first; "" are all calls."""

@@ -6,13 +6,13 @@ Answered and missed are looked up by the kind of a call.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.resources.outcomes import ANSWERED, MISSED
 from ztui.store.calls.conditions import reading
 from ztui.store.calls.dictionaries import placed
-from ztui.store.calls.keys import LATEST, UUID_BITS, seconds_of, time_key
+from ztui.store.calls.keys import LATEST, UUID_BITS, hash_of, seconds_of, time_key, uuid_bytes
+from ztui.store.figures import Counted, Figures, Frequency
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,66 +22,10 @@ if TYPE_CHECKING:
     from ztui.store.calls.dictionaries import Place
     from ztui.store.terms import LocalFilter
 
-__all__ = ["Counted", "Figures", "Frequency", "frequency", "histogram", "totals"]
+__all__ = ["among", "frequency", "histogram", "totals"]
 
 _SUMS: Final = "count(*), sum(u.answered), sum(u.missed), ifnull(sum(c.duration), 0), count(c.duration)"
-_PARTY: Final = ("name", "ext_number", "did_number")
-"""What tells parties apart in a list: the rest (country, e-mail, ids) follows from it or is no difference to people."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What is counted of calls.
-
-    Attributes:
-        calls: How many there are.
-        answered: Of how many the result says that somebody, or a menu, took them.
-        missed: How many came in and were missed, as `resources.outcomes` has it.
-        seconds: Sum of their durations.
-        timed: How many have a duration.
-    """
-
-    calls: int = 0
-    answered: int = 0
-    missed: int = 0
-    seconds: int = 0
-    timed: int = 0
-
-    def __add__(self, other: Figures) -> Figures:
-        """Give the sum."""
-        return Figures(
-            self.calls + other.calls,
-            self.answered + other.answered,
-            self.missed + other.missed,
-            self.seconds + other.seconds,
-            self.timed + other.timed,
-        )
-
-    @property
-    def share(self) -> float | None:
-        """Give the answered part of all calls, None without calls."""
-        return self.answered / self.calls if self.calls else None
-
-    @property
-    def average(self) -> float | None:
-        """Give the seconds of a call on average, None where none has a duration."""
-        return self.seconds / self.timed if self.timed else None
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One value of a column: the fields that tell it, named as a record has them, and the figures of its calls."""
-
-    row: dict[str, Any]
-    figures: Figures
-
-
-@dataclass(frozen=True, slots=True)
-class Frequency:
-    """The most frequent values of a column, and how many values there are."""
-
-    most: tuple[Counted, ...]
-    values: int
+_OUTCOME: Final = "case when u.answered then 'answered' when u.missed then 'missed' else 'other' end"
 
 
 def totals(connection: sqlite3.Connection, wanted: LocalFilter, span: tuple[int, int] | None = None) -> Figures:
@@ -105,13 +49,15 @@ def frequency(
     most: int,
     span: tuple[int, int] | None = None,
 ) -> Frequency:
-    """Count calls by the values of a column, most calls first. Parties are told apart by name, extension and number.
+    """Count calls by the values of a column, or by `outcome`, most calls first.
+
+    Parties are told apart by name and extension, and by the number where they have no extension.
 
     Raises:
         KeyError: There is no such column, or it is one of times or ids.
     """
-    place = placed(path)
-    if place is None and path != "duration":
+    place = None if path == "outcome" else placed(path)
+    if place is None and path not in ("duration", "outcome"):
         raise KeyError(path)
     with reading(connection, wanted, "frequency", span) as made:
         if made.nothing or most < 1:
@@ -177,11 +123,11 @@ def _joined(connection: sqlite3.Connection, source: str) -> str:
 
 def _by_value(connection: sqlite3.Connection, made: Conditions, path: str, place: Place | None, most: int) -> Frequency:
     """Group all that is counted, which is quick where there are few values."""
-    by, text, source = "c.duration", "g.entry", "grouped g"
-    names = [path]
+    by, text, source = {"duration": "c.duration", "outcome": _OUTCOME}.get(path, ""), "g.entry", "grouped g"
     if place is not None:
-        names, texts = _told_by(path, place)
-        by, text, source = f"c.{place.side}", texts[0], f"grouped g join {place.dictionary.name} d on d.id = g.entry"
+        field = place.dictionary.fields[place.dictionary.paths.index(place.path)]
+        by, text = f"c.{place.side}", f"nullif(d.{field}, '')"
+        source = f"grouped g join {place.dictionary.name} d on d.id = g.entry"
     query = (
         f"with grouped(entry, calls, answered, missed, seconds, timed) as (select {by}, {_SUMS}"  # noqa: S608
         f" from {_joined(connection, made.source)} where {made.where} group by 1)"
@@ -189,71 +135,89 @@ def _by_value(connection: sqlite3.Connection, made: Conditions, path: str, place
         f" count(*) over () from {source} group by 1 order by 2 desc, 1 limit {most}"
     )
     rows = connection.execute(query, made.parameters).fetchall()
-    counted = [Counted(_row(names, row[:1]), Figures(*row[1:-1])) for row in rows]
+    counted = [Counted(_row([path], row[:1]), Figures(*row[1:-1])) for row in rows]
     return Frequency(tuple(counted), rows[0][-1] if rows else 0)
 
 
 def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place: Place, most: int) -> Frequency:
-    """Count the calls of all parties, and all else for the most frequent ones only."""
-    side = f"c.{place.side}"
+    """Group calls by the numbers of parties, and those by what tells parties apart; one of each value is shown."""
     names, texts = _told_by(path, place)
-    columns = [f"t{each}" for each in range(len(texts))]
-    for table, fields in (
-        ("counted", "entry integer primary key, calls integer"),
-        ("most", f"value integer primary key, parties integer, {', '.join(columns)}, unique({', '.join(columns)})"),
-        ("of_most", "entry integer primary key, value integer"),
-    ):
-        connection.execute(f"drop table if exists temp.{table}")
-        connection.execute(f"create temp table {table}({fields})")
-    every = "call c" if made.where == "true" else made.source  # all calls are counted along the index of the side
+    told = _told(connection, path, texts)
+    connection.execute("drop table if exists temp.value")
     connection.execute(
-        f"insert into temp.counted select {side}, count(*) from {every} where {made.where} group by 1 order by 1",  # noqa: S608
+        "create temp table value(entry integer primary key, calls integer, answered integer, missed integer,"
+        " seconds integer, timed integer)"
+    )
+    values = connection.execute(
+        "insert into temp.value select min(g.entry), sum(g.calls), sum(g.answered), sum(g.missed), sum(g.seconds),"  # noqa: S608
+        f" sum(g.timed) from (select c.{place.side} as entry, count(*) as calls, sum(u.answered) as answered,"
+        " sum(u.missed) as missed, ifnull(sum(c.duration), 0) as seconds, count(c.duration) as timed"
+        f" from {_joined(connection, made.source)} where {made.where} group by 1) g"
+        f" cross join temp.{told} t on t.id = g.entry group by t.value",
         made.parameters,
-    )
-    connection.execute(
-        f"insert into temp.most(parties, {', '.join(columns)}) select count(*) over (), {', '.join(texts)}"  # noqa: S608
-        f" from temp.counted g cross join party d on d.id = g.entry group by {', '.join(texts)}"
-        f" order by sum(g.calls) desc, {', '.join(texts)} limit {most}"
-    )
-    same = " and ".join(f"m.{column} is {text}" for column, text in zip(columns, texts, strict=True))
-    connection.execute(
-        f"insert into temp.of_most select d.id, m.value from temp.counted g cross join party d on d.id = g.entry"  # noqa: S608
-        f" cross join temp.most m on {same}"
-    )
+    ).rowcount
+    shown = ", ".join(texts)
     rows = connection.execute(
-        f"select m.parties, {', '.join(f'm.{each}' for each in columns)}, {_SUMS}"  # noqa: S608 - our own names
-        f" from {_joined(connection, made.source)} cross join temp.of_most e on e.entry = {side}"
-        f" cross join temp.most m on m.value = e.value where {made.where} group by m.value order by m.value",
-        made.parameters,
+        f"select v.calls, v.answered, v.missed, v.seconds, v.timed, {shown} from temp.value v"  # noqa: S608
+        f" cross join party d on d.id = v.entry order by v.calls desc, {shown} limit {most}"
     ).fetchall()
-    width = 1 + len(columns)
-    counted = [Counted(_row(names, row[1:width]), Figures(*row[width:])) for row in rows]
-    return Frequency(tuple(counted), rows[0][0] if rows else 0)
+    counted = [Counted(_row(names, row[5:]), Figures(*row[:5])) for row in rows]
+    return Frequency(tuple(counted), values)
+
+
+def _told(connection: sqlite3.Connection, path: str, texts: Sequence[str]) -> str:
+    """Give the temporary table of which party has which value, made anew if there are more parties since."""
+    name = f"told_by_{path.partition('_')[2]}"
+    connection.execute("create temp table if not exists told(name text primary key, entries integer not null)")
+    entries = connection.execute("select ifnull(max(id), 0) from party").fetchone()[0]
+    known = connection.execute("select entries from temp.told where name = ?", (name,)).fetchone()
+    if known is None or known[0] != entries:
+        connection.execute(f"drop table if exists temp.{name}")
+        connection.execute(f"create temp table {name}(id integer primary key, value integer not null)")
+        connection.execute(
+            f"insert into temp.{name} select d.id, dense_rank() over (order by {', '.join(texts)}) from party d"  # noqa: S608
+        )
+        connection.execute("insert or replace into temp.told values(?, ?)", (name, entries))
+    return name
 
 
 def _told_by(path: str, place: Place) -> tuple[list[str], list[str]]:
-    """Give the fields that tell an entry as a record names them, and the same in SQL."""
+    """Give the fields that tell a party as a record names them, and the same in SQL.
+
+    A name stands for what people take for one party: name and extension, and the number where it has no extension. The
+    rest (country, e-mail, ids, which of its numbers one of our own used) is no difference.
+    """
     known = place.dictionary
-    if place.path in known.computed:
-        return [path], [_computed_sql(place.path)]
-    if known.name != "party" or not path.endswith("_name"):
+    if not path.endswith("_name"):
         return [path], [f"nullif(d.{known.fields[known.paths.index(place.path)]}, '')"]
-    names = [f"{place.side}_{each}" for each in _PARTY]
-    texts = [f"case when d.hidden then null else nullif(d.{each}, '') end" for each in _PARTY]
-    if place.side == "callee":
-        return names, [f"nullif(d.{each}, '')" for each in _PARTY]
-    return [*names, "hide_caller_id"], [*texts, "nullif(d.hidden, 0)"]
+    conditions = {"name": "d.hidden", "ext_number": "d.hidden", "did_number": "d.hidden or d.ext_number <> ''"}
+    texts = [f"case when {condition} then null else nullif(d.{each}, '') end" for each, condition in conditions.items()]
+    # Nobody who is called is hidden.
+    return [*(f"{place.side}_{each}" for each in conditions), "hide_caller_id"], [*texts, "nullif(d.hidden, 0)"]
 
 
-def _computed_sql(path: str) -> str:
-    """Give in SQL what is computed of an entry `d`."""
-    if path != "outcome":
-        raise KeyError(path)
-    answered, missed = (", ".join(f"'{each}'" for each in results) for results in (ANSWERED, MISSED))
-    return (
-        f"case when d.call_result in ({answered}) then 'answered'"
-        f" when d.direction = 'inbound' and d.call_result in ({missed}) then 'missed' else 'other' end"
-    )
+def among(
+    connection: sqlite3.Connection, ids: Sequence[str], wanted: LocalFilter, span: tuple[int, int] | None = None
+) -> frozenset[str]:
+    """Give those of a few calls, named by their ids, that pass a filter.
+
+    Raises:
+        KeyError: There is no such column.
+    """
+    named = {uuid_bytes(each) or hash_of(each): each for each in ids}
+    with reading(connection, wanted, "among", span) as made:
+        if made.nothing or not named:
+            return frozenset()
+        connection.execute("drop table if exists temp.named")
+        connection.execute("create temp table named(id integer primary key, uuid blob)")
+        connection.executemany(
+            "insert into temp.named select id, uuid from call_rest where uuid = ?", [(each,) for each in named]
+        )
+        rows = connection.execute(
+            f"select n.uuid from temp.named n cross join call c on c.id = n.id where {made.where}",  # noqa: S608
+            made.parameters,
+        ).fetchall()
+    return frozenset(named[row[0]] for row in rows)
 
 
 def _row(names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tests.unit.store.samples import StillClock
 from ztui.services.calls.totals import BY, QUARTER, by_day, by_hour, by_weekday, heat, statistics
 from ztui.services.calls.windows import instant_of, second_of
 from ztui.store.calls.calls import Calls
-from ztui.store.calls.figures import Figures
+from ztui.store.figures import Figures
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:

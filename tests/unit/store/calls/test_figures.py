@@ -15,14 +15,13 @@ from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.outcomes import outcome
 from ztui.services.filters import parse
 from ztui.store.calls.calls import Calls
-from ztui.store.calls.figures import Counted, Figures
 from ztui.store.calls.keys import EPOCH
+from ztui.store.figures import Counted, Figures
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PARTY = ("name", "ext_number", "did_number")
 PATHS = {
     "call_result": ("call_result",),
     "direction": ("direction",),
@@ -33,7 +32,6 @@ PATHS = {
     "duration": ("duration",),
     "caller_did_number": ("caller_did_number",),
     "callee_ext_number": ("callee_ext_number",),
-    "callee_name": tuple(f"callee_{each}" for each in PARTY),
 }
 FILTERS = ["", "dur>30", "support", "ann !west", "result=missed", "from:ann from:bo", "time>2026-11-01", "xyzzy"]
 
@@ -86,6 +84,44 @@ async def test_values_of_a_column_are_counted_most_calls_first(calls: Calls, pat
     assert [each.figures.calls for each in found.most] == sorted((each.calls for each in wanted.values()), reverse=True)
     some = await calls.frequency(path, parse(text, CALL_HISTORY, VIEWER), most=2)
     assert (some.most, some.values) == (found.most[:2], found.values)
+
+
+@pytest.mark.parametrize("text", FILTERS)
+@pytest.mark.parametrize("side", ["caller", "callee"])
+async def test_parties_are_told_by_their_extension_and_without_one_by_their_number(
+    calls: Calls, side: str, text: str
+) -> None:
+    names = (f"{side}_name", f"{side}_ext_number", f"{side}_did_number")
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
+    for row in await passed(calls, text):
+        name, extension, number = (row.get(each) or None for each in names)
+        hides = side == "caller" and bool(row.get("hide_caller_id")) and not extension
+        groups[(None,) * 3 if hides else (name, extension, None if extension else number), hides].append(row)
+    found = await calls.frequency(f"{side}_name", parse(text, CALL_HISTORY, VIEWER))
+    assert {
+        (tuple(each.row.get(name) for name in names), each.row.get("hide_caller_id", False)): each.figures
+        for each in found.most
+    } == {key: counted(rows) for key, rows in groups.items()}
+    assert found.values == len(groups)
+
+
+@pytest.mark.parametrize("text", FILTERS)
+async def test_calls_are_counted_by_what_became_of_them(calls: Calls, text: str) -> None:
+    rows = await passed(calls, text)
+    found = await calls.frequency("outcome", parse(text, CALL_HISTORY, VIEWER))
+    wanted = {
+        each: [row for row in rows if (outcome(row) or "other") == each] for each in ("answered", "missed", "other")
+    }
+    assert {each.row["outcome"]: each.figures for each in found.most} == {
+        name: counted(each) for name, each in wanted.items() if each
+    }
+
+
+async def test_of_a_few_calls_those_that_pass_are_told(calls: Calls) -> None:
+    ids = [each["call_history_uuid"] for each in ROWS[:30]]
+    wanted = await shown(calls, "support")
+    found = await calls.among([*ids, "20260101-no-such-call"], parse("support", CALL_HISTORY, VIEWER))
+    assert found == {each for each in ids if each in wanted}
 
 
 async def test_callers_who_hide_their_number_are_one(calls: Calls) -> None:
