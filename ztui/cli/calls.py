@@ -10,6 +10,7 @@ import click
 
 from ztui.cli.calls_callbacks import callbacks
 from ztui.cli.calls_stats import stats
+from ztui.cli.calls_story import story
 from ztui.cli.journal_entry import form_of_one, house_of
 from ztui.cli.list import form_option
 from ztui.cli.output import Form, print_object
@@ -45,6 +46,7 @@ def calls(ctx: click.Context, /, forms: Any) -> int:
     ztui calls prune --before -90d
     ztui calls stats --by queue --from -7d
     ztui calls callbacks --since "yesterday 18:00"
+    ztui calls story "+1 415 555 0188"
 
     Nothing is sent but by sync.
     """  # noqa: D301  (click reads the control character)
@@ -177,3 +179,4 @@ async def _prune(runtime: Runtime, options: GlobalOptions, before: str, form: Fo
 
 calls.add_command(callbacks)
 calls.add_command(stats)
+calls.add_command(story)

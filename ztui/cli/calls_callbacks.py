@@ -20,6 +20,7 @@ from ztui.core.moments import read_window
 from ztui.core.times import stamp, zone_name
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.services.calls.callbacks import CALLBACKS, ORDERS, SINCE, Asked, Callbacks
+from ztui.services.calls.summing import callers_words
 from ztui.services.calls.windows import instant_of
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ async def _print(runtime: Runtime, session: Session, work: Callbacks, wanted: Wa
     if wanted.form is Form.JSON:
         out.write("}\n")
     elif wanted.form is Form.TABLE:
-        out.write(f"\n{_summary(work)}\n")
+        out.write(f"\n{callers_words(work.found, ascii=viewer.ascii)}\n")
 
 
 async def _rows(work: Callbacks, limit: int | None) -> AsyncIterator[Row]:
@@ -138,17 +139,6 @@ def _facts(work: Callbacks) -> dict[str, Any]:
 
 def _told(second: int) -> str:
     return f"{instant_of(second):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _summary(work: Callbacks) -> str:
-    found = work.found
-    parts = [
-        f"{found.count:,} to be called back, {found.tries:,} missed calls",
-        f"{found.done:,} more were done with" if found.done else "",
-        f"{found.withheld:,} withheld" if found.withheld else "",
-        f"{found.inside:,} from own extensions" if found.inside else "",
-    ]
-    return "; ".join(filter(None, parts))
 
 
 def say_missing(runtime: Runtime, session: Session, missing: Sequence[Span], why: str) -> None:

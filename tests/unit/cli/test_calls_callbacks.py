@@ -87,3 +87,32 @@ def test_without_stored_calls_there_is_nobody_to_call_back(tmp_path: Path) -> No
     ran = stored(tmp_path, "callbacks")
     assert (ran.code, ran.out) == (1, "")
     assert "'ztui calls sync' fetches them." in ran.err
+
+
+def test_a_story_is_the_same_in_every_form_and_however_the_number_is_typed(folder: Path) -> None:
+    number = stored(folder, "callbacks", "--sort", "tries", "--json").json["rows"][0]["number"]
+    data = stored(folder, "story", number, "--json").json
+    assert data["number"] == number
+    assert data["calls"] == data["shown"] == len(data["rows"]) == data["from_it"] + data["to_it"] > 0
+    assert all(number in (each.get("caller_did_number"), each.get("callee_did_number")) for each in data["rows"])
+    for typed in (number[1:], f"00{number[1:]}", f"{number[:4]} {number[4:7]}-{number[7:]}"):
+        assert stored(folder, "story", typed, "--json").json == data
+    assert len(stored(folder, "story", number, "--ndjson").out.splitlines()) == data["calls"]
+    table = stored(folder, "story", number, "--table")
+    assert table.out.startswith("who ")
+    assert len(table.out.split("\n\n")[1].splitlines()) == data["calls"] + 1
+    assert "The story may be longer. 'ztui calls sync --from " in table.err
+    assert stored(folder, "story", number, "--match", "xyzzy", "--json").json["shown"] == 0
+
+
+def test_an_extension_has_a_story_and_who_hides_has_none(folder: Path) -> None:
+    row = stored(folder, "callbacks", "--json").json["rows"][0]
+    data = stored(folder, "story", f"ext {row['called_extension']}", "--json", "--limit", "1").json
+    assert (data["extension"], data["number"]) == (row["called_extension"], None)
+    assert row["called"] in data["names"]
+    assert data["calls"] >= len(data["rows"]) == 1
+    for text, why in (("withheld", "hides the number"), ("nobody here", "No stored call, and nobody")):
+        ran = stored(folder, "story", text)
+        assert (ran.code != 0, ran.out) == (True, "")
+        assert why in ran.err
+    assert stored(folder, "story", "(415) 555-0199", "--json").json["calls"] == 0
