@@ -6,7 +6,6 @@ import asyncio
 import shutil
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ztui.cli.output import Form, print_object
@@ -17,8 +16,9 @@ from ztui.core.moments import read_window
 from ztui.core.text import display
 from ztui.core.times import stamp, zone_name
 from ztui.services.calls.cost import told_time
+from ztui.services.calls.keeping import forget_old, kept_span
 from ztui.services.calls.sync import Sync
-from ztui.services.calls.windows import edge, instant_of, second_of, span_between
+from ztui.services.calls.windows import edge, instant_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +75,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
         finally:
             bar.end()
             await work.close()
-        gone = await _keep(session)
+        gone = await forget_old(session.calls, session.profile, session.clock.now())
         if not wanted.quiet:
             await _tell(runtime, session, work, wanted.form, span, gone, failed)
         if failed is not None:
@@ -86,27 +86,8 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 def _span(session: Session, wanted: Wanted) -> Span:
     """Read the span; it begins where Zoom's history does, or with what is kept, if no begin is named."""
     now = session.clock.now()
-    oldest = instant_of(edge(now))
-    start = wanted.start or oldest.strftime("%Y-%m-%dT%H:%M:%SZ")
-    since, until = read_window(start, wanted.end, now, session.zone)
-    kept = _kept_from(session, now)
-    if kept is not None and kept > until:
-        raise ConfigError(
-            f"Calls of that time are not kept: retention_days is {session.profile.retention_days}.",
-            "Ask for a later time, or keep calls longer.",
-        )
-    return span_between(since if kept is None else max(since, kept), until, now)
-
-
-def _kept_from(session: Session, now: datetime) -> datetime | None:
-    days = session.profile.retention_days
-    return now - timedelta(days=days) if days else None
-
-
-async def _keep(session: Session) -> int:
-    """Forget what is older than the profile keeps calls; gives how many."""
-    kept = _kept_from(session, session.clock.now())
-    return 0 if kept is None else await session.calls.prune(second_of(kept))
+    start = wanted.start or instant_of(edge(now)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return kept_span(*read_window(start, wanted.end, now, session.zone), session.profile, now)
 
 
 async def _sync(runtime: Runtime, session: Session, work: Sync, wanted: Wanted, bar: Bar) -> None:

@@ -20,6 +20,7 @@ from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
 from ztui.ui.obedience import obey
 from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
+from ztui.ui.syncing import Syncs
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.travel import TravellingApp
 from ztui.ui.widgets.paint import ASCII, UNICODE
@@ -99,6 +100,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Desks of the API console, by the identity of their session, which each of them holds."""
         self.saves = Saves(self)
         self.exports = Exports(self)
+        self.syncs = Syncs(self)
         self._runs: Runs | None = None
         self._start = start or session.profile.start_view
         self._learnt: set[int] = set()
@@ -250,6 +252,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         if self.open_profile is not None:
             self.saves.stop()
             self.exports.stop()
+            self.syncs.stop()
         await super().change_profile(name)
 
     def obey(self, text: str) -> None:

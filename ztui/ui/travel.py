@@ -61,6 +61,7 @@ class TravellingApp(App[None], inherit_bindings=False):
         super().__init__()
         self.home = session
         self.session = session
+        session.fetches_windows = True
         self.open_profile = open_profile
         self.no_sub_accounts = False
         self.knows_edits = False
@@ -246,6 +247,7 @@ class TravellingApp(App[None], inherit_bindings=False):
             raise ZtuiError("There is no other profile here.", "Leave with :q and start ztui --profile NAME.")
         self._refuse_loss()
         before, self.home = self.home, await self.open_profile(name)
+        self.home.fetches_windows = True
         await self._begin_anew(self.home)
         await before.close()
 

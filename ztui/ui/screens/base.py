@@ -216,7 +216,8 @@ class HouseScreen(Screen[None]):
     def _going_on(self) -> str:
         """Give what is going on here, what plans are being written, and what files are being saved."""
         house = self.house
-        told = (self._progress, house.runs_told(self), house.saves.told(self), house.exports.told(self))
+        working = (house.saves, house.exports, house.syncs)
+        told = (self._progress, house.runs_told(self), *(each.told(self) for each in working))
         return f" {self.signs.dot} ".join(filter(None, told))
 
     def speak_again(self) -> None:

@@ -144,7 +144,13 @@ class PanedScreen(HouseScreen):
             await self._refresh(pane)
         else:
             await self.house.update_quota()
+            self._fetch_calls(pane)
         await self.house.learn(self.session)
+
+    def _fetch_calls(self, pane: Pane) -> None:
+        """Fetch the calls of a long window that are not stored yet; it says what that costs, and asks."""
+        if pane.listing.unstored is not None and pane is self.pane:
+            self.house.syncs.ask(self.session, pane.listing.unstored)
 
     def look_again(self) -> None:
         """Paint with what was learnt since."""
@@ -158,6 +164,7 @@ class PanedScreen(HouseScreen):
         await pane.listing.refresh()
         self._repaint(pane)
         self._report(pane)
+        self._fetch_calls(pane)
         await self.house.update_quota()
 
     def refresh_pane(self) -> None:
@@ -293,7 +300,7 @@ class PanedScreen(HouseScreen):
 
     def stop_or_clear(self) -> bool:
         """Stop saving, exporting or loading, else clear the marks; tells whether there was any of it."""
-        if self.house.saves.stop_at(self) or self.house.exports.stop_at(self):
+        if any(each.stop_at(self) for each in (self.house.saves, self.house.exports, self.house.syncs)):
             return True
         if self.pane is not None and self.pane.listing.status.loading:
             self.pane.listing.stop()

@@ -1,0 +1,235 @@
+"""Calls that are fetched into the store beside whatever screen is shown: agreed to, told of, stopped, gone on with."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ztui.core.errors import RateLimited, ZtuiError
+from ztui.core.times import stamp, zone_name
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from ztui.services.calls.cost import Cost, Progress
+    from ztui.services.calls.sync import Report, Sync
+    from ztui.services.calls.turns import Busy
+    from ztui.services.calls.windows import Span
+    from ztui.services.session import Session
+    from ztui.ui.app import ZtuiApp
+    from ztui.ui.screens.base import HouseScreen
+
+__all__ = ["Syncs", "ask_sync"]
+
+_LOG = logging.getLogger(__name__)
+_OFTEN: Final = 0.5
+"""Seconds between two paints of the lists that show stored calls."""
+_REST: Final = 5
+"""Painting a list of many calls takes long: so many times as long it is let be."""
+_GOES_ON: Final = "What came is stored; :sync goes on from there."
+
+
+def ask_sync(app: ZtuiApp, session: Session, span: Span) -> None:
+    """Fetch what is missing of the calls of a span, in the background and newest first.
+
+    What it costs is said first, and asked for above the profile's `sync_ask_percent`. How far it is stands on the
+    speaking line; esc stops it on the screen where it was asked for. What comes shows at once in open lists of calls.
+
+    Args:
+        app: The app.
+        session: Whose calls.
+        span: First second and the one after the last; see `services.calls.keeping.kept_span`.
+    """
+    app.syncs.ask(session, span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    session: Session
+    span: Span
+    begun_at: HouseScreen
+
+
+class Syncs:
+    """Fetches the calls of one span after another."""
+
+    def __init__(self, app: ZtuiApp) -> None:
+        self._app = app
+        self._waiting: deque[_Job] = deque()
+        self._now: _Job | None = None
+        self._worker: Worker[None] | None = None
+        self._far = ""
+
+    @property
+    def running(self) -> bool:
+        """Tell whether calls are being fetched."""
+        return self._worker is not None
+
+    def ask(self, session: Session, span: Span) -> None:
+        """Fetch a span after those that were asked for before; one that is on its way is not asked for twice."""
+        job = _Job(session, span, self._app.house_screen)
+        for each in filter(None, (self._now, *self._waiting)):
+            if each.session is session and each.span[0] <= span[0] and span[1] <= each.span[1]:
+                return
+        self._waiting.append(job)
+        if self._worker is None:
+            self._worker = self._app.run_worker(self._work, group="syncs", exit_on_error=False)
+        self._speak()
+
+    def told(self, screen: HouseScreen) -> str:
+        """Give what a screen says of it while it goes on, "" when nothing is fetched."""
+        job = self._now
+        if job is None or not self._far:
+            return ""
+        from ztui.ui.keys import shown_key
+
+        stops = f" ({shown_key('back', self._app.keymap_in_use)} stops)" if screen is job.begun_at else ""
+        return f"{self._far}{stops}"
+
+    def stop_at(self, screen: HouseScreen) -> bool:
+        """Stop it if it was asked for on this screen; tells whether it was."""
+        return self._now is not None and self._now.begun_at is screen and self.stop()
+
+    def stop(self) -> bool:
+        """Stop all of it; what came is kept. Tells whether there was anything."""
+        if self._worker is None:
+            return False
+        self._waiting.clear()
+        if self._now is None:
+            self._worker = None
+        else:
+            self._worker.cancel()
+        return True
+
+    async def _work(self) -> None:
+        try:
+            while self._waiting:
+                self._now = self._waiting.popleft()
+                await self._guarded(self._now)
+        except asyncio.CancelledError:
+            if self._app.is_leaving:
+                raise
+            self._app.house_screen.say(f"Stopped. {_GOES_ON}", "warn")
+        finally:
+            self._now = self._worker = None
+            self._far = ""
+            if not self._app.is_leaving:
+                self._speak()
+        await self._app.update_quota()
+
+    async def _guarded(self, job: _Job) -> None:
+        try:
+            await self._fetch(job)
+        except RateLimited as error:
+            if error.until is not None:
+                zone = job.session.zone
+                error.hint = f"It can go on at {stamp(error.until, zone)} {zone_name(error.until, zone)}."
+            self._fail(error)
+        except ZtuiError as error:
+            self._fail(error)
+        except Exception as error:  # a defect must not end the app; it is logged with all that is known
+            _LOG.exception("Fetching calls failed")
+            self._fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
+
+    async def _fetch(self, job: _Job) -> None:
+        from ztui.services.calls.keeping import forget_old
+        from ztui.services.calls.sync import Sync
+
+        session = job.session
+        work = Sync(session.client, session.calls, session.clock, job.span, self._tell, when_busy=self._tell_busy)
+        self._show("looking how many calls there are")
+        showing = asyncio.create_task(self._keep_showing(session))
+        try:
+            is_whole = await self._look_and_run(job, work)
+            await forget_old(session.calls, session.profile, session.clock.now())
+        finally:
+            showing.cancel()
+            with suppress(asyncio.CancelledError):
+                await showing
+            await work.close()
+            if not self._app.is_leaving:
+                await session.listings.look_at_calls()
+        if is_whole:
+            self._say_done(work.report)
+
+    async def _look_and_run(self, job: _Job, work: Sync) -> bool:
+        """Look, say what the rest costs, fetch it if that is agreed to; tells whether all is there."""
+        cost = await work.look()
+        await job.session.listings.look_at_calls()
+        if not cost.requests:
+            return True
+        said = _told(cost)
+        self._app.keep_message(said, "")
+        if cost.percent > job.session.profile.sync_ask_percent and not await self._agrees(job, said):
+            self._app.house_screen.say("Nothing more was fetched; a shorter window costs less.", "warn")
+            return False
+        self._show(said)
+        await work.run()
+        return True
+
+    async def _agrees(self, job: _Job, said: str) -> bool:
+        from ztui.resources.model import Confirm
+        from ztui.ui.modals.confirm import Question, confirmation
+
+        self._show("")
+        most = job.session.profile.sync_ask_percent
+        why = f"That is more than {most} % of the day's pot (sync_ask_percent)."
+        question = Question(Confirm.REVIEW, "Fetch calls", "Fetch them?", (said, why))
+        answer = await self._app.push_screen_wait(confirmation(question, job.session.clock.monotonic))
+        return answer is True
+
+    async def _keep_showing(self, session: Session) -> None:
+        """Show in open lists what is stored meanwhile, as often as that takes little of the time."""
+        pause = _OFTEN
+        while True:
+            await asyncio.sleep(pause)
+            began = session.clock.monotonic()
+            with suppress(ZtuiError):
+                await session.listings.look_at_calls()
+            pause = max(_OFTEN, _REST * (session.clock.monotonic() - began))
+
+    def _tell(self, progress: Progress) -> None:
+        from ztui.services.calls.cost import told_time
+
+        rest = progress.rest
+        if not rest.requests:
+            return
+        parts = [f"calls {progress.calls:,} of {progress.calls + rest.calls:,}", f"{progress.requests:,} requests"]
+        if rest.left is not None:
+            parts.append(f"pot {rest.left:,}")
+        parts.append(f"{told_time(rest.seconds)} left")
+        self._show(", ".join(parts) + (", one by one" if progress.one_by_one else ""))
+
+    def _tell_busy(self, busy: Busy) -> None:
+        self._app.keep_message(busy.message, "warn")
+        self._show(f"waiting: {busy.message}")
+
+    def _show(self, far: str) -> None:
+        if far != self._far:
+            self._far = far
+            self._speak()
+
+    def _speak(self) -> None:
+        self._app.house_screen.speak_again()
+
+    def _fail(self, error: ZtuiError) -> None:
+        self._far = ""
+        error.hint = f"{error.hint} {_GOES_ON}".strip()
+        self._app.house_screen.fail(error)
+
+    def _say_done(self, report: Report) -> None:
+        """Say what came, where it was more than the last hours."""
+        self._far = ""
+        if report.requests > 1:
+            new = report.added.new
+            said = f"{new:,} new call{'' if new == 1 else 's'} stored, {report.requests:,} requests."
+            self._app.house_screen.say(said, "good")
+
+
+def _told(cost: Cost) -> str:
+    short = f" The pot has {cost.left:,} left today: the rest has to wait." if cost.is_too_much else ""
+    return f"{cost.calls:,} calls: {cost}.{short}"
