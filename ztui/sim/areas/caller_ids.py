@@ -72,6 +72,9 @@ def list_numbers(context: Context) -> Listed:
             continue
         if _wanted(number, query):
             pairs.append((number, chosen.get(number.id, "")))
+    if query.get("selected", True):
+        gone = system.flaws.caller_ids.get(_scope(context), {})
+        pairs += [(number, key) for key, number in gone.items() if _wanted(number, query)]
     return Listed(Rows(pairs, lambda pair: _row(system, *pair)))
 
 
@@ -101,7 +104,9 @@ def add_numbers(context: Context) -> Row | None:
 def delete_numbers(context: Context) -> None:
     """Choose numbers no longer."""
     chosen, gone = _chosen(context), context.query.get("customize_ids") or []
-    if any(key not in chosen for key in gone):
+    foreign = find.system_of(context).flaws.caller_ids.get(_scope(context), {})
+    if any(key not in chosen and key not in foreign for key in gone):
         raise Refusal(400, 300, "Validation Failed.", [("customize_ids", "It does not exist.")])
     for key in gone:
-        del chosen[key]
+        chosen.pop(key, None)
+        foreign.pop(key, None)

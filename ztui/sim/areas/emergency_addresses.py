@@ -90,6 +90,16 @@ def site_address(system: PhoneSystem, site: Site) -> Address:
     return next(written, None) or Address(first_address_id(system, site), site.id, "", True, {})
 
 
+def _default_of_site(system: PhoneSystem, site: Site) -> Address | None:
+    """Give the default address of a site; None for one that has none yet."""
+    address = site_address(system, site)
+    return None if site.id in system.flaws.bare_sites and address.id not in system.part(addresses) else address
+
+
+def _status(system: PhoneSystem, address: Address) -> int:
+    return system.flaws.addresses.get(address.id, _VERIFIED)
+
+
 def first_address_id(system: PhoneSystem, site: Site) -> str:
     """Give the id of the address that a site begins with."""
     return system.dice("address", site.id).id(0)
@@ -107,13 +117,15 @@ def user_address_row(system: PhoneSystem, user: User) -> Row | None:
         if address.default and address.user_id == user.id:
             return {"id": address.id, **address_parts(system, address)}
     site = system.site(user.site_id)
-    return None if site is None else site_address_row(system, site)
+    return None if site is None or _default_of_site(system, site) is None else site_address_row(system, site)
 
 
 def _living(system: PhoneSystem) -> Iterator[Address]:
     """Give the addresses of the sites and users that exist."""
     for site in system.sites:
-        yield site_address(system, site)
+        default = _default_of_site(system, site)
+        if default is not None:
+            yield default
     for address in system.part(addresses):
         if address.user_id in system.users or (not address.user_id and not address.default):
             yield address
@@ -132,7 +144,7 @@ def default_of_user(system: PhoneSystem) -> set[str]:
 def _row(system: PhoneSystem, address: Address) -> Row:
     """Give an address as lists and details have it."""
     user, site = system.users.get(address.user_id), site_ref(system, address.site_id)
-    row = {"id": address.id, "is_default": address.default, "status": _VERIFIED}
+    row = {"id": address.id, "is_default": address.default, "status": _status(system, address)}
     row |= {"level": _OF_USER if user else _OF_SITE, **address_parts(system, address)}
     if user is not None:
         row["owner"] = {"extension_number": user.extension, "id": user.id, "name": user.name}
@@ -152,7 +164,7 @@ def list_addresses(context: Context) -> Listed:
         if (not query.get("site_id") or system.site(address.site_id) == system.sites.get(query["site_id"]))
         and query.get("user_id") in (None, "", address.user_id)
         and query.get("level") in (None, _OF_USER if address.user_id else _OF_SITE)
-        and query.get("status") in (None, _VERIFIED)
+        and query.get("status") in (None, _status(system, address))
         and contains(keyword, *address_parts(system, address).values())
     )
     return Listed(Rows(found, lambda address: _row(system, address)))
@@ -232,6 +244,7 @@ def update_address(context: Context) -> Row:
     address = _address(context, 300)
     lines = {**address_parts(system, address), **{name: body[name] for name in _LINES if name in body}}
     address = address._replace(lines=lines)
+    system.flaws.addresses.pop(address.id, None)
     system.part(addresses).put(address)
     _write_site(system, address, lines)
     if body.get("is_default") and not address.default:

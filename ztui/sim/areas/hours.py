@@ -87,7 +87,9 @@ def _holidays(system: PhoneSystem, rules: Rules) -> list[Row]:
     ]
 
 
-def _of_queue(system: PhoneSystem, rules: Rules) -> Row:
+def _of_queue(system: PhoneSystem, queue: Queue) -> Row:
+    rules, deleted = queue.rules, system.flaws.greetings.get(queue.ext_id)
+    greeting = {"id": deleted, "name": "Greeting"} if deleted else {"id": "0", "name": "Default"}
     business = _handled(
         allow_callers_check_voicemail=False,
         audio_while_connecting={"id": "0", "name": "Default"},
@@ -98,7 +100,7 @@ def _of_queue(system: PhoneSystem, rules: Rules) -> Row:
             "skip_offline_device_phone_number": True,
         },
         connect_to_operator=False,
-        greeting_prompt={"id": "0", "name": "Default"},
+        greeting_prompt=greeting,
         max_call_in_queue=rules.max_calls,
         max_wait_time=rules.max_wait,
         music_on_hold={"id": "0", "name": "Default"},
@@ -156,7 +158,7 @@ def default_handling(system: PhoneSystem, held: Held) -> Row:
     """Give hours and routing of an extension as the world began."""
     thing = held.thing
     if held.kind == Kind.QUEUE and isinstance(thing, Queue):
-        return _of_queue(system, thing.rules)
+        return _of_queue(system, thing)
     if isinstance(thing, Receptionist):
         return _of_receptionist(system, thing)
     return _of_person(system, thing.extension)

@@ -106,6 +106,8 @@ def update_site(context: Context) -> None:
     if "short_extension" in body:
         changes["short_length"] = body["short_extension"].get("length", site.short_length)
     address = body.get("default_emergency_address", {})
+    if address:
+        system.flaws.bare_sites.discard(site.id)
     for field, name in (("city", "city"), ("state", "state_code"), ("zip", "zip"), ("street", "address_line1")):
         if name in address:
             changes[field] = address[name]

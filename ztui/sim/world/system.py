@@ -25,6 +25,7 @@ from ztui.sim.world.entities import (
     User,
 )
 from ztui.sim.world.extensions import Extension, Held, kind_of
+from ztui.sim.world.flaws import Flaws
 from ztui.sim.world.table import Table
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class PhoneSystem:
     Attributes:
         settings: What was written to policies, by family and id.
         handling: Hours and routing that were written, by extension id, in the shape of the API's answer.
+        flaws: What is wrong with it, in a messy world.
         successors: The site that took over from a deleted one, by the id of that one.
     """
 
@@ -58,6 +60,7 @@ class PhoneSystem:
         self._seed = seed
         self.settings: dict[tuple[str, str], dict[str, Any]] = {}
         self.handling: dict[str, dict[str, Any]] = {}
+        self.flaws = Flaws()
         self._created = 0
         self.successors: dict[str, str] = {}
         self._parts: dict[Callable[[PhoneSystem], Any], Any] = {}

@@ -71,7 +71,8 @@ class History:
     @cached_property
     def director(self) -> Director:
         """What makes a call."""
-        return Director(self._system.dice("call"), self.cast, self.timeline, self._now)
+        lost = frozenset(self._system.flaws.trunks)
+        return Director(self._system.dice("call"), self.cast, self.timeline, self._now, lost)
 
     def call(self, serial: int) -> Call:
         """Make the call of that number."""

@@ -24,6 +24,8 @@ __all__ = ["Director"]
 T = TypeVar("T")
 
 _WORD = 4294967296
+_DOWN = 4 * 3600
+"""Since so many seconds before the world began a lost trunk is down."""
 _KINDS = (0.24, 0.38, 0.62, 0.86, 0.96, 0.985)
 """Running shares: outbound, internal, to a user, to a queue, to a menu, from a common area; the rest user to queue."""
 
@@ -31,8 +33,11 @@ _KINDS = (0.24, 0.38, 0.62, 0.86, 0.96, 0.985)
 class Director:
     """Makes the calls of one account."""
 
-    def __init__(self, dice: Dice, cast: Cast, timeline: Timeline, now: int) -> None:
-        """Take randomness, who takes part, when calls start, and when the world began."""
+    def __init__(
+        self, dice: Dice, cast: Cast, timeline: Timeline, now: int, lost: frozenset[int] = frozenset()
+    ) -> None:
+        """Take randomness, who takes part, when calls start, when the world began, and the trunks that are down."""
+        self._lost = lost
         self._dice = dice
         self._cast = cast
         self._timeline = timeline
@@ -155,6 +160,8 @@ class Director:
         if group < 0:
             return False
         trunk = group // 2
+        if trunk in self._lost and instant >= self._now - _DOWN:
+            return True
         hours = instant // 7200
         trouble = self._dice.word(-1 - (hours * 16 + trunk)) % 150 == 0
         if trunk == 0 and self._now - 7200 <= instant <= self._now:
