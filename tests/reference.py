@@ -13,7 +13,7 @@ import click
 from tests.weekly import MORE, WEEKLY
 from ztui.cli.app import COMMANDS, cli
 from ztui.contract.catalogue import operation
-from ztui.core.config import Profile
+from ztui.core.settings import SETTINGS
 from ztui.main import House
 from ztui.resources.registry import AREAS, resource
 from ztui.resources.settings.registry import all_settings
@@ -23,6 +23,7 @@ from ztui.ui.keys import KEYS, shown_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ztui.core.settings import Setting
     from ztui.resources.model import Resource
     from ztui.sim.options import Option
 
@@ -126,10 +127,15 @@ def _options(context: click.Context, command: click.Command) -> Iterator[str]:
 
 def _settings() -> Iterator[str]:
     yield from ("", "## Settings of a profile", "", "One table `[profiles.NAME]` in `config.toml`.", "")
-    doc = inspect.getdoc(Profile) or ""
-    found = re.findall(r"^    (\w+): (.*(?:\n        .*)*)", doc.partition("Attributes:")[2], re.MULTILINE)
-    rows = [(f"`{name}`", re.sub(r"\s+", " ", text)) for name, text in found if name != "name"]
-    yield from _table(("setting", "what it is"), rows)
+    rows = [(f"`{each.name}`", f"{each.help}{_choices(each)}", f"`{each.example}`") for each in SETTINGS]
+    yield from _table(("setting", "what it is", "such as"), rows)
+
+
+def _choices(setting: Setting) -> str:
+    said = [f" One of {', '.join(f'`{each}`' for each in setting.choices)}."] if setting.choices else []
+    said += [f" At first {setting.default}."] if setting.default else []
+    said += [f" `{setting.variable}` goes before it."] if setting.variable else []
+    return "".join(said)
 
 
 def _environment() -> Iterator[str]:

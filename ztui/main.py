@@ -83,7 +83,8 @@ class House:
 
     def profile(self, options: GlobalOptions) -> Profile:
         """Give the profile that the options choose; the demo never reads the user's."""
-        from ztui.core.config import Profile, read_config, read_only_of
+        from ztui.core.config import Profile, read_only_of
+        from ztui.core.config_file import read_config
 
         if options.demo:
             zone = self.environ.get("ZTUI_TZ", "")

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ztui.core.config import Config, Profile, read_config
+from ztui.core.config import Config, Profile
+from ztui.core.config_file import read_config
 from ztui.core.errors import ConfigError, UnknownName
 
 if TYPE_CHECKING:
