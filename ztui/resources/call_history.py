@@ -8,8 +8,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ztui.resources.calls import DIRECTIONS, MISSED, RESULTS, marks, party, party_resource
-from ztui.resources.model import Child, Column, Field, Filter, Group, Kind, Operations, Related, Resource, Row
+from ztui.resources.calls import (
+    DIRECTIONS,
+    MISSED,
+    RESULTS,
+    marks,
+    missed_forms,
+    party,
+    party_forms,
+    party_resource,
+)
+from ztui.resources.model import (
+    Child,
+    Column,
+    Field,
+    Filter,
+    FilterWord,
+    Group,
+    Kind,
+    Operations,
+    Related,
+    Resource,
+    Row,
+)
 from ztui.resources.outcomes import OUTCOMES, outcome
 from ztui.resources.shows import dicts
 
@@ -61,8 +82,24 @@ CALL_HISTORY = Resource(
     columns=(
         Column("start_time", 8, title="Time", kind=Kind.CLOCK, alias="time"),
         Column("direction", 3, title="Dir", kind=Kind.STATUS, short=DIRECTIONS, alias="dir"),
-        Column("caller_name", 20, title="From", show=party("caller"), alias="from", also=("caller_did_number",)),
-        Column("callee_name", 18, title="To", show=party("callee"), alias="to", also=("callee_did_number",)),
+        Column(
+            "caller_name",
+            20,
+            title="From",
+            show=party("caller"),
+            alias="from",
+            also=("caller_did_number",),
+            forms=party_forms("caller"),
+        ),
+        Column(
+            "callee_name",
+            18,
+            title="To",
+            show=party("callee"),
+            alias="to",
+            also=("callee_did_number",),
+            forms=party_forms("callee"),
+        ),
         Column(
             "call_result",
             6,
@@ -70,7 +107,7 @@ CALL_HISTORY = Resource(
             kind=Kind.STATUS,
             table="call_result",
             short=RESULTS,
-            words=MISSED,
+            forms=missed_forms,
             alias="result",
             about=_SHORT_FORMS,
         ),
@@ -93,7 +130,7 @@ CALL_HISTORY = Resource(
             about="What became of it: answered, missed (came in and was not taken), other. Our word, by Zoom's result.",
         ),
         Column("site_name", 14, title="Site", wide_only=True, alias="site"),
-        Column("sip_group_name", 12, title="SIP group", hidden=True, alias="group"),
+        Column("sip_group_name", 12, title="SIP group", hidden=True, alias="group", searched=True),
         Column("sbc_name", 14, title="Trunk", wide_only=True, alias="trunk"),
         Column("caller_ext_number", 9, title="From ext", kind=Kind.EXTENSION, hidden=True),
         Column("caller_did_number", 17, title="From number", kind=Kind.NUMBER, hidden=True),
@@ -102,11 +139,11 @@ CALL_HISTORY = Resource(
         Column("callee_ext_type", 16, title="To is a", kind=Kind.CODE, table="extension_type", hidden=True),
         Column("answer_time", 12, title="Answered", kind=Kind.TIME, hidden=True),
         Column("end_time", 12, title="Ended", kind=Kind.TIME, hidden=True),
-        Column("call_type", 10, title="Type", kind=Kind.STATUS, hidden=True),
-        Column("connect_type", 9, title="Connects", kind=Kind.STATUS, hidden=True),
+        Column("call_type", 10, title="Type", kind=Kind.STATUS, hidden=True, alias="type", searched=True),
+        Column("connect_type", 9, title="Connects", kind=Kind.STATUS, hidden=True, alias="connects", searched=True),
         Column("international", 5, title="Intl", kind=Kind.FLAG, hidden=True),
-        Column("department", 14, hidden=True),
-        Column("cost_center", 12, hidden=True),
+        Column("department", 14, hidden=True, searched=True),
+        Column("cost_center", 12, hidden=True, searched=True),
         Column("call_history_uuid", 45, title="ID", kind=Kind.ID, hidden=True, also=("id",)),
         Column("call_id", 19, title="Call ID", kind=Kind.ID, hidden=True),
     ),
@@ -167,6 +204,18 @@ CALL_HISTORY = Resource(
         Filter("from", "From"),
         Filter("to", "To"),
     ),
+    words=(
+        FilterWord("number", ("caller_did_number", "callee_did_number"), about="The number of either side."),
+        FilterWord("ext", ("caller_ext_number", "callee_ext_number"), about="The extension of either side."),
+        FilterWord(
+            "queue",
+            ("callee_name",),
+            where=(("callee_ext_type", "call_queue"),),
+            about="The queue that was called itself; calls that only passed through it are Zoom's keyword to find.",
+        ),
+        FilterWord("after", ("start_time",), sign=">=", about="Calls that began at that time or later."),
+        FilterWord("before", ("start_time",), sign="<", about="Calls that began before that time."),
+    ),
     children=(Child("Legs", "call-elements", (("callHistoryUuid", "call_history_uuid|id"),)),),
     related=(
         *_PARTIES,
@@ -197,8 +246,24 @@ CALL_ELEMENTS = Resource(
     columns=(
         Column("start_time", 8, title="Time", kind=Kind.CLOCK, alias="time"),
         Column("event", 14, kind=Kind.CODE, table="call_event"),
-        Column("caller_name", 17, title="From", show=party("caller"), alias="from", also=("caller_did_number",)),
-        Column("callee_name", 17, title="To", show=party("callee"), alias="to", also=("callee_did_number",)),
+        Column(
+            "caller_name",
+            17,
+            title="From",
+            show=party("caller"),
+            alias="from",
+            also=("caller_did_number",),
+            forms=party_forms("caller"),
+        ),
+        Column(
+            "callee_name",
+            17,
+            title="To",
+            show=party("callee"),
+            alias="to",
+            also=("callee_did_number",),
+            forms=party_forms("callee"),
+        ),
         Column("result", 6, kind=Kind.STATUS, table="call_result", short=RESULTS, words=MISSED, about=_SHORT_FORMS),
         Column("waiting_time", 5, title="Wait", kind=Kind.DURATION, alias="wait"),
         Column("hold_time", 5, title="Hold", kind=Kind.DURATION, wide_only=True, alias="hold"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
+from ztui.resources.outcomes import outcome
 from ztui.resources.rows import text_of
 from ztui.resources.shows import WITHHELD, Named
 
@@ -13,7 +14,19 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
 
-__all__ = ["DIRECTIONS", "MARKS", "MISSED", "OWN", "RESULTS", "marks", "party", "party_resource"]
+__all__ = [
+    "DIRECTIONS",
+    "MARKS",
+    "MISSED",
+    "OWN",
+    "RESULTS",
+    "is_withheld",
+    "marks",
+    "missed_forms",
+    "party",
+    "party_forms",
+    "party_resource",
+]
 
 RESULTS = (
     ("answered", "ans"),
@@ -66,15 +79,11 @@ def party(side: str) -> Callable[[Row], str]:
         A function giving the name and the extension, else the name, else the number, formatted. A caller who hides the
         number is `withheld`, unless it is one of our own extensions.
     """
-    name, number, extension, kind = (f"{side}_{part}" for part in ("name", "did_number", "ext_number", "number_type"))
+    name, number, extension = (f"{side}_{part}" for part in ("name", "did_number", "ext_number"))
 
     def show(row: Row) -> str:
         inside = row.get(extension)
-        if (
-            side == "caller"
-            and not inside
-            and (row.get("hide_caller_id") is True or row.get(kind) == "anonymous_number")
-        ):
+        if side == "caller" and is_withheld(row):
             return WITHHELD
         called = row.get(name) or ""
         if inside:
@@ -82,6 +91,39 @@ def party(side: str) -> Callable[[Row], str]:
         return text_of(called) if called else phone.formatted(text_of(row.get(number)))
 
     return show
+
+
+def is_withheld(row: Row) -> bool:
+    """Tell whether the caller hides the number and is none of our own extensions."""
+    hides = row.get("hide_caller_id") is True or row.get("caller_number_type") == "anonymous_number"
+    return hides and not row.get("caller_ext_number")
+
+
+def party_forms(side: str) -> Callable[[Row], tuple[str, ...]]:
+    """Make a function that gives the texts by which one side of a call is found: name, extension, number, e-mail.
+
+    Args:
+        side: `caller` or `callee`.
+
+    Returns:
+        A function giving none for a caller who is withheld. A number that is no `+` and digits comes as digits as well.
+    """
+    names = tuple(f"{side}_{part}" for part in ("name", "ext_number", "did_number", "email"))
+
+    def forms(row: Row) -> tuple[str, ...]:
+        if side == "caller" and is_withheld(row):
+            return ()
+        name, extension, number, email = (text_of(row.get(each)) for each in names)
+        bare = phone.digits(number)
+        return name, extension, number, "" if number == f"+{bare}" else bare, email
+
+    return forms
+
+
+def missed_forms(row: Row) -> tuple[str, ...]:
+    """Give what people call the result of a call, where that is more than the result: `missed`."""
+    found = outcome(row)
+    return (found,) if found == "missed" else ()
 
 
 def party_resource(side: str) -> Callable[[Row], str]:

@@ -19,6 +19,8 @@ __all__ = [
     "Confirm",
     "Field",
     "Filter",
+    "FilterWord",
+    "Forms",
     "Group",
     "Kind",
     "Operations",
@@ -61,6 +63,25 @@ class Kind(StrEnum):
     ID = "id"
 
 
+@dataclass(frozen=True, slots=True)
+class FilterWord:
+    """A name in filters that stands for no single column: `number:0188` looks at both sides of a call.
+
+    Attributes:
+        name: As it is typed before the sign.
+        paths: Columns of which one has to fulfil what is typed.
+        where: What must hold besides, pairs (path of a column, its value).
+        sign: For names that are a comparison themselves (`after:2026-11-01`): the sign that the colon stands for.
+        about: What it finds, for help.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    where: tuple[tuple[str, str], ...] = ()
+    sign: str = ""
+    about: str = ""
+
+
 class Confirm(StrEnum):
     """How a write is confirmed."""
 
@@ -71,6 +92,9 @@ class Confirm(StrEnum):
 
 Show = Callable[[Row], object]
 """Makes the value of a column from a row; pure, returns raw values (not safe to show as they are)."""
+
+Forms = Callable[[Row], Sequence[object]]
+"""Makes the texts by which filters find a value of a column; pure."""
 
 Unfold = Callable[[Mapping[str, Any]], Sequence[Row]]
 """Takes the rows out of an answer that is one object; pure."""
@@ -100,6 +124,9 @@ class Column:
         computed: Makes the raw value from the row where Zoom sends none under this name; sorted, filtered, counted and
             saved like one that was sent.
         values: All values of a computed column, where they are a few words.
+        forms: Makes the texts by which filters find a value beside what is shown of it: names, numbers and extensions
+            of a party of which a list shows one. With a `show` they stand for what was sent.
+        searched: Words look into it though it is hidden.
     """
 
     path: str
@@ -118,6 +145,8 @@ class Column:
     from_get: bool = False
     computed: Show | None = None
     values: tuple[str, ...] = ()
+    forms: Forms | None = None
+    searched: bool = False
 
     @property
     def head(self) -> str:
@@ -260,6 +289,7 @@ class Resource:
             does not say what it was asked for.
         files: What a row can be saved as.
         sort: Columns by which the list is sorted at first, `-` before a descending one; () is the API's order.
+        words: Further names for the local filter, looked for before those of columns.
     """
 
     name: str
@@ -290,6 +320,7 @@ class Resource:
     told: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
     sort: tuple[str, ...] = ()
+    words: tuple[FilterWord, ...] = ()
     confirm: Mapping[str, Confirm] = field(default_factory=dict)
     """Confirmation level of each write, by its name in `operations` (`delete`)."""
     unavailable: Mapping[str, str] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from ztui.contract.catalogue import Operation, operations
 from ztui.resources.model import Column, Kind, Resource
 from ztui.resources.model import Operations as NoOperations
 from ztui.services.filters import parse, sort_order
-from ztui.store.terms import Match, Word
+from ztui.store.terms import Both, Either, Match, Word
 from ztui.store.texts import searchable
 
 if TYPE_CHECKING:
@@ -107,10 +107,13 @@ def _holds(term: Term, operation: Operation) -> bool:
     if isinstance(term, Word):
         texts = (searchable(value(operation)) for name, value in _VALUES.items() if name not in _UNSEARCHED)
         return any(term.text in text for text in texts) != term.negated
+    if isinstance(term, Either | Both):
+        holds = any if isinstance(term, Either) else all
+        return holds(_holds(each, operation) for each in term.terms) != term.negated
     return _field_holds(term, searchable(_VALUES[term.path](operation))) != term.negated
 
 
 def _field_holds(term: FieldTerm, value: str) -> bool:
     if term.match is Match.HAS:
-        return term.value in value
+        return term.is_in(value)
     return (term.value == value) == (term.match is Match.IS)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from ztui.core.errors import ConfigError
+from ztui.core.moments import read_moment
 from ztui.store.terms import Span
 from ztui.store.texts import instant_text
 
-__all__ = ["FORMS", "read_span"]
+__all__ = ["FORMS", "is_moment", "read_span"]
 
-FORMS = "14:05, mon, 2026-11-21, 2026-11, 2026-11-21T14:05, '20 Nov', today or yesterday"
+FORMS = "14:05, mon, 2026-11-21, 2026-11, 2026-11-21T14:05, '20 Nov', today, yesterday or -7d"
 """What is accepted, for hints."""
 
 _CLOCK = re.compile(r"(\d\d?):(\d\d)(?::(\d\d))?", re.ASCII)
@@ -22,6 +24,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 """In the order in which SQLite counts them, from 0."""
 _YEARS_BACK = 3
+_SECOND = timedelta(seconds=1)
 _STEP = timedelta(days=14)
 
 
@@ -37,12 +40,20 @@ def read_span(text: str, zone: tzinfo, now: datetime) -> Span | None:
         What it covers, None if it is no time.
     """
     try:
+        if is_moment(text):
+            instant = read_moment(text, now, zone)
+            return Span(instant_text(instant), instant_text(instant + _SECOND), _no_days(instant))
         clock = _CLOCK.fullmatch(text)
         if clock:
             return _clock(clock, zone, now)
         return _weekday(text, zone, now) or _dated(" ".join(text.split()), zone, now)
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, ConfigError):
         return None
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a text is of the form of a moment that is told from now: `now`, `-7d`."""
+    return text == "now" or text.startswith("-")
 
 
 def _offsets(zone: tzinfo, now: datetime) -> tuple[tuple[str, int], ...]:
@@ -109,12 +120,17 @@ def _moment(day: date, clock: tuple[str | None, ...], zone: tzinfo) -> Span:
     if hour is None or minute is None:
         return _days(day, zone)
     first = datetime.combine(day, time(int(hour), int(minute), int(second or 0)), zone).astimezone(UTC)
-    after = (day + timedelta(days=1)).isoformat()  # a bare day counts as its beginning, which no moment is equal to
     end = first + (timedelta(seconds=1) if second else timedelta(minutes=1))
-    return Span(instant_text(first), instant_text(end), (after, after))
+    return Span(instant_text(first), instant_text(end), _no_days(datetime.combine(day, time())))
 
 
 def _days(first: date, zone: tzinfo, end: date | None = None) -> Span:
     end = end or first + timedelta(days=1)
     begins, ends = (datetime.combine(each, time(), zone).astimezone(UTC) for each in (first, end))
     return Span(instant_text(begins), instant_text(ends), (first.isoformat(), end.isoformat()))
+
+
+def _no_days(instant: datetime) -> tuple[str, str]:
+    """Give the days for a moment: a bare day counts as its beginning, which no moment is equal to."""
+    after = (instant.date() + timedelta(days=1)).isoformat()
+    return after, after

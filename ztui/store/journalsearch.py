@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ztui.store.rank import within
-from ztui.store.terms import FieldTerm, LocalFilter, Match, Term, Word
+from ztui.store.terms import Both, Either, FieldTerm, LocalFilter, Match, Term, Word
 from ztui.store.texts import searchable
 
 if TYPE_CHECKING:
@@ -107,19 +107,31 @@ def _where(query: JournalQuery) -> tuple[str, list[str]]:
         conditions.append(f"n in (select n from touched where key in ({marks}))")  # noqa: S608
         values += query.keys
     for term in query.filter.terms:
-        condition, parameters = _condition(term)
-        conditions.append(f"not ({condition})" if term.negated else condition)
+        condition, parameters = _whole(term)
+        conditions.append(condition)
         values += parameters
     return " and ".join(conditions), values
+
+
+def _whole(term: Term) -> tuple[str, list[str]]:
+    condition, values = _condition(term)
+    return (f"not ({condition})" if term.negated else f"({condition})"), values
 
 
 def _condition(term: Term) -> tuple[str, list[str]]:
     if isinstance(term, Word):
         texts = ", ".join(sql for name, sql in _SQL.items() if name not in _UNSEARCHED)
         return _has(f"told({texts})", term)
+    if isinstance(term, Either | Both):
+        parts = [_whole(each) for each in term.terms]
+        joint = " or " if isinstance(term, Either) else " and "
+        return joint.join(made for made, _ in parts), [each for _, values in parts for each in values]
     if term.span is not None:
         return within(_SQL[term.path], term.match, term.span)
     text = f"folded({_SQL[term.path]})"
+    if term.match is Match.HAS and (term.begins or term.ends):
+        ends = "substr({0}, -length(?)) = ?" if term.ends else "substr({0}, 1, length(?)) = ?"
+        return ends.format(text), [term.value, term.value]
     if term.match is Match.HAS:
         return _has(text, term)
     return f"{text} {'<>' if term.match is Match.IS_NOT else '='} ?", [term.value]

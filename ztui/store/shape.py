@@ -26,7 +26,7 @@ __all__ = ["Shape", "Slot", "StoredRow"]
 
 Maker = Callable[["Row"], str]
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Goes up when slots are made otherwise, so that stored texts are made anew."""
 _SEEN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.EXTENSION, Kind.STATUS, Kind.CODE})
 _SCALARS = (str, int, float)
@@ -83,7 +83,7 @@ class Shape:
         self.signature = _signature(resource)
 
     def _place(self, column: Column) -> None:
-        text = "seen" if column.kind in _SEEN and not column.hidden else "rest"
+        text = "seen" if column.kind in _SEEN and (column.searched or not column.hidden) else "rest"
         raw = _getter(column)
         self._shown[column.path] = self._slot(text, _shown_text(column, raw))
         if column.kind in _NUMERIC:
@@ -116,6 +116,10 @@ class Shape:
             KeyError: The resource has no such column, or it is secret.
         """
         return self._sorted[path]
+
+    def ids(self) -> list[Slot]:
+        """Give the slots of the columns of ids."""
+        return [self._shown[each.path] for each in self.resource.columns if each.kind is Kind.ID]
 
     def is_numeric(self, path: str) -> bool:
         """Tell whether a column is compared by `ordered` numbers."""
@@ -225,7 +229,20 @@ def _remembering(get: Callable[[Row], Any], make: Callable[[Any], str]) -> Maker
 
 
 def _shown_text(column: Column, raw: Callable[[Row], Any]) -> Maker:
-    """Give what makes the searchable forms of a column's value, as it is shown and as it was sent."""
+    """Give what makes the searchable forms of a column's value: as shown, and those it declares or as it was sent."""
+    if column.forms is None:
+        return _plain_text(column, raw)
+    more, shown = column.forms, _plain_text(column, raw if column.show is None else lambda _: None)
+
+    def every(row: Row) -> str:
+        forms = _safely(more, row)
+        texts = [searchable(str(each)) for each in forms if each] if isinstance(forms, list | tuple) else []
+        return ALTERNATIVE.join(dict.fromkeys(filter(None, [shown(row), *texts])))
+
+    return every
+
+
+def _plain_text(column: Column, raw: Callable[[Row], Any]) -> Maker:
     forms = forms_of(column)
     if column.show is None and forms is None:
         return _remembering(raw, folded)

@@ -22,6 +22,7 @@ __all__ = [
     "folded",
     "forms_of",
     "instant_text",
+    "is_id",
     "number_of",
     "ordered",
     "plain",
@@ -36,6 +37,7 @@ ALTERNATIVE = "\ue0ff"
 """Parts the forms of one value (`no_answer`, `no answer`)."""
 
 _UNSEARCHABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff]")
+_ID = re.compile(r"(?=.*\d)[\w+/=.-]{16,}", re.ASCII)
 _PUNCTUATION = str.maketrans("", "", "+-(). /\u00a0")
 _DAY = 10
 _LONGEST = 1000
@@ -53,6 +55,11 @@ def searchable(text: str) -> str:
     if folded.isascii() and folded.isprintable():
         return folded
     return _UNSEARCHABLE.sub(" ", folded)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a word looks like a whole id: long, with a digit, and nothing between that is not in ids."""
+    return _ID.fullmatch(text) is not None
 
 
 def number_of(value: object) -> str:

@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
-from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, time_key, uuid_bytes
+from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, hash_of, time_key, uuid_bytes
 from ztui.store.rank import condition, within
 from ztui.store.terms import Either, FieldTerm, Match, Word
+from ztui.store.texts import is_id
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
+    from ztui.store.calls.dictionaries import Place
     from ztui.store.terms import LocalFilter, Span, Term
 
 __all__ = ["FEW", "Conditions", "instant_sql", "reading"]
@@ -23,6 +25,7 @@ __all__ = ["FEW", "Conditions", "instant_sql", "reading"]
 FEW: Final = 2500
 """Calls of so many parties are found by index rather than by looking at every call."""
 _NO_NUMBER: Final = "false"
+_NOTHING: Final = "(false)"
 _DATE = 8
 _COMPARISONS = {Match.ABOVE: ">", Match.BELOW: "<", Match.AT_LEAST: ">=", Match.AT_MOST: "<="}
 
@@ -61,6 +64,7 @@ class _Maker:
         self.connection = connection
         self.prefix = prefix
         self.tables: list[str] = []
+        self.known: dict[tuple[str, FieldTerm], tuple[str, int]] = {}
         self.few = ""
         self.fewest = FEW + 1
 
@@ -99,9 +103,9 @@ def _conditions(
         parts.append("c.id >= ? and c.id < ?")
         parameters += [time_key(span[1] - 1), time_key(span[0] - 1)]
     for term in wanted.terms:
-        made, values = _term(maker, term)
-        nothing = nothing or (made == "false" and not term.negated)
-        parts.append(f"not ifnull(({made}), false)" if term.negated else f"({made})")
+        made, values = _whole(maker, term)
+        nothing = nothing or made == _NOTHING
+        parts.append(made)
         parameters += values
     return Conditions(" and ".join(parts) or "true", tuple(parameters), maker.few, nothing, tuple(maker.tables))
 
@@ -129,20 +133,37 @@ def reading(
         raise
 
 
+def _whole(maker: _Maker, term: Term) -> tuple[str, list[Any]]:
+    """Give a term with its negation; calls are found by parties only if all that pass belong to them."""
+    before = maker.few, maker.fewest
+    made, values = _term(maker, term)
+    if term.negated:
+        maker.few, maker.fewest = before
+    return (f"not ifnull(({made}), false)" if term.negated else f"({made})"), values
+
+
 def _term(maker: _Maker, term: Term) -> tuple[str, list[Any]]:
     if isinstance(term, Word):
         return _word(maker, term)
-    return _either(maker, term) if isinstance(term, Either) else _field(maker, term)
-
-
-def _either(maker: _Maker, term: Either) -> tuple[str, list[Any]]:
-    """Give the condition that one of several holds; calls are found by it where all ask one thing of the parties."""
+    if isinstance(term, FieldTerm):
+        return _field(maker, term)
     before = maker.few, maker.fewest
-    parts = [_field(maker, each) for each in term.terms]
-    places = {replace(each, path=place.path) for each in term.terms if (place := placed(each.path)) is not None}
-    if len(places) > 1 or any(placed(each.path) is None for each in term.terms) or term.negated:
+    parts = [_whole(maker, each) for each in term.terms]
+    if isinstance(term, Either) and not _asks_one_thing(term):
         maker.few, maker.fewest = before
-    return " or ".join(f"({made})" for made, _ in parts) or "false", [each for _, values in parts for each in values]
+    joint = " or " if isinstance(term, Either) else " and "
+    return joint.join(made for made, _ in parts) or "false", [each for _, values in parts for each in values]
+
+
+def _asks_one_thing(term: Either) -> bool:
+    """Tell whether all conditions are one of the parties, on either side of a call."""
+    asked = set()
+    for each in term.terms:
+        place = placed(each.path) if isinstance(each, FieldTerm) else None
+        if place is None or not isinstance(each, FieldTerm):
+            return False
+        asked.add(replace(each, path=place.path))
+    return len(asked) == 1
 
 
 def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
@@ -151,8 +172,10 @@ def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
     party, count = "", 0
     for known in DICTIONARIES:
         query, values = f"select id from {known.name}_text where instr(txt, ?) > 0", [term.text]  # noqa: S608
-        if term.digits and known.name == "party":
-            query, values = f"{query} or instr(digits, ?) > 0", [term.text, term.digits]
+        if term.digits:
+            texts = ["digits"] * (known.name == "party") + ["txt"] * (term.digits != term.text)
+            query = " or ".join([query, *(f"instr({each}, ?) > 0" for each in texts)])
+            values += [term.digits] * len(texts)
         table, found = maker.hits(query, values)
         if known.name == "party":
             party, count = table, found
@@ -163,7 +186,7 @@ def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
     ids, values = _whole_id(term)
     if ids:
         parts.append(ids)
-    elif only_parties and not term.negated and 0 < count <= FEW:
+    elif only_parties and 0 < count <= FEW:
         maker.offer(party, count)
     return " or ".join(parts) or "false", values
 
@@ -173,27 +196,39 @@ def _whole_id(term: Word) -> tuple[str, list[Any]]:
     uuid = uuid_bytes(term.text)
     if uuid is not None:
         return "c.id in (select id from call_rest where uuid = ?)", [uuid]
-    if len(term.text) == 19 and term.text.isascii() and term.text.isdecimal():
-        return "c.id in (select id from call_rest where call_id = ?)", [min(int(term.text), (1 << 63) - 1)]
-    return "", []
+    if not is_id(term.text):
+        return "", []
+    found = "c.id in (select id from call_rest where uuid = ?)"
+    if not term.text.isdecimal() or int(term.text) >= 1 << 63:
+        return found, [hash_of(term.text)]
+    either = f"{found} or c.id in (select id from call_rest where call_id = ?)"  # noqa: S608 - a constant
+    return either, [hash_of(term.text), int(term.text)]
 
 
 def _field(maker: _Maker, term: FieldTerm) -> tuple[str, list[Any]]:
     place = placed(term.path)
     if place is None:
         return _own_field(term)
-    shape = shape_of(place.dictionary.name)
-    made, values = condition(shape, replace(term, path=place.path))
+    table, count = _entries(maker, term, place)
+    if place.dictionary.name == "party" and count <= FEW:
+        maker.offer(table, count)
+    return (f"c.{place.side} in {table}" if count else "false"), []
+
+
+def _entries(maker: _Maker, term: FieldTerm, place: Place) -> tuple[str, int]:
+    """Keep the entries of a dictionary that fulfil a term, and how many they are; a term is looked for once."""
+    shape, asked = shape_of(place.dictionary.name), replace(term, path=place.path, negated=False)
+    if found := maker.known.get((place.dictionary.name, asked)):
+        return found
+    made, values = condition(shape, asked)
     texts = [each for each in (term.value, term.digits, *term.others) if each]
     if term.match in {Match.HAS, Match.IS} and term.value and term.span is None:
         # Most entries have the text nowhere, and to look at all columns at once is quicker than to part them.
         anywhere = " or ".join([f"instr(o.{shape.shown(place.path).text}, ?) > 0"] * len(texts))
         made, values = f"({anywhere}) and {made}", [*texts, *values]
     query = f"select o.id from {place.dictionary.name}_slots o where {made}"  # noqa: S608 - made of our own names
-    table, count = maker.hits(query, values)
-    if place.dictionary.name == "party" and not term.negated and count <= FEW:
-        maker.offer(table, count)
-    return (f"c.{place.side} in {table}" if count else "false"), []
+    found = maker.known[place.dictionary.name, asked] = maker.hits(query, values)
+    return found
 
 
 def _own_field(term: FieldTerm) -> tuple[str, list[Any]]:
@@ -278,7 +313,7 @@ def _uuid(term: FieldTerm) -> tuple[str, list[Any]]:
     whole = uuid_bytes(term.value)
     if term.match in {Match.IS, Match.IS_NOT} or whole is not None:
         found = "c.id in (select id from call_rest where uuid = ?)"
-        return (f"not ({found})" if term.match is Match.IS_NOT else found), [whole or b""]
+        return (f"not ({found})" if term.match is Match.IS_NOT else found), [whole or hash_of(term.value)]
     date, rest = term.value[:_DATE], term.value[_DATE:].replace("-", "")
     if len(date) == _DATE and date.isascii() and date.isdecimal():
         lowest = (99_999_999 - int(date)).to_bytes(4, "big")

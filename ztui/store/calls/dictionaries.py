@@ -11,9 +11,8 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from ztui.core import phone
 from ztui.resources.call_history import CALL_HISTORY
-from ztui.resources.shows import WITHHELD
+from ztui.resources.shows import WITHHELD, joined
 from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK
 from ztui.store.shape import Shape
 from ztui.store.texts import number_of, searchable
@@ -124,24 +123,16 @@ def texts_of(known: Dictionary, values: Texts) -> StoredRow:
 
 def words_of(known: Dictionary, values: Texts) -> tuple[str, str]:
     """Give the text in which words are looked for, and the digits in which numbers of any form are."""
-    named = dict(zip(known.fields, values, strict=True))
     if known.name != "party":
-        return _seen(known, values), ""
+        return texts_of(known, values).seen, ""
+    named = dict(zip(known.fields, values, strict=True))
     if named[_HIDDEN]:
         return searchable(WITHHELD), ""
     number, extension = named["did_number"], named["ext_number"]
-    shown = phone.formatted(str(number)) if number else ""
-    parts = [named["name"], named["email"], extension, number, shown]
+    parts = [joined(named["name"], extension), named["email"], number]
     text = "\n".join(dict.fromkeys(searchable(str(each)) for each in parts if each))
     digits = "\n".join(each for each in (number_of(number), number_of(extension)) if each)
     return text, digits
-
-
-def _seen(known: Dictionary, values: Texts) -> str:
-    """Give all that a small dictionary's entry shows, as it was sent and as it is called."""
-    stored = texts_of(known, values)
-    sent = "\n".join(searchable(value) for value in values if isinstance(value, str))
-    return f"{sent}\n{stored.seen}\n{stored.rest}" if known.name == "kind" else sent
 
 
 def _caller_path(path: str) -> str:

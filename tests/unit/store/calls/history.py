@@ -117,10 +117,9 @@ def has_word(row: dict[str, Any], word: Word) -> bool:
         texts += [number, phone.formatted(number) if number else ""]
         digits += [number_of(number), number_of(row.get(f"{side}_ext_number"))]
     short = dict(CALL_HISTORY.column("call_result").short)  # type: ignore[union-attr]
-    result, missed = row["call_result"], {"no_answer": "missed"}
-    texts += [result, result.replace("_", " "), short[result], missed.get(result), outcome(row)]
+    result, missed = row["call_result"], outcome(row) == "missed"
+    texts += [result, result.replace("_", " "), short[result], "missed" if missed else ""]
     texts += [row["direction"], {"inbound": "in", "outbound": "out"}[row["direction"]], row["call_type"]]
-    texts += ["no", "false"] if row["international"] is False else ["yes", "true"]
     texts += ["!"] if row["call_type"] == "emergency" else []
     texts += ["v"] if row["call_result"] == "voicemail" else []
     found = any(word.text in searchable(str(each)) for each in texts if each)
