@@ -1,0 +1,192 @@
+"""The tree as lines of text, each with the node that it shows, so that screens and commands say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from ztui.core import phone
+from ztui.core.text import Display, display
+from ztui.resources.extensions import split_extension
+from ztui.services.ring.model import Mark, Node, Reach
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ztui.resources.cells import Viewer
+    from ztui.services.ring.model import RingTree
+
+__all__ = ["RingLine", "Span", "ring_lines"]
+
+_TITLES = {
+    "user": "User", "common_area": "Common area", "auto_receptionist": "Auto receptionist", "call_queue": "Queue",
+    "shared_line_group": "Shared line", "zoom_room": "Zoom Room", "external_contact": "External contact",
+    "extension": "Extension", "voicemail": "voicemail of", "site": "Site",
+}  # fmt: skip
+_LONGEST_NAME = 40
+_SIGNS = {
+    False: ("├ ", "└ ", "│ ", "  ", "▸ ", "◀ ", " · "),
+    True: ("|- ", "`- ", "|  ", "   ", "> ", "< ", " - "),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line: its text, and what it is: `tree`, `via`, `name`, `ext`, `fact`, `note`, `here`."""
+
+    text: Display
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RingLine:
+    """A line.
+
+    Attributes:
+        node: What it shows.
+        path: Places of the node among its siblings, from the root's children on.
+        spans: Its pieces.
+        folds: Something is below it.
+        is_folded: It is not shown.
+    """
+
+    node: Node
+    path: tuple[int, ...]
+    spans: tuple[Span, ...]
+    folds: bool = False
+    is_folded: bool = False
+
+    @property
+    def text(self) -> Display:
+        """Give the line as text."""
+        return Display("".join(each.text for each in self.spans).rstrip())
+
+
+def ring_lines(
+    tree: RingTree, viewer: Viewer, width: int = 0, folded: Callable[[Node, tuple[int, ...]], bool] | None = None
+) -> list[RingLine]:
+    """Give the lines of a tree.
+
+    Args:
+        tree: The tree.
+        viewer: For whom: forms of extensions, ASCII.
+        width: Cells of a line; what is longer loses facts, then notes, then the end of names; 0 is as long as it is.
+        folded: Tells which nodes are shown without what is below them.
+    """
+    return list(_lines(tree.root, (), [], viewer, width, folded or (lambda node, path: False)))
+
+
+def _lines(
+    node: Node,
+    path: tuple[int, ...],
+    last: list[bool],
+    viewer: Viewer,
+    width: int,
+    folded: Callable[[Node, tuple[int, ...]], bool],
+) -> Iterator[RingLine]:
+    tee, end, bar, gap, *_ = _SIGNS[viewer.ascii]
+    lead = "".join(gap if each else bar for each in last[:-1]) + ((end if last[-1] else tee) if last else "")
+    is_folded = bool(node.children) and folded(node, path)
+    yield RingLine(node, path, _fitted(lead, node, viewer, width, is_folded), bool(node.children), is_folded)
+    if is_folded:
+        return
+    for index, each in enumerate(node.children):
+        is_last = index == len(node.children) - 1
+        yield from _lines(each, (*path, index), [*last, is_last], viewer, width, folded)
+
+
+def _fitted(lead: str, node: Node, viewer: Viewer, width: int, is_folded: bool) -> tuple[Span, ...]:
+    """Give a line that fits: facts go first, from the last; then names lose their end. Marks stay as long as can be."""
+    facts = [*node.facts, *((f"{_count(node):,} below",) if is_folded else ())]
+    longest = _LONGEST_NAME
+    while True:
+        spans = _spans(lead, node, viewer, facts, longest)
+        over = sum(cell_len(each.text) for each in spans) - width
+        if width <= 0 or over <= 0:
+            return spans
+        if facts:
+            facts.pop()
+        elif longest > 8:
+            longest -= max(1, min(over, longest - 8))
+        else:
+            return _cut(spans, width, viewer)
+
+
+def _count(node: Node) -> int:
+    return sum(1 for _ in node.walk()) - 1
+
+
+def _cut(spans: tuple[Span, ...], width: int, viewer: Viewer) -> tuple[Span, ...]:
+    """Cut what cannot be made shorter, but for the mark of where it rings."""
+    here = [each for each in spans if each.role == "here"]
+    room = width - sum(cell_len(each.text) for each in here)
+    kept: list[Span] = []
+    for each in spans:
+        if each.role == "here":
+            continue
+        if cell_len(each.text) > room:
+            more = "~" if viewer.ascii else "…"
+            kept.append(Span(Display(set_cell_size(each.text, max(room - 1, 0)) + more if room > 0 else ""), each.role))
+            break
+        kept.append(each)
+        room -= cell_len(each.text)
+    return (*kept, *here)
+
+
+def _spans(lead: str, node: Node, viewer: Viewer, facts: list[str], longest: int) -> tuple[Span, ...]:
+    *_, arrow, back, dot = _SIGNS[viewer.ascii]
+    found = [Span(Display(lead), "tree")]
+    name = _name(node, longest)
+    extension = _extension(node, viewer)
+    if node.via:
+        found.append(Span(display(node.via + (" " if name or extension else "")), "via"))
+        if name or extension:
+            found.append(Span(Display(arrow), "tree"))
+    found.append(Span(Display(name), "name"))
+    if extension:
+        found.append(Span(Display(f"  {extension}" if name else extension), "ext"))
+    if facts:
+        told = [display(each, longest=_LONGEST_NAME * 2) for each in facts]
+        found.append(Span(Display("  " + (", " if node.kind == "member" else dot).join(told)), "fact"))
+    notes = [*dict.fromkeys(display(each.words) for each in node.notes)]
+    loud = any(each.mark not in (Mark.SAME, Mark.ASSUMED) for each in node.notes)
+    if notes:
+        found.append(Span(Display(f"  {'! ' if loud else '('}{'; '.join(notes)}{'' if loud else ')'}"), "note"))
+    if node.is_here:
+        found.append(Span(Display(f"  {back}{here_words(node)}"), "here"))
+    return tuple(found)
+
+
+def here_words(node: Node) -> str:
+    """Say what happens where a call is at once."""
+    if node.rings:
+        return "rings here"
+    return "menu plays here" if node.kind == "hours" else "goes here"
+
+
+def _name(node: Node, longest: int) -> str:
+    """Give what a node is, in words."""
+    number = phone.formatted(display(node.number))
+    name = display(node.name, longest=longest)
+    title = _TITLES.get(node.kind, "")
+    if node.kind == "number":
+        return "  ".join(filter(None, (number, name if name != number else "")))
+    return " ".join(filter(None, (title, name, number)))
+
+
+def _extension(node: Node, viewer: Viewer) -> str:
+    """Give an extension as screens show it: without the code of its site, where that is known."""
+    text = display(node.extension)
+    forms = [viewer.sites[node.site_id]] if node.site_id in viewer.sites else list(viewer.sites.values())
+    for form in forms:
+        code, short = split_extension(text, form)
+        if code:
+            return short
+    return text
+
+
+def is_quiet(node: Node) -> bool:
+    """Tell whether a node is one to fold at first: members, devices, and what happens in other hours far down."""
+    return node.kind in {"members", "devices"} or (node.reach is Reach.NOT and node.kind == "hours")
