@@ -129,10 +129,13 @@ def test_a_window_has_to_begin_before_it_ends_and_within_what_zoom_keeps() -> No
     assert filled(**{"from": "-7d"})[0] == {}
 
 
-def test_a_window_that_is_longer_than_a_month_is_refused_at_its_beginning() -> None:
+def test_a_window_that_is_longer_than_a_month_is_refused_at_its_beginning_where_zoom_filters_it() -> None:
     for end in ({"to": "2026-11-20"}, {}):
-        found, _query = filled(**{"from": "2026-09-01", **end})
+        found, _query = filled(**{"from": "2026-09-01", "keyword": "8200", **end})
         assert found == {"from": "Zoom takes a month at a time: begin later or end earlier."}
+        assert filled(**{"from": "2026-09-01", **end})[0] == {}  # the stored calls have it, or will
+    assert filled(**{"from": "2026-12-01"})[0] == {"from": "This is in the future."}
+    assert filled(**{"from": "-7d", "to": "2026-11-30"})[0] == {"to": "This is in the future."}
     assert filled(**{"from": "2026-09-01", "to": "2026-09-30"})[0] == {}
 
 

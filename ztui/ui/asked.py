@@ -80,7 +80,9 @@ def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = 
         return "last 24 hours"
     first, last = parse_instant(begin), parse_instant(end)
     if first and last and len(end) > _DATE_ONLY and timedelta(0) <= now - last < _LATEST:
-        span = _span(last - first)
+        # Days are those of the clock on the wall, of 23 to 25 hours.
+        on_the_wall = last.astimezone(zone).replace(tzinfo=None) - first.astimezone(zone).replace(tzinfo=None)
+        span = _span(last - first if on_the_wall % _SPANS[0][0] else on_the_wall)
         if span:
             return f"last {span}"
     ends = [_end(begin, first, zone, now), _end(end, last, zone, now)]

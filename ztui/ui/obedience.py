@@ -68,12 +68,25 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
         case "operations" | "bulk" | "task":
             opens = {"operations": _open_operations, "bulk": _open_bulk, "task": _open_task}
             opens[name](app, command)
+        case "window" | "sync":
+            await _take_window(app, name, command)
         case "journal":
             from ztui.ui.screens.journal.show import show_journal
 
             show_journal(app, command.filter or command.rest)
         case _:
             _open_tool(app, name)
+
+
+async def _take_window(app: ZtuiApp, name: str, command: Command) -> None:
+    """Show another window of calls, or fetch the calls of one."""
+    from ztui.ui.screens.windows.show import show_window, sync_range
+
+    text = command.last or command.rest
+    if name == "sync":
+        sync_range(app, text)
+    else:
+        await show_window(app, text)
 
 
 def _open_bulk(app: ZtuiApp, command: Command) -> None:
@@ -165,12 +178,17 @@ async def _open(app: ZtuiApp, command: Command) -> None:
     if found.parents:
         app.open_view(View(found.name, _above(found, command)))
         return
-    if command.words:
+    window = _window_words(found, command)
+    if command.words and not window:
         raise ConfigError(f"'{command.rest}' is not understood.", f"Write :{found.name} /{command.rest} to filter.")
     if command.account is not None:
         await _act_in(app, command.account)
     view = View(found.name)
-    if command.last:
+    if window:
+        from ztui.ui.screens.windows.show import range_view
+
+        view = range_view(app, window)
+    elif command.last:
         if not found.window:
             raise ConfigError(f"{found.title} are no list of a time.", "Leave 'last' away.")
         rules = limits.window(operation(found.operations.list))
@@ -179,6 +197,15 @@ async def _open(app: ZtuiApp, command: Command) -> None:
     if command.filter:
         view = replace(view, filter=command.filter)
     app.open_view(view)
+
+
+def _window_words(found: Resource, command: Command) -> str:
+    """Give what is typed behind `calls` if it is a window, "" for none."""
+    if found.name != "call-history":
+        return ""
+    from ztui.services.calls.ranges import is_range
+
+    return command.last or (command.rest if is_range(command.rest) else "")
 
 
 def _above(found: Resource, command: Command) -> tuple[tuple[str, str], ...]:

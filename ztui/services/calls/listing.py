@@ -17,7 +17,7 @@ from ztui.core.errors import StoreError, ZtuiError
 from ztui.core.times import parse_instant
 from ztui.resources.rows import key_of
 from ztui.services.calls.turns import Busy
-from ztui.services.calls.windows import Span, second_of
+from ztui.services.calls.windows import Span, edge, second_of
 from ztui.services.feed import FeedState
 from ztui.services.sources import span as usual_span
 from ztui.store.cache import Rank
@@ -121,6 +121,16 @@ class CallFeed:
         if not self._is_stored or self._is_late_only:
             return None
         return self._gaps[-1][0], self._gaps[0][1]
+
+    @property
+    def ground(self) -> tuple[Calls, Span, CallRank | None] | None:
+        """Give the call store, the window in it and the order that serves; None while the list cache serves."""
+        return (self._calls, self._span, self._base) if self._is_stored else None
+
+    @property
+    def cache(self) -> Cache:
+        """Give the list cache, which serves elsewhere."""
+        return self._cache
 
     @property
     def is_stored(self) -> bool:
@@ -250,7 +260,8 @@ class CallFeed:
         return span is not None and span[1] - span[0] > self._longest
 
     async def _stand(self, span: Span) -> bool:
-        gaps = await self._calls.gaps(span)
+        oldest = edge(self._clock.now())  # what is older cannot be fetched any more
+        gaps = tuple((max(first, oldest), end) for first, end in await self._calls.gaps(span) if end > oldest)
         is_covered = all(end == span[1] and end - first <= _LATE for first, end in gaps) and gaps[:1] != (span,)
         if not is_covered and not self._is_long(span):
             return False

@@ -51,7 +51,9 @@ COMMANDS = (
     HouseCommand("run", "Show the plan that was written last, and what came of it", ("runs",)),
     HouseCommand("requests", "Show the requests of the API console that were sent"),
     HouseCommand("task", "Guided tasks: a leaver, a joiner, a phone swap and others", ("tasks",), "[NAME]", alone=True),
+    HouseCommand("sync", "Fetch calls that are not stored yet", (), "[30d|FROM..TO]", alone=True),
     HouseCommand("unfinished", "Show changes that were cut or got no answer, and what to do"),
+    HouseCommand("window", "Choose the window of the list of calls", (), "[30d|FROM..TO]", alone=True),
 )
 
 

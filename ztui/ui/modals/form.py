@@ -42,6 +42,8 @@ Query = tuple[tuple[str, str], ...]
 _PAGING = frozenset({"page_size", "page_number", "next_page_token"})
 _MONTH = timedelta(days=31)
 """Longest window; Zoom says a month, and its months begin on any day."""
+_TODAY = timedelta(days=1)
+"""A day that is not over may end a window."""
 _DATES_HINT = "Write 2026-11-20, 2026-11-20 14:00, -24h, -7d, yesterday or now."
 
 
@@ -226,15 +228,26 @@ def reasons(fields: Sequence[FormField], given: dict[str, Given], resource: Reso
         out.setdefault("from", "A window needs its beginning, too.")
     if "from" in dates and "to" in dates and dates["from"] > dates["to"]:
         out.setdefault("to", "This lies before the beginning.")
-    elif "from" in dates and limits is not None:
+    elif "from" in dates and limits is not None and not _is_stored(resource, given):
         begin, end = parse_instant(dates["from"]), parse_instant(dates.get("to", "")) or now
         if begin is not None and end - begin > _MONTH:
             out.setdefault("from", "Zoom takes a month at a time: begin later or end earlier.")
+    for name, value in dates.items():
+        instant = parse_instant(value)
+        if limits is not None and instant is not None and instant > now + (_TODAY if name == "to" else timedelta()):
+            out.setdefault(name, "This is in the future.")
     if "from" in dates and limits is not None and limits.reach_months is not None:
         earliest = now - timedelta(days=31 * limits.reach_months)
         if dates["from"] < f"{earliest:%Y-%m-%d}":
             out.setdefault("from", f"Zoom keeps {limits.reach_months} months.")
     return out
+
+
+def _is_stored(resource: Resource, given: dict[str, Given]) -> bool:
+    """Tell whether a window may be long: calls without other filters of Zoom come from those that are stored."""
+    return resource.name == "call-history" and all(
+        name in {"from", "to"} or not each.values for name, each in given.items()
+    )
 
 
 def text_of(field: FormField, query: Query, zone: tzinfo) -> str:

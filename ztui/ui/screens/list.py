@@ -242,9 +242,10 @@ class ListScreen(EditedScreen, FilteredScreen):
         from ztui.ui.modals.filters import FilterForm
 
         if self.pane is not None:
-            self.app.push_screen(FilterForm(self.pane.resource, self.pane.view.query), self._query_given)
+            self.app.push_screen(FilterForm(self.pane.resource, self.pane.view.query), self.take_query)
 
-    def _query_given(self, query: tuple[tuple[str, str], ...] | None) -> None:
+    def take_query(self, query: tuple[tuple[str, str], ...] | None) -> None:
+        """Show the list with other filters of Zoom, or another window; None changes nothing."""
         pane = self.pane
         if query is None or pane is None or query == pane.view.query:
             return
