@@ -88,7 +88,7 @@ def _selected(
         query = (
             f"{into}select c.id from {made.source}{ordered.joins} where {where} order by {ordered.terms} limit {most}"  # noqa: S608
         )
-        cursor = connection.execute(query, made.parameters)
+        cursor = connection.execute(query, () if made.nothing else made.parameters)
         return cursor if into else [row[0] for row in cursor]
 
 
