@@ -153,7 +153,7 @@ def test_a_messy_world_lists_the_faults_that_were_planted() -> None:
     asker = Asker(replace(SMALL, users=400, queues=40, numbers=3_000, messy=True))
     system = asker.system
     planted = asker.world.state()["planted"]
-    assert len({each["fault"] for each in planted}) == 17
+    assert len({each["fault"] for each in planted}) == 18
     for each in planted:
         if each["fault"] == "queue without members":
             queue = system.queues.get(each["id"])

@@ -89,10 +89,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class TrunkCalls:
-    """The calls of a trunk in a stretch of time: all of them, and those that failed on the line."""
+    """The newest calls of a trunk, one after another, that did not get through, and when the first of them was."""
 
-    calls: int
     failed: int
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,7 @@ class Facts:
         objects: What the get operation says of objects, by resource and key.
         routing: Answers for hours and routing, by extension id.
         menus: Menus by the key of the auto receptionist.
-        trunks: Calls of trunks by their name.
-        trunk_hours: Over so many hours.
+        trunks: What became of the newest calls of trunks, by their name.
         offline: Since when a device was never seen online, by key.
         audio: Whether a greeting or music is there, by id.
         site_caller_ids: Caller IDs that sites have chosen, with what their list is below.
@@ -119,7 +118,6 @@ class Facts:
     routing: Mapping[str, Any] = field(default_factory=dict)
     menus: Mapping[str, tuple[Menu, ...]] = field(default_factory=dict)
     trunks: Mapping[str, TrunkCalls] = field(default_factory=dict)
-    trunk_hours: int = 0
     offline: Mapping[str, datetime] = field(default_factory=dict)
     audio: Mapping[str, bool] = field(default_factory=dict)
     site_caller_ids: tuple[tuple[Pairs, Row], ...] = ()

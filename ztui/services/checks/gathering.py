@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ZtuiError
+from ztui.core.times import parse_instant
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import text_of
 from ztui.resources.shows import dicts
@@ -18,7 +18,6 @@ from ztui.services.checks.facts import EXTENSIONS, NAMES, Facts, Reading, TrunkC
 from ztui.services.filters import parse
 from ztui.services.inventory.parts import Answers, Objects, part_named
 from ztui.services.ring.menus import read_menu
-from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FAILED", "HOURS", "gather", "parts_of"]
 
-HOURS = 3
+HOURS = 24
 """So far back the calls of trunks are looked at."""
 
 FAILED = ("call_failed", "unconnected")
@@ -178,17 +177,26 @@ async def _trunks(session: Session, facts: Facts) -> Facts:
         why = f"{(whole - missing) // 60} of the last {whole // 60} min; 'ztui calls sync' stores them"
         reading = Reading(title, why=why)
         return replace(facts, readings={**facts.readings, "calls": reading})
-    every = await session.calls.frequency("sbc_name", LocalFilter(), span=span)
-    lost: Counter[str] = Counter()
-    for result in FAILED:
-        term = parse(f"call_result={result}", CALL_HISTORY, session.viewer())
-        bad = await session.calls.frequency("sbc_name", term, span=span)
-        lost.update({text_of(each.row.get("sbc_name")): each.figures.calls for each in bad.most})
-    counted = {text_of(each.row.get("sbc_name")): each.figures.calls for each in every.most}
-    trunks = {name: TrunkCalls(count, lost[name]) for name, count in counted.items() if name}
-    reading = Reading(title, sum(counted.values()), 0, True, facts.now)
-    return replace(facts, trunks=trunks, trunk_hours=HOURS, readings={**facts.readings, "calls": reading})
+    names = dict.fromkeys(name for _, name, _ in facts.rows("sip-trunks"))
+    trunks = {name: await _newest(session, name, span) for name in names}
+    reading = Reading(title, await session.calls.count(), 0, True, facts.now)
+    return replace(facts, trunks=trunks, readings={**facts.readings, "calls": reading})
 
+
+async def _newest(session: Session, trunk: str, span: tuple[int, int]) -> TrunkCalls:
+    """Count the newest calls of a trunk that failed, up to the first that got through."""
+    named = trunk.replace("\\", "\\\\").replace('"', '\\"')
+    wanted = parse(f'sbc_name="{named}"', CALL_HISTORY, session.viewer())
+    failed, since = 0, None
+    for call in await session.calls.first(wanted, most=_MOST, span=span):
+        if call.get("call_result") not in FAILED:
+            break
+        failed, since = failed + 1, parse_instant(call.get("start_time"))
+    return TrunkCalls(failed, since)
+
+
+_MOST = 200
+"""So many calls of a trunk are looked at at most."""
 
 _LAG = 15 * 60
 """Calls that began in the last minutes may not be stored."""

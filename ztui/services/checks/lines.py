@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_CALLS", "RULES"]
 
-LEAST_CALLS = 6
-"""Fewer calls of a trunk say nothing about it."""
+LEAST_CALLS = 8
+"""Fewer calls in a row that fail say nothing about a trunk: on a bad hour half of them do."""
 
 
 def _digits(number: object) -> str:
@@ -57,8 +57,9 @@ def _orphans(facts: Facts) -> Iterator[Finding]:
 def _failing(facts: Facts) -> Iterator[Finding]:
     for key, name, _ in facts.rows("sip-trunks"):
         told = facts.trunks.get(name)
-        if told is not None and told.calls >= LEAST_CALLS and told.failed == told.calls:
-            says = f"all of its {told.calls:,} calls of the last {facts.trunk_hours} h failed"
+        if told is not None and told.failed >= LEAST_CALLS:
+            since = f" since {told.since:%Y-%m-%d %H:%M} UTC" if told.since is not None else ""
+            says = f"its newest {told.failed:,} calls failed, none got through{since}"
             yield Finding("trunk-failing", "sip-trunks", key, name, says)
 
 
@@ -70,7 +71,7 @@ RULES = (
         "Calls through it do not get through. No operation tells whether a trunk is up; its calls do.",
         _failing,
         ("sip-trunks", "calls"),
-        limits=f"A trunk with fewer than {LEAST_CALLS} calls in that time is not judged.",
+        limits=f"A trunk with fewer than {LEAST_CALLS} calls in a day is not judged.",
     ),
     Rule(
         "group-no-trunk",

@@ -33,6 +33,7 @@ def plant(system: PhoneSystem) -> list[Planted]:
     """Spoil some objects of a system that nobody has used yet, and give what was spoilt."""
     return [
         *_queues(system),
+        *_menus(system),
         *_users(system),
         *_emergency(system),
         *_lines(system),
@@ -102,6 +103,16 @@ def _asleep(queue: Queue) -> Queue:
 def _nowhere(queue: Queue) -> Queue:
     gone = "".join(reversed(queue.ext_id))
     return queue._replace(rules=queue.rules._replace(closed=Action.QUEUE, closed_to=gone))
+
+
+def _menus(system: PhoneSystem) -> Iterator[Planted]:
+    """Let the first key of a menu lead to what is gone."""
+    menu = next((each for each in system.receptionists.initial if each.keys and each.keys[0][2]), None)
+    if menu is not None:
+        key, action, target = menu.keys[0]
+        gone = (key, action, "".join(reversed(target)))
+        system.receptionists.plant(menu._replace(keys=(gone, *menu.keys[1:])))
+        yield _found("key of a menu leads nowhere", "auto-receptionists", menu)
 
 
 # Users
