@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["digits", "formatted", "is_e164", "to_e164"]
+__all__ = ["country_of", "digits", "formatted", "is_e164", "to_e164"]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NANP = re.compile(r"\+1[2-9][0-9]{9}")
@@ -63,6 +63,16 @@ def digits(text: str) -> str:
     if text.isascii():
         return "".join(char for char in text if char.isdigit())
     return "".join(str(unicodedata.digit(char)) for char in text if char.isdecimal())
+
+
+def country_of(number: str) -> str:
+    """Give the country of an E.164 number as its ISO 3166 code, "" where none can be told (satellites, no number)."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(number, None)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
 
 
 def to_e164(text: str, region: str = "US") -> str:

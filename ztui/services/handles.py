@@ -169,6 +169,7 @@ def handles_of(resource: Resource, row: Row, forms: Mapping[str, SiteForm]) -> H
     extension = extension or whole(row.get("extension_number"))
     numbers = [text_of(value_of(each, row)) for each in own if each.kind is Kind.NUMBER]
     numbers += [text_of(each.get("number")) for each in dicts(row.get("phone_numbers"))]
+    numbers += _bare_numbers(row.get("phone_numbers"))
     site = text_of(value_at(row, "site.id|site_id"))
     return Handles(
         tuple(dict.fromkeys(filter(None, names))),
@@ -177,6 +178,11 @@ def handles_of(resource: Resource, row: Row, forms: Mapping[str, SiteForm]) -> H
         tuple(dict.fromkeys(filter(None, map(_normal, numbers)))),
         digits_of_mac(text_of(row.get("mac_address"))),
     )
+
+
+def _bare_numbers(value: object) -> list[str]:
+    """Give the texts in an array: external contacts have their numbers so."""
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
 
 def _normal(raw: str) -> str:

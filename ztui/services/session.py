@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ztui.services.inventory.inventory import Inventory
     from ztui.services.settings.reader import SettingsReader
     from ztui.store.calls.calls import Calls
+    from ztui.store.index.index import Index
     from ztui.store.journal import Journal
     from ztui.zoom.client import Client
 
@@ -106,6 +107,13 @@ class Session:
         from ztui.store.answers import Answers
 
         return Inventory(self, Answers(self.cache.path.with_suffix(".answers.sqlite"), self.clock))
+
+    @cached_property
+    def index(self) -> Index:
+        """Give the search index of the account; its file lies beside the cache, from which it is made."""
+        from ztui.store.index.index import Index
+
+        return Index(self.cache.path.with_suffix(".index.sqlite"), self.cache.path)
 
     @property
     def has_calls(self) -> bool:
@@ -257,6 +265,8 @@ class Session:
                 await self.calls.close()
             if "inventory" in self.__dict__:
                 await self.inventory.close()
+            if "index" in self.__dict__:
+                await self.index.close()
         finally:
             for close in self._last:
                 await close()

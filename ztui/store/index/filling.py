@@ -1,0 +1,153 @@
+"""From the cache of lists into the index, in SQL: only rows that differ from what was indexed are read anew.
+
+A generation of a list is its run, the number of its rows and the latest instant at which one of them was read: as long
+as it stays the same nothing is looked at. Else each row is told apart by a checksum of its JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ztui.resources.model import Row
+    from ztui.store.index.documents import Document
+
+    Make = Callable[[Row], Document]
+
+__all__ = ["fill", "forget"]
+
+_CHUNK = 500
+_LIST = (
+    "select l.run from cache.kind k join cache.listing l on l.kind = k.id"
+    " where k.resource = ? and k.parents = '[]' and l.query = '[]' and l.run is not null"
+)
+_GENERATION = (
+    "select count(*), max(o.read_at) from cache.entry e join cache.object o on o.id = e.object where e.run = ?"
+)
+_ROWS = (
+    "select o.key, b.json from cache.entry e cross join cache.object o on o.id = e.object"
+    " cross join cache.body b on b.object = e.object where e.run = ? order by e.pos"
+)
+
+
+def fill(connection: sqlite3.Connection, resource: str, form: str, make: Make) -> int:
+    """Bring what the index has of a list up to date, in one transaction.
+
+    Args:
+        connection: The writer's, with the cache attached.
+        resource: Whose list it is.
+        form: Names how documents are made; when it differs, all are made anew.
+        make: Makes a document from a row.
+
+    Returns:
+        How many objects were added, changed or taken out.
+    """
+    found = connection.execute(_LIST, (resource,)).fetchone()
+    if found is None:
+        return forget(connection, resource)
+    (run,) = found
+    count, latest = connection.execute(_GENERATION, (run,)).fetchone()
+    generation = f"{run} {count} {latest} {form}"
+    known = connection.execute("select id, generation from source where resource = ?", (resource,)).fetchone()
+    if known is not None and known[1] == generation:
+        return 0
+    connection.execute("begin immediate")
+    source = known[0] if known is not None else _new_source(connection, resource)
+    changes = _fill(connection, source, run, make, anew=known is None or not known[1].endswith(f" {form}"))
+    connection.execute("update source set generation = ? where id = ?", (generation, source))
+    connection.execute("commit")
+    return changes
+
+
+def forget(connection: sqlite3.Connection, resource: str) -> int:
+    """Take a list out of the index; gives how many objects went."""
+    known = connection.execute("select id from source where resource = ?", (resource,)).fetchone()
+    if known is None:
+        return 0
+    connection.execute("begin immediate")
+    gone = [id for (id,) in connection.execute("select id from shown where source = ?", known)]
+    _take_out(connection, gone)
+    connection.execute("delete from source where id = ?", known)
+    connection.execute("commit")
+    return len(gone)
+
+
+def _new_source(connection: sqlite3.Connection, resource: str) -> int:
+    connection.execute("insert or ignore into source(resource, generation) values(?, '')", (resource,))
+    (id,) = connection.execute("select id from source where resource = ?", (resource,)).fetchone()
+    return int(id)
+
+
+def _fill(connection: sqlite3.Connection, source: int, run: int, make: Make, *, anew: bool) -> int:
+    had = {
+        key: (id, stamp)
+        for id, key, stamp in connection.execute("select id, key, stamp from shown where source = ?", (source,))
+    }
+    changes, there = 0, set()
+    for chunk in _chunks(connection.execute(_ROWS, (run,))):
+        for key, text in chunk:
+            there.add(key)
+            stamp = crc32(text.encode("utf-8", "surrogatepass"))
+            id, old = had.get(key, (None, None))
+            if anew or stamp != old:
+                _put(connection, source, id, key, stamp, make(json.loads(text)))
+                changes += 1
+    gone = [id for key, (id, _) in had.items() if key not in there]
+    _take_out(connection, gone)
+    return changes + len(gone)
+
+
+def _chunks(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Read rows by the chunk: each step of a cursor hands the interpreter over."""
+    walk = iter(rows)
+    while chunk := list(islice(walk, _CHUNK)):
+        yield chunk
+
+
+def _put(connection: sqlite3.Connection, source: int, id: int | None, key: str, stamp: int, made: Document) -> None:
+    if id is not None:
+        _take_out(connection, [id])
+    numbers = "\n".join(_flat(each) for each in made.numbers)
+    cursor = connection.execute(
+        "insert into shown(id, source, key, stamp, label, extension, short, numbers, mail, mac, site, owner)"
+        " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (id, source, key, stamp, made.label, made.extension, made.short, numbers, made.mail, made.mac, made.site,
+         made.owner),
+    )  # fmt: skip
+    entry = cursor.lastrowid
+    extensions = tuple(dict.fromkeys(filter(None, (made.extension, made.short))))
+    connection.execute(
+        "insert into entry(id, source, txt, exts, nums, mac) values(?, ?, ?, ?, ?, ?)",
+        (entry, source, _lines(made.texts), _lines(extensions), _lines(made.dialled), made.mac),
+    )
+    exact = {*extensions, *made.dialled, made.mac} - {""}
+    connection.executemany("insert into exact(text, entry) values(?, ?)", [(each, entry) for each in exact])
+    idents = {key, *made.ids} - {""}
+    connection.executemany("insert into ident(text, entry) values(?, ?)", [(each, entry) for each in idents])
+
+
+def _take_out(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    each = [(id,) for id in ids]
+    for statement in (
+        "delete from entry where id = ?",
+        "delete from shown where id = ?",
+        "delete from exact where entry = ?",
+        "delete from ident where entry = ?",
+    ):
+        connection.executemany(statement, each)
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Give texts with a line break before and behind each, so that beginnings and ends can be looked for."""
+    lines = [_flat(each) for each in texts if each]
+    return "\n" + "\n".join(lines) + "\n" if lines else ""
