@@ -70,6 +70,8 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             opens[name](app, command)
         case "window" | "sync":
             await _take_window(app, name, command)
+        case "callbacks" | "story":
+            await _open_stored(app, name, command)
         case "journal":
             from ztui.ui.screens.journal.show import show_journal
 
@@ -87,6 +89,21 @@ async def _take_window(app: ZtuiApp, name: str, command: Command) -> None:
         sync_range(app, text)
     else:
         await show_window(app, text)
+
+
+async def _open_stored(app: ZtuiApp, name: str, command: Command) -> None:
+    """Show who is to be called back, or all calls of whom a text names."""
+    from ztui.ui.screens.story.show import show_callbacks, show_story
+
+    if name == "callbacks":
+        show_callbacks(app, f"-{command.last}" if command.last else command.rest, command.filter or "")
+        return
+    if not command.rest:
+        raise ConfigError("Whose story?", "Write :story and a number or an extension.")
+    from ztui.services.calls.story import whose_is
+
+    here = app.house_screen
+    show_story(here, await whose_is(here.session, command.rest))
 
 
 def _open_bulk(app: ZtuiApp, command: Command) -> None:

@@ -158,6 +158,8 @@ def _dialled(text: str) -> str:
 
 
 async def _has_calls(session: Session, subject: Subject) -> bool:
+    if not session.calls.path.exists():
+        return False  # a question makes no file
     rank, story = await session.calls.story(subject, _EVERY)
     session.calls.drop(rank)
     return story.calls > 0

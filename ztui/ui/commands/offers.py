@@ -39,6 +39,7 @@ class HouseCommand:
 COMMANDS = (
     HouseCommand("account", "Act in the name of a sub account; 'own' is the profile's own", ("as",), "NAME|own"),
     HouseCommand("bulk", "Change many objects, from a pasted list or a file", (), "[FILE]", alone=True),
+    HouseCommand("callbacks", "Callers who were missed and not called back", (), "[TIME] [/FILTER]", alone=True),
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
     HouseCommand("journal", "Show what was written with this profile", ("changes",), "[/FILTER]", alone=True),
@@ -50,6 +51,7 @@ COMMANDS = (
     HouseCommand("quota", "Show what is left of Zoom's limits"),
     HouseCommand("run", "Show the plan that was written last, and what came of it", ("runs",)),
     HouseCommand("requests", "Show the requests of the API console that were sent"),
+    HouseCommand("story", "All stored calls from and to a number or an extension", (), "NUMBER"),
     HouseCommand("task", "Guided tasks: a leaver, a joiner, a phone swap and others", ("tasks",), "[NAME]", alone=True),
     HouseCommand("sync", "Fetch calls that are not stored yet", (), "[30d|FROM..TO]", alone=True),
     HouseCommand("unfinished", "Show changes that were cut or got no answer, and what to do"),

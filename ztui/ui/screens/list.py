@@ -16,6 +16,7 @@ from ztui.ui.screens.base import JournalSubject
 from ztui.ui.screens.edited import EditedScreen
 from ztui.ui.screens.filtered import FilteredScreen
 from ztui.ui.screens.saving import offers_of_pane
+from ztui.ui.screens.story.show import story_entries, story_of_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,8 @@ class ListScreen(EditedScreen, FilteredScreen):
             return True
         if id in {"next-tab", "previous-tab"}:
             return False
+        if id == "story":
+            return self._lists("call-history") or self._lists("user-call-history")
         return super().can(id)
 
     def _lists(self, name: str) -> bool:
@@ -287,6 +290,8 @@ class ListScreen(EditedScreen, FilteredScreen):
         entries = self.file_entries(offers_of_pane(pane, self.row))
         entries += object_entries(self, target) if target is not None else []
         entries += list_entries(self, pane.resource, pane.view.parents)
+        if self.can("story") and not pane.marks:
+            entries += story_entries(self, self.row.row if self.row is not None else None)
         links = self._links()
         entries += self.link_entries(links, self._follow_link)
         entries += console_entries(self, self.row_target() or Target(pane.resource, (), pane.view.parents, {}))
@@ -295,6 +300,10 @@ class ListScreen(EditedScreen, FilteredScreen):
     def _links(self) -> tuple[Link, ...]:
         row, pane = self.row, self.pane
         return links_of(pane.resource, row.row) if row is not None and pane is not None else ()
+
+    def action_story(self) -> None:
+        """Show all calls of the caller of the call under the cursor."""
+        story_of_call(self, self.row.row if self.row is not None else None)
 
     def _follow_link(self, link: Link) -> None:
         row, pane = self.row, self.pane

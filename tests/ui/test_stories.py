@@ -1,0 +1,162 @@
+"""Who is to be called back, and a caller's whole story: found, filtered, opened, exported; what is missing is said."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from ztui.services.calls.sync import Sync
+from ztui.services.calls.windows import span_between
+from ztui.ui.screens.callbacks.screen import CallbacksScreen
+from ztui.ui.screens.ladder.screen import LadderScreen
+from ztui.ui.screens.story.screen import StoryScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    import pytest
+
+    from tests.ui.house import House
+    from ztui.services.session import Session
+
+    Opened = AbstractAsyncContextManager[House]
+
+
+async def store_calls(session: Session, days: int) -> None:
+    """Fetch the calls of some days into the store."""
+    now = session.clock.now()
+    work = Sync(session.client, session.calls, session.clock, span_between(now - timedelta(days=days), now, now))
+    await work.look()
+    await work.run()
+    await work.close()
+
+
+def text(on: House) -> str:
+    return "\n".join(on.lines())
+
+
+async def test_callers_are_shown_filtered_sorted_and_lead_to_their_story_and_the_call(
+    house: Callable[..., Opened],
+) -> None:
+    async with house() as on:
+        await store_calls(on.app.session, 9)
+        on.app.obey("callbacks -7d")
+        await on.settle()
+        screen: Any = on.screen
+        assert type(screen) is CallbacksScreen
+        count = screen.source.found.count
+        assert count > 5
+        assert f"{count} to be called back" in text(on)
+        assert "Not stored" not in text(on)
+        await on.press("/")
+        await on.type("result:voicemail")
+        await on.press("enter")
+        assert 0 < screen.source.found.count < count
+        assert all(each["voicemails"] for each in (screen.row,))
+        await on.press("escape")
+        assert screen.source.found.count == count
+        await on.press("s", "down", "enter")
+        assert screen.source.asked.order == "tries"
+        number = screen.row["number"]
+        await on.press("enter")
+        story = on.screen
+        assert type(story) is StoryScreen
+        assert story.source.whose.number == number
+        assert story.source.story.calls == story.source.pages.count >= 1
+        assert "not read" in text(on)
+        await on.press("enter")
+        assert type(on.screen) is LadderScreen
+        await on.press("escape", "escape")
+        assert on.screen is screen
+
+
+async def test_what_is_not_stored_is_named_and_fetched_by_key(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        await store_calls(on.app.session, 1)
+        on.app.obey("callbacks last 5d")
+        await on.settle()
+        assert "Not stored: " in text(on)
+        assert "r fetch" in on.lines()[-1]
+        before = on.screen.source.found
+        await on.press("r")
+        await on.settle()
+        assert not on.screen.source.missing
+        assert on.screen.source.found.count > before.count
+        assert "Not stored" not in text(on)
+
+
+async def test_without_stored_calls_the_key_that_gets_them_is_named(house: Callable[..., Opened]) -> None:
+    async with house(offline=True) as on:
+        on.app.obey("callbacks")
+        await on.settle()
+        assert "Nobody, as far as calls are stored." in text(on)
+        assert not on.app.session.calls.path.exists()
+
+
+async def test_a_call_leads_to_the_story_of_its_outside_party_and_of_both_by_the_menu(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(start="calls") as on:
+        await store_calls(on.app.session, 1)
+        await on.press("/")
+        await on.type("direction:inbound caller_ext_number=")
+        await on.press("enter")
+        row = on.screen.row.row
+        await on.press("i")
+        if row.get("hide_caller_id"):
+            assert "hides the number" in on.screen.spoken
+            return
+        assert on.screen.source.whose.number == row["caller_did_number"]
+        await on.press("escape", "a")
+        menu: Any = on.app.screen
+        stories = [each for each in menu.choices if "story" in each.id and not each.is_heading]
+        assert [each.title for each in stories][:2] == ["All calls of the caller", "All calls of the callee"]
+        await on.press("/", *"callee", "enter")
+        assert on.screen.source.whose.subject.extension == row["callee_ext_number"]
+
+
+async def test_a_withheld_caller_has_no_story_and_says_why(house: Callable[..., Opened]) -> None:
+    async with house(start="calls") as on:
+        on.app.obey("calls last 30d /from:withheld")
+        await on.settle()
+        await on.press("i")
+        assert "hides the number: there is no story" in on.screen.spoken
+        assert not isinstance(on.screen, StoryScreen)
+        on.app.obey("story withheld")
+        await on.settle()
+        assert "hides the number" in on.screen.spoken
+
+
+async def test_callers_are_exported_and_blocked_through_a_plan(
+    house: Callable[..., Opened], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with house() as on:
+        await store_calls(on.app.session, 2)
+        on.app.obey("callbacks -2d")
+        await on.settle()
+        count, number = on.screen.source.found.count, on.screen.row["number"]
+        await on.press("x", "enter")
+        written = next(tmp_path.glob("ztui-callbacks-*.csv")).read_text()
+        assert len(written.splitlines()) == count + 1
+        assert f"Exported {count} rows" in on.screen.spoken
+        await on.press("a", "b")
+        assert "Block a number" in text(on)
+        assert number in text(on)
+
+
+async def test_a_story_is_typed_for_any_form_of_a_number(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        await store_calls(on.app.session, 2)
+        on.app.obey("callbacks -2d")
+        await on.settle()
+        number = on.screen.row["number"]
+        on.app.obey(f"story {number[:3]} {number[3:]}")
+        await on.settle()
+        assert on.screen.source.whose.number == number
+        assert "fetch older" in on.lines()[-1]
+        on.app.obey("story")
+        await on.settle()
+        assert "Whose story?" in on.screen.spoken

@@ -1,0 +1,159 @@
+"""The whole story of a caller: all calls from and to a number or an extension, and what they come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ztui.core.errors import ZtuiError
+from ztui.resources.call_history import CALL_HISTORY
+from ztui.resources.rows import key_of
+from ztui.services.calls.story import CallerStory
+from ztui.services.calls.summing import spans_words, story_lines
+from ztui.services.calls.windows import edge, gaps, second_of
+from ztui.services.view import View
+from ztui.ui.links import Link
+from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.modals.copy import copy_menu
+from ztui.ui.screens.story.show import export_stored
+from ztui.ui.screens.story.stored import StoredScreen
+from ztui.ui.widgets.lines import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.services.calls.story import Whose
+    from ztui.services.calls.windows import Span
+    from ztui.services.session import Session
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["StoryScreen"]
+
+_LATE = 300
+_LABEL = 9
+
+
+class StoryScreen(StoredScreen):
+    """All stored calls of one party.
+
+    Args:
+        session: Whose calls.
+        whose: Whose story.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ("story", "stored")
+    listed = CALL_HISTORY
+    day = CALL_HISTORY.group_by_day
+
+    def __init__(self, session: Session, whose: Whose) -> None:
+        super().__init__(session)
+        self.source: CallerStory = CallerStory(session, whose, self.wanted)
+
+    def place_words(self) -> list[str]:
+        """Give whose story it is."""
+        return ["Story", self.source.whose.label]
+
+    def filter_count(self) -> str:
+        """Give how many of all calls the filter lets pass."""
+        story = self.source.story
+        return f"{story.count:,} of {story.calls:,}" if self.filter else f"{story.calls:,}"
+
+    def hints(self) -> Sequence[str]:
+        """Name the keys that lead on."""
+        first = ["open", "refresh"] if self._missing else ["open"]
+        return [*dict.fromkeys((*first, "filter", "copy", "export", "actions", "mark", "refresh", "back"))]
+
+    def key_title(self, id: str) -> str:
+        """Say what refresh does here."""
+        if id == "refresh":
+            return "fetch older" if self._missing else "look again"
+        return super().key_title(id)
+
+    @property
+    def _missing(self) -> tuple[Span, ...]:
+        """Give what of the time that Zoom can tell of is not stored, newest first, but for the last minutes."""
+        now = self.session.clock.now()
+        every = (edge(now), second_of(now) + 1)
+        return tuple(each for each in gaps(every, self.source.covered, now) if each[1] - each[0] > _LATE)
+
+    def told(self) -> Sequence[Sequence[Part]]:
+        """Give what the calls come to, what is known of the number, and what is not stored."""
+        viewer, missing = self.session.viewer(ascii=self.house.ascii_only), self._missing
+        lines = [texts((f" {label:<{_LABEL}}", "dim"), text) for label, text in story_lines(self.source, viewer)]
+        if missing:
+            said = (f"{spans_words(missing, viewer)}; ", "warn")
+            lines.append(texts((f" {'not here':<{_LABEL}}", "dim"), said, (self.key("refresh"), "key"),
+                               (" fetches it", "warn")))  # fmt: skip
+        return lines
+
+    def when_empty(self) -> Sequence[str]:
+        """Say why there is no call."""
+        if self.filter:
+            return ("No call passes the filter.", f"{self.key('back')} clears it.")
+        return ("No call of it is stored.", f"{self.key('refresh')} fetches calls; {self.key('actions')} asks Zoom.")
+
+    async def look_at(self, text: str) -> None:
+        """Look what there is."""
+        await self.source.look(text)
+        if not self.source.known:
+            await self.source.learn()
+
+    def span_wanted(self) -> Span | None:
+        """Give all the time that Zoom can tell of."""
+        now = self.session.clock.now()
+        return edge(now), second_of(now) + 1
+
+    # Keys
+
+    def on_house_table_opened(self) -> None:
+        """Show the call."""
+        row = self.row
+        if row is not None:
+            self.house.open_object(CALL_HISTORY.name, key_of(CALL_HISTORY, row), (), self, row)
+
+    def action_copy(self) -> None:
+        """Send something of the call to the clipboard."""
+        row = self.row
+        if row is not None:
+            copy_menu(self, CALL_HISTORY, key_of(CALL_HISTORY, row), row)
+
+    def action_export(self) -> None:
+        """Write the calls to a file."""
+        export_stored(self, "story", self.source.pages.count, self.source.rows, CALL_HISTORY)
+
+    def action_actions(self) -> None:
+        """Show what can be done about the caller."""
+        whose = self.source.whose
+        dots = "..." if self.house.ascii_only else "…"
+        outside = "" if whose.number.startswith("+") else "Only a public number can be blocked."
+        choices = [
+            Choice("", whose.label, is_heading=True),
+            Choice("zoom", "Ask Zoom for all calls that passed it", "last 24 h", key="z"),
+            Choice("block", f"Block the caller{dots}", "guided", key="b", refused=outside),
+            Choice("", "Calls", is_heading=True),
+            Choice("export", "Export the calls", self.key("export"), key="x"),
+            Choice("copy", "Copy something of the call", self.key("copy"), key="c"),
+        ]
+        marked = sorted(self.table.marks)
+        if len(marked) == 2:
+            choices.append(Choice("beside", "The two marked calls beside each other", key="2"))
+        self.app.push_screen(ChooseOne("Actions", choices), self._picked)
+
+    def _picked(self, id: str | None) -> None:
+        whose = self.source.whose
+        match id:
+            case "zoom":
+                keyword = whose.number or whose.subject.extension
+                if not keyword:
+                    self.fail(ZtuiError("There is neither a number nor an extension to ask for."))
+                    return
+                view = View(CALL_HISTORY.name, query=(("keyword", keyword),))
+                self.house.follow(Link(f"calls through {whose.label}", view), self)
+            case "block":
+                from ztui.ui.screens.tasks.show import show_task
+
+                call = {"direction": "inbound", "caller_did_number": whose.number}
+                show_task(self.house, self.session, "block", row=call)
+            case "export":
+                self.action_export()
+            case "copy":
+                self.action_copy()
