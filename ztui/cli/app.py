@@ -35,9 +35,13 @@ COMMANDS = {
     "save": ("ztui.cli.save:save_files", "Save recordings, transcripts, voicemails and faxes as files."),
     "call": ("ztui.cli.call:call", "What happened in one call, drawn as a ladder of its legs."),
     "calls": ("ztui.cli.calls:calls", "The stored calls: which there are; fetch them, forget old ones."),
+    "ring": ("ztui.cli.ring:ring", "Where a number, an extension or a name rings."),
     "check": ("ztui.cli.check:check", "What is wrong or wasteful in the account, and what mends it."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),
     "api": ("ztui.cli.api:api", "Send one request of any operation."),
+    "config": ("ztui.cli.config:config", "The settings file: what it may hold, what holds, what is wrong."),
+    "cache": ("ztui.cli.cache:cache", "The files of what was read: where, how large; forget them."),
+    "log": ("ztui.cli.log:log", "The end of ztui's own log."),
     "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),
     "sim": ("ztui.cli.sim:sim", "Serve the built-in simulator over HTTP."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
@@ -29,7 +29,7 @@ class Outside:
         number: It, in E.164 where it is such a number, else as typed.
         words: What is to be said of it.
         country: Country of the number, "" where it has none.
-        looked: What was looked through for it.
+        looked: What was looked through for it, where that may be old or not all; else "".
     """
 
     number: str
@@ -50,13 +50,17 @@ async def found_start(session: Session, text: str) -> tuple[Match, Start] | Outs
         ZtuiError: Zoom was asked and could not tell.
     """
     found = await resolve(session, RINGABLE, text)
+    # Whoever has a number is found by it, too: the number says more than its owner.
+    numbers = tuple(each for each in found.matches if each.resource == "numbers")
+    found = replace(found, matches=numbers or found.matches)
     if len(found.matches) > 1:
         raise Ambiguous(found)
     if not found.matches:
         outside = outside_of(text, session.regions)
         if outside is None:
             raise not_found(("numbers", "users", "call-queues", "auto-receptionists"), found)
-        return Outside(outside.number, outside.words, outside.country, found.looked)
+        looked = found.looked if "old" in found.looked or "not read" in found.looked else ""
+        return replace(outside, looked=looked)
     match = found.matches[0]
     start = start_of(session.listings.find(match.resource), match.row, match.key)
     if start is None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from ztui.resources.cells import Viewer
     from ztui.services.ring.model import RingTree
 
-__all__ = ["RingLine", "Span", "ring_lines"]
+    Folded = Callable[[Node, tuple[int, ...], int], bool]
+
+__all__ = ["RingLine", "Span", "here_words", "is_folded_first", "ring_lines"]
 
 _TITLES = {
     "user": "User", "common_area": "Common area", "auto_receptionist": "Auto receptionist", "call_queue": "Queue",
@@ -34,7 +36,7 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line: its text, and what it is: `tree`, `via`, `name`, `ext`, `fact`, `note`, `here`."""
+    """A piece of a line: its text, and what it is: `tree`, `via`, `name`, `ext`, `fact`, `more`, `note`, `here`."""
 
     text: Display
     role: str
@@ -64,45 +66,52 @@ class RingLine:
         return Display("".join(each.text for each in self.spans).rstrip())
 
 
-def ring_lines(
-    tree: RingTree, viewer: Viewer, width: int = 0, folded: Callable[[Node, tuple[int, ...]], bool] | None = None
-) -> list[RingLine]:
+def ring_lines(tree: RingTree, viewer: Viewer, width: int = 0, folded: Folded | None = None) -> list[RingLine]:
     """Give the lines of a tree.
 
     Args:
         tree: The tree.
         viewer: For whom: forms of extensions, ASCII.
         width: Cells of a line; what is longer loses facts, then notes, then the end of names; 0 is as long as it is.
-        folded: Tells which nodes are shown without what is below them.
+        folded: Tells by a node, its path and how many objects are above it whether it is shown without what is below.
     """
-    return list(_lines(tree.root, (), [], viewer, width, folded or (lambda node, path: False)))
+    drawing = _Drawing(viewer, width, folded or (lambda node, path, depth: False))
+    return list(drawing.lines(tree.root, (), [], 0, ""))
 
 
-def _lines(
-    node: Node,
-    path: tuple[int, ...],
-    last: list[bool],
-    viewer: Viewer,
-    width: int,
-    folded: Callable[[Node, tuple[int, ...]], bool],
-) -> Iterator[RingLine]:
-    tee, end, bar, gap, *_ = _SIGNS[viewer.ascii]
-    lead = "".join(gap if each else bar for each in last[:-1]) + ((end if last[-1] else tee) if last else "")
-    is_folded = bool(node.children) and folded(node, path)
-    yield RingLine(node, path, _fitted(lead, node, viewer, width, is_folded), bool(node.children), is_folded)
-    if is_folded:
-        return
-    for index, each in enumerate(node.children):
-        is_last = index == len(node.children) - 1
-        yield from _lines(each, (*path, index), [*last, is_last], viewer, width, folded)
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """How lines are drawn."""
+
+    viewer: Viewer
+    width: int
+    folded: Folded
+
+    def lines(self, node: Node, path: tuple[int, ...], last: list[bool], depth: int, site: str) -> Iterator[RingLine]:
+        """Give the lines of a node and of what is below it; the site is that of what is above."""
+        tee, end, bar, gap, *_ = _SIGNS[self.viewer.ascii]
+        lead = "".join(gap if each else bar for each in last[:-1]) + ((end if last[-1] else tee) if last else "")
+        is_folded = bool(node.children) and self.folded(node, path, depth)
+        facts = (node.site, *node.facts) if node.site and node.site != site else node.facts
+        spans = _fitted(lead, node, self.viewer, self.width, facts, is_folded)
+        yield RingLine(node, path, spans, bool(node.children), is_folded)
+        if is_folded:
+            return
+        is_object = bool(node.place) and node.kind not in ("hours", "members", "devices")
+        for index, each in enumerate(node.children):
+            is_last = index == len(node.children) - 1
+            yield from self.lines(each, (*path, index), [*last, is_last], depth + is_object, node.site or site)
 
 
-def _fitted(lead: str, node: Node, viewer: Viewer, width: int, is_folded: bool) -> tuple[Span, ...]:
+def _fitted(
+    lead: str, node: Node, viewer: Viewer, width: int, told: tuple[str, ...], is_folded: bool
+) -> tuple[Span, ...]:
     """Give a line that fits: facts go first, from the last; then names lose their end. Marks stay as long as can be."""
-    facts = [*node.facts, *((f"{_count(node):,} below",) if is_folded else ())]
+    more = f"+{_count(node):,}" if is_folded else ""
+    facts = list(told)
     longest = _LONGEST_NAME
     while True:
-        spans = _spans(lead, node, viewer, facts, longest)
+        spans = _spans(lead, node, viewer, facts, longest, more)
         over = sum(cell_len(each.text) for each in spans) - width
         if width <= 0 or over <= 0:
             return spans
@@ -135,7 +144,7 @@ def _cut(spans: tuple[Span, ...], width: int, viewer: Viewer) -> tuple[Span, ...
     return (*kept, *here)
 
 
-def _spans(lead: str, node: Node, viewer: Viewer, facts: list[str], longest: int) -> tuple[Span, ...]:
+def _spans(lead: str, node: Node, viewer: Viewer, facts: list[str], longest: int, more: str) -> tuple[Span, ...]:
     *_, arrow, back, dot = _SIGNS[viewer.ascii]
     found = [Span(Display(lead), "tree")]
     name = _name(node, longest)
@@ -150,6 +159,8 @@ def _spans(lead: str, node: Node, viewer: Viewer, facts: list[str], longest: int
     if facts:
         told = [display(each, longest=_LONGEST_NAME * 2) for each in facts]
         found.append(Span(Display("  " + (", " if node.kind == "member" else dot).join(told)), "fact"))
+    if more:
+        found.append(Span(Display(f"  {more}"), "more"))
     notes = [*dict.fromkeys(display(each.words) for each in node.notes)]
     loud = any(each.mark not in (Mark.SAME, Mark.ASSUMED) for each in node.notes)
     if notes:
@@ -187,6 +198,18 @@ def _extension(node: Node, viewer: Viewer) -> str:
     return text
 
 
-def is_quiet(node: Node) -> bool:
-    """Tell whether a node is one to fold at first: members, devices, and what happens in other hours far down."""
-    return node.kind in {"members", "devices"} or (node.reach is Reach.NOT and node.kind == "hours")
+def is_folded_first(node: Node, depth: int, *, deep: bool = True) -> bool:
+    """Tell whether a node is folded at first, so that a tree is read at a glance.
+
+    Args:
+        node: The node.
+        depth: How many objects are above it.
+        deep: What a key or a wait leads to is opened up, too.
+    """
+    if node.kind in ("members", "devices"):
+        return node.reach is not Reach.NOW
+    if node.reach is Reach.NOW or not node.place:
+        return False
+    if node.kind == "hours":
+        return node.reach is Reach.NOT and depth > 1
+    return depth > (1 if deep and node.reach is Reach.THEN else 0)

@@ -85,7 +85,7 @@ def read_week(settings: Mapping[str, object]) -> Week:
             unread += 1
         elif hours is not None:
             days[int(str(number))] = hours
-    return Week(False, days, written_hours(rows) or "", unread)
+    return Week(False, days, written_hours(list(rows)) or "", unread)
 
 
 def read_span(begin: object, end: object) -> Span | None:
