@@ -44,8 +44,8 @@ async def test_callers_are_shown_filtered_sorted_and_lead_to_their_story_and_the
         await store_calls(on.app.session, 9)
         on.app.obey("callbacks -7d")
         await on.settle()
-        screen: Any = on.screen
-        assert type(screen) is CallbacksScreen
+        assert isinstance(on.screen, CallbacksScreen)
+        screen = on.screen
         count = screen.source.found.count
         assert count > 5
         assert f"{count} to be called back" in text(on)
@@ -54,20 +54,22 @@ async def test_callers_are_shown_filtered_sorted_and_lead_to_their_story_and_the
         await on.type("result:voicemail")
         await on.press("enter")
         assert 0 < screen.source.found.count < count
-        assert all(each["voicemails"] for each in (screen.row,))
+        first: Any = screen.row
+        assert first["voicemails"]
         await on.press("escape")
         assert screen.source.found.count == count
         await on.press("s", "down", "enter")
         assert screen.source.asked.order == "tries"
-        number = screen.row["number"]
+        top: Any = screen.row
+        number = top["number"]
         await on.press("enter")
-        story = on.screen
-        assert type(story) is StoryScreen
+        story: Any = on.app.house_screen
+        assert isinstance(story, StoryScreen)
         assert story.source.whose.number == number
         assert story.source.story.calls == story.source.pages.count >= 1
         assert "not read" in text(on)
         await on.press("enter")
-        assert type(on.screen) is LadderScreen
+        assert isinstance(on.app.house_screen, LadderScreen)
         await on.press("escape", "escape")
         assert on.screen is screen
 

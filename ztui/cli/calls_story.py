@@ -17,10 +17,9 @@ from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.resources.call_history import CALL_HISTORY
-from ztui.services.calls.callbacks import missing_of
 from ztui.services.calls.story import CallerStory, whose_is
 from ztui.services.calls.summing import story_lines
-from ztui.services.calls.windows import edge, instant_of, second_of
+from ztui.services.calls.windows import instant_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -68,9 +67,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, number: str, match: str
             await _print(runtime, session, work, limit, form)
         finally:
             work.close()
-        now = session.clock.now()
-        missing = await missing_of(session, (edge(now), second_of(now) + 1))
-        say_missing(runtime, session, missing, "The story may be longer.")
+        say_missing(runtime, session, work.missing, "The story may be longer.")
     return 0
 
 

@@ -43,7 +43,7 @@ CALLBACKS = Resource(
     help="Callers who were missed and whom nobody has called back, or taken a call of, since.",
     operations=Operations(list=""),
     columns=(
-        Column("last_try", 8, title="Last try", kind=Kind.CLOCK),
+        Column("last_try", 12, title="Last try", kind=Kind.TIME),
         Column("number", 17, kind=Kind.NUMBER),
         Column("name", 18),
         Column("tries", 5, kind=Kind.COUNT),

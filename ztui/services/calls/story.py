@@ -14,7 +14,9 @@ from ztui.core.errors import Conflict, NotFound, ZtuiError
 from ztui.core.text import display
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import text_of
+from ztui.services.calls.callbacks import missing_of
 from ztui.services.calls.paged import Paged
+from ztui.services.calls.windows import edge, second_of
 from ztui.services.filters import parse
 from ztui.services.handles import sought
 from ztui.store.calls.stories import Story, Subject
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
     from ztui.services.calls.parties import Party
+    from ztui.services.calls.windows import Span
     from ztui.services.session import Session
-    from ztui.store.calls.coverage import Covered
 
 __all__ = ["CallerStory", "Whose", "whose_is", "whose_of_call", "whose_of_number", "whose_of_party"]
 
@@ -190,7 +192,7 @@ class CallerStory:
 
     Attributes:
         story: What the calls come to.
-        covered: Spans of which all calls are stored, oldest first.
+        missing: Parts of the time that Zoom tells of whose calls are not stored, newest first.
         known: What stored lists know of the number: label and text.
         filter: The filter in force.
     """
@@ -199,7 +201,7 @@ class CallerStory:
         self.session = session
         self.whose = whose
         self.story = Story()
-        self.covered: tuple[Covered, ...] = ()
+        self.missing: tuple[Span, ...] = ()
         self.known: tuple[tuple[str, str], ...] = ()
         self.filter = ""
         self.pages: Paged[dict[str, Any]] = Paged(session.calls.window, session.calls.drop, wanted)
@@ -211,6 +213,12 @@ class CallerStory:
             FilterError: It cannot be read.
         """
         return parse(text, CALL_HISTORY, self.session.viewer())
+
+    @property
+    def span(self) -> Span:
+        """Give all the time that Zoom tells of."""
+        now = self.session.clock.now()
+        return edge(now), second_of(now) + 1
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -227,8 +235,8 @@ class CallerStory:
         text = self.filter if filter is None else filter
         local = self.understood(text)
         calls = self.session.calls
+        self.missing = await missing_of(self.session, self.span)
         if calls.path.exists():
-            self.covered = await calls.covered()
             rank, story = await calls.story(self.whose.subject, local, beside=self.pages.rank)
             await self.pages.take(rank)
             self.story = story

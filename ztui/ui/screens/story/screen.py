@@ -9,7 +9,6 @@ from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of
 from ztui.services.calls.story import CallerStory
 from ztui.services.calls.summing import spans_words, story_lines
-from ztui.services.calls.windows import edge, gaps, second_of
 from ztui.services.view import View
 from ztui.ui.links import Link
 from ztui.ui.modals.choose import Choice, ChooseOne
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["StoryScreen"]
 
-_LATE = 300
 _LABEL = 9
 
 
@@ -59,25 +57,18 @@ class StoryScreen(StoredScreen):
 
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on."""
-        first = ["open", "refresh"] if self._missing else ["open"]
+        first = ["open", "refresh"] if self.source.missing else ["open"]
         return [*dict.fromkeys((*first, "filter", "copy", "export", "actions", "mark", "refresh", "back"))]
 
     def key_title(self, id: str) -> str:
         """Say what refresh does here."""
         if id == "refresh":
-            return "fetch older" if self._missing else "look again"
+            return "fetch older" if self.source.missing else "look again"
         return super().key_title(id)
-
-    @property
-    def _missing(self) -> tuple[Span, ...]:
-        """Give what of the time that Zoom can tell of is not stored, newest first, but for the last minutes."""
-        now = self.session.clock.now()
-        every = (edge(now), second_of(now) + 1)
-        return tuple(each for each in gaps(every, self.source.covered, now) if each[1] - each[0] > _LATE)
 
     def told(self) -> Sequence[Sequence[Part]]:
         """Give what the calls come to, what is known of the number, and what is not stored."""
-        viewer, missing = self.session.viewer(ascii=self.house.ascii_only), self._missing
+        viewer, missing = self.session.viewer(ascii=self.house.ascii_only), self.source.missing
         lines = [texts((f" {label:<{_LABEL}}", "dim"), text) for label, text in story_lines(self.source, viewer)]
         if missing:
             said = (f"{spans_words(missing, viewer)}; ", "warn")
@@ -99,8 +90,7 @@ class StoryScreen(StoredScreen):
 
     def span_wanted(self) -> Span | None:
         """Give all the time that Zoom can tell of."""
-        now = self.session.clock.now()
-        return edge(now), second_of(now) + 1
+        return self.source.span
 
     # Keys
 
