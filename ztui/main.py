@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ztui.core.config import Profile
     from ztui.core.paths import Folders
     from ztui.core.ports import Clock
+    from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
     from ztui.zoom.credentials import Credentials
     from ztui.zoom.transport import Transport
@@ -106,6 +107,12 @@ class House:
         from ztui.sim.options import OPTIONS
 
         return OPTIONS
+
+    def looks(self) -> Looks:
+        """Give what the terminal program knows by name."""
+        from ztui.ui.looks import LOOKS
+
+        return LOOKS
 
     @asynccontextmanager
     async def session(self, options: GlobalOptions) -> AsyncIterator[Session]:

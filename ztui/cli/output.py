@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TextIO
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Column, Row
 
-__all__ = ["Form", "print_object", "print_rows"]
+__all__ = ["Form", "print_facts", "print_object", "print_rows"]
 
 _GAP = "  "
 _AT_ONCE = 100
@@ -61,6 +64,18 @@ async def print_rows(
         return await _table(rows, columns, out, viewer, width)
     text = RowText(RowForm(form.value), csv_columns(columns, viewer.zone), ascii=not is_unicode(out))
     return await _text(rows, text, out)
+
+
+def print_facts(rows: Sequence[Row], columns: Sequence[Column], form: Form, out: TextIO) -> None:
+    """Print rows that are all there already, and that no account has: settings, files and the like; times in UTC."""
+
+    async def each() -> AsyncIterator[Row]:
+        for row in rows:
+            yield row
+
+    viewer = Viewer(UTC, datetime.now(UTC), ascii=not is_unicode(out))
+    width = shutil.get_terminal_size().columns if out.isatty() else 0
+    asyncio.run(print_rows(each(), columns, form, out, viewer, width))
 
 
 def print_object(value: object, form: Form, out: TextIO) -> None:

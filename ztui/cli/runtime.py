@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from ztui.core.config import Profile
     from ztui.core.paths import Folders
+    from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
 
 __all__ = ["GlobalOptions", "Runtime", "SimOption"]
@@ -78,6 +79,9 @@ class Runtime(Protocol):
 
     def folders(self, options: GlobalOptions) -> Folders:
         """Give the folders in use."""
+
+    def looks(self) -> Looks:
+        """Give what the terminal program knows by name: the ids of its actions, its themes."""
 
     def show(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None = None) -> int:
         """Run the TUI and give its exit code; `sim` are options of the simulator for the demo."""

@@ -39,8 +39,8 @@ class Places:
         return _nearest(self._keys, path)
 
     def value(self, path: Path) -> Place:
-        """Give where the value of a key begins, the place of the key where it has none of its own."""
-        return _nearest(self._values, path) if path in self._values else self.key(path)
+        """Give where the value of a key begins, as `key` does; of what has none, the place of the key."""
+        return _nearest({**self._keys, **self._values}, path)
 
 
 def places(text: str) -> Places:

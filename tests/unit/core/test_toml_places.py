@@ -47,7 +47,7 @@ def test_keys_and_values_are_found_where_they_stand() -> None:
 
 
 def test_what_is_inside_of_an_inline_table_stands_where_the_table_does() -> None:
-    assert places(TEXT).value(("profiles", "acme", "columns", "numbers")) == Place(7, 1)
+    assert places(TEXT).value(("profiles", "acme", "columns", "numbers")) == Place(7, 11)
 
 
 def test_a_table_that_has_no_line_of_its_own_stands_where_the_first_thing_in_it_does() -> None:

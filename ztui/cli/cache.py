@@ -1,0 +1,129 @@
+"""`ztui cache`: the files of cached rows and of stored calls: where they are, how large, and forgetting them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from ztui.cli.list import form_option, form_options
+from ztui.cli.output import Form, print_facts
+from ztui.cli.start import say
+from ztui.core.errors import ConfigError
+from ztui.core.paths import file_name
+from ztui.core.text import display
+from ztui.resources.model import Column, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.resources.model import Row
+
+__all__ = ["cache"]
+
+_CALLS = ".calls.sqlite"
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file."""
+_COLUMNS = (
+    Column("profile", 18),
+    Column("what", 6),
+    Column("bytes", 12, kind=Kind.COUNT),
+    Column("changed", 19, kind=Kind.TIME),
+    Column("path", 60),
+)
+
+
+@click.group("cache")
+def cache() -> None:
+    """The files that hold what was read: rows, which are read again when they are looked at, and calls.
+
+    \b
+    ztui cache path                     the files, with their size
+    ztui cache clear                    forget the rows of this profile
+    ztui cache clear --calls --yes      and its calls, which cost requests to fetch again
+    """  # noqa: D301  (click reads the control character)
+
+
+@cache.command("path")
+@form_options
+@click.pass_context
+def path(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
+    """Print the cache's folder, and the files in it with their size."""
+    runtime: Runtime = ctx.obj[0]
+    folder = _folder(runtime, ctx.obj[1])
+    form = form_option(forms, runtime)
+    rows = [_row(folder, each) for each in _files(folder)]
+    if form is Form.TABLE:
+        runtime.stdout.write(f"{display(str(folder))}\n")
+    if rows or form is not Form.TABLE:
+        print_facts(rows, _COLUMNS, form, runtime.stdout)
+    return 0
+
+
+@cache.command("clear")
+@click.option("--calls", is_flag=True, help="Stored calls, too: fetching them again costs requests.")
+@click.option("--every-profile", is_flag=True, help="Of all profiles, not only of this one.")
+@click.option("--yes", is_flag=True, help="Do not ask before calls are forgotten.")
+@click.pass_context
+def clear(ctx: click.Context, /, *, calls: bool, every_profile: bool, yes: bool) -> int:
+    """Forget cached rows; what is looked at is read again. Journal, settings and quota are not touched."""
+    runtime: Runtime = ctx.obj[0]
+    folder = _folder(runtime, ctx.obj[1])
+    below = folder if every_profile else folder / file_name(runtime.profile(ctx.obj[1]).name)
+    found = [each for each in _files(below) if calls or not each.name.endswith(_CALLS)]
+    stored = [each for each in found if each.name.endswith(_CALLS)]
+    if stored and not yes:
+        what = f"{len(stored)} {'file' if len(stored) == 1 else 'files'} of calls would be forgotten; nothing was."
+        return say(runtime, what, "Fetching them again costs requests. With --yes they go.", 2)
+    freed = sum(_remove(each) for each in found)
+    count = f"{len(found)} {'file' if len(found) == 1 else 'files'}"
+    runtime.stderr.write(f"ztui: {count} forgotten, {freed / 1_000_000:,.1f} MB.\n")
+    return 0
+
+
+def _folder(runtime: Runtime, options: GlobalOptions) -> Path:
+    if options.demo and not options.demo_state:
+        raise ConfigError("The demo keeps no cache.", "Name a folder with --demo-state.")
+    return runtime.folders(options).cache
+
+
+def _files(folder: Path) -> list[Path]:
+    """Give the databases below a folder; symbolic links are not ours."""
+    found = folder.rglob("*.sqlite") if folder.is_dir() and not folder.is_symlink() else ()
+    return sorted(each for each in found if each.is_file() and not each.is_symlink())
+
+
+def _parts(file: Path) -> Iterable[Path]:
+    yield file
+    yield from (file.with_name(file.name + beside) for beside in _BESIDE)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _row(folder: Path, file: Path) -> Row:
+    return {
+        "profile": file.relative_to(folder).parts[0],
+        "what": "calls" if file.name.endswith(_CALLS) else "rows",
+        "bytes": sum(map(_size, _parts(file))),
+        "changed": f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "path": str(file),
+    }
+
+
+def _remove(file: Path) -> int:
+    """Delete a database with what lies beside it; gives the bytes that are free then."""
+    freed = sum(map(_size, _parts(file)))
+    for each in _parts(file):
+        try:
+            each.unlink(missing_ok=True)
+        except OSError as error:
+            raise ConfigError(f"{each} cannot be deleted: {error.strerror}.", "Check whose folder it is.") from None
+    return freed

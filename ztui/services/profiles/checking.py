@@ -1,0 +1,137 @@
+"""What is wrong with the settings beyond their form: names that nothing has, and secrets that others can read."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from ztui.core.config_file import Checked, Problem, check_config
+from ztui.core.errors import UnknownName, ZtuiError, nearest
+from ztui.core.toml_places import Place
+from ztui.core.zones import find_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from ztui.core.config import Profile
+
+__all__ = ["Finding", "Looks", "check_settings"]
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class Looks(Protocol):
+    """What the terminal program knows by name."""
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """Ids of the actions whose keys can be others."""
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """Names of the themes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the settings that should be mended.
+
+    Attributes:
+        problem: What, and where.
+        stops: The program does not start with it; else it goes on without the setting.
+    """
+
+    problem: Problem
+    stops: bool
+
+
+def check_settings(path: Path, environ: Mapping[str, str], looks: Looks) -> tuple[Finding, ...]:
+    """Look at a settings file as closely as can be without asking Zoom; a missing file has no findings.
+
+    Args:
+        path: The file.
+        environ: The environment, which may say the zone.
+        looks: What the terminal program knows by name.
+
+    Returns:
+        What is wrong, from top to bottom.
+    """
+    checked = check_config(path)
+    found = [Finding(each, stops=True) for each in checked.problems]
+    for profile in checked.config.profiles.values():
+        found += _of_profile(checked, profile, environ, looks)
+    if _is_open(path) and any(_holds_a_secret(each) for each in checked.config.profiles.values()):
+        what = "The file holds a secret in clear, and others on this machine can read it."
+        found.append(Finding(Problem(Place(), what, f"Run: chmod 600 '{path}'"), stops=False))
+    return tuple(sorted(found, key=lambda each: each.problem.place.line))
+
+
+def _of_profile(
+    checked: Checked, profile: Profile, environ: Mapping[str, str], looks: Looks
+) -> Iterator[Finding]:  # fmt: skip
+    above = ("profiles", profile.name)
+
+    def place(*path: str) -> Place:
+        return checked.at.value((*above, *path))
+
+    for name, wrong in (("timezone", _zone(profile, environ)), ("start_view", _view(profile))):
+        if wrong is not None:
+            yield Finding(Problem(place(name), wrong.message, wrong.hint), stops=name == "timezone")
+    if profile.theme and profile.theme not in looks.themes:
+        yield _unknown(place("theme"), "theme", profile.theme, looks.themes)
+    for id in profile.keys:
+        if id not in looks.actions:
+            yield _unknown(place("keys", id), "action", id, looks.actions)
+    for resource, columns in profile.columns.items():
+        for wrong in _columns(resource, columns):
+            yield Finding(Problem(place("columns", resource), wrong.message, wrong.hint), stops=False)
+
+
+def _unknown(place: Place, kind: str, name: str, known: frozenset[str]) -> Finding:
+    hint = f"Known: {', '.join(nearest(name, sorted(known)) or sorted(known)[:8])}."
+    return Finding(Problem(place, f"There is no {kind} '{name}'.", hint), stops=False)
+
+
+def _zone(profile: Profile, environ: Mapping[str, str]) -> ZtuiError | None:
+    try:
+        find_zone(profile.timezone, environ)
+    except ZtuiError as error:
+        return error
+    return None
+
+
+def _view(profile: Profile) -> ZtuiError | None:
+    from ztui.resources.registry import resource
+
+    try:
+        resource(profile.start_view or "call-history")
+    except UnknownName as error:
+        return error
+    return None
+
+
+def _columns(name: str, columns: tuple[str, ...]) -> Iterator[ZtuiError]:
+    from ztui.resources.registry import resource
+
+    try:
+        found = resource(name)
+    except UnknownName as error:
+        yield error
+        return
+    for each in columns:
+        if found.column(each) is None:
+            yield UnknownName(f"column of {found.name}", each, [column.path for column in found.columns])
+
+
+def _is_open(path: Path) -> bool:
+    try:
+        return bool(path.stat().st_mode & _OTHERS)
+    except OSError:
+        return False
+
+
+def _holds_a_secret(profile: Profile) -> bool:
+    sources = (profile.client_secret, profile.token)
+    return any(each is not None and each.kind == "given" for each in sources)
