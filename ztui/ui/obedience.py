@@ -72,12 +72,22 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             await _take_window(app, name, command)
         case "callbacks" | "story":
             await _open_stored(app, name, command)
-        case "journal":
-            from ztui.ui.screens.journal.show import show_journal
-
-            show_journal(app, command.filter or command.rest)
+        case "journal" | "check":
+            _open_found(app, name, command)
         case _:
             _open_tool(app, name)
+
+
+def _open_found(app: ZtuiApp, name: str, command: Command) -> None:
+    """Show what was written, or what is wrong in the account."""
+    if name == "journal":
+        from ztui.ui.screens.journal.show import show_journal
+
+        show_journal(app, command.filter or command.rest)
+    else:
+        from ztui.ui.screens.checks.show import show_checks
+
+        show_checks(app, command.rest)
 
 
 async def _take_window(app: ZtuiApp, name: str, command: Command) -> None:

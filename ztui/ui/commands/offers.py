@@ -40,6 +40,7 @@ COMMANDS = (
     HouseCommand("account", "Act in the name of a sub account; 'own' is the profile's own", ("as",), "NAME|own"),
     HouseCommand("bulk", "Change many objects, from a pasted list or a file", (), "[FILE]", alone=True),
     HouseCommand("callbacks", "Callers who were missed and not called back", (), "[TIME] [/FILTER]", alone=True),
+    HouseCommand("check", "What is wrong or wasteful in the account", ("checks",), "[RULE|SEVERITY]", alone=True),
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
     HouseCommand("journal", "Show what was written with this profile", ("changes",), "[/FILTER]", alone=True),

@@ -1,0 +1,1 @@
+"""What is wrong or wasteful in the account, on a screen."""

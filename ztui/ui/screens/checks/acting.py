@@ -1,0 +1,127 @@
+"""What can be done about a finding: see the object, mend it, ignore it."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import ZtuiError
+from ztui.core.text import display
+from ztui.resources.registry import resource as find_resource
+from ztui.services.checks.mending import plan_mending, why_no_plan
+from ztui.services.checks.running import ignore, stop_ignoring
+from ztui.services.view import View
+from ztui.ui.editing import Target, act_on, edit_object
+from ztui.ui.modals.ask import AskText
+from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.modals.copy import Copy, program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ztui.services.checks.model import Edit, Finding
+    from ztui.ui.screens.base import HouseScreen
+
+__all__ = ["ask_ignore", "copy_finding", "mend", "open_finding", "tell_again"]
+
+_BUSY = "mend"
+
+
+def open_finding(screen: HouseScreen, finding: Finding) -> None:
+    """Show the object of a finding, or the list of what it is about."""
+    if finding.key:
+        screen.house.open_object(finding.resource, finding.key, finding.parents, screen)
+    else:
+        screen.house.open_view(View(finding.resource, filter=finding.filter), screen)
+
+
+def mend(screen: HouseScreen, finding: Finding, after: Callable[[], None]) -> None:
+    """Show the plan that mends a finding, or the form in which somebody decides how; say why there is neither."""
+    if finding.mend is None:
+        screen.fail(ZtuiError(f"{display(finding.name, longest=60)}: {why_no_plan(finding)}"))
+    elif finding.mend.wants:
+        _open_form(screen, finding.mend.edits[0])
+    elif not screen.busy(_BUSY):
+        screen.start(_plan(screen, finding, after), _BUSY)
+
+
+def _open_form(screen: HouseScreen, edit: Edit) -> None:
+    target = Target(find_resource(edit.resource), (edit.key,), edit.parents)
+    if not edit.action:
+        edit_object(screen, target)
+        return
+    from ztui.resources.edits.registry import action
+
+    act_on(screen, target, action(edit.resource, edit.action))
+
+
+async def _plan(screen: HouseScreen, finding: Finding, after: Callable[[], None]) -> None:
+    from ztui.ui.screens.plan.show import show_plan
+
+    session = screen.session
+    screen.show_progress("reading what is to be mended")
+    try:
+        plan = await plan_mending(session, [finding])
+    finally:
+        screen.show_progress("")
+    if screen.house.house_screen is screen:
+        show_plan(
+            screen.house, session, plan, remake=lambda: plan_mending(session, [finding]), after=lambda _run: after()
+        )
+
+
+def ask_ignore(screen: HouseScreen, finding: Finding, after: Callable[[], None]) -> None:
+    """Ask why a finding is right as it is, then tell it no more."""
+
+    def answered(text: str | None) -> None:
+        if text is not None:
+            screen.start(_ignore(screen, finding, text, after), _BUSY)
+
+    about = "It is counted as ignored, and stands below with the reason."
+    name = display(finding.name, longest=40)
+    screen.app.push_screen(AskText(f"Why is {name} right as it is?", "", about, _refuse), answered)
+
+
+def _refuse(text: str) -> str:
+    return "" if text.strip() else "Give a reason: who reads it next year should understand."
+
+
+async def _ignore(screen: HouseScreen, finding: Finding, reason: str, after: Callable[[], None]) -> None:
+    await asyncio.to_thread(ignore, screen.session, finding, reason)
+    screen.say(f"{display(finding.name, longest=40)} is ignored.", "good")
+    after()
+
+
+def tell_again(screen: HouseScreen, finding: Finding, after: Callable[[], None]) -> None:
+    """Ignore a finding no longer."""
+
+    async def work() -> None:
+        await asyncio.to_thread(stop_ignoring, screen.session, finding.id)
+        screen.say(f"{display(finding.name, longest=40)} is told again.", "good")
+        after()
+
+    screen.start(work(), _BUSY)
+
+
+def copy_finding(screen: HouseScreen, finding: Finding) -> None:
+    """Ask what to send of a finding, and send it: its id, its object's, the command that plans what mends it."""
+    own = program(screen.session.account.id, demo=screen.house.demo)
+    offered = [
+        Copy("i", "ID of the finding", finding.id, "the ID"),
+        Copy("o", "ID of the object", display(finding.key), "the ID"),
+        Copy("c", "Command", display(shlex.join([*own, "check", "--fix-plan", finding.id])), "the command"),
+    ]
+    offered = [each for each in offered if each.text]
+
+    async def send(copy: Copy) -> None:
+        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
+        screen.say(sent.said, "good" if sent.file is None else "warn")
+
+    def chosen(id: str | None) -> None:
+        copy = next((each for each in offered if each.key == id), None)
+        if copy is not None:
+            screen.start(send(copy), "copy")
+
+    choices = [Choice(each.key, each.title, display(each.text[:48]), key=each.key) for each in offered]
+    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)

@@ -1,0 +1,108 @@
+"""Findings as rows of a table, under a line for each rule; what was not judged stands behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.core.text import Display, display
+from ztui.services.checks.model import Severity
+from ztui.ui.widgets.source import PaintedRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.services.checks.model import Finding
+    from ztui.services.checks.report import Judged, Report
+    from ztui.ui.widgets.source import TableColumn
+
+__all__ = ["STYLES", "CheckRows", "CheckedRow", "rows_of"]
+
+STYLES = {Severity.SERIOUS: "bad", Severity.WARNING: "warn", Severity.NOTE: "dim"}
+_LONG = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A line of the table.
+
+    Attributes:
+        judged: The rule with what came of it.
+        finding: What it found; None for a line that says what was not judged.
+        reason: Why the finding is ignored, "" where it is not.
+    """
+
+    judged: Judged
+    finding: Finding | None = None
+    reason: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Give the line above the rows of its kind."""
+        rule = self.judged.rule
+        if self.finding is None:
+            return "not judged, or in part"
+        if self.reason:
+            return "ignored"
+        return f"{rule.severity.value}: {rule.title} ({len(self.judged.findings):,})"
+
+    @property
+    def key(self) -> str:
+        """Give what it is told apart by."""
+        return self.finding.id if self.finding is not None else f"not judged {self.judged.rule.id}"
+
+
+def rows_of(report: Report, *, ignored: bool) -> tuple[CheckedRow, ...]:
+    """Give the lines: findings by rule, the worst first; those ignored if asked for; what was not judged."""
+    rows = [CheckedRow(each, finding) for each in report.judged for finding in each.findings]
+    if ignored:
+        rows += [CheckedRow(each, finding, entry.reason) for each in report.judged for finding, entry in each.ignored]
+    rows += [CheckedRow(each) for each in report.judged if each.lacks]
+    return tuple(rows)
+
+
+@dataclass
+class CheckRows:
+    """A row source over them."""
+
+    items: Sequence[CheckedRow] = ()
+    generation: int = 0
+
+    @property
+    def count(self) -> int:
+        """Give the number of rows."""
+        return len(self.items)
+
+    def window(self, start: int, count: int) -> Sequence[CheckedRow | None]:
+        """Give rows."""
+        return self.items[start : start + count]
+
+    def paint(self, item: CheckedRow, columns: Sequence[TableColumn]) -> PaintedRow:
+        """Make the cells of a row."""
+        cells = _of_finding(item, item.finding) if item.finding is not None else _of_rule(item)
+        return PaintedRow(item.key, tuple(cells[each.name] for each in columns), display(item.heading))
+
+
+def _of_finding(item: CheckedRow, finding: Finding) -> dict[str, tuple[Display, str]]:
+    quiet = "dim" if item.reason else ""
+    says = f"{finding.says} (ignored: {item.reason})" if item.reason else finding.says
+    return {
+        "name": (display(finding.name, longest=_LONG), quiet or STYLES[item.judged.rule.severity]),
+        "says": (display(says, longest=_LONG), quiet),
+        "site": (display(finding.site, longest=_LONG), "dim"),
+        "mend": (display(_mend(finding)), "dim"),
+    }
+
+
+def _mend(finding: Finding) -> str:
+    return "" if finding.mend is None else finding.mend.title
+
+
+def _of_rule(item: CheckedRow) -> dict[str, tuple[Display, str]]:
+    lacks = "; ".join(item.judged.lacks)
+    return {
+        "name": (display(item.judged.rule.title), "dim"),
+        "says": (display(lacks, longest=_LONG), "warn"),
+        "site": (Display(""), ""),
+        "mend": (Display(""), ""),
+    }

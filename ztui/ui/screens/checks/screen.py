@@ -1,0 +1,301 @@
+"""What is wrong or wasteful in the account: findings under their rules, the worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ztui.core.text import Display, display
+from ztui.services.checks.report import FINDINGS, Report
+from ztui.services.checks.running import check, cost_of_check
+from ztui.ui.keys import shown_key
+from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.screens.checks.acting import ask_ignore, copy_finding, mend, open_finding, tell_again
+from ztui.ui.screens.checks.rows import STYLES, CheckedRow, CheckRows, rows_of
+from ztui.ui.screens.reading import TableScreen
+from ztui.ui.screens.story.show import export_stored
+from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.reader import Reader
+from ztui.ui.widgets.source import TableColumn
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from ztui.services.checks.model import Rule
+    from ztui.services.inventory.cost import Progress
+    from ztui.services.session import Session
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["ChecksScreen"]
+
+_CHECKING = "check"
+_ASKED = 60
+"""Seconds of reading from which on it is asked for."""
+_TOLD = 2
+"""Lines above the table: how much was found, and why what is under the cursor matters."""
+_COLUMNS = (
+    TableColumn("name", Display("What"), 22, grows=True),
+    TableColumn("says", Display("Is wrong"), 40, grows=True),
+    TableColumn("site", Display("Site"), 14, wide_only=True),
+    TableColumn("mend", Display("Mended by"), 24, wide_only=True),
+)
+
+
+class ChecksScreen(TableScreen):
+    """Shows at once what can be told of what is stored; refreshing reads the rest.
+
+    Args:
+        session: In whose account.
+        rules: What is looked for.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ("checks",)
+
+    def __init__(self, session: Session, rules: Sequence[Rule]) -> None:
+        super().__init__(session)
+        self.rules = rules
+        self.report: Report | None = None
+        self.shows_ignored = False
+        self._rows = CheckRows()
+
+    # The frame
+
+    def crumbs(self) -> Sequence[str]:
+        """Give what is shown, and the rules where they are not all."""
+        from ztui.services.checks.rules import RULES
+
+        few = len(self.rules) < len(RULES)
+        return ("Check", f"{len(self.rules)} of {len(RULES)} rules" if few else "")
+
+    def counts(self) -> Sequence[Part]:
+        """Give how much was found."""
+        return texts(f"{len(self.report.findings):,} ") if self.report is not None else ()
+
+    def as_of(self) -> datetime | None:
+        """Give when the oldest of what was looked at was read."""
+        return self.report.as_of if self.report is not None else None
+
+    def key_title(self, id: str) -> str:
+        """Leave out what needs a finding where there is none, and what cannot be mended."""
+        row = self.row
+        finding = row.finding if row is not None else None
+        if id in {"open", "ignore", "copy"} and finding is None:
+            return ""
+        if id == "edit":
+            return "" if finding is None or finding.mend is None else "mend"
+        if id == "ignore" and row is not None and row.reason:
+            return "tell again"
+        return super().key_title(id)
+
+    def hints(self) -> Sequence[str]:
+        """Name the keys that lead on."""
+        return ["open", "edit", "ignore", "actions", "refresh", "export", "copy", "back"]
+
+    def compose_body(self) -> ComposeResult:
+        """Make two lines and the table."""
+        reader = Reader(id="told")
+        reader.can_focus = False
+        reader.styles.height = _TOLD
+        yield reader
+        yield from super().compose_body()
+
+    def when_empty(self) -> Sequence[str]:
+        """Say that nothing was found, or why nothing is known."""
+        if self.report is None:
+            return ()
+        key = shown_key("refresh", self.house.keymap_in_use)
+        if any(each.is_judged for each in self.report.judged):
+            return ("Nothing is wrong by these rules.", f"{key} reads and looks again.")
+        return ("Nothing of the account is stored yet.", f"{key} reads what the rules look at.")
+
+    def told(self) -> Sequence[Sequence[Part]]:
+        """Sum up, and say why what is under the cursor matters."""
+        report, row = self.report, self.row
+        if report is None:
+            return ()
+        count = Counter(each.rule.severity for each in report.judged for _ in each.findings)
+        parts: list[tuple[str, str]] = [(" nothing found" if not count else " ", "")]
+        for at, (severity, style) in enumerate((each, STYLES[each]) for each in STYLES if count[each]):
+            parts += [(", " if at else "", ""), (f"{count[severity]:,} {severity.value}", style)]
+        if report.ignored:
+            parts.append((f", {report.ignored:,} ignored", "dim"))
+        lacking = sum(bool(each.lacks) for each in report.judged)
+        if lacking:
+            parts.append((f", {lacking} of {len(report.judged)} rules not judged or in part", "warn"))
+        rule = row.judged.rule if row is not None else None
+        why = "" if rule is None else f" {rule.why} {rule.limits}"
+        return [texts(*parts), texts((display(why, longest=400), "dim"))]
+
+    # Showing
+
+    def on_mount(self) -> None:
+        """Judge what is stored."""
+        super().on_mount()
+        self.table.show(self._rows, _COLUMNS)
+        self.start(self._judge(), _CHECKING)
+
+    def on_screen_resume(self) -> None:
+        """Judge again, since something may have been mended."""
+        if self.is_mounted:
+            self.show_frame()
+            self.look_at_stored()
+
+    def look_at_stored(self) -> None:
+        """Judge again what is stored."""
+        if not self.busy(_CHECKING):
+            self.start(self._judge(), _CHECKING)
+
+    async def _judge(self) -> None:
+        self._show(await check(self.session, self.rules, ask=False))
+
+    def _show(self, report: Report) -> None:
+        if not self.is_mounted:
+            return
+        here = self.row
+        self.report = report
+        self._rows.items = rows_of(report, ignored=self.shows_ignored)
+        self._rows.generation += 1
+        keys = [each.key for each in self._rows.items]
+        at = keys.index(here.key) if here is not None and here.key in keys else None
+        self.table.rows_changed(at)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self.query_one("#told", Reader).show(self.told())
+        self.show_frame()
+
+    @property
+    def row(self) -> CheckedRow | None:
+        """Give the line under the cursor, None if there is none."""
+        found: CheckedRow | None = self.table.item_at(self.table.cursor) if self.is_mounted else None
+        return found
+
+    def on_house_table_moved(self) -> None:
+        """Say why the finding under the cursor matters, and what the keys do there."""
+        self.heard()
+        self._repaint()
+
+    # Reading
+
+    def action_refresh(self) -> None:
+        """Say what reading costs, read, and judge."""
+        if self.session.offline:
+            self.say("Offline: what is stored was judged.", "warn")
+            self.look_at_stored()
+        elif not self.busy(_CHECKING):
+            self.start(self._ask_to_read(), _CHECKING)
+
+    async def _ask_to_read(self) -> None:
+        cost = await cost_of_check(self.session, self.rules)
+        if cost.seconds < _ASKED:
+            await self._read(f"{cost}")
+            return
+        choices = [Choice("read", "Read it"), Choice("leave", "Leave it")]
+
+        def answered(id: str | None) -> None:
+            if id == "read":
+                self.start(self._read(f"{cost}"), _CHECKING)
+
+        self.app.push_screen(ChooseOne(f"To be read: {cost}", choices), answered)
+
+    async def _read(self, cost: str) -> None:
+        key = shown_key("back", self.house.keymap_in_use)
+        self.show_progress(f"reading: {cost} ({key} stops)")
+
+        def tell(progress: Progress) -> None:
+            self.show_progress(f"reading {progress.part}: {progress.share:.0%} ({key} stops)")
+
+        try:
+            report = await check(self.session, self.rules, tell=tell)
+        finally:
+            self.show_progress("")
+        self._show(report)
+
+    def close_one_thing(self) -> bool:
+        """Stop reading."""
+        if not self.busy(_CHECKING):
+            return False
+        self.workers.cancel_group(self, _CHECKING)
+        self.say("Stopped; what came is stored.")
+        return True
+
+    # Keys
+
+    def on_house_table_opened(self) -> None:
+        """Show the object."""
+        row = self.row
+        if row is not None and row.finding is not None:
+            open_finding(self, row.finding)
+
+    def action_edit(self) -> None:
+        """Open what mends the finding under the cursor."""
+        row = self.row
+        if row is not None and row.finding is not None:
+            mend(self, row.finding, self.look_at_stored)
+
+    def action_ignore(self) -> None:
+        """Ignore the finding under the cursor, or tell it again."""
+        row = self.row
+        if row is None or row.finding is None:
+            return
+        if row.reason:
+            tell_again(self, row.finding, self.look_at_stored)
+        else:
+            ask_ignore(self, row.finding, self.look_at_stored)
+
+    def action_copy(self) -> None:
+        """Send the finding's id, or the command that mends it, to the clipboard."""
+        row = self.row
+        if row is None or row.finding is None:
+            return
+        copy_finding(self, row.finding)
+
+    def action_export(self) -> None:
+        """Write all findings to a file, those ignored with their reasons."""
+        report = self.report
+        count = 0 if report is None else len(report.findings) + report.ignored
+        export_stored(self, "check", count, self._exported, FINDINGS)
+
+    async def _exported(self) -> AsyncIterator[dict[str, Any]]:
+        for row in self.report.rows(ignored=True) if self.report is not None else ():
+            yield row
+
+    def action_actions(self) -> None:
+        """Show what can be done about the finding under the cursor, and with all of them."""
+        keymap, row = self.house.keymap_in_use, self.row
+        choices: list[Choice] = []
+        if row is not None and row.finding is not None:
+            finding = row.finding
+            mended = finding.mend.title if finding.mend is not None else "Mend it"
+            refused = "" if finding.mend is not None else "No operation of Zoom's mends it."
+            hushed = "Tell it again" if row.reason else "Ignore it, with a reason"
+            choices = [
+                Choice("", display(finding.name, longest=60), is_heading=True),
+                Choice("open", "Open the object", shown_key("open", keymap)),
+                Choice("edit", mended, shown_key("edit", keymap), refused=refused),
+                Choice("ignore", hushed, shown_key("ignore", keymap)),
+            ]
+        shown = "Hide what is ignored" if self.shows_ignored else "Show what is ignored"
+        choices += [
+            Choice("", "All findings", is_heading=True),
+            Choice("ignored", shown),
+            Choice("refresh", "Read and look again", shown_key("refresh", keymap)),
+            Choice("export", "Export", shown_key("export", keymap)),
+        ]
+        self.app.push_screen(ChooseOne("Actions", choices), self._picked)
+
+    def _picked(self, id: str | None) -> None:
+        match id:
+            case None | "":
+                return
+            case "open":
+                self.on_house_table_opened()
+            case "ignored":
+                self.shows_ignored = not self.shows_ignored
+                if self.report is not None:
+                    self._show(self.report)
+            case _:
+                getattr(self, f"action_{id}")()
