@@ -118,7 +118,8 @@ class _Builder:
         children, index = [], 0
         for owner in start.owners:
             if owner.channel == "SMS":
-                children.append(self._sms(owner))
+                if id_of(owner.target) not in map(id_of, start.targets):
+                    children.append(self._sms(owner))
                 continue
             line = Line(Reach.NOW, "")
             if id_of(owner.target) in self._graph.places:
@@ -143,7 +144,9 @@ class _Builder:
             return self._unread(target, line)
         node = self._named(place, line, target)
         if place.id in path:
-            return replace(node, notes=(*node.notes, Note(Mark.LOOP, "leads back here")))
+            return replace(
+                node, notes=(*node.notes, Note(Mark.LOOP, "leads back here")), is_here=line.reach is Reach.NOW
+            )
         if self._claims.lines[place.id][0] != where:
             is_circle = bool(path) and self._claims.is_circle(path[-1], place.id)
             note = Note(Mark.LOOP, _CIRCLE) if is_circle else Note(Mark.SAME, "")

@@ -67,7 +67,10 @@ class Span:
 
 def wall_clock(instant: datetime, zone: tzinfo) -> datetime:
     """Give what a clock in a zone shows, without the zone."""
-    return instant.astimezone(zone).replace(tzinfo=None)
+    try:
+        return instant.astimezone(zone).replace(tzinfo=None)
+    except OverflowError:  # the first and the last day that there are
+        return instant.replace(tzinfo=None)
 
 
 def read_week(settings: Mapping[str, object]) -> Week:

@@ -178,10 +178,11 @@ def test_keys_of_a_menu_stand_as_on_a_dial_and_disabled_ones_are_left_out() -> N
 
 
 _NAMES = (
-    "business_hours closed_hours holiday_hours settings sub_setting_type details routing action forward_to extension_id "
-    "custom_hours_settings weekday type from to key_actions key target caller_enters_no_action external_contact "
-    "call_forwarding_settings phone_numbers operator voicemail_greeting"
-).split()
+    "business_hours", "closed_hours", "holiday_hours", "settings", "sub_setting_type", "details", "routing", "action",
+    "forward_to", "extension_id", "custom_hours_settings", "weekday", "type", "from", "to", "key_actions", "key",
+    "target", "caller_enters_no_action", "call_forwarding_settings", "external_contact", "phone_numbers", "operator",
+    "voicemail_greeting",
+)  # fmt: skip
 _TEXTS = st.text(max_size=12) | st.sampled_from(["2026-12-25T00:00:00Z", "09:00"])
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | _TEXTS,
