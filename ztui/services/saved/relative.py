@@ -110,6 +110,6 @@ def _back(begin: str, end: str, now: datetime, zone: tzinfo) -> str:
     usual = ["24h", *months, f"{days}d", "today", f"{hours}h"]
     for each in usual:
         late = first - _span(each, last, zone)[0]
-        if late == timedelta(0) or (each in months and timedelta(0) < late < _LATE):
+        if late == timedelta(0) or (each in months and abs(late) < _LATE):
             return each
     return ""
