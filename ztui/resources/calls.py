@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
@@ -69,6 +70,9 @@ OWN: Mapping[str, str] = {
 """Kind of an extension -> the resource that shows it."""
 
 
+_NUMBER = re.compile(r"\+?[\d() ./-]+", re.ASCII)
+
+
 def party(side: str) -> Callable[[Row], str]:
     """Make a function that names one side of a call.
 
@@ -114,7 +118,7 @@ def party_forms(side: str) -> Callable[[Row], tuple[str, ...]]:
         if side == "caller" and is_withheld(row):
             return ()
         name, extension, number, email = (text_of(row.get(each)) for each in names)
-        bare = phone.digits(number)
+        bare = phone.digits(number) if _NUMBER.fullmatch(number) else ""
         return name, extension, number, "" if number == f"+{bare}" else bare, email
 
     return forms
