@@ -1,48 +1,54 @@
-"""`ztui calls stats`: stored calls counted by hour, day, queue, caller and the like."""
+"""`ztui calls stats`: stored calls counted by any column, by hour, day and weekday, or weekday by hour."""
 
 from __future__ import annotations
 
 import asyncio
-import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from ztui.cli.conditions import view_of
+from ztui.cli.counted import facts_of, figures_of, print_counts, sentence_of
 from ztui.cli.journal_entry import house_of
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.streams import is_unicode
+from ztui.core.bars import scaled, shade
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_window
-from ztui.core.times import duration
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.model import Column, Kind
-from ztui.services.calls.totals import BY, COLUMNS, statistics
+from ztui.services.calls.totals import WEEKDAYS, heat
 from ztui.services.calls.windows import instant_of, second_of
+from ztui.services.counters import StoredCalls
+from ztui.services.counting import counted, way_named
 from ztui.services.filters import parse
+from ztui.store.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.resources.model import Row
-    from ztui.services.calls.totals import Statistics
     from ztui.services.calls.windows import Span
     from ztui.services.session import Session
-    from ztui.store.figures import Figures
+    from ztui.store.terms import LocalFilter
 
 __all__ = ["stats"]
 
 _MOST = 1000
 _LATE = 300
 """Seconds that may be missing of a span that is told to be stored."""
+_HEAT = "heat"
+_HOURS = 24
+_DIGITS = 3
+"""Of the figures of a heat map."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the command line asks for; times and filter as typed."""
+    """What the command line asks for; times and filter as typed; `by` is `heat` for weekday by hour."""
 
     by: str
     where: Sequence[str]
@@ -54,7 +60,8 @@ class Wanted:
 
 
 @click.command("stats")
-@click.option("--by", required=True, type=click.Choice(BY), help="What to count by.")
+@click.option("--by", default="", metavar="COLUMN", help="What to count by: see below, or any column.")
+@click.option("--heat", is_flag=True, help="Count by weekday and hour of the day, as a heat map.")
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Filter by a column.")
 @click.option("--match", default="", metavar="TEXT", help="Filter as / does on the screen.")
 @click.option("--from", "start", default="", metavar="TIME", help="Begin; the oldest stored call if it is left out.")
@@ -62,19 +69,23 @@ class Wanted:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N largest groups; 1,000 else.")
 @form_options
 @click.pass_context
-def stats(ctx: click.Context, /, forms: tuple[Form, ...], **given: Any) -> int:
+def stats(ctx: click.Context, /, forms: tuple[Form, ...], by: str, *, heat: bool, **given: Any) -> int:
     """Count stored calls: how many, answered, missed, how long. Nothing is sent.
 
     \b
     ztui calls stats --by hour --from -30d
     ztui calls stats --by queue --from -7d --match "result:overflowed" --csv
     ztui calls stats --by caller --where direction=inbound --limit 20 --json
+    ztui calls stats --heat --from -30d --match "outcome:missed"
 
-    Hours, weekdays and days are those of your zone (--tz). Missed is a call that came in with a result such as no
-    answer, abandoned, busy or voicemail. By queue counts calls to the queue itself.
+    By hour, weekday or day (of your zone, --tz), queue, caller, callee, result, outcome, direction, site, trunk, or any
+    other column of the list of calls. Missed is a call that came in with a result such as no answer, abandoned, busy or
+    voicemail. By queue counts calls to the queue itself.
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
-    return asyncio.run(_run(runtime, options, Wanted(form=form_option(forms, runtime), **given)))
+    if heat == bool(by):
+        raise ConfigError("Name one thing to count by.", "Give --by COLUMN or --heat.")
+    return asyncio.run(_run(runtime, options, Wanted(_HEAT if heat else by, form=form_option(forms, runtime), **given)))
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
@@ -82,6 +93,8 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     if view.query:
         name = view.query[0][0]
         raise ConfigError(f"{name} is a filter of Zoom's, and stored calls are counted.", "Name a column instead.")
+    if wanted.by != _HEAT:
+        way_named(CALL_HISTORY, wanted.by)
     async with runtime.session(options) as session:
         if not session.calls.path.exists():
             runtime.stderr.write("ztui: No calls are stored yet. 'ztui calls sync' fetches them.\n")
@@ -90,15 +103,81 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
             await session.learn_sites(ask=False)
         local = parse(view.filter, CALL_HISTORY, session.viewer())
         span = _span(session, wanted.start or ends.get("from", ""), wanted.end or ends.get("to", ""))
-        found = await statistics(session.calls, wanted.by, local, session.zone, span=span, most=wanted.limit or _MOST)
         missing = await _missing(session, span)
-        if wanted.form is Form.JSON:
-            print_object(_facts(wanted, found, span, complete=not missing), wanted.form, runtime.stdout)
-        else:
-            await _print(runtime, session, wanted, found)
+        about = _about(wanted, span, complete=not missing)
+        await (_count_heat if wanted.by == _HEAT else _count)(runtime, session, wanted, local, span, about)
         if missing:
             runtime.stderr.write("ztui: Not all calls of that time are stored. 'ztui calls sync' fetches the rest.\n")
     return 0
+
+
+async def _count(
+    runtime: Runtime, session: Session, wanted: Wanted, local: LocalFilter, span: Span | None, about: dict[str, Any]
+) -> None:
+    way = way_named(CALL_HISTORY, wanted.by)
+    counter = StoredCalls(session.calls, span)
+    try:
+        counts = await counted(counter, local, way, session.zone, wanted.limit or _MOST)
+    except KeyError:
+        raise ConfigError(
+            f"Stored calls are not counted by {wanted.by}.", "Count by hour, weekday or day of their beginning."
+        ) from None
+    if wanted.form is Form.JSON:
+        print_object(about | facts_of(counts, session.viewer()), wanted.form, runtime.stdout)
+    else:
+        await print_counts(runtime, session, counts, wanted.form)
+
+
+async def _count_heat(
+    runtime: Runtime, session: Session, wanted: Wanted, local: LocalFilter, span: Span | None, about: dict[str, Any]
+) -> None:
+    counter, out = StoredCalls(session.calls, span), runtime.stdout
+    cells = heat(await counter.quarters(local, "start_time"), session.zone)
+    totals = await counter.totals(local)
+    rows = [
+        {"weekday": name, "hour": hour} | figures_of(cells.get((weekday, hour), Figures()))
+        for weekday, name in enumerate(WEEKDAYS)
+        for hour in range(_HOURS)
+    ]
+    if wanted.form is Form.JSON:
+        print_object(about | {"totals": figures_of(totals), "groups": len(rows), "rows": rows}, wanted.form, out)
+    elif wanted.form is Form.TABLE:
+        _print_heat(cells, out)
+        out.write(f"\n{sentence_of(totals)}\n")
+    else:
+        numbers = ("hour", "calls", "answered", "missed", "answered_percent", "average_seconds", "seconds")
+        columns = (Column("weekday"), *(Column(each, kind=Kind.COUNT) for each in numbers))
+        await print_rows(_each(rows), columns, wanted.form, out, session.viewer(), 0)
+
+
+async def _each(rows: Sequence[Row]) -> AsyncIterator[Row]:
+    for row in rows:
+        yield row
+
+
+def _print_heat(cells: dict[tuple[int, int], Figures], out: TextIO) -> None:
+    """Print a line of shades and one of figures for each weekday."""
+    ascii, counts = not is_unicode(out), [each.calls for each in cells.values()]
+    most, unit = max(counts, default=0), scaled(counts, _DIGITS)
+    out.write(f"{'':9}{''.join(f'{hour:02}'.rjust(_DIGITS + 1) for hour in range(_HOURS))}\n")
+    for weekday, name in enumerate(WEEKDAYS):
+        calls = [cells.get((weekday, hour), Figures()).calls for hour in range(_HOURS)]
+        shades = "".join(shade(each, most, ascii=ascii).rjust(2) * 2 for each in calls)
+        figures = "".join((str(round(each / unit)) if each else "").rjust(_DIGITS + 1) for each in calls)
+        out.writelines(each.rstrip() + "\n" for each in (f"{name:<9}{shades}", f"{'':9}{figures}"))
+    if unit > 1:
+        out.write(f"\nFigures are calls in units of {unit:,}.\n")
+
+
+def _about(wanted: Wanted, span: Span | None, *, complete: bool) -> dict[str, Any]:
+    """Tell as JSON does what was counted."""
+    first, end = (None, None) if span is None else (instant_of(span[0]), instant_of(span[1] - 1))
+    return {
+        "by": wanted.by,
+        "from": None if first is None else f"{first:%Y-%m-%dT%H:%M:%SZ}",
+        "to": None if end is None else f"{end:%Y-%m-%dT%H:%M:%SZ}",
+        "complete": complete,
+    }
 
 
 def _span(session: Session, start: str, end: str) -> Span | None:
@@ -113,77 +192,3 @@ async def _missing(session: Session, span: Span | None) -> bool:
     """Tell whether calls of the span may not be stored, but for those of the last minutes."""
     gaps = () if span is None else await session.calls.gaps(span)
     return any(end - first > _LATE for first, end in gaps)
-
-
-def _facts(wanted: Wanted, found: Statistics, span: Span | None, *, complete: bool) -> dict[str, Any]:
-    first, end = (None, None) if span is None else (instant_of(span[0]), instant_of(span[1] - 1))
-    return {
-        "by": wanted.by,
-        "from": None if first is None else f"{first:%Y-%m-%dT%H:%M:%SZ}",
-        "to": None if end is None else f"{end:%Y-%m-%dT%H:%M:%SZ}",
-        "complete": complete,
-        "totals": _figures(found.totals),
-        "groups": found.values,
-        "rows": [each.row | _figures(each.figures) for each in found.groups],
-    }
-
-
-def _figures(each: Figures) -> dict[str, Any]:
-    return {
-        "calls": each.calls,
-        "answered": each.answered,
-        "missed": each.missed,
-        "answered_percent": None if each.share is None else round(100 * each.share, 1),
-        "seconds": each.seconds,
-        "average_seconds": None if each.average is None else round(each.average, 1),
-    }
-
-
-async def _print(runtime: Runtime, session: Session, wanted: Wanted, found: Statistics) -> None:
-    out = runtime.stdout
-    width = shutil.get_terminal_size().columns if out.isatty() else 0
-    viewer = session.viewer(ascii=not is_unicode(out))
-    await print_rows(_rows(found), _columns(wanted), wanted.form, out, viewer, width)
-    if wanted.form is not Form.TABLE:
-        return
-    each = found.totals
-    share = "" if each.share is None else f", {each.answered:,} answered ({100 * each.share:.1f} %)"
-    average = "" if each.average is None else f", {duration(each.average)} on average"
-    shown = f"; {len(found.groups):,} of {found.values:,} shown" if len(found.groups) < found.values else ""
-    total = duration(each.seconds)
-    out.write(f"\n{each.calls:,} calls{share}, {each.missed:,} missed{average}, {total} in all{shown}\n")
-
-
-async def _rows(found: Statistics) -> AsyncIterator[Row]:
-    for each in found.groups:
-        yield each.row | _figures(each.figures)
-
-
-def _columns(wanted: Wanted) -> tuple[Column, ...]:
-    return (
-        *_labels(wanted.by, wanted.form),
-        Column("calls", 9, kind=Kind.COUNT),
-        Column("answered", 9, kind=Kind.COUNT),
-        Column("answered_percent", 5, title="%", kind=Kind.COUNT),
-        Column("missed", 9, kind=Kind.COUNT),
-        Column("average_seconds", 8, title="Average", kind=Kind.DURATION),
-        Column("seconds", 9, title="Total", kind=Kind.DURATION),
-    )
-
-
-def _labels(by: str, form: Form) -> tuple[Column, ...]:
-    """Give the columns that tell a group: of a party also its number, since several may share name and extension."""
-    path = COLUMNS.get(by, by)
-    if by == "hour":
-        return (Column("hour", 5, show=lambda row: f"{row.get('hour'):02}:00"),)
-    known = CALL_HISTORY.column(path)
-    if known is None or by in ("result", "direction"):
-        return (Column(path, 20, title=by.capitalize(), kind=Kind.STATUS if known else Kind.TEXT),)
-    side = path.removesuffix("_name")
-    if side not in ("caller", "callee"):
-        return (known,)
-    number = Column(f"{side}_did_number", 17, title="Number", kind=Kind.NUMBER)
-    if form is Form.TABLE:
-        return known, number
-    hidden = (Column("hide_caller_id", 5, kind=Kind.FLAG),) if side == "caller" else ()
-    return known, Column(f"{side}_ext_number", 9, kind=Kind.EXTENSION), number, *hidden

@@ -43,6 +43,8 @@ class Wanted:
     start: str
     end: str
     to: Target | None = None
+    by: str = ""
+    """What rows are counted by, "" to print them."""
 
 
 def form_option(given: Sequence[Form], runtime: Runtime) -> Form:
@@ -89,6 +91,9 @@ def _listed(name: str) -> Resource:
 @click.option("--columns", metavar="A,B", help="Columns of table and CSV; all: every one.")
 @click.option("--sort", metavar="A,-B", help="Sort by columns, - before a descending one.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Print at most N rows.")
+@click.option(
+    "--count-by", default="", metavar="COLUMN", help="Count the rows by a column, or by hour, weekday or day."
+)
 @click.option("--from", "start", default="", metavar="TIME", help="Begin of the window; 24 hours before its end.")
 @click.option("--to", "end", default="", metavar="TIME", help="End of the window; now if it is left out.")
 @click.option("-o", "--output", default="", metavar="FILE", help="Write to a private .csv, .json or .ndjson file.")
@@ -103,6 +108,7 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     ztui list numbers --where type=toll --csv
     ztui list call-history --limit 20 --columns start_time,caller_name,call_result
     ztui list call-history --from yesterday --to yesterday
+    ztui list numbers --count-by status
     ztui list call-history --from "2026-11-20 18:00" --to "2026-11-21 06:00"
     ztui list call-history --from -30d --match result:missed --columns all -o missed.csv
 
@@ -117,7 +123,19 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     to = _target(given["output"], form if forms else None, clobber=given["clobber"])
     view, ends = view_of(resource, given["where"], given["match"], given["sort"])
     start, end = given["start"] or ends.get("from", ""), given["end"] or ends.get("to", "")
-    return asyncio.run(_run(runtime, options, Wanted(resource, view, columns, limit, form, start, end, to)))
+    by = _counted_by(resource, given["count_by"], to)
+    return asyncio.run(_run(runtime, options, Wanted(resource, view, columns, limit, form, start, end, to, by)))
+
+
+def _counted_by(resource: Resource, name: str, to: Target | None) -> str:
+    """Understand what rows are counted by."""
+    if not name:
+        return ""
+    if to is not None:
+        raise ConfigError("Counts are printed.", "Leave --output out, and send them to a file with >.")
+    from ztui.services.counting import way_named
+
+    return way_named(resource, name).name
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
@@ -139,7 +157,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 
 def _enough(wanted: Wanted) -> Any:
     """Make the callback that stops a list when Zoom gave as many rows as are wanted, which are then the first."""
-    plain = not wanted.view.filter and not wanted.view.sort and not wanted.resource.sort
+    plain = not wanted.by and not wanted.view.filter and not wanted.view.sort and not wanted.resource.sort
 
     def on_change(listing: Listing) -> None:
         if plain and wanted.limit and listing.status.loading and listing.status.read >= wanted.limit:
@@ -166,6 +184,11 @@ async def _put(runtime: Runtime, session: Session, listing: Listing, wanted: Wan
     """Print the rows as they are now, or write them to a file, a window at a time."""
     if wanted.to is None and wanted.form is Form.TABLE:
         await session.learn_sites(ask=not offline)
+    if wanted.by:
+        from ztui.cli.list_counts import print_list_counts
+
+        await print_list_counts(runtime, session, listing, wanted)
+        return
     async with listing.frozen() as found:
         rows = found.rows(wanted.limit)
         if wanted.to is not None:

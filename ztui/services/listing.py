@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ZtuiError
 from ztui.services.filters import parse, sort_order
 from ztui.services.frozen import frozen
+from ztui.services.ground import Ground
 from ztui.services.pagecache import PAGE_ROWS, PageCache
 from ztui.services.view import ListedRow, ListStatus, View
 from ztui.store.terms import LocalFilter
@@ -102,9 +103,19 @@ class Listing:
         return span
 
     @property
+    def stored_words(self) -> str:
+        """Say how much of the window is in the call store, "" for lists that are not shown from it."""
+        return str(getattr(self._feed, "stored_words", ""))
+
+    @property
     def requests(self) -> int:
         """Give how many requests it takes to read the list again, as far as can be told."""
         return self._feed.requests
+
+    @property
+    def ground(self) -> Ground:
+        """Give what the rows that pass the filter in force stand on, for who counts them."""
+        return Ground(self._cache, self._feed.state.listing, self._feed.shape, self._order.local, self._rank)
 
     async def load(self) -> None:
         """Read what is in the store: status, order and the first page; no network."""

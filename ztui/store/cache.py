@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ztui.core.errors import StoreError
-from ztui.store import amending, listings, objects, schema
+from ztui.store import amending, counts, listings, objects, schema
 from ztui.store import rank as ranks
 from ztui.store import tally as tallies
 from ztui.store.lane import Lane
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ztui.core.ports import Clock
+    from ztui.store.counts import Group
+    from ztui.store.figures import Figures, Frequency
     from ztui.store.listings import Added, Found, ListKey, ListState
     from ztui.store.objects import StoredObject
     from ztui.store.shape import Shape, StoredRow
@@ -195,6 +197,20 @@ class Cache:
     async def tally(self, key: ListKey, shape: Shape, local: LocalFilter, path: str) -> Tally:
         """Count the stored objects of a kind that pass a filter, in whichever list they came."""
         return await self._idle().run(lambda connection: tallies.tally(connection, key, shape, local, path))
+
+    async def totals(self, listing: int, shape: Shape, local: LocalFilter) -> Figures:
+        """Count the rows of a listing that pass a filter."""
+        return await self._idle().run(lambda connection: counts.totals(connection, listing, shape, local))
+
+    async def frequency(self, listing: int, shape: Shape, local: LocalFilter, group: Group, most: int) -> Frequency:
+        """Count them by the values of a column, the most frequent first."""
+        return await self._idle().run(lambda each: counts.by_value(each, listing, shape, local, group, most))
+
+    async def histogram(
+        self, listing: int, shape: Shape, local: LocalFilter, path: str, step: int
+    ) -> list[tuple[int, Figures]]:
+        """Count them by stretches of a column of times: the first second of each and its figures, oldest first."""
+        return await self._idle().run(lambda each: counts.quarters(each, listing, shape, local, path, step))
 
     async def everywhere(self, resource: str, most: int = 20_000) -> list[Placed]:
         """Give the objects of a resource that stored lists show, whatever those lists are below."""

@@ -57,7 +57,8 @@ class Counted:
     """One value of a column and the figures of what has it.
 
     Attributes:
-        row: The fields that tell the value, named as a record has them; the list cache gives a whole row that has it.
+        row: The fields that tell the value, named as a record has them; the list cache gives a whole row that has it,
+            and none where there is no value.
         figures: What is counted.
         text: The value folded, as a filter finds it, where the list cache counted; "" is no value.
     """

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.unit.cli.house import Ran
 
 ZONE = ("--demo", "--tz", "America/Los_Angeles")
+BY = ("hour", "day", "weekday", "queue", "caller", "callee", "result", "site", "direction", "outcome", "trunk", "dur")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,10 @@ def stored(folder: Path, *words: str) -> Ran:
     return ztui(*ZONE, "--demo-state", str(folder / "state"), "calls", *words, folder=folder)
 
 
-@pytest.mark.parametrize("by", ["hour", "day", "weekday", "queue", "caller", "callee", "result", "site", "direction"])
+@pytest.mark.parametrize(
+    "by",
+    ["hour", "day", "weekday", "queue", "caller", "callee", "result", "site", "direction", "outcome", "trunk", "dur"],
+)
 def test_groups_add_up_to_the_totals(folder: Path, by: str) -> None:
     ran = stored(folder, "stats", "--by", by, "--json")
     assert (ran.code, ran.err) == (0, "")
@@ -54,10 +58,25 @@ def test_conditions_hold_calls_back(folder: Path) -> None:
 def test_a_table_ends_with_the_totals(folder: Path) -> None:
     ran = stored(folder, "stats", "--by", "queue", "--limit", "3", "--table")
     lines = ran.out.splitlines()
-    assert lines[0].split()[-6:] == ["CALLS", "ANSWERED", "%", "MISSED", "AVERAGE", "TOTAL"]
+    assert lines[0].split()[-9:] == ["CALLS", "SHARE", "%", "ANSWERED", "ANS", "%", "MISSED", "AVERAGE", "TOTAL"]
     assert len(lines) == 6
     assert " missed, " in lines[-1]
     assert "3 of " in lines[-1]
+
+
+def test_weekdays_and_hours_are_printed_as_a_heat_map(folder: Path) -> None:
+    ran = stored(folder, "stats", "--heat", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    rows = ran.json["rows"]
+    assert [(each["weekday"], each["hour"]) for each in rows[:25:24]] == [("Monday", 0), ("Tuesday", 0)]
+    assert len(rows) == 7 * 24
+    assert sum(each["calls"] for each in rows) == ran.json["totals"]["calls"]
+    table = stored(folder, "stats", "--heat", "--table").out.splitlines()
+    assert table[0].split() == [f"{hour:02}" for hour in range(24)]
+    assert [each.split()[0] for each in table[1:15:2]][:2] == ["Monday", "Tuesday"]
+    assert sum(int(each) for line in table[2:16:2] for each in line.split()) == ran.json["totals"]["calls"]
+    csv = stored(folder, "stats", "--heat", "--csv").out.splitlines()
+    assert (csv[0], len(csv)) == ("weekday,hour,calls,answered,missed,answered_percent,average_seconds,seconds", 169)
 
 
 def test_csv_tells_callers_who_hide_their_number(folder: Path) -> None:
@@ -83,6 +102,9 @@ def test_without_stored_calls_there_is_nothing_to_count(tmp_path: Path) -> None:
     "words",
     [
         ("--by", "moon"),
+        ("--by", "call_id"),
+        ("--by", "day:answer_time"),
+        ("--by", "day", "--heat"),
         (),
         ("--by", "day", "--match", "nothing>1"),
         ("--by", "day", "--where", "keyword=ann"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ztui.core.errors import StoreError, ZtuiError
 from ztui.core.times import parse_instant
 from ztui.resources.rows import key_of
+from ztui.services.calls.stored import stored_words
 from ztui.services.calls.turns import Busy
 from ztui.services.calls.windows import Span, edge, second_of
 from ztui.services.feed import FeedState
@@ -133,9 +134,11 @@ class CallFeed:
         return self._cache
 
     @property
-    def is_stored(self) -> bool:
-        """Tell whether its rows come from the call store."""
-        return self._is_stored
+    def stored_words(self) -> str:
+        """Say how much of the window is stored, "" where its rows come from the list cache."""
+        if not self._is_stored:
+            return ""
+        return stored_words(self._span, 0 if self._is_late_only else sum(end - first for first, end in self._gaps))
 
     @property
     def _is_late_only(self) -> bool:

@@ -1,90 +1,54 @@
-"""Stored calls counted as people ask: by hour of the day, weekday, day, queue, caller, callee, result, site, direction.
+"""Figures by time as people ask for them: by hour of the day, weekday, day, week, and in one stretch after the other.
 
-The store counts quarters of an hour; hours and days are those of the viewer's zone, whatever its changes of clocks,
+The stores count quarters of an hour; hours and days are those of the viewer's zone, whatever its changes of clocks,
 since no zone is off by less.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
-from ztui.services.calls.windows import instant_of
-from ztui.store.figures import Counted, Figures
-from ztui.store.terms import FieldTerm, LocalFilter, Match
+from ztui.services.calls.windows import instant_of, second_of
+from ztui.store.figures import Figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, tzinfo
 
     from ztui.services.calls.windows import Span
-    from ztui.store.calls.calls import Calls
 
-__all__ = ["BY", "QUARTER", "Quarters", "Statistics", "by_day", "by_hour", "by_weekday", "heat", "statistics"]
+__all__ = ["QUARTER", "WEEKDAYS", "Quarters", "Step", "Stretch", "by_day", "by_hour", "by_weekday", "heat", "stretches"]
 
 QUARTER: Final = 900
 """Seconds of what hours and days are put together from."""
-COLUMNS: Final = {
-    "queue": "callee_name",
-    "caller": "caller_name",
-    "callee": "callee_name",
-    "result": "call_result",
-    "site": "site_name",
-    "direction": "direction",
-}
-"""What is counted by -> the column."""
-BY: Final = ("hour", "day", "weekday", *COLUMNS)
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_QUEUES: Final = FieldTerm("callee_ext_type", Match.IS, "call_queue")
+_WEEK: Final = 7
 
 Quarters = list[tuple[int, Figures]]
 """First second of a quarter of an hour after 2015-01-01 UTC, and the figures of the calls that began in it."""
 
 
+class Step(StrEnum):
+    """How long the stretches of a plot are."""
+
+    QUARTER = "quarter"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+
+
 @dataclass(frozen=True, slots=True)
-class Statistics:
-    """Calls counted by something.
+class Stretch:
+    """A stretch of time and its figures; `end` is the instant after it."""
 
-    Attributes:
-        totals: Of all calls that pass; by queue those to queues only.
-        groups: Hours, weekdays and days in the order of time, all else most calls first.
-        values: How many groups there are; more than `groups` where only the largest were asked for.
-    """
-
-    totals: Figures
-    groups: tuple[Counted, ...]
-    values: int
-
-
-async def statistics(
-    calls: Calls, by: str, wanted: LocalFilter, zone: tzinfo, *, span: Span | None = None, most: int = 1000
-) -> Statistics:
-    """Count stored calls.
-
-    Args:
-        calls: The store.
-        by: One of `BY`. A call to a queue counts as the queue's if the queue itself was called: the store does not know
-            through which queues a call came otherwise.
-        wanted: Which calls.
-        zone: Whose hours and days.
-        span: Only calls that begin in it.
-        most: So many groups come back, where they are not of time.
-
-    Raises:
-        KeyError: There is no such way to count.
-        StoreError: The store cannot be used.
-    """
-    if by in COLUMNS:
-        if by == "queue":
-            wanted = replace(wanted, terms=(*wanted.terms, _QUEUES))
-        totals = await calls.totals(wanted, span=span)
-        found = await calls.frequency(COLUMNS[by], wanted, most=most, span=span)
-        return Statistics(totals, found.most, found.values)
-    fold = {"hour": _hours, "weekday": _weekdays, "day": _days}[by]
-    groups = fold(await calls.histogram(QUARTER, wanted, span=span), zone)
-    return Statistics(await calls.totals(wanted, span=span), tuple(groups), len(groups))
+    begin: datetime
+    end: datetime
+    figures: Figures
 
 
 def heat(quarters: Quarters, zone: tzinfo) -> dict[tuple[int, int], Figures]:
@@ -125,17 +89,78 @@ def _summed(parts: Iterable[tuple[int, Figures]], count: int) -> list[Figures]:
     return found
 
 
-def _hours(quarters: Quarters, zone: tzinfo) -> list[Counted]:
-    return _named("hour", enumerate(by_hour(quarters, zone)))
+def stretches(quarters: Quarters, step: Step, zone: tzinfo, span: Span) -> list[Stretch]:
+    """Give figures in one stretch after the other, those without calls among them.
+
+    A day has the 23 to 25 hours that it has in the zone; a week begins on Monday; the hour that comes twice is two.
+
+    Args:
+        quarters: What is counted.
+        step: How long stretches are.
+        zone: Whose hours, days and weeks.
+        span: From the stretch with its first second to the one with its last; quarters beside it are left out.
+    """
+    first, end = span
+    if end <= first:
+        return []
+    edges = list(_edges(step, zone, first, end))
+    sums = [Figures()] * (len(edges) - 1)
+    at = 0
+    for second, figures in sorted(quarters, key=lambda each: each[0]):
+        while at < len(sums) and second >= edges[at + 1]:
+            at += 1
+        if at < len(sums) and second >= edges[0]:
+            sums[at] += figures
+    ends = [instant_of(each) for each in edges]
+    return [Stretch(begin, after, figures) for (begin, after), figures in zip(pairwise(ends), sums, strict=True)]
 
 
-def _weekdays(quarters: Quarters, zone: tzinfo) -> list[Counted]:
-    return _named("weekday", zip(WEEKDAYS, by_weekday(quarters, zone), strict=True))
+def _edges(step: Step, zone: tzinfo, first: int, end: int) -> Iterator[int]:
+    """Give the first second of each stretch, and the one after the last."""
+    if step in (Step.DAY, Step.WEEK):
+        yield from _days(step, zone, first, end)
+        return
+    edge = _begin(step, zone, first)
+    while edge < end:
+        yield edge
+        edge = _after(step, zone, edge)
+    yield edge
 
 
-def _days(quarters: Quarters, zone: tzinfo) -> list[Counted]:
-    return _named("day", ((each.isoformat(), figures) for each, figures in by_day(quarters, zone)))
+def _days(step: Step, zone: tzinfo, first: int, end: int) -> Iterator[int]:
+    day = instant_of(first).astimezone(zone).date()
+    if step is Step.WEEK:
+        day -= timedelta(days=day.weekday())
+    edge = -1
+    while edge < end:
+        edge = second_of(datetime.combine(day, time(), zone).astimezone(UTC))
+        yield edge
+        day += timedelta(days=_WEEK if step is Step.WEEK else 1)
 
 
-def _named(name: str, groups: Iterable[tuple[Any, Figures]]) -> list[Counted]:
-    return [Counted({name: value}, figures) for value, figures in groups]
+def _begin(step: Step, zone: tzinfo, second: int) -> int:
+    """Give the first second of the hour or quarter in which a second lies."""
+    if step is Step.QUARTER:
+        return second // QUARTER * QUARTER
+    edge = second // QUARTER * QUARTER
+    while _hour(zone, edge - QUARTER) == _hour(zone, edge):
+        edge -= QUARTER
+    return edge
+
+
+def _after(step: Step, zone: tzinfo, edge: int) -> int:
+    """Give the first second after the hour or quarter that begins at an edge."""
+    if step is Step.QUARTER:
+        return edge + QUARTER
+    here, after = _hour(zone, edge), edge + 4 * QUARTER
+    if _hour(zone, after - QUARTER) == here != _hour(zone, after):
+        return after
+    after = edge + QUARTER
+    while _hour(zone, after) == here:
+        after += QUARTER
+    return after
+
+
+def _hour(zone: tzinfo, second: int) -> tuple[date, int, timedelta | None]:
+    local = instant_of(second).astimezone(zone)
+    return local.date(), local.hour, local.utcoffset()

@@ -5,22 +5,15 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.store.samples import StillClock
-from ztui.services.calls.totals import BY, QUARTER, by_day, by_hour, by_weekday, heat, statistics
+from ztui.services.calls.totals import QUARTER, Step, by_day, by_hour, by_weekday, heat, stretches
 from ztui.services.calls.windows import instant_of, second_of
-from ztui.store.calls.calls import Calls
 from ztui.store.figures import Figures
-from ztui.store.terms import LocalFilter
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ZONES = st.sampled_from([
     "UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe",
@@ -58,45 +51,49 @@ def test_the_hour_that_comes_twice_is_one_hour_of_the_day_and_the_day_is_whole()
     assert by_day(quarters, berlin) == [(date(2026, 10, 25), Figures(100))]
 
 
-def call(number: int, **fields: Any) -> dict[str, Any]:
-    start = f"2026-11-20T08:{number:02d}:00Z"
-    usual = {"call_history_uuid": f"20261120-{number:08x}-5555-4444-8888-000000000000", "start_time": start}
-    return usual | {"direction": "inbound", "call_result": "answered", "duration": 60} | fields
+def begins(step: Step, local: datetime) -> object:
+    """Say in plain Python what tells the stretch of a local time."""
+    day = local.date()
+    match step:
+        case Step.WEEK:
+            return day - timedelta(days=day.weekday())
+        case Step.DAY:
+            return day
+        case Step.HOUR:
+            return day, local.hour, local.utcoffset()
+        case _:
+            return day, local.hour, local.minute // 15, local.utcoffset()
 
 
-ROWS = [
-    call(1, callee_name="Support", callee_ext_number="8200", callee_ext_type="call_queue"),
-    call(2, callee_name="Support", callee_ext_number="8200", callee_ext_type="call_queue", call_result="abandoned"),
-    call(3, callee_name="Ann", callee_ext_number="8104", callee_ext_type="user", call_result="voicemail"),
-    call(4, callee_name="Ann", callee_ext_number="8104", callee_ext_type="user", direction="outbound",
-         call_result="no_answer"),
-    call(5, callee_name="Main menu", callee_ext_type="auto_receptionist", site_name="Zürich", duration=30),
-]  # fmt: skip
+@given(st.lists(STARTS, min_size=1, max_size=20), ZONES, st.sampled_from(Step))
+def test_stretches_follow_one_another_and_have_the_calls_of_their_local_time(
+    starts: list[int], zone: ZoneInfo, step: Step
+) -> None:
+    starts = [starts[0] + each % (20 * 86_400) for each in starts]  # three weeks are walked quickly
+    counts: defaultdict[int, int] = defaultdict(int)
+    for each in starts:
+        counts[each // QUARTER * QUARTER] += 1
+    quarters = [(second, Figures(calls)) for second, calls in sorted(counts.items())]
+    found = stretches(quarters, step, zone, (min(starts), max(starts) + 1))
+    assert all(one.end == other.begin and one.begin < one.end for one, other in itertools.pairwise(found))
+    assert found[0].begin <= instant_of(min(starts)) < found[0].end
+    assert found[-1].begin <= instant_of(max(starts)) < found[-1].end
+    wanted: defaultdict[object, int] = defaultdict(int)
+    for each in starts:
+        wanted[begins(step, instant_of(each).astimezone(zone))] += 1
+    shown = {begins(step, each.begin.astimezone(zone)): each.figures.calls for each in found if each.figures.calls}
+    assert shown == wanted
 
 
-async def test_calls_are_counted_by_all_that_people_ask_for(tmp_path: Path) -> None:
-    calls = Calls(tmp_path / "calls.sqlite", StillClock())
-    await calls.add(ROWS)
-    found = {by: await statistics(calls, by, LocalFilter(), ZoneInfo("Asia/Kolkata")) for by in BY}
-    await calls.close()
-    assert found["queue"].totals == Figures(2, 1, 1, 120, 2)
-    assert [each.row["callee_name"] for each in found["queue"].groups] == ["Support"]
-    assert [(each.row["callee_name"], each.figures.calls) for each in found["callee"].groups] == [
-        ("Ann", 2), ("Support", 2), ("Main menu", 1),
-    ]  # fmt: skip
-    assert found["callee"].totals == Figures(5, 2, 2, 270, 5)
-    assert {each.row["hour"]: each.figures.calls for each in found["hour"].groups if each.figures.calls} == {13: 5}
-    assert [each.row for each in found["day"].groups] == [{"day": "2026-11-20"}]
-    assert [each.row["weekday"] for each in found["weekday"].groups if each.figures.calls] == ["Friday"]
-    assert [each.row for each in found["site"].groups] == [{}, {"site_name": "Zürich"}]
-    assert all(sum(each.figures.calls for each in made.groups) == made.totals.calls for made in found.values())
+@pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 7, 1), 24)])
+def test_a_day_has_the_hours_that_it_has(day: date, hours: int) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    midnight = [datetime.combine(day + timedelta(days=each), datetime.min.time(), berlin) for each in (0, 1)]
+    span = (second_of(midnight[0]), second_of(midnight[1]))
+    assert len(stretches([], Step.HOUR, berlin, span)) == hours
+    (whole,) = stretches([], Step.DAY, berlin, span)
+    assert whole.end - whole.begin == timedelta(hours=hours)
 
 
-async def test_only_the_largest_groups_come_where_fewer_are_asked_for(tmp_path: Path) -> None:
-    calls = Calls(tmp_path / "calls.sqlite", StillClock())
-    await calls.add(ROWS)
-    found = await statistics(calls, "result", LocalFilter(), UTC, most=1)
-    assert ([each.row for each in found.groups], found.values) == ([{"call_result": "answered"}], 4)
-    with pytest.raises(KeyError):
-        await statistics(calls, "moon", LocalFilter(), UTC)
-    await calls.close()
+def test_a_span_of_nothing_has_no_stretches() -> None:
+    assert stretches([], Step.DAY, UTC, (7, 7)) == []
