@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ztui.services.calls.quality import Quality
     from ztui.services.session import Session
 
-__all__ = ["call"]
+__all__ = ["WIDTH", "call", "data_of", "sounded"]
 
 WIDTH = 100
 """Cells of a ladder that is not printed on a terminal."""
@@ -36,17 +36,19 @@ WIDTH = 100
 
 @click.command("call")
 @click.argument("id")
+@click.option("--beside", default="", metavar="ID", help="Print another call beside it, and in what they differ.")
 @click.option("--quality", is_flag=True, help="Ask how it sounded, too: MOS, jitter, loss, codec (two requests).")
 @click.option("--ascii", "plain", is_flag=True, help="Draw with ASCII signs only.")
 @form_options
 @click.pass_context
-def call(ctx: click.Context, /, id: str, quality: bool, plain: bool, forms: tuple[Form, ...]) -> int:
+def call(ctx: click.Context, /, id: str, beside: str, quality: bool, plain: bool, forms: tuple[Form, ...]) -> int:
     """Print what happened in the call ID: its way as a ladder, and each leg.
 
     \b
     ztui call 20261120-1c8b31bd-3b5a-4d8c-9f04-6f2f6bb0c1d9
     ztui call 7018317023722949162           by its call ID, looked for month by month
     ztui call 7018317023722949162 --json    the record, parties, legs and events
+    ztui call ID --beside OTHER_ID          both ladders, and in what they differ
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
@@ -55,6 +57,10 @@ def call(ctx: click.Context, /, id: str, quality: bool, plain: bool, forms: tupl
         raise ConfigError("A ladder has no form as CSV.", "'ztui list call-elements --where ...' prints legs as CSV.")
     if not id.strip():
         raise ConfigError("ID is empty.", "Name the call: 'ztui list call-history' prints the ids.")
+    if beside.strip():
+        from ztui.cli.call_beside import print_beside
+
+        return asyncio.run(print_beside(runtime, options, (id, beside), form, plain=plain, quality=quality))
     return asyncio.run(_run(runtime, options, id, form, plain=plain, quality=quality))
 
 
@@ -64,18 +70,18 @@ async def _run(runtime: Runtime, options: GlobalOptions, id: str, form: Form, *,
             await session.learn_sites(ask=not options.offline)
         state = await read_call(session, await find_call(session, id))
         ladder = ladder_of(state.row)
-        sounded, problem = await _sounded(session, ladder) if quality else (None, None)
+        quality_of, problem = await sounded(session, ladder) if quality else (None, None)
         if form is Form.TABLE:
             viewer = session.viewer(ascii=plain or not is_unicode(runtime.stdout))
-            _print(runtime, ladder, viewer, sounded)
+            _print(runtime, ladder, viewer, quality_of)
         else:
-            print_object(_data(ladder, sounded), form, runtime.stdout)
+            print_object(data_of(ladder, quality_of), form, runtime.stdout)
     if problem is not None:
         raise problem
     return 0
 
 
-async def _sounded(session: Session, ladder: Ladder) -> tuple[Quality | None, ZtuiError | None]:
+async def sounded(session: Session, ladder: Ladder) -> tuple[Quality | None, ZtuiError | None]:
     """Ask for the quality; what goes wrong is told when the ladder is printed."""
     from ztui.services.calls.quality import read_quality
 
@@ -88,7 +94,7 @@ async def _sounded(session: Session, ladder: Ladder) -> tuple[Quality | None, Zt
         return None, error
 
 
-def _data(ladder: Ladder, quality: Quality | None) -> dict[str, Any]:
+def data_of(ladder: Ladder, quality: Quality | None) -> dict[str, Any]:
     """Give everything for programs: the record with its legs as Zoom sent it, and what the ladder makes of it."""
     totals = ladder.totals
     data: dict[str, Any] = {

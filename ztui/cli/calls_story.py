@@ -22,10 +22,7 @@ from ztui.services.calls.summing import story_lines
 from ztui.services.calls.windows import instant_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from ztui.cli.runtime import GlobalOptions, Runtime
-    from ztui.resources.model import Row
     from ztui.services.session import Session
 
 __all__ = ["story"]
@@ -82,18 +79,9 @@ async def _print(runtime: Runtime, session: Session, work: CallerStory, limit: i
         out.write("\n")
     elif form is Form.JSON:
         out.write(f'{json_text(_facts(work), ascii=is_plain)[:-1]}, "rows": ')
-    await print_rows(_rows(work, limit), columns_of(CALL_HISTORY, None), form, out, viewer, width)
+    await print_rows(work.rows(limit), columns_of(CALL_HISTORY, None), form, out, viewer, width)
     if form is Form.JSON:
         out.write("}\n")
-
-
-async def _rows(work: CallerStory, limit: int | None) -> AsyncIterator[Row]:
-    left = limit
-    async for each in work.rows():
-        if left is not None and left <= 0:
-            return
-        yield each
-        left = None if left is None else left - 1
 
 
 def _facts(work: CallerStory) -> dict[str, Any]:

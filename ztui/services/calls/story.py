@@ -248,9 +248,13 @@ class CallerStory:
 
         self.known = await known_of(self.session, self.whose.number) if self.whose.number else ()
 
-    async def rows(self) -> AsyncIterator[Mapping[str, Any]]:
-        """Give all calls that pass, as Zoom sent them."""
+    async def rows(self, most: int | None = None) -> AsyncIterator[Mapping[str, Any]]:
+        """Give the calls that pass, as Zoom sent them; at most so many of the newest."""
+        left = most
         async for each in self.pages.rows():
+            if left == 0:
+                return
+            left = None if left is None else left - 1
             yield each
 
     def window(self, start: int, count: int) -> Sequence[dict[str, Any] | None]:

@@ -85,7 +85,7 @@ class ListScreen(EditedScreen, FilteredScreen):
             return True
         if id in {"next-tab", "previous-tab"}:
             return False
-        if id == "story":
+        if id in {"story", "beside"}:
             return self._lists("call-history") or self._lists("user-call-history")
         return super().can(id)
 
@@ -304,6 +304,13 @@ class ListScreen(EditedScreen, FilteredScreen):
     def action_story(self) -> None:
         """Show all calls of the caller of the call under the cursor."""
         story_of_call(self, self.row.row if self.row is not None else None)
+
+    def action_beside(self) -> None:
+        """Show the two marked calls beside each other, or the marked one and the one under the cursor."""
+        from ztui.ui.screens.beside.show import show_marked
+
+        pane = self.pane
+        show_marked(self, sorted(pane.marks) if pane is not None else (), self.row.key if self.row is not None else "")
 
     def _follow_link(self, link: Link) -> None:
         row, pane = self.row, self.pane

@@ -126,7 +126,7 @@ class LadderScreen(DetailScreen):
         """Name the keys of the ladder."""
         if not self._on_ladder:
             return super().hints()
-        return ["open", "quality", "actions", "raw", "copy", "next-tab", "back", "history-back"]
+        return ["open", "quality", "story", "beside", "actions", "raw", "copy", "next-tab", "back", "history-back"]
 
     # Showing
 
@@ -247,6 +247,21 @@ class LadderScreen(DetailScreen):
         event = self._event
         place = event.leg if event is not None else None
         copy_call(self, self.ladder, None if place is None else self.ladder.legs[place].row)
+
+    # Other calls
+
+    def action_story(self) -> None:
+        """Show all calls of the caller."""
+        from ztui.ui.screens.story.show import story_of_call
+
+        story_of_call(self, self.row)
+
+    def action_beside(self) -> None:
+        """Ask which call is to stand beside this one."""
+        from ztui.ui.screens.beside.show import pick_other
+
+        if self.row is not None:
+            self.start(pick_other(self, self.key, self.row), "beside")
 
     def _offers(self) -> list[Offer]:
         """Give the recordings and voicemails of the call to be saved."""

@@ -58,7 +58,7 @@ class StoryScreen(StoredScreen):
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on."""
         first = ["open", "refresh"] if self.source.missing else ["open"]
-        return [*dict.fromkeys((*first, "filter", "copy", "export", "actions", "mark", "refresh", "back"))]
+        return [*dict.fromkeys((*first, "filter", "copy", "export", "actions", "mark", "beside", "refresh", "back"))]
 
     def key_title(self, id: str) -> str:
         """Say what refresh does here."""
@@ -106,6 +106,13 @@ class StoryScreen(StoredScreen):
         if row is not None:
             copy_menu(self, CALL_HISTORY, key_of(CALL_HISTORY, row), row)
 
+    def action_beside(self) -> None:
+        """Show the two marked calls beside each other, or the marked one and the one under the cursor."""
+        from ztui.ui.screens.beside.show import show_marked
+
+        row = self.row
+        show_marked(self, sorted(self.table.marks), key_of(CALL_HISTORY, row) if row is not None else "")
+
     def action_export(self) -> None:
         """Write the calls to a file."""
         export_stored(self, "story", self.source.pages.count, self.source.rows, CALL_HISTORY)
@@ -123,9 +130,7 @@ class StoryScreen(StoredScreen):
             Choice("export", "Export the calls", self.key("export"), key="x"),
             Choice("copy", "Copy something of the call", self.key("copy"), key="c"),
         ]
-        marked = sorted(self.table.marks)
-        if len(marked) == 2:
-            choices.append(Choice("beside", "The two marked calls beside each other", key="2"))
+        choices.append(Choice("beside", "Two calls beside each other", self.key("beside"), key="2"))
         self.app.push_screen(ChooseOne("Actions", choices), self._picked)
 
     def _picked(self, id: str | None) -> None:
@@ -147,3 +152,5 @@ class StoryScreen(StoredScreen):
                 self.action_export()
             case "copy":
                 self.action_copy()
+            case "beside":
+                self.action_beside()
