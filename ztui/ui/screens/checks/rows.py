@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core import phone
 from ztui.core.text import Display, display
 from ztui.services.checks.model import Severity
 from ztui.ui.widgets.source import PaintedRow
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ztui.services.checks.report import Judged, Report
     from ztui.ui.widgets.source import TableColumn
 
-__all__ = ["STYLES", "CheckRows", "CheckedRow", "rows_of"]
+__all__ = ["STYLES", "CheckRows", "CheckedRow", "name_of", "rows_of"]
 
 STYLES = {Severity.SERIOUS: "bad", Severity.WARNING: "warn", Severity.NOTE: "dim"}
 _LONG = 300
@@ -53,7 +54,12 @@ class CheckedRow:
 
 
 def rows_of(report: Report, *, ignored: bool) -> tuple[CheckedRow, ...]:
-    """Give the lines: findings by rule, the worst first; those ignored if asked for; what was not judged."""
+    """Give the lines: findings by rule, the worst first; those ignored if asked for; what was not judged.
+
+    Where nothing could be judged there is none: one sentence says so better than a line for every rule.
+    """
+    if not any(each.is_judged for each in report.judged):
+        return ()
     rows = [CheckedRow(each, finding) for each in report.judged for finding in each.findings]
     if ignored:
         rows += [CheckedRow(each, finding, entry.reason) for each in report.judged for finding, entry in each.ignored]
@@ -87,11 +93,17 @@ def _of_finding(item: CheckedRow, finding: Finding) -> dict[str, tuple[Display, 
     quiet = "dim" if item.reason else ""
     says = f"{finding.says} (ignored: {item.reason})" if item.reason else finding.says
     return {
-        "name": (display(finding.name, longest=_LONG), quiet or STYLES[item.judged.rule.severity]),
+        "name": (name_of(finding), quiet or STYLES[item.judged.rule.severity]),
         "says": (display(says, longest=_LONG), quiet),
         "site": (display(finding.site, longest=_LONG), "dim"),
         "mend": (display(_mend(finding)), "dim"),
     }
+
+
+def name_of(finding: Finding) -> Display:
+    """Give what a finding's object is called; a phone number as people write it."""
+    is_number = finding.name.startswith("+")
+    return display(phone.formatted(finding.name) if is_number else finding.name, longest=_LONG)
 
 
 def _mend(finding: Finding) -> str:

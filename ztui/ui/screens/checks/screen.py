@@ -11,7 +11,7 @@ from ztui.services.checks.running import check, cost_of_check
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.checks.acting import ask_ignore, copy_finding, mend, open_finding, tell_again
-from ztui.ui.screens.checks.rows import STYLES, CheckedRow, CheckRows, rows_of
+from ztui.ui.screens.checks.rows import STYLES, CheckedRow, CheckRows, name_of, rows_of
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.screens.story.show import export_stored
 from ztui.ui.widgets.lines import texts
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["ChecksScreen"]
 
 _CHECKING = "check"
+_JUDGING = "judge"
 _ASKED = 60
 """Seconds of reading from which on it is asked for."""
-_TOLD = 2
-"""Lines above the table: how much was found, and why what is under the cursor matters."""
+_TOLD = 4
+"""Lines above the table: how much was found; what is under the cursor in full, and why it matters."""
+_LONG = 400
 _COLUMNS = (
     TableColumn("name", Display("What"), 22, grows=True),
     TableColumn("says", Display("Is wrong"), 40, grows=True),
@@ -117,6 +119,8 @@ class ChecksScreen(TableScreen):
         if report is None:
             return ()
         count = Counter(each.rule.severity for each in report.judged for _ in each.findings)
+        if not any(each.is_judged for each in report.judged):
+            return [texts((" nothing was judged yet", "warn"))]
         parts: list[tuple[str, str]] = [(" nothing found" if not count else " ", "")]
         for at, (severity, style) in enumerate((each, STYLES[each]) for each in STYLES if count[each]):
             parts += [(", " if at else "", ""), (f"{count[severity]:,} {severity.value}", style)]
@@ -125,9 +129,16 @@ class ChecksScreen(TableScreen):
         lacking = sum(bool(each.lacks) for each in report.judged)
         if lacking:
             parts.append((f", {lacking} of {len(report.judged)} rules not judged or in part", "warn"))
-        rule = row.judged.rule if row is not None else None
-        why = "" if rule is None else f" {rule.why} {rule.limits}"
-        return [texts(*parts), texts((display(why, longest=400), "dim"))]
+        if row is None:
+            return [texts(*parts)]
+        says = (
+            f" {name_of(row.finding)}: {row.finding.says}."
+            if row.finding is not None
+            else f" {'; '.join(row.judged.lacks)}."
+        )
+        rule = row.judged.rule
+        whole = texts((display(says, longest=_LONG), ""), (display(f" {rule.why} {rule.limits}", longest=_LONG), "dim"))
+        return [texts(*parts), whole]
 
     # Showing
 
@@ -135,7 +146,7 @@ class ChecksScreen(TableScreen):
         """Judge what is stored."""
         super().on_mount()
         self.table.show(self._rows, _COLUMNS)
-        self.start(self._judge(), _CHECKING)
+        self.look_at_stored()
 
     def on_screen_resume(self) -> None:
         """Judge again, since something may have been mended."""
@@ -146,7 +157,8 @@ class ChecksScreen(TableScreen):
     def look_at_stored(self) -> None:
         """Judge again what is stored."""
         if not self.busy(_CHECKING):
-            self.start(self._judge(), _CHECKING)
+            self.workers.cancel_group(self, _JUDGING)
+            self.start(self._judge(), _JUDGING)
 
     async def _judge(self) -> None:
         self._show(await check(self.session, self.rules, ask=False))
