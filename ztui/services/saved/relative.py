@@ -22,6 +22,8 @@ Pairs = tuple[tuple[str, str], ...]
 _DAY = len("2026-11-21")
 _LATE: Final = timedelta(hours=1)
 """A window that ended so long ago does not end now."""
+_NEAR: Final = timedelta(hours=2)
+"""So far from months back may lie what was cut to the edge of what Zoom gives, or counted in another zone."""
 _BACK = re.compile(r"(\d{1,4})(h|d|months)", re.ASCII)
 _UNITS = {"h": "hours", "d": "days", "months": "months"}
 _MONTHS: Final = 6
@@ -110,6 +112,6 @@ def _back(begin: str, end: str, now: datetime, zone: tzinfo) -> str:
     usual = ["24h", *months, f"{days}d", "today", f"{hours}h"]
     for each in usual:
         late = first - _span(each, last, zone)[0]
-        if late == timedelta(0) or (each in months and abs(late) < _LATE):
+        if late == timedelta(0) or (each in months and abs(late) < _NEAR):
             return each
     return ""
