@@ -17,6 +17,7 @@ from ztui.services.listing import View
 
 if TYPE_CHECKING:
     from ztui.resources.model import Child, Related, Resource, Row
+    from ztui.services.calls.owned import OwnedCalls
     from ztui.services.listing import ListedRow, Listing
     from ztui.services.settings.reader import SettingsView
 
@@ -39,7 +40,8 @@ class Link:
     """A way from a row to a list (`view`), to one object (`resource` and `key`), or to settings.
 
     With `is_match` the list's filter finds what the link means: the only row that passes is that. `note` says more
-    about it, in a few words.
+    about it, in a few words. `owned` are the calls of an object, of which there are direct ones besides those of
+    `view`.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Link:
     is_match: bool = False
     settings: SettingsView | None = None
     note: str = ""
+    owned: OwnedCalls | None = None
 
     @property
     def group(self) -> LinkGroup:
@@ -112,7 +115,7 @@ def links_of(of: Resource, row: Row, *, tabs: bool = True) -> tuple[Link, ...]:
     """
     from ztui.services.settings.asking import views_below
 
-    related = [link for link in (_related(each, row) for each in of.related) if link is not None]
+    related = [_with_calls(link, of, row) for each in of.related if (link := _related(each, row)) is not None]
     lists: list[Link] = []
     for child in below(of.name):
         view = child_view(child, row) if tabs or not child.tab else None
@@ -128,6 +131,16 @@ def links_of(of: Resource, row: Row, *, tabs: bool = True) -> tuple[Link, ...]:
     derived = [link for link in current if _is_derived(of, link)]
     lists = [*declared, *(link for link in related if link.group is LinkGroup.LISTS), *derived, *old]
     return (*lists, *objects, *settings) if declared else (*objects, *lists, *settings)
+
+
+def _with_calls(link: Link, of: Resource, row: Row) -> Link:
+    """Give a link to an object's calls with what tells the direct ones."""
+    if link.view is None or link.view.resource != "call-history":
+        return link
+    from ztui.services.calls.owned import calls_of
+
+    owned = calls_of(of.name, row)
+    return link if owned is None or link.view.query != owned.through else replace(link, owned=owned)
 
 
 def _is_derived(of: Resource, link: Link) -> bool:

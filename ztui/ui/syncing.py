@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,8 @@ from ztui.core.errors import RateLimited, ZtuiError
 from ztui.core.times import stamp, zone_name
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from textual.worker import Worker
 
     from ztui.services.calls.cost import Cost, Progress
@@ -47,11 +49,14 @@ def ask_sync(app: ZtuiApp, session: Session, span: Span) -> None:
     app.syncs.ask(session, span)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Job:
+    """A span that somebody asked for on a screen; `work` is there once it was looked at and agreed to."""
+
     session: Session
     span: Span
     begun_at: HouseScreen
+    work: Sync | None = None
 
 
 class Syncs:
@@ -61,6 +66,7 @@ class Syncs:
         self._app = app
         self._waiting: deque[_Job] = deque()
         self._now: _Job | None = None
+        self._asked: _Job | None = None
         self._worker: Worker[None] | None = None
         self._far = ""
 
@@ -72,10 +78,13 @@ class Syncs:
     def ask(self, session: Session, span: Span) -> None:
         """Fetch a span after those that were asked for before; one that is on its way is not asked for twice."""
         job = _Job(session, span, self._app.house_screen)
-        for each in filter(None, (self._now, *self._waiting)):
+        for each in filter(None, (self._now, self._asked, *self._waiting)):
             if each.session is session and each.span[0] <= span[0] and span[1] <= each.span[1]:
                 return
         self._waiting.append(job)
+        self._begin()
+
+    def _begin(self) -> None:
         if self._worker is None:
             self._worker = self._app.run_worker(self._work, group="syncs", exit_on_error=False)
         self._speak()
@@ -136,51 +145,83 @@ class Syncs:
             self._fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
 
     async def _fetch(self, job: _Job) -> None:
+        """Look and say what the rest costs; fetch it, unless that is to be asked first."""
+        session, work = job.session, job.work
+        is_looked_at = work is not None
+        if work is None:
+            from ztui.services.calls.sync import Sync
+
+            work = Sync(session.client, session.calls, session.clock, job.span, self._tell, when_busy=self._tell_busy)
+        try:
+            async with self._showing(session):
+                if not is_looked_at and not await self._look(job, work):
+                    return
+                await work.run()
+        finally:
+            if job.work is None or is_looked_at:
+                await self._end(job, work)
+        self._say_done(work.report)
+
+    async def _look(self, job: _Job, work: Sync) -> bool:
+        """Look, and say what the rest costs; tells whether it may be fetched at once."""
+        self._show("looking how many calls there are")
+        cost = await work.look()
+        said = _told(cost)
+        if cost.requests:
+            self._app.keep_message(said, "")
+        if cost.percent > job.session.profile.sync_ask_percent:
+            job.work = work
+            self._question(job, said)
+            return False
+        self._show(said)
+        return True
+
+    async def _end(self, job: _Job, work: Sync) -> None:
         from ztui.services.calls.keeping import forget_old
-        from ztui.services.calls.sync import Sync
 
         session = job.session
-        work = Sync(session.client, session.calls, session.clock, job.span, self._tell, when_busy=self._tell_busy)
-        self._show("looking how many calls there are")
+        await work.close()
+        if not self._app.is_leaving:
+            with suppress(ZtuiError):
+                await forget_old(session.calls, session.profile, session.clock.now())
+            await session.listings.look_at_calls()
+
+    def _question(self, job: _Job, said: str) -> None:
+        from ztui.resources.model import Confirm
+        from ztui.ui.modals.confirm import Question, confirmation
+
+        most = job.session.profile.sync_ask_percent
+        why = f"That is more than {most} % of the day's pot (sync_ask_percent)."
+        question = Question(Confirm.REVIEW, "Fetch calls", "Fetch them?", (said, why))
+        self._asked = job
+
+        def answered(answer: bool | None) -> None:
+            self._asked = None
+            if answer is True:
+                self._waiting.appendleft(job)
+                self._begin()
+            else:
+                self._app.work(self._let_be(job))
+
+        self._app.push_screen(confirmation(question, job.session.clock.monotonic), answered)
+
+    async def _let_be(self, job: _Job) -> None:
+        if job.work is not None:
+            await self._end(job, job.work)
+        self._app.house_screen.say("Nothing more was fetched; a shorter window costs less.", "warn")
+
+    @asynccontextmanager
+    async def _showing(self, session: Session) -> AsyncIterator[None]:
+        """Show in open lists what is stored meanwhile."""
         showing = asyncio.create_task(self._keep_showing(session))
         try:
-            is_whole = await self._look_and_run(job, work)
-            await forget_old(session.calls, session.profile, session.clock.now())
+            yield
         finally:
             showing.cancel()
             with suppress(asyncio.CancelledError):
                 await showing
-            await work.close()
             if not self._app.is_leaving:
                 await session.listings.look_at_calls()
-        if is_whole:
-            self._say_done(work.report)
-
-    async def _look_and_run(self, job: _Job, work: Sync) -> bool:
-        """Look, say what the rest costs, fetch it if that is agreed to; tells whether all is there."""
-        cost = await work.look()
-        await job.session.listings.look_at_calls()
-        if not cost.requests:
-            return True
-        said = _told(cost)
-        self._app.keep_message(said, "")
-        if cost.percent > job.session.profile.sync_ask_percent and not await self._agrees(job, said):
-            self._app.house_screen.say("Nothing more was fetched; a shorter window costs less.", "warn")
-            return False
-        self._show(said)
-        await work.run()
-        return True
-
-    async def _agrees(self, job: _Job, said: str) -> bool:
-        from ztui.resources.model import Confirm
-        from ztui.ui.modals.confirm import Question, confirmation
-
-        self._show("")
-        most = job.session.profile.sync_ask_percent
-        why = f"That is more than {most} % of the day's pot (sync_ask_percent)."
-        question = Question(Confirm.REVIEW, "Fetch calls", "Fetch them?", (said, why))
-        answer = await self._app.push_screen_wait(confirmation(question, job.session.clock.monotonic))
-        return answer is True
 
     async def _keep_showing(self, session: Session) -> None:
         """Show in open lists what is stored meanwhile, as often as that takes little of the time."""

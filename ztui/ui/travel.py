@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import App
 
@@ -24,24 +24,29 @@ if TYPE_CHECKING:
     from ztui.resources.model import Row
     from ztui.services.session import Session
     from ztui.services.settings.reader import SettingsView
+    from ztui.ui.app import ZtuiApp
     from ztui.ui.links import Link
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.screens.detail import DetailScreen
+    from ztui.ui.screens.windows.owned import OwnedList
     from ztui.ui.written import Written
 
 __all__ = ["TravellingApp"]
 
 _LOG = logging.getLogger(__name__)
+_LEGS = frozenset({"user-call-history", "user-call-changes"})
+"""Lists of a user's calls, of which each row is a leg."""
 
 
 def _detail_screen(
     session: Session, name: str, key: str, parents: tuple[tuple[str, str], ...], row: Row | None
 ) -> DetailScreen:
-    """Make the screen of one object; a call has one of its own."""
-    if name == "call-history":
+    """Make the screen of one object; a call has one of its own, and the rows of a user's history are legs of calls."""
+    whole = str(row.get("call_history_uuid") or row.get("call_path_id") or "") if name in _LEGS and row else ""
+    if name == "call-history" or whole:
         from ztui.ui.screens.ladder.screen import LadderScreen
 
-        return LadderScreen(session, key, parents, row)
+        return LadderScreen(session, whole) if whole else LadderScreen(session, key, parents, row)
     from ztui.ui.screens.detail import DetailScreen
 
     return DetailScreen(session, name, key, parents, row)
@@ -129,8 +134,14 @@ class TravellingApp(App[None], inherit_bindings=False):
         else:
             self.house_screen.fail(ZtuiError("This account has no sub accounts."))
 
-    def open_view(self, view: View, opened_from: HouseScreen | None = None) -> None:
-        """Show a list: in its area if it is what the area shows anyway, else on a screen of its own."""
+    def open_view(self, view: View, opened_from: HouseScreen | None = None, owned: OwnedList | None = None) -> None:
+        """Show a list: in its area if it is what the area shows anyway, else on a screen of its own.
+
+        Args:
+            view: The list.
+            opened_from: Where esc leads back to.
+            owned: Whose calls they are, where the list is the calls of an object.
+        """
         area = area_of(view.resource)
         if opened_from is None and area is not None and view == View(view.resource) and self.has_area(area):
             root = self._root(area.key)
@@ -138,7 +149,8 @@ class TravellingApp(App[None], inherit_bindings=False):
                 root.choose(view.resource)
             self.go(root)
         else:
-            self.go(ListScreen(opened_from.session if opened_from is not None else self.session, view), opened_from)
+            session = opened_from.session if opened_from is not None else self.session
+            self.go(ListScreen(session, view, owned), opened_from)
 
     def open_object(
         self,
@@ -198,6 +210,10 @@ class TravellingApp(App[None], inherit_bindings=False):
             self.open_object(link.resource, link.key, (), opened_from)
         elif link.is_match:
             self.work(self._seek(link.view, opened_from))
+        elif link.owned is not None:
+            from ztui.ui.screens.windows.owned import open_owned
+
+            self.work(open_owned(cast("ZtuiApp", self), link, opened_from))
         else:
             self.open_view(link.view, opened_from)
 

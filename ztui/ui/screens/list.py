@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ztui.ui.actions import Entry
     from ztui.ui.links import Link
     from ztui.ui.screens.pane import Pane
+    from ztui.ui.screens.windows.owned import OwnedList
     from ztui.ui.widgets.table import HouseTable
 
 __all__ = ["ListScreen"]
@@ -39,10 +40,12 @@ class ListScreen(EditedScreen, FilteredScreen):
 
     PLACES: ClassVar[tuple[str, ...]] = ("list",)
 
-    def __init__(self, session: Session, view: View) -> None:
+    def __init__(self, session: Session, view: View, owned: OwnedList | None = None) -> None:
         super().__init__(session, view)
         self.linked = view
         """What the list was opened with; where a link did it, its filters are the link's."""
+        self.owned = owned
+        """Whose calls are listed, None for other lists."""
 
     # The frame
 
@@ -66,10 +69,14 @@ class ListScreen(EditedScreen, FilteredScreen):
         """Give place, window or server filters, and the local filter."""
         view = self.pane.view if self.pane is not None else self.first_view
         words = self.place_words()
+        typed = view.filter
         if self.pane is not None:
             words.append(self.pane.asked(self.linked.query if self.opened_from is not None else ()))
-        if view.filter:
-            words.append(f"/{view.filter}")
+            if self.owned is not None:
+                words.append(self.owned.crumb(self.pane))
+                typed = typed.removeprefix(self.linked.filter).strip()
+        if typed:
+            words.append(f"/{typed}")
         return words
 
     def open_pane(self, view: View) -> Pane:
@@ -85,6 +92,8 @@ class ListScreen(EditedScreen, FilteredScreen):
             return True
         if id in {"next-tab", "previous-tab"}:
             return False
+        if id == "through":
+            return self.owned is not None
         if id in {"story", "beside"}:
             return self._lists("call-history") or self._lists("user-call-history")
         return super().can(id)
@@ -97,6 +106,8 @@ class ListScreen(EditedScreen, FilteredScreen):
         if id == "enter-account":
             acting = self.house.session.account.id
             return action(id).title if self._other_account is not None else super().key_title(id) if acting else ""
+        if id == "through" and self.owned is not None:
+            return self.owned.other_title
         lacking = id in _ROWS_ONLY and self.pane is not None and not self.pane.count
         if lacking and (id != "open" or self.problem is None):
             return ""
@@ -160,6 +171,15 @@ class ListScreen(EditedScreen, FilteredScreen):
             self.house.work(self.house.act_in(row.key, label_of(pane.resource, row.row)))
         else:
             super().action_enter_account()
+
+    def action_through(self) -> None:
+        """Show the calls through an object instead of the direct ones, or the other way round."""
+        from ztui.ui.screens.windows.owned import show_other
+
+        try:
+            show_other(self)
+        except ZtuiError as error:
+            self.fail(error)
 
     def action_refresh(self) -> None:
         """Ask Zoom again."""
@@ -252,7 +272,13 @@ class ListScreen(EditedScreen, FilteredScreen):
         pane = self.pane
         if query is None or pane is None or query == pane.view.query:
             return
-        view = replace(pane.view, query=query)
+        self.show_view(replace(pane.view, query=query))
+
+    def show_view(self, view: View) -> None:
+        """Show another view of the same resource in the place of the one that is shown."""
+        pane = self.pane
+        if pane is None:
+            return
         self.first_view = view
         fresh = self.open_pane(view)
         fresh.chosen = pane.chosen
