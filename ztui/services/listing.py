@@ -108,11 +108,6 @@ class Listing:
         return str(getattr(self._feed, "stored_words", ""))
 
     @property
-    def stored_words(self) -> str:
-        """Say how much of the window is in the call store, "" for lists that are not shown from it."""
-        return str(getattr(self._feed, "stored_words", ""))
-
-    @property
     def requests(self) -> int:
         """Give how many requests it takes to read the list again, as far as can be told."""
         return self._feed.requests

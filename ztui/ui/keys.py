@@ -127,15 +127,6 @@ KEYS: tuple[KeyAction, ...] = (
         3,
         _LISTS,
     ),
-    KeyAction(
-        "through",
-        "U",
-        "through",
-        "Of the calls of a queue, user or number: those that name it, or all that passed it, as Zoom finds them",
-        ("list",),
-        3,
-        _LISTS,
-    ),
     KeyAction("columns", "t", "columns", "Choose the columns", ("list",), 6, _LISTS),
     KeyAction(
         "next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail", "settings", "plan"), 0, _LISTS
