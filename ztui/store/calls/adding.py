@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES, entry, is_withheld, key_of
 from ztui.store.calls.record import KIND, take_apart
+from ztui.store.calls.spread import note_spread
 
 if TYPE_CHECKING:
     import sqlite3
@@ -83,6 +84,8 @@ class Adder:
         self, connection: sqlite3.Connection, fresh: list[tuple[Parts, tuple[Any, ...], tuple[Any, ...]]]
     ) -> None:
         taken = _taken(connection, [parts.key for parts, _, _ in fresh])
+        moments = (each for parts, _, _ in fresh for each in (parts.answer, parts.end))
+        note_spread(connection, (each for each in moments if each is not None))
         calls, rests = [], []
         for parts, narrow, rest in fresh:
             key = parts.key

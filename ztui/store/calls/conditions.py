@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from ztui.store.calls.dictionaries import Place
     from ztui.store.terms import LocalFilter, Span, Term
 
-__all__ = ["FEW", "Conditions", "instant_sql", "reading"]
+__all__ = ["FEW", "MANY", "Conditions", "instant_sql", "reading"]
 
 FEW: Final = 2500
 """Calls of so many parties are found by index rather than by looking at every call."""
+MANY: Final = 10_000
+"""The same where the newest calls were looked at before, and few of them were found: then there are few at all."""
 _NO_NUMBER: Final = "false"
 _NOTHING: Final = "(false)"
 _DATE = 8
@@ -37,23 +39,36 @@ class Conditions:
     Attributes:
         where: In SQL, over `call c`.
         parameters: Of `where`.
-        few: Name of a temporary table of parties, to one of which every call that passes has to belong; "" for none.
+        within: Of `where`, that a call begins in the span that was asked for.
+        parties: Name of a temporary table of parties, to one of which every call that passes has to belong; "" for
+            none, and where they are more than `MANY`.
+        count: How many parties these are.
         nothing: No call passes.
         tables: Temporary tables that it stands on, to be dropped after it.
     """
 
     where: str
     parameters: tuple[Any, ...]
-    few: str
+    within: str
+    parties: str
+    count: int
     nothing: bool
     tables: tuple[str, ...]
 
     @property
+    def few(self) -> str:
+        """Give `parties` where they are so few that their calls are found by index, else ""."""
+        return self.parties if self.count <= FEW else ""
+
+    @property
     def source(self) -> str:
         """Give in SQL where calls `c` are taken from: all of them in the order of keys, or by the index of parties."""
-        if not self.few:
-            return "call c not indexed"
-        sides = " union ".join(f"select id from call where {side} in {self.few}" for side in ("caller", "callee"))  # noqa: S608
+        return self.by_parties if self.few else "call c not indexed"
+
+    @property
+    def by_parties(self) -> str:
+        """Give in SQL the calls `c` of the parties, by index."""
+        sides = " union ".join(f"select id from call where {side} in {self.parties}" for side in ("caller", "callee"))  # noqa: S608
         return f"({sides}) f cross join call c on c.id = f.id"
 
 
@@ -66,7 +81,7 @@ class _Maker:
         self.tables: list[str] = []
         self.known: dict[tuple[str, FieldTerm], tuple[str, int]] = {}
         self.few = ""
-        self.fewest = FEW + 1
+        self.fewest = MANY + 1
 
     def hits(self, query: str, parameters: Sequence[Any]) -> tuple[str, int]:
         """Keep the ids that a query gives."""
@@ -96,18 +111,24 @@ def _conditions(
         KeyError: There is no such column.
     """
     maker = _Maker(connection, prefix)
-    parts: list[str] = []
+    within_span = "true" if span is None else f"c.id >= {time_key(span[1] - 1)} and c.id < {time_key(span[0] - 1)}"
+    parts = [within_span]
     parameters: list[Any] = []
     nothing = False
-    if span is not None:
-        parts.append("c.id >= ? and c.id < ?")
-        parameters += [time_key(span[1] - 1), time_key(span[0] - 1)]
     for term in wanted.terms:
         made, values = _whole(maker, term)
         nothing = nothing or made == _NOTHING
         parts.append(made)
         parameters += values
-    return Conditions(" and ".join(parts) or "true", tuple(parameters), maker.few, nothing, tuple(maker.tables))
+    return Conditions(
+        where=" and ".join(parts),
+        parameters=tuple(parameters),
+        within=within_span,
+        parties=maker.few,
+        count=maker.fewest,
+        nothing=nothing,
+        tables=tuple(maker.tables),
+    )
 
 
 @contextmanager
@@ -186,7 +207,7 @@ def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
     ids, values = _whole_id(term)
     if ids:
         parts.append(ids)
-    elif only_parties and 0 < count <= FEW:
+    elif only_parties and 0 < count <= MANY:
         maker.offer(party, count)
     return " or ".join(parts) or "false", values
 
@@ -210,7 +231,7 @@ def _field(maker: _Maker, term: FieldTerm) -> tuple[str, list[Any]]:
     if place is None:
         return _own_field(term)
     table, count = _entries(maker, term, place)
-    if place.dictionary.name == "party" and count <= FEW:
+    if place.dictionary.name == "party" and count <= MANY:
         maker.offer(table, count)
     return (f"c.{place.side} in {table}" if count else "false"), []
 

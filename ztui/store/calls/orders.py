@@ -1,8 +1,8 @@
-"""Orders of calls in SQL: by their own columns, by places of dictionaries' entries, or by walking an index of parties.
+"""Orders of calls in SQL: by their own columns, by places of dictionaries' entries, or along an index of parties.
 
-There are far more parties than entries of other dictionaries. So the first calls in the order of a name or a number
-come from an index over the texts of parties, walked until there are enough; for whole orders and for filters that hold
-most calls back, the places of all entries are written down once and kept as long as no entry is added.
+There are far more parties than entries of other dictionaries. So all calls in the order of a name or a number come from
+an index over the texts of parties; for filtered ones the places of all entries are written down once, and kept as long
+as no entry is added.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from ztui.store.calls.dictionaries import Place
     from ztui.store.terms import Sort
 
-__all__ = ["Order", "order", "walked"]
+__all__ = ["Order", "indexes_for", "order", "places", "selections"]
 
-WALKED: Final = 10_000
-"""So many calls are looked at in the order of an index for the first that pass a filter."""
+_OF_REST: Final = frozenset({"call_id", "call_history_uuid"})
+"""Columns that stand in `call_rest` alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +59,64 @@ def order(connection: sqlite3.Connection, sort: Sequence[Sort], *, few: bool) ->
             joins += f" join {place.dictionary.name}_slots o{number} on o{number}.id = c.{place.side}"
             terms += [f"{text} = ''", f"{text}{down}"]
         else:
-            joins += f" join temp.{_places(connection, place)} o{number} on o{number}.id = c.{place.side}"
+            joins += f" left join temp.{places(connection, place)} o{number} on o{number}.id = c.{place.side}"
             terms += [f"o{number}.pos is null", f"o{number}.pos{down}"]
     return Order(", ".join([*terms, "c.id"]), joins)
 
 
-def walked(connection: sqlite3.Connection, sort: Sequence[Sort], made: Conditions, most: int) -> list[int] | None:
-    """Give the keys of the first calls of an order by a text of parties, along its index.
+def selections(
+    connection: sqlite3.Connection, sort: Sequence[Sort], made: Conditions, *, is_filtered: bool
+) -> tuple[str, ...]:
+    """Give statements that select the keys of all calls of a view, one after the other, in its order.
 
-    Returns:
-        As many keys as are wanted; None where there is no such index, or where it would take too long.
+    Args:
+        connection: As in `order`.
+        sort: Columns by weight.
+        made: Which calls, with the parameters of each statement.
+        is_filtered: More than a span holds calls back.
 
     Raises:
         KeyError: There is no such column.
     """
-    place = placed(sort[0].path) if sort else None
-    if place is None or place.path not in SORTED or made.few:
+    if made.nothing:
+        return ()
+    if not is_filtered and len(sort) == 1:
+        if sort[0].path in _OF_REST:
+            (*terms,) = _own(sort[0].path, descending=sort[0].descending, rest="c")
+            return (f"select c.id from call_rest c not indexed where {made.where} order by {', '.join(terms)}, c.id",)  # noqa: S608
+        along = indexes_for(connection, sort[0])
+        if along is not None:
+            return _along(along, sort[0], made)
+    ordered = order(connection, sort, few=bool(made.few))
+    return (f"select c.id from {made.source}{ordered.joins} where {made.where} order by {ordered.terms}",)  # noqa: S608
+
+
+def indexes_for(connection: sqlite3.Connection, sort: Sort) -> tuple[str, str] | None:
+    """Give the indexes by which calls come in the order of a text of parties, None where there are none."""
+    place = placed(sort.path)
+    if place is None or place.path not in SORTED:
         return None
-    index = index_of(place.path)
-    if connection.execute("select 1 from sqlite_schema where name = ?", (index,)).fetchone() is None:
-        return None  # a first load is under way
-    down = " desc" if sort[0].descending else ""
+    indexes = (index_of(place.path), f"call_{place.side}")
+    there = connection.execute("select count(*) from sqlite_schema where name in (?, ?)", indexes).fetchone()[0]
+    return indexes if there == len(indexes) else None  # a first load may be under way
+
+
+def _along(indexes: tuple[str, str], sort: Sort, made: Conditions) -> tuple[str, ...]:
+    """Go along the texts of parties, then through the calls of those without a text."""
+    place = placed(sort.path)
+    assert place is not None
     text = text_sql(place, "o")
-    rest = order(connection, sort[1:], few=False)
-    inner = (
-        f"select c.* from party_slots o indexed by {index} cross join call c on c.{place.side} = o.id{rest.joins}"  # noqa: S608
-        f" where {text} > '' order by {text}{down}, {rest.terms} limit {WALKED if made.where != 'true' else most}"
+    down = " desc" if sort.descending else ""
+    return (
+        f"select c.id from party_slots o indexed by {indexes[0]}"  # noqa: S608 - our own names
+        f" cross join call c indexed by {indexes[1]} on c.{place.side} = o.id"
+        f" where {text} > '' and {made.where} order by {text}{down}, c.id",
+        f"select c.id from call c not indexed where c.{place.side} in"  # noqa: S608
+        f" (select o.id from party_slots o indexed by {indexes[0]} where {text} = '') and {made.where} order by c.id",
     )
-    query = f"select c.id from ({inner}) c where {made.where} limit {most}"  # noqa: S608 - our own names
-    found = [row[0] for row in connection.execute(query, made.parameters)]
-    return found if len(found) == most else None
 
 
-def _places(connection: sqlite3.Connection, place: Place) -> str:
+def places(connection: sqlite3.Connection, place: Place) -> str:
     """Give the temporary table of the places of a dictionary's entries, made anew if there are more entries since."""
     dictionary = place.dictionary.name
     name = f"places_{dictionary}_{place.path}"
@@ -100,17 +125,21 @@ def _places(connection: sqlite3.Connection, place: Place) -> str:
     known = connection.execute("select entries from temp.places where name = ?", (name,)).fetchone()
     if known is None or known[0] != entries:
         text = text_sql(place, "o")
+        sorted_by = index_of(place.path) if dictionary == "party" and place.path in SORTED else ""
+        if not connection.execute("select 1 from sqlite_schema where name = ?", (sorted_by,)).fetchone():
+            sorted_by = ""
         connection.execute(f"drop table if exists temp.{name}")
-        connection.execute(f"create temp table {name}(id integer primary key, pos integer)")
+        connection.execute(f"create temp table {name}(id integer primary key, pos integer not null)")
         connection.execute(
-            f"insert into temp.{name} select o.id, case when {text} > '' then dense_rank() over (order by {text}) end"  # noqa: S608
-            f" from {dictionary}_slots o"
+            f"insert into temp.{name} select o.id, dense_rank() over (order by {text})"  # noqa: S608 - our own names
+            f" from {dictionary}_slots o{f' indexed by {sorted_by}' if sorted_by else ''} where {text} > ''"
         )
         connection.execute("insert or replace into temp.places values(?, ?)", (name, entries))
     return name
 
 
-def _own(path: str, *, descending: bool) -> list[str]:
+def _own(path: str, *, descending: bool, rest: str = "") -> list[str]:
+    """Give the terms for what the call itself has; `rest` is the alias of `call_rest` where that is at hand."""
     down = " desc" if descending else ""
     match path:
         case "start_time":
@@ -122,10 +151,10 @@ def _own(path: str, *, descending: bool) -> list[str]:
             after = path.removesuffix("_time")
             return [f"c.{after} is null", f"c.{after} - (c.id >> {UUID_BITS}){down}"]
         case "call_id":
-            found = "(select call_id from call_rest where id = c.id)"
+            found = f"{rest}.call_id" if rest else "(select call_id from call_rest where id = c.id)"
             return [f"{found}{down} nulls last"]
         case "call_history_uuid":
             # The date in the bytes counts down.
-            uuid, up = "(select uuid from call_rest where id = c.id)", "" if descending else " desc"
-            return [f"substr({uuid}, 1, 4){up}", f"{uuid}{down}"]
+            uuid = f"{rest}.uuid" if rest else "(select uuid from call_rest where id = c.id)"
+            return [f"substr({uuid}, 1, 4){'' if descending else ' desc'}", f"{uuid}{down}"]
     raise KeyError(path)

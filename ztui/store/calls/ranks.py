@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.conditions import reading
+from ztui.store.calls.firsts import first_keys
 from ztui.store.calls.keys import hash_of, seconds_of, uuid_bytes
-from ztui.store.calls.orders import order, walked
+from ztui.store.calls.orders import selections
 from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK, Parts, put_together
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ def build(
         KeyError: There is no such column.
     """
     connection.execute(f"create temp table {name}(pos integer primary key, id integer not null)")
-    return int(_selected(connection, f"insert into temp.{name}(id) ", name, wanted, sort, span).rowcount)
+    count = 0
+    with reading(connection, wanted, f"{name}_hit", span) as made:
+        for query in selections(connection, sort, made, is_filtered=bool(wanted)):
+            count += connection.execute(f"insert into temp.{name}(id) {query}", made.parameters).rowcount
+    return count
 
 
 def first(
@@ -66,30 +71,16 @@ def first(
     Raises:
         KeyError: There is no such column.
     """
-    return _records(connection, _selected(connection, "", name, wanted, sort, span, most=most))
-
-
-def _selected(
-    connection: sqlite3.Connection,
-    into: str,
-    name: str,
-    wanted: LocalFilter,
-    sort: Sequence[Sort],
-    span: Span,
-    *,
-    most: int = -1,
-) -> Any:
-    """Select the keys of a view in its order."""
     with reading(connection, wanted, f"{name}_hit", span) as made:
-        if not into and not made.nothing and (found := walked(connection, sort, made, most)) is not None:
-            return found
-        ordered = order(connection, sort, few=bool(made.few))
-        where = "false" if made.nothing else made.where
-        query = (
-            f"{into}select c.id from {made.source}{ordered.joins} where {where} order by {ordered.terms} limit {most}"  # noqa: S608
-        )
-        cursor = connection.execute(query, () if made.nothing else made.parameters)
-        return cursor if into else [row[0] for row in cursor]
+        found = first_keys(connection, sort, made, most)
+        if found is None:
+            found = []
+            for query in selections(connection, sort, made, is_filtered=bool(wanted)):
+                cursor = connection.execute(f"{query} limit {most - len(found)}", made.parameters)
+                found += [row[0] for row in cursor]
+                if len(found) == most:
+                    break
+        return _records(connection, found)
 
 
 def drop(connection: sqlite3.Connection, name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES
+from ztui.store.calls.spread import renew_spread
 from ztui.store.calls.texts import create_sort_indexes, drop_sort_indexes, renew
 from ztui.store.schema import File
 
@@ -81,6 +82,7 @@ def drop_indexes(connection: sqlite3.Connection) -> None:
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Make what a program of before left behind, or made otherwise: texts of other columns, indexes of a cut load."""
+    """Make what a program of before left behind, or made otherwise: texts of other columns, bounds, indexes."""
     renew(connection)
+    renew_spread(connection)
     create_indexes(connection)

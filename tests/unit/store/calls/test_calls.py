@@ -21,8 +21,8 @@ from ztui.services.filters import parse, sort_order
 from ztui.store.cache import Cache
 from ztui.store.calls.calls import Calls
 from ztui.store.calls.conditions import FEW
+from ztui.store.calls.firsts import WALKED
 from ztui.store.calls.keys import EPOCH
-from ztui.store.calls.orders import WALKED
 from ztui.store.terms import LocalFilter, Word
 from ztui.store.texts import folded
 
@@ -133,7 +133,7 @@ TERMS = st.one_of(
 def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let calls be found in every way that a large store takes, though these are few."""
     monkeypatch.setattr("ztui.store.calls.conditions.FEW", request.param[0])
-    monkeypatch.setattr("ztui.store.calls.orders.WALKED", request.param[1])
+    monkeypatch.setattr("ztui.store.calls.firsts.WALKED", request.param[1])
 
 
 @pytest.mark.usefixtures("ways")
