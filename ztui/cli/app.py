@@ -39,6 +39,8 @@ COMMANDS = {
     "check": ("ztui.cli.check:check", "What is wrong or wasteful in the account, and what mends it."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),
     "api": ("ztui.cli.api:api", "Send one request of any operation."),
+    "profile": ("ztui.cli.profile:profile", "The profiles: list, show, add, remove, test."),
+    "scopes": ("ztui.cli.scopes:scopes", "The scopes that an app needs, to be pasted."),
     "config": ("ztui.cli.config:config", "The settings file: what it may hold, what holds, what is wrong."),
     "cache": ("ztui.cli.cache:cache", "The files of what was read: where, how large; forget them."),
     "log": ("ztui.cli.log:log", "The end of ztui's own log."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.core.config import Profile
 
-__all__ = ["config"]
+__all__ = ["config", "print_held"]
 
 _NOTHING = 0
 _WRONG = 2
@@ -100,8 +100,11 @@ def _schema() -> dict[str, Any]:
 def show(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     """Print what holds for the profile, and where it comes from; secrets stay where they are."""
     runtime: Runtime = ctx.obj[0]
-    options: GlobalOptions = ctx.obj[1]
-    form = form_option(forms, runtime)
+    return print_held(runtime, ctx.obj[1], form_option(forms, runtime))
+
+
+def print_held(runtime: Runtime, options: GlobalOptions, form: Form) -> int:
+    """Print what holds for the profile of the options."""
     rows = list(_held(runtime, options))
     if form is Form.JSON:
         print_object(rows, form, runtime.stdout)

@@ -1,0 +1,217 @@
+"""`ztui profile`: the profiles of the settings file: list, show, add, remove, test."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ztui.cli.list import form_option, form_options
+from ztui.cli.output import Form, print_facts
+from ztui.cli.profile_asking import ask_settings
+from ztui.core.config_file import read_config
+from ztui.core.errors import AuthError, ConfigError
+from ztui.core.settings import COLORS, PLANS, SECRET_SOURCES
+from ztui.core.text import display
+from ztui.resources.model import Column, Kind
+
+if TYPE_CHECKING:
+    from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.core.config import Profile
+    from ztui.services.profiles.testing import Tried
+
+__all__ = ["profile"]
+
+_LIST = (
+    Column("name", 18),
+    Column("default", 7, kind=Kind.FLAG),
+    Column("label", 8),
+    Column("account_id", 24, title="Account"),
+    Column("plan", 8),
+    Column("read_only", 9, title="Read-only", kind=Kind.FLAG),
+    Column("production", 10, kind=Kind.FLAG),
+    Column("credentials", 34),
+)
+_TRIED = (
+    Column("feature", 12),
+    Column("title", 30, title="What it is"),
+    Column("verdict", 11),
+    Column("message", 40, title="What Zoom says"),
+    Column("hint", 50, title="What to do"),
+)
+
+
+@click.group("profile")
+def profile() -> None:
+    """The profiles of the settings file: an account's access and manners, by name.
+
+    \b
+    ztui profile add acme              asks for all that is needed, and tries it
+    ztui profile add lab --account-id A --client-id C --secret env:LAB_SECRET --read-only
+    ztui profile test acme             what its app may read, area by area
+    ztui --profile acme                open the terminal program with it
+    """  # noqa: D301  (click reads the control character)
+
+
+@profile.command("list")
+@form_options
+@click.pass_context
+def list_profiles(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
+    """Print the profiles; nothing secret, no request."""
+    runtime: Runtime = ctx.obj[0]
+    form = form_option(forms, runtime)
+    config = read_config(runtime.folders(ctx.obj[1]).config_file)
+    rows = [_row(each, is_default=each.name == config.default) for each in config.profiles.values()]
+    if rows or form is not Form.TABLE:
+        print_facts(rows, _LIST, form, runtime.stdout)
+    else:
+        runtime.stderr.write("ztui: there are no profiles. 'ztui profile add NAME' makes one.\n")
+    return 0
+
+
+def _row(profile: Profile, *, is_default: bool) -> dict[str, Any]:
+    return {
+        "name": profile.name,
+        "default": is_default,
+        "label": profile.label,
+        "account_id": profile.account_id,
+        "plan": profile.plan,
+        "read_only": profile.read_only,
+        "production": profile.production,
+        "credentials": "complete" if profile.has_credentials else f"missing {', '.join(profile.missing)}",
+    }
+
+
+@profile.command("show")
+@click.argument("name")
+@form_options
+@click.pass_context
+def show(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
+    """Print all settings of a profile, and where they come from; `ztui config show` does so for the one in use."""
+    from ztui.cli.config import print_held
+
+    runtime: Runtime = ctx.obj[0]
+    return print_held(runtime, replace(ctx.obj[1], profile=name), form_option(forms, runtime))
+
+
+@profile.command("add")
+@click.argument("name")
+@click.option("--account-id", default="", metavar="ID", help="Zoom account of the app's credentials.")
+@click.option("--client-id", default="", metavar="ID", help="Client ID of the server-to-server OAuth app.")
+@click.option(
+    "--secret", default="", metavar="KIND:WHERE", help="Where its secret comes from: env:NAME, file:PATH, keyring:S/U."
+)
+@click.option("--token", default="", metavar="KIND:WHERE", help="Where a bearer token comes from, instead of an app.")
+@click.option("--plan", type=click.Choice(PLANS), help="Zoom plan, by which requests are limited.")
+@click.option("--label", default="", metavar="WORD", help="Word shown beside the name.")
+@click.option("--color", type=click.Choice(COLORS), help="Colour of the label.")
+@click.option("--production", is_flag=True, help="Confirmations are one level stricter.")
+@click.option("--only-reads", is_flag=True, help="The profile is read-only.")
+@click.option("--default", "is_default", is_flag=True, help="Take it where no profile is named.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; what is missing is an error.")
+@click.pass_context
+def add(ctx: click.Context, /, name: str, **given: Any) -> int:
+    """Add a profile. What is not given is asked for on a terminal; a secret is never asked for, only where it lies."""
+    from ztui.services.profiles.writing import add_profile
+
+    runtime: Runtime = ctx.obj[0]
+    path = runtime.folders(ctx.obj[1]).config_file
+    if name in read_config(path).profiles:
+        raise ConfigError(f"There is a profile '{name}' already.", "Take another name, or remove it first.")
+    settings = ask_settings(runtime, _settings(given), ask=not given["no_input"])
+    add_profile(path, name, settings, default=given["is_default"])
+    runtime.stderr.write(f"ztui: {display(name)} added to {path}. 'ztui profile test {display(name)}' tries it.\n")
+    return 0
+
+
+def _settings(given: dict[str, Any]) -> dict[str, Any]:
+    settings: dict[str, Any] = {key: given[key] for key in ("account_id", "client_id", "plan", "label", "color")}
+    settings |= {"client_secret": _source(given["secret"], "--secret"), "token": _source(given["token"], "--token")}
+    settings |= {"production": given["production"], "read_only": given["only_reads"]}
+    return {key: value for key, value in settings.items() if value}
+
+
+def _source(text: str, option: str) -> dict[str, str] | None:
+    kind, colon, where = text.partition(":")
+    if not text:
+        return None
+    if not colon or kind not in SECRET_SOURCES or not where:
+        raise ConfigError(
+            f"{option} does not say where the secret lies.",
+            f"Such as env:ACME_SECRET; known: {', '.join(SECRET_SOURCES)}.",
+        )
+    return {kind: where}
+
+
+@profile.command("remove")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def remove(ctx: click.Context, /, name: str, *, yes: bool) -> int:
+    """Take a profile out of the settings file; its journal and its cache stay."""
+    from ztui.cli.profile_asking import is_sure
+    from ztui.services.profiles.writing import remove_profile
+
+    runtime: Runtime = ctx.obj[0]
+    path = runtime.folders(ctx.obj[1]).config_file
+    read_config(path).profile(name)
+    if not yes and not is_sure(runtime, f"Remove the profile {display(name)} from {path}?"):
+        return 1
+    remove_profile(path, name)
+    runtime.stderr.write(f"ztui: {display(name)} removed. Its journal and its cache stay.\n")
+    return 0
+
+
+@profile.command("default")
+@click.argument("name")
+@click.pass_context
+def default(ctx: click.Context, /, name: str) -> int:
+    """Take this profile where none is named."""
+    from ztui.services.profiles.writing import set_default
+
+    runtime: Runtime = ctx.obj[0]
+    set_default(runtime.folders(ctx.obj[1]).config_file, name)
+    return 0
+
+
+@profile.command("test")
+@click.argument("name", default="")
+@form_options
+@click.pass_context
+def test(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
+    """Sign in, and try one small read of each area; says which scopes are missing.
+
+    Exit code 0 if all is allowed, 4 if the credentials are refused or something is not allowed, 3 if Zoom cannot be
+    reached. Nothing is written.
+    """
+    runtime: Runtime = ctx.obj[0]
+    options: GlobalOptions = replace(ctx.obj[1], profile=name or ctx.obj[1].profile)
+    form = form_option(forms, runtime)
+    found = asyncio.run(_tried(runtime, options))
+    print_facts([_fact(each) for each in found], _TRIED, form, runtime.stdout)
+    codes = {each.exit_code for each in found}
+    return next((code for code in (3, 4, *sorted(codes, reverse=True)) if code in codes), 0)
+
+
+async def _tried(runtime: Runtime, options: GlobalOptions) -> list[Tried]:
+    from ztui.services.profiles.testing import tried
+
+    async with runtime.session(options) as session:
+        try:
+            return [each async for each in tried(session)]
+        except AuthError as error:
+            hint = error.hint or "Compare account, client ID and secret with the app's page."
+            raise AuthError(error.message, hint) from error
+
+
+def _fact(each: Tried) -> dict[str, Any]:
+    return {
+        "feature": each.feature.name,
+        "title": each.feature.title,
+        "verdict": str(each.verdict),
+        "operation": each.operation,
+        "message": each.said,
+        "hint": each.hint,
+    }

@@ -1,0 +1,105 @@
+"""Tries what a profile may read: one small request for each area, nothing is written."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ztui.contract.catalogue import operation
+from ztui.core.errors import AuthError, Forbidden, NotFound, ZtuiError
+from ztui.resources.registry import resource
+from ztui.services.profiles.scopes import FEATURES, Feature
+from ztui.services.sources import bound, span
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
+    from ztui.services.session import Session
+
+__all__ = ["Tried", "Verdict", "trials", "tried"]
+
+_ONE = "1"
+_AT_ONCE = 3
+
+
+class Verdict(StrEnum):
+    """What became of a request."""
+
+    ALLOWED = "allowed"
+    FORBIDDEN = "not allowed"
+    ABSENT = "not there"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a request for a feature came to.
+
+    Attributes:
+        feature: What was tried.
+        operation: By which operation.
+        verdict: Whether it is allowed.
+        said: What is wrong, "" where nothing is.
+        hint: What to do about it.
+        exit_code: Of the error; 0 where it is allowed.
+    """
+
+    feature: Feature
+    operation: str
+    verdict: Verdict
+    said: str = ""
+    hint: str = ""
+    exit_code: int = 0
+
+
+def trials(features: Sequence[Feature] = FEATURES) -> tuple[Feature, ...]:
+    """Give the features that can be tried: those whose list stands below nothing."""
+    return tuple(each for each in features if not resource(each.resources[0]).parents)
+
+
+async def tried(session: Session, features: Sequence[Feature] = FEATURES) -> AsyncIterator[Tried]:
+    """Try features one after another, a few at once, and give what came of each in their order.
+
+    Args:
+        session: Of the profile.
+        features: What to try.
+
+    Raises:
+        AuthError: The credentials are refused; nothing else is tried then.
+    """
+    gate = asyncio.Semaphore(_AT_ONCE)
+    first, *rest = trials(features)
+    yield await _try(session, first, gate)
+    tasks = [asyncio.create_task(_try(session, each, gate)) for each in rest]
+    try:
+        for task in tasks:
+            yield await task
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _try(session: Session, feature: Feature, gate: asyncio.Semaphore) -> Tried:
+    known = resource(feature.resources[0])
+    id = known.operations.list
+    path, query = bound(known, id, (), session.client.account)
+    given = dict((*query, *span(id, query, session.clock.now())))
+    if known.each is not None:
+        given[known.each[0]] = known.each[1][0]
+    if operation(id).detail().parameter("page_size") is not None:
+        given["page_size"] = _ONE
+    async with gate:
+        try:
+            await session.client.request(id, path, given)
+        except AuthError:
+            raise
+        except Forbidden as error:
+            return Tried(feature, id, Verdict.FORBIDDEN, error.message, error.hint, error.exit_code)
+        except NotFound as error:
+            return Tried(feature, id, Verdict.ABSENT, error.message, error.hint, error.exit_code)
+        except ZtuiError as error:
+            return Tried(feature, id, Verdict.FAILED, error.message, error.hint, error.exit_code)
+    return Tried(feature, id, Verdict.ALLOWED)
