@@ -90,8 +90,29 @@ def test_a_finding_has_its_plan_and_is_mended_by_it(run: Run) -> None:
     assert plan.code == 0
     assert "DELETE /phone/users/" in plan.out
     assert run("check", "fix", id, "--yes", "--reason", "left in May").code == 0
-    left = run("check", "--rule", "inactive-number", "--fresh", "--json")
+    left = run("check", "--rule", "inactive-number", "--stored", "--json")
     assert {each["id"] for each in left.json["findings"]} == {each["id"] for each in first} - {id}
+
+
+@pytest.mark.parametrize("rule", ["routing-loop", "caller-id"])
+def test_every_plan_mends_what_it_is_for(run: Run, rule: str) -> None:
+    found = run("check", "--rule", rule, "--json").json["findings"]
+    ids = [each["id"] for each in found]
+    fixed = run("check", "fix", *ids, "--yes", "--confirm", str(len(ids)), terminal=True)
+    assert fixed.code == 0, fixed.out + fixed.err
+    after = run("check", "--rule", rule, "--json")
+    assert (after.code, after.json["findings"]) == (0, [])
+
+
+def test_closed_hours_get_a_voicemail_and_holidays_stay_for_the_portal(run: Run) -> None:
+    found = run("check", "--rule", "leads-nowhere", "--json").json["findings"]
+    assert {each["says"].partition(" and ")[0] for each in found} == {"closed hours"}
+    fixed = run("check", "fix", *(each["id"] for each in found), "--yes", terminal=True)
+    assert fixed.code == 0, fixed.out + fixed.err
+    left = run("check", "--rule", "leads-nowhere", "--json").json["findings"]
+    assert [each["id"] for each in left] == [each["id"] for each in found]
+    assert all("holidays lead" in each["says"] and not each["mend"] for each in left)
+    assert not any("closed hours" in each["says"] for each in left)
 
 
 def test_what_needs_a_decision_names_the_command(run: Run) -> None:

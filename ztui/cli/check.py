@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.plans import print_plan
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
+from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import age
 from ztui.services.changes.naming import names_in
@@ -23,7 +25,7 @@ from ztui.services.checks.model import AT_LEAST, Severity
 from ztui.services.checks.report import FINDINGS
 from ztui.services.checks.rules import RULES, rules_named
 from ztui.services.checks.running import check as run_check
-from ztui.services.checks.running import cost_of_check, finding_named, ignore, stop_ignoring
+from ztui.services.checks.running import cost_of_check, finding_named, ignore, reread, stop_ignoring
 from ztui.services.inventory.inventory import FRESH
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.services.changes.model import Plan
-    from ztui.services.checks.model import Rule
+    from ztui.services.checks.model import Finding, Rule
     from ztui.services.checks.report import Report
     from ztui.services.session import Session
 
@@ -202,8 +204,22 @@ def fix(ctx: click.Context, /, ids: tuple[str, ...], **given: Any) -> int:
     options: GlobalOptions
     runtime, options = house_of(ctx)
 
+    mended: list[Finding] = []
+
     async def make(session: Session) -> Plan:
         report = await run_check(session, RULES, ask=False)
-        return await plan_mending(session, [finding_named(report, each) for each in ids])
+        mended[:] = [finding_named(report, each) for each in ids]
+        return await plan_mending(session, mended)
 
-    return change(runtime, options, wanted_of(given, runtime), make)
+    wanted = wanted_of(given, runtime)
+    code = change(runtime, options, wanted, make)
+    if not wanted.dry_run and mended:
+        asyncio.run(_read_again(runtime, options, mended))
+    return code
+
+
+async def _read_again(runtime: Runtime, options: GlobalOptions, mended: Sequence[Finding]) -> None:
+    """Let the next check see what was mended; where that cannot be read, it reads it when it is old."""
+    async with runtime.session(options) as session:
+        with suppress(ZtuiError):
+            await reread(session, mended)

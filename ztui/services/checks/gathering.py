@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ztui.services.ring.menus import Menu
     from ztui.services.session import Session
 
-__all__ = ["FAILED", "HOURS", "gather", "parts_of"]
+__all__ = ["FAILED", "HOURS", "SITE_IDS", "SITE_QUERY", "gather", "parts_of"]
 
 HOURS = 24
 """So far back the calls of trunks are looked at."""
@@ -42,7 +42,8 @@ NOTHING: Mapping[str, str] = {}
 _OWN = frozenset(NAMES)
 _HANDLING = "getCallHandling"
 _MENUS = "getAutoReceptionistIVR"
-_SITE_IDS = "listSiteCustomizeOutboundCallerNumbers"
+SITE_QUERY: Mapping[str, str] = {"page_size": "300"}
+SITE_IDS = "listSiteCustomizeOutboundCallerNumbers"
 """Operations of answers."""
 
 
@@ -150,7 +151,7 @@ async def _caller_ids(inventory: Inventory, facts: Facts) -> Facts:
     found: list[tuple[Pairs, Row]] = []
     for row in facts.lists.get("sites", ()):
         key = text_of(row.get("id"))
-        known = await inventory.answer(_SITE_IDS, {"siteId": key}, {"page_size": "300"}) if key else None
+        known = await inventory.answer(SITE_IDS, {"siteId": key}, SITE_QUERY) if key else None
         if known is not None and isinstance(known.data, dict):
             found += [((("siteId", key),), each) for each in dicts(known.data.get("customize_numbers"))]
     both = [facts.readings[name] for name in ("caller-id-lists", "site-caller-ids")]

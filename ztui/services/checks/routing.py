@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from ztui.resources.shows import words
 from ztui.services.checks.facts import EXTENSIONS
 from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity
 from ztui.services.ring.handling import Hours
@@ -49,18 +50,18 @@ def _when(state: State) -> str:
     return "business hours" if state.hours is Hours.BUSINESS else "closed hours"
 
 
-def _to_voicemail(each: Extension, states: Iterable[State]) -> Mend:
-    """Give the edits that let calls go to the voicemail of the extension itself."""
-    edits = tuple(
-        Edit(
-            "call-handling",
-            f"{state.hours.value}+call_handling+{state.holiday.id if state.holiday else ''}",
-            given=(("settings.call_not_answer_action", _VOICEMAIL),),
-            parents=(("extensionId", each.extension_id),),
-        )
-        for state in states
-    )
-    return Mend("Let these calls go to its voicemail", edits)
+def _to_voicemail(each: Extension, states: Iterable[State]) -> Mend | None:
+    """Give the edits that let calls go to the voicemail of the extension itself.
+
+    Routing of a holiday cannot be written: no body of the API says of which holiday it is.
+    """
+    hours = dict.fromkeys(state.hours.value for state in states if state.holiday is None)
+    if not hours:
+        return None
+    parents = (("extensionId", each.extension_id),)
+    given = (("settings.call_not_answer_action", _VOICEMAIL),)
+    edits = tuple(Edit("call-handling", f"{kind}+call_handling+", "", given, parents) for kind in hours)
+    return Mend(f"Let calls of {' and '.join(map(words, hours))} go to its voicemail", edits)
 
 
 def _nowhere(facts: Facts) -> Iterator[Finding]:
@@ -197,7 +198,8 @@ RULES = (
         _nowhere,
         (*_WHOLE, *_HOURS),
         _WHOLE,
-        "Users and common areas count where their hours and routing are stored; what hangs up by intent is no fault.",
+        "Users and common areas count where their hours and routing are stored; what hangs up by intent is no fault. "
+        "Where holidays lead can be changed in the Zoom portal alone.",
     ),
     Rule(
         "key-nowhere",

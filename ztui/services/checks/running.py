@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
-from ztui.services.checks.gathering import gather, parts_of
+from ztui.services.checks.gathering import SITE_IDS, SITE_QUERY, gather, parts_of
 from ztui.services.checks.notes import Ignored, notes_of
 from ztui.services.checks.report import judge
 from ztui.services.inventory.inventory import FRESH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import timedelta
 
     from ztui.services.checks.model import Finding, Rule
     from ztui.services.checks.report import Report
     from ztui.services.inventory.cost import Cost, Progress
     from ztui.services.session import Session
 
-__all__ = ["check", "cost_of_check", "finding_named", "ignore", "stop_ignoring"]
+__all__ = ["check", "cost_of_check", "finding_named", "ignore", "reread", "stop_ignoring"]
 
+NOW = timedelta(0)
 _SHORTEST = 4
 """So many signs of an id's end tell findings apart for people."""
 
@@ -117,3 +118,23 @@ def stop_ignoring(session: Session, id: str) -> None:
     """
     if not notes_of(session).forget(id):
         raise ConfigError(f"'{id}' is not ignored.", "'ztui check --ignored' lists what is.")
+
+
+async def reread(session: Session, findings: Iterable[Finding]) -> None:
+    """Read again what a plan that mends some findings has written, as far as the plan has not: hours, routing, lists.
+
+    Raises:
+        ZtuiError: Zoom cannot tell; what is stored stays.
+    """
+    from ztui.services.inventory.reach import Reach
+
+    reach = Reach(session.inventory, NOW)
+    edits = [edit for each in findings if each.mend is not None for edit in each.mend.edits]
+    for edit in edits:
+        parents = dict(edit.parents)
+        if "extensionId" in parents:
+            await reach.answer("getCallHandling", {"extensionId": parents["extensionId"]})
+        elif "siteId" in parents:
+            await reach.answer(SITE_IDS, {"siteId": parents["siteId"]}, SITE_QUERY)
+        else:
+            await reach.rows(edit.resource)

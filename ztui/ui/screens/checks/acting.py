@@ -10,7 +10,7 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
 from ztui.services.checks.mending import plan_mending, why_no_plan
-from ztui.services.checks.running import ignore, stop_ignoring
+from ztui.services.checks.running import ignore, reread, stop_ignoring
 from ztui.services.view import View
 from ztui.ui.editing import Target, act_on, edit_object
 from ztui.ui.modals.ask import AskText
@@ -20,6 +20,7 @@ from ztui.ui.modals.copy import Copy, program
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ztui.services.changes.model import Run
     from ztui.services.checks.model import Edit, Finding
     from ztui.ui.screens.base import HouseScreen
 
@@ -65,10 +66,16 @@ async def _plan(screen: HouseScreen, finding: Finding, after: Callable[[], None]
         plan = await plan_mending(session, [finding])
     finally:
         screen.show_progress("")
+
+    async def look() -> None:
+        await reread(session, [finding])
+        after()
+
+    def written(_: Run) -> None:
+        screen.start(look(), _BUSY)
+
     if screen.house.house_screen is screen:
-        show_plan(
-            screen.house, session, plan, remake=lambda: plan_mending(session, [finding]), after=lambda _run: after()
-        )
+        show_plan(screen.house, session, plan, remake=lambda: plan_mending(session, [finding]), after=written)
 
 
 def ask_ignore(screen: HouseScreen, finding: Finding, after: Callable[[], None]) -> None:
