@@ -26,9 +26,12 @@ FEW: Final = 2500
 """Calls of so many parties are found by index rather than by looking at every call."""
 MANY: Final = 10_000
 """The same where the newest calls were looked at before, and few of them were found: then there are few at all."""
+CALLS: Final = 20_000
+"""To so many calls on a side the index leads quicker than looking at all: a few users may have half of them."""
 _NO_NUMBER: Final = "false"
 _NOTHING: Final = "(false)"
 _DATE = 8
+_SIDES = ("caller", "callee")
 _COMPARISONS = {Match.ABOVE: ">", Match.BELOW: "<", Match.AT_LEAST: ">=", Match.AT_MOST: "<="}
 
 
@@ -41,7 +44,7 @@ class Conditions:
         parameters: Of `where`.
         within: Of `where`, that a call begins in the span that was asked for.
         parties: Name of a temporary table of parties, to one of which every call that passes has to belong; "" for
-            none, and where they are more than `MANY`.
+            none, and where they are more than `MANY` or have more than `CALLS`.
         count: How many parties these are.
         nothing: No call passes.
         tables: Temporary tables that it stands on, to be dropped after it.
@@ -68,7 +71,7 @@ class Conditions:
     @property
     def by_parties(self) -> str:
         """Give in SQL the calls `c` of the parties, by index."""
-        sides = " union ".join(f"select id from call where {side} in {self.parties}" for side in ("caller", "callee"))  # noqa: S608
+        sides = " union ".join(_calls_of(self.parties, side) for side in _SIDES)
         return f"({sides}) f cross join call c on c.id = f.id"
 
 
@@ -124,11 +127,24 @@ def _conditions(
         where=" and ".join(parts),
         parameters=tuple(parameters),
         within=within_span,
-        parties=maker.few,
+        parties=maker.few if maker.few and _leads_to_few(connection, maker.few) else "",
         count=maker.fewest,
         nothing=nothing,
         tables=tuple(maker.tables),
     )
+
+
+def _calls_of(parties: str, side: str) -> str:
+    return f"select id from call indexed by call_{side} where {side} in {parties}"  # noqa: S608 - our own names
+
+
+def _leads_to_few(connection: sqlite3.Connection, parties: str) -> bool:
+    """Tell whether the indexes are there, which they are not during a first load, and lead to few calls."""
+    there = connection.execute("select count(*) from sqlite_schema where name in ('call_caller', 'call_callee')")
+    if there.fetchone()[0] < len(_SIDES):
+        return False
+    counted = (f"select count(*) from ({_calls_of(parties, side)} limit {CALLS})" for side in _SIDES)  # noqa: S608
+    return all(connection.execute(each).fetchone()[0] < CALLS for each in counted)
 
 
 @contextmanager

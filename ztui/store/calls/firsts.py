@@ -101,7 +101,9 @@ def _by_value(connection: sqlite3.Connection, sort: Sequence[Sort], made: Condit
 
 def _by_moment(connection: sqlite3.Connection, sort: Sequence[Sort], made: Conditions, most: int) -> list[int] | None:
     """Look at one end of the history: no call was answered or ended later after its start than the longest was."""
-    ends = connection.execute("select min(id), max(id) from call where id < ?", (time_key(0),)).fetchone()
+    known = f"from call where id < {time_key(0)}"
+    # Each end is one step in the tree of keys; asked for together they are a look at all.
+    ends = connection.execute(f"select (select min(id) {known}), (select max(id) {known})").fetchone()
     if ends[0] is None:
         return None
     newest, oldest = seconds_of(ends[0]), seconds_of(ends[1])
