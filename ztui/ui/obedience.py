@@ -10,6 +10,7 @@ from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import fold
 from ztui.resources.registry import names, resource
+from ztui.services.filters_chips import named_chips
 from ztui.services.listing import View
 from ztui.ui.accounts import find_account
 from ztui.ui.commands.grammar import Command, parse, window_of
@@ -41,7 +42,9 @@ async def obey(app: ZtuiApp, text: str) -> None:
     if not command.name:
         return
     known = command_named(command.name)
-    if known is not None:
+    if known is not None and known.name in ("find", "index"):
+        _find(app, known.name, text.strip(": ").partition(" ")[2].strip())
+    elif known is not None:
         await _do(app, known.name, command)
     else:
         await _open(app, command)
@@ -65,22 +68,36 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             if not command.rest:
                 raise ConfigError("Which profile?", "Write :profile NAME.")
             await app.change_profile(command.rest)
-        case "operations" | "bulk" | "task":
+        case "operations" | "bulk" | "task" | "view" | "views":
             opens = {"operations": _open_operations, "bulk": _open_bulk, "task": _open_task}
-            opens[name](app, command)
+            opens.get(name, _open_view)(app, command)
         case "window" | "sync":
             await _take_window(app, name, command)
         case "callbacks" | "story":
             await _open_stored(app, name, command)
-        case "journal" | "check":
+        case "journal" | "check" | "ring":
             _open_found(app, name, command)
         case _:
             _open_tool(app, name)
 
 
+def _find(app: ZtuiApp, name: str, rest: str) -> None:
+    """Find a text, whatever signs it has, or show the index in which it is looked for."""
+    from ztui.ui.screens.find.show import show_find, show_index
+
+    if name == "find":
+        show_find(app, rest)
+    else:
+        show_index(app, rest)
+
+
 def _open_found(app: ZtuiApp, name: str, command: Command) -> None:
-    """Show what was written, or what is wrong in the account."""
-    if name == "journal":
+    """Show what was written, what is wrong in the account, or where something rings."""
+    if name == "ring":
+        from ztui.ui.screens.ring.show import ring_text
+
+        ring_text(app, f"{command.rest} @{command.account}" if command.account else command.rest)
+    elif name == "journal":
         from ztui.ui.screens.journal.show import show_journal
 
         show_journal(app, command.filter or command.rest)
@@ -139,6 +156,13 @@ def _open_task(app: ZtuiApp, command: Command) -> None:
         show_task(app, session, command.rest)
     else:
         show_tasks(app, session)
+
+
+def _open_view(app: ZtuiApp, command: Command) -> None:
+    """Show a saved view, save what is shown, or show all that are saved."""
+    from ztui.ui.screens.views.show import do_view
+
+    do_view(app, command.rest)
 
 
 def _open_operations(app: ZtuiApp, command: Command) -> None:
@@ -205,9 +229,10 @@ async def _open(app: ZtuiApp, command: Command) -> None:
     if found.parents:
         app.open_view(View(found.name, _above(found, command)))
         return
-    window = _window_words(found, command)
-    if command.words and not window:
-        raise ConfigError(f"'{command.rest}' is not understood.", f"Write :{found.name} /{command.rest} to filter.")
+    chips, words = named_chips(command.words, found)
+    window = _window_words(found, command.last, " ".join(words))
+    if words and (command.last or not window):
+        raise ConfigError(f"'{' '.join(words)}' is not understood.", f"Write :{found.name} /{command.rest} to filter.")
     if command.account is not None:
         await _act_in(app, command.account)
     view = View(found.name)
@@ -221,18 +246,18 @@ async def _open(app: ZtuiApp, command: Command) -> None:
         rules = limits.window(operation(found.operations.list))
         dates = rules is not None and rules.dates_only
         view = replace(view, query=window_of(command.last, app.session.clock.now(), dates=dates))
-    if command.filter:
-        view = replace(view, filter=command.filter)
+    if chips or command.filter:
+        view = replace(view, filter=" ".join(filter(None, (chips, command.filter))))
     app.open_view(view)
 
 
-def _window_words(found: Resource, command: Command) -> str:
+def _window_words(found: Resource, last: str, rest: str) -> str:
     """Give what is typed behind `calls` if it is a window, "" for none."""
     if found.name != "call-history":
         return ""
     from ztui.services.calls.ranges import is_range
 
-    return command.last or (command.rest if is_range(command.rest) else "")
+    return last or (rest if is_range(rest) else "")
 
 
 def _above(found: Resource, command: Command) -> tuple[tuple[str, str], ...]:

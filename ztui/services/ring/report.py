@@ -28,11 +28,11 @@ _MOST_LEADS = 12
 _DOTS = {False: " · ", True: " - "}
 
 
-def head_words(tree: RingTree, viewer: Viewer) -> Display:
+def head_words(tree: RingTree, viewer: Viewer, *, with_age: bool = True) -> Display:
     """Say for which moment the tree is: `now, Sat 21 Nov 14:05 PST`, and how old what it is made of is."""
     when = f"{day_line(tree.at, viewer.zone, viewer.now)} {clock_with_zone(tree.at, viewer.zone)}"
     old = "" if tree.as_of is None else age((viewer.now - tree.as_of).total_seconds())
-    told = f" ({old})" if old not in ("", "now") else ""
+    told = f" ({old})" if with_age and old not in ("", "now") else ""
     return display(f"{'now, ' if tree.is_now else ''}{when}{told}")
 
 
@@ -58,12 +58,14 @@ def report_lines(
 
 
 def beside_lines(beside: About, viewer: Viewer) -> Iterator[Display]:
-    """Give what is told beside a tree."""
+    """Give what is told beside a tree, what matters most first."""
     if beside.upward is not None:
-        yield from _upward(beside.upward, viewer)
+        yield _leads(beside.upward, viewer)
     if beside.callers is not None:
         yield _callers(beside.callers)
     yield from _calls(beside.calls, viewer)
+    if beside.upward is not None and beside.upward.unread:
+        yield display(f"not looked through: {_left(beside.upward)}; 'ztui index sync' reads them")
 
 
 def outside_lines(outside: Outside, beside: About, viewer: Viewer) -> Iterator[Display]:
@@ -75,18 +77,23 @@ def outside_lines(outside: Outside, beside: About, viewer: Viewer) -> Iterator[D
     yield from _calls(beside.calls, viewer)
 
 
-def _upward(upward: Upward, viewer: Viewer) -> Iterator[Display]:
-    leads = [_lead(each) for each in upward.leads]
-    more = f" and {len(leads) - _MOST_LEADS:,} more" if len(leads) > _MOST_LEADS else ""
-    said = _DOTS[viewer.ascii].join(display(each, longest=60) for each in leads[:_MOST_LEADS])
-    here = f"leads to {display(upward.name, longest=40)}" if upward.name else "leads here"
-    yield display(f"{here}: {said or 'nothing that is known'}{more}")
-    if upward.unread:
-        yield display(f"not looked through: {_left(upward)}; :index or 'ztui index sync' reads them")
+def _leads(upward: Upward, viewer: Viewer) -> Display:
+    """Say what leads here, by object: `San Jose Main (key 0, closed hours)`."""
+    by_name: dict[tuple[str, str], list[str]] = {}
+    for each in upward.leads:
+        by_name.setdefault((each.resource, each.key), []).append(each.how)
+    named = {(each.resource, each.key): each for each in upward.leads}
+    told = [_lead(named[key], hows) for key, hows in by_name.items()]
+    more = f" and {len(told) - _MOST_LEADS:,} more" if len(told) > _MOST_LEADS else ""
+    said = _DOTS[viewer.ascii].join(told[:_MOST_LEADS])
+    here = f"leads to {display(upward.name, longest=30)}" if upward.name else "leads here"
+    return display(f"{here}: {said or 'nothing that is known'}{more}")
 
 
-def _lead(lead: Lead) -> str:
-    return phone.formatted(lead.name) if lead.how == "number" else f"{lead.how} of {lead.name}"
+def _lead(lead: Lead, hows: list[str]) -> str:
+    if lead.how == "number":
+        return phone.formatted(display(lead.name))
+    return f"{display(lead.name, longest=30)} ({', '.join(hows)})"
 
 
 def _left(upward: Upward) -> str:

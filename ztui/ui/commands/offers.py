@@ -42,7 +42,9 @@ COMMANDS = (
     HouseCommand("callbacks", "Callers who were missed and not called back", (), "[TIME] [/FILTER]", alone=True),
     HouseCommand("check", "What is wrong or wasteful in the account", ("checks",), "[RULE|SEVERITY]", alone=True),
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
+    HouseCommand("find", "Find anything by a piece of what it is called", (), "[TEXT]", alone=True),
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
+    HouseCommand("index", "Show how old the index is; read what is missing", (), "[sync|refresh|stop]", alone=True),
     HouseCommand("journal", "Show what was written with this profile", ("changes",), "[/FILTER]", alone=True),
     HouseCommand("log", "Show the requests that were sent"),
     HouseCommand("messages", "Show what was said on the speaking line", ("msg",)),
@@ -50,12 +52,15 @@ COMMANDS = (
     HouseCommand("profile", "Go on with another profile", (), "NAME"),
     HouseCommand("quit", "Leave ztui", ("q", "q!", "exit")),
     HouseCommand("quota", "Show what is left of Zoom's limits"),
+    HouseCommand("ring", "Where a number, an extension or a name rings", (), "NUMBER|EXT|NAME"),
     HouseCommand("run", "Show the plan that was written last, and what came of it", ("runs",)),
     HouseCommand("requests", "Show the requests of the API console that were sent"),
     HouseCommand("story", "All stored calls from and to a number or an extension", (), "NUMBER"),
     HouseCommand("task", "Guided tasks: a leaver, a joiner, a phone swap and others", ("tasks",), "[NAME]", alone=True),
     HouseCommand("sync", "Fetch calls that are not stored yet", (), "[30d|FROM..TO]", alone=True),
     HouseCommand("unfinished", "Show changes that were cut or got no answer, and what to do"),
+    HouseCommand("view", "Show a saved view, or save what is shown: save NAME", (), "NAME|save NAME", alone=True),
+    HouseCommand("views", "Saved views of lists: open, rename, delete"),
     HouseCommand("window", "Choose the window of the list of calls", (), "[30d|FROM..TO]", alone=True),
 )
 
@@ -86,7 +91,10 @@ def command_named(name: str) -> HouseCommand | None:
 
 
 def offers(
-    actions: Sequence[KeyAction], areas: Iterable[str], keymap: Mapping[str, str] | None = None
+    actions: Sequence[KeyAction],
+    areas: Iterable[str],
+    keymap: Mapping[str, str] | None = None,
+    views: Iterable[str] = (),
 ) -> tuple[Offer, ...]:
     """List all that can be typed.
 
@@ -94,6 +102,7 @@ def offers(
         actions: The actions that exist on the screen.
         areas: Number keys of the areas there are.
         keymap: Keys that the user remapped.
+        views: Names of saved views.
     """
     there = set(areas)
     keys = {each.resource: each.key for each in AREAS if each.key in there}
@@ -113,6 +122,7 @@ def offers(
         for each in actions
         if not each.id.startswith(("area-", "cursor-"))
     ]
+    found += [Offer(f"view {each}", f"Saved view {each}", "", (f"view {fold(each)}",)) for each in views]
     return tuple(found)
 
 
@@ -137,7 +147,7 @@ def complete(text: str, offered: Sequence[Offer], most: int = 8) -> list[Offer]:
     wanted = fold(text.lstrip(": "))
     begins = [each for each in offered if any(name.startswith(wanted) for name in each.names)]
     if not wanted:
-        begins = [each for each in begins if not each.command.startswith("do ")]
+        begins = [each for each in begins if not each.command.startswith(("do ", "view "))]
     exact = [each for each in begins if wanted in each.names]
     holds = [each for each in offered if len(wanted) > 1 and wanted in fold(each.title)]
     return list(dict.fromkeys([*exact, *begins, *holds]))[:most]

@@ -219,6 +219,10 @@ class DetailScreen(EditedScreen, ObjectScreen):
             return None
         return Target(self.resource, (self.key,), self.parents, self.row, is_whole=self.read_at is not None)
 
+    def rings(self) -> Target | None:
+        """Give the object itself."""
+        return self.own_target()
+
     def edited(self) -> Target | None:
         """Give the row below where such rows can be edited, else the object itself."""
         below = self.row_target()

@@ -12,6 +12,7 @@ from ztui.core.text import display
 from ztui.ui.editing import BUSY, Target, create_object, edit_object, remove_rows, remove_title
 from ztui.ui.screens.anatomy import heading_of, link_choices
 from ztui.ui.screens.reread import RereadScreen
+from ztui.ui.screens.ring.show import can_ring, ring_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,6 +63,10 @@ class EditedScreen(RereadScreen):
     def removed(self) -> Target | None:
         """Give what `delete` acts on, None for nothing."""
         return None
+
+    def rings(self) -> Target | None:
+        """Give what it can be asked of where it rings, None for nothing."""
+        return self.row_target()
 
     def listed_below(self) -> tuple[Resource, Pairs] | None:
         """Give the list that `new` makes a row of, None for none."""
@@ -115,6 +120,8 @@ class EditedScreen(RereadScreen):
 
     def can(self, id: str) -> bool:
         """Let the keys that write say why they do not: none of them is dead."""
+        if id == "ring":
+            return can_ring(self.rings())
         return id in _WRITES or super().can(id)
 
     def hints(self) -> Sequence[str]:
@@ -254,6 +261,10 @@ class EditedScreen(RereadScreen):
             go(links[int(id.removeprefix("link "))])
 
         return [Entry(each, partial(follow, each.id)) for each in link_choices(links)]
+
+    def action_ring(self) -> None:
+        """Show where the row, or the object, rings."""
+        ring_of(self, self.rings())
 
     def key_entries(self, place: str) -> list[Entry]:
         """Give the keys of the screen that stand in no other group."""
