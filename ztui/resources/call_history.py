@@ -20,6 +20,7 @@ from ztui.resources.calls import (
 )
 from ztui.resources.model import (
     Child,
+    Chip,
     Column,
     Field,
     Filter,
@@ -213,8 +214,24 @@ CALL_HISTORY = Resource(
             where=(("callee_ext_type", "call_queue"),),
             about="The queue that was called itself; calls that only passed through it are Zoom's keyword to find.",
         ),
+        FilterWord("recording", ("recording_status",), about="Whether it was recorded: recorded, non_recorded."),
         FilterWord("after", ("start_time",), sign=">=", about="Calls that began at that time or later."),
         FilterWord("before", ("start_time",), sign="<", about="Calls that began before that time."),
+    ),
+    chips=(
+        Chip("i", "Inbound", "dir=inbound", "direction", ("inbound", "in")),
+        Chip("o", "Outbound", "dir=outbound", "direction", ("outbound", "out")),
+        Chip("m", "Missed", "outcome=missed", "outcome", ("missed",)),
+        Chip("a", "Answered", "outcome=answered", "outcome", ("answered",)),
+        Chip("n", "Neither", "outcome=other", "outcome", ("other",)),
+        Chip("v", "Went to voicemail", "result=voicemail", "result", ("voicemail", "vm")),
+        Chip("b", "Abandoned", "result=abandoned", "result", ("abandoned",)),
+        Chip("f", "Overflowed", "result=overflowed", "result", ("overflowed",)),
+        Chip("u", "Busy", "result=busy", "result", ("busy",)),
+        Chip("x", "External", "connects=external", "connects", ("external",)),
+        Chip("l", "Internal", "connects=internal", "connects", ("internal",)),
+        Chip("e", "Emergency", "type=emergency", "type", ("emergency",)),
+        Chip("r", "Recorded", "recording=recorded", "recording", ("recorded",)),
     ),
     children=(Child("Legs", "call-elements", (("callHistoryUuid", "call_history_uuid|id"),)),),
     related=(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Child",
+    "Chip",
     "Column",
     "Confirm",
     "Field",
@@ -80,6 +81,25 @@ class FilterWord:
     where: tuple[tuple[str, str], ...] = ()
     sign: str = ""
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A term of the local filter that a letter puts in and takes out.
+
+    Attributes:
+        key: The letter.
+        title: What it leaves.
+        term: The term as it is typed.
+        group: What it is about; of a group one is in force at most.
+        names: What it is called behind the list's name (`:calls missed`).
+    """
+
+    key: str
+    title: str
+    term: str
+    group: str
+    names: tuple[str, ...]
 
 
 class Confirm(StrEnum):
@@ -290,6 +310,7 @@ class Resource:
         files: What a row can be saved as.
         sort: Columns by which the list is sorted at first, `-` before a descending one; () is the API's order.
         words: Further names for the local filter, looked for before those of columns.
+        chips: Terms of the local filter that are put in with a letter.
     """
 
     name: str
@@ -321,6 +342,7 @@ class Resource:
     files: tuple[File, ...] = ()
     sort: tuple[str, ...] = ()
     words: tuple[FilterWord, ...] = ()
+    chips: tuple[Chip, ...] = ()
     confirm: Mapping[str, Confirm] = field(default_factory=dict)
     """Confirmation level of each write, by its name in `operations` (`delete`)."""
     unavailable: Mapping[str, str] = field(default_factory=dict)

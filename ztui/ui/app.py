@@ -298,6 +298,12 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Open the `:` line."""
         await self.house_screen.open_command_line()
 
+    def action_views(self) -> None:
+        """Show the saved views."""
+        from ztui.ui.screens.views.show import show_views
+
+        show_views(self)
+
     def action_journal(self) -> None:
         """Show what was changed of what is looked at, or the whole journal."""
         from ztui.ui.screens.journal.show import show_journal_here

@@ -59,7 +59,8 @@ def parse(text: str) -> Command:
     name, words = (words[0], words[1:]) if words else ("", [])
     last = ""
     if len(words) >= 2 and words[0].casefold() == "last":
-        last, words = "".join(words[1:3]) if words[1].isdecimal() else words[1], []
+        ends = 3 if words[1].isdecimal() else 2
+        last, words = "".join(words[1:ends]), words[ends:]
     return Command(
         name=name,
         words=tuple(words),

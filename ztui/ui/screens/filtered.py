@@ -86,6 +86,10 @@ class FilteredScreen(PanedScreen):
         """Move in the table while typing."""
         self.table.move_to(self.table.cursor + message.by)
 
+    def filter_by(self, text: str) -> None:
+        """Filter by this, as if it was typed."""
+        self._want_filter(text)
+
     def _want_filter(self, text: str) -> None:
         """Filter by this; while one is being worked on only the last wish is kept."""
         self._wanted = self._filtering = text

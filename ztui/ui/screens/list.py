@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ztui.services.listing import ListedRow, View
+    from ztui.services.saved.views import SavedView
     from ztui.services.session import Session
     from ztui.ui.actions import Entry
     from ztui.ui.links import Link
@@ -46,6 +47,8 @@ class ListScreen(EditedScreen, FilteredScreen):
         """What the list was opened with; where a link did it, its filters are the link's."""
         self.owned = owned
         """Whose calls are listed, None for other lists."""
+        self.saved: SavedView | None = None
+        """The saved view that is shown, or as which the list was saved."""
 
     # The frame
 
@@ -84,6 +87,8 @@ class ListScreen(EditedScreen, FilteredScreen):
         pane = super().open_pane(view)
         if self.opened_from is not None:
             pane.brought = self.linked.filter
+        if self.saved is not None and self.saved.columns:
+            pane.chosen = self.saved.columns
         return pane
 
     def can(self, id: str) -> bool:
@@ -94,6 +99,8 @@ class ListScreen(EditedScreen, FilteredScreen):
             return False
         if id == "through":
             return self.owned is not None
+        if id == "presets":
+            return self.pane is not None and bool(self.pane.resource.chips)
         if id in {"story", "beside"}:
             return self._lists("call-history") or self._lists("user-call-history")
         return super().can(id)
@@ -242,6 +249,12 @@ class ListScreen(EditedScreen, FilteredScreen):
             self.table.sort = pane.sorted_by()
             self.table.move_to(0)
             self._repaint(pane, 0)
+
+    def action_presets(self) -> None:
+        """Offer what the list is narrowed to with a letter each."""
+        from ztui.ui.screens.views.presets import show_presets
+
+        show_presets(self)
 
     # Columns and server filters
 

@@ -156,11 +156,14 @@ class CommandLine(Vertical):
             self.text = text
 
     def __init__(self, screen: HouseScreen, *, palette: bool = False, text: str = "") -> None:
+        from ztui.services.saved.views import SavedViews
+
         super().__init__(id="command-line")
         self.palette = palette
         self._find = search if palette else complete
         areas = [area.key for area in screen.house.areas]
-        self._offers = offers(screen.known_actions(), areas, screen.house.keymap_in_use)
+        views = SavedViews(screen.session.folders, screen.session.profile.name).names()
+        self._offers = offers(screen.known_actions(), areas, screen.house.keymap_in_use, views)
         self._text = text
         self._moved = False
         self._answered = False
