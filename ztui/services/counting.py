@@ -33,6 +33,13 @@ QUEUES: Final = FieldTerm("callee_ext_type", Match.IS, "call_queue")
 _TIMES: Final = frozenset({Kind.TIME, Kind.CLOCK})
 _NEVER: Final = frozenset({Kind.SECRET, Kind.ID, *_TIMES})
 _CALL: Final = frozenset({"direction", "call_result", "duration"})
+_TITLES: Final = {
+    "caller_name": "Caller",
+    "callee_name": "Callee",
+    "direction": "Direction",
+    "duration": "Duration",
+}
+"""Of columns of calls whose heads are short."""
 _SIDES: Final = {"caller_name": "caller", "callee_name": "callee"}
 
 
@@ -88,11 +95,7 @@ def ways(resource: Resource) -> tuple[Way, ...]:
     columns = [each for each in resource.columns if each.kind not in _NEVER and each.head.strip()]
     found = [_way(each) for each in columns if not each.from_get]
     if {each.path for each in resource.columns} >= _CALL:
-        if all(each.column.path != OUTCOME for each in found):
-            found.insert(0, Way(OUTCOME, "Outcome", Column(OUTCOME, 12, kind=Kind.STATUS)))
-        callee = resource.column("callee_name")
-        if callee is not None and resource.column(QUEUES.path) is not None:
-            found.insert(1, Way("queue", "Queue", replace(callee, title="Queue")))
+        found = _ways_of_calls(resource, found)
     own = own_time(resource)
     for column in sorted((each for each in resource.columns if each.kind in _TIMES), key=lambda each: each is not own):
         for part in PARTS:
@@ -103,6 +106,15 @@ def ways(resource: Resource) -> tuple[Way, ...]:
                 of = column.alias or column.path
                 found.append(Way(f"{part}:{of}", f"{title} of {column.head.lower()}", column, part))
     return tuple(found)
+
+
+def _ways_of_calls(resource: Resource, found: Sequence[Way]) -> list[Way]:
+    """Put first what calls are mostly counted by: what became of them, and the queue that was called."""
+    first = [Way(OUTCOME, "Outcome", Column(OUTCOME, 12, kind=Kind.STATUS))]
+    callee = resource.column("callee_name")
+    if callee is not None and resource.column(QUEUES.path) is not None:
+        first.append(Way("queue", "Queue", replace(callee, title="Queue")))
+    return [*first, *(each for each in found if each.column.path != OUTCOME)]
 
 
 def way_named(resource: Resource, name: str) -> Way:
@@ -170,4 +182,4 @@ def folded(part: str, found: Quarters, zone: tzinfo) -> tuple[Counted, ...]:
 
 
 def _way(column: Column) -> Way:
-    return Way(column.alias or column.path, column.head, replace(column, short=()))
+    return Way(column.alias or column.path, _TITLES.get(column.path, column.head), replace(column, short=()))

@@ -1,0 +1,283 @@
+"""How often the values of a column occur in a list: a table that leads back to the list, filtered by a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ztui.core.errors import ZtuiError
+from ztui.core.text import display
+from ztui.services.counters import counter_of
+from ztui.services.counting import counted, ways
+from ztui.services.value_terms import term_of
+from ztui.ui.screens.frequency.rows import ValueRows, columns_of
+from ztui.ui.screens.pane import count_text
+from ztui.ui.screens.searched import SearchedScreen
+from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.table import HouseTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ztui.services.counting import Way
+    from ztui.services.session import Session
+    from ztui.store.figures import Counted
+    from ztui.ui.screens.list import ListScreen
+    from ztui.ui.screens.pane import Pane
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["MOST", "FrequencyScreen"]
+
+MOST = 5000
+"""Values that are shown; of more of them the most frequent."""
+LOOK_SECONDS = 1.0
+"""How often it is looked whether rows have come since."""
+
+
+class FrequencyScreen(SearchedScreen):
+    """The values of one column of an open list.
+
+    Args:
+        session: Whose list it is.
+        pane: The list; it stays the list screen's.
+        way: What its rows are counted by.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ("frequency",)
+    has_rows = True
+
+    def __init__(self, session: Session, pane: Pane, way: Way) -> None:
+        super().__init__(session)
+        self.pane = pane
+        self.way = way
+        self._rows: ValueRows | None = None
+        self._counted: object = None
+
+    # The frame
+
+    def crumbs(self) -> Sequence[str]:
+        """Give the list with its filter, and what it is counted by."""
+        above = [each for each in self.opened_from.crumbs() if each] if self.opened_from is not None else []
+        return [*above, f"by {self.way.title}", f"/{self.search}" if self.search else ""]
+
+    def place_words(self) -> list[str]:
+        """Give the list, and what it is counted by."""
+        above = self.opened_from.place_words() if self.opened_from is not None else []
+        return [*above, f"by {self.way.title}"]
+
+    def counts(self) -> Sequence[Part]:
+        """Give how many values there are, and of how many rows."""
+        rows = self._rows
+        if rows is None:
+            return ()
+        found, many = rows.counts, f"{rows.count:,}"
+        if rows.count < len(found.values) or len(found.values) < found.distinct:
+            many = f"{rows.count:,} of {found.distinct:,}"
+        values = "value" if many == "1" else "values"
+        return texts(f"{many} {values} {self.signs.dot} {count_text(self.pane) or '0'} ")
+
+    def as_of(self) -> datetime | None:
+        """Give when the list was read."""
+        return self.pane.listing.status.as_of
+
+    def can(self, id: str) -> bool:
+        """Leave out marks."""
+        return id not in {"mark", "mark-range"} and super().can(id)
+
+    def key_title(self, id: str) -> str:
+        """Say what enter does here; leave out what needs a value where there is none."""
+        if id in {"open", "copy", "export"} and (self._rows is None or not self._rows.count):
+            return ""
+        return {"open": "show these", "frequency": "other column"}.get(id) or super().key_title(id)
+
+    def hints(self) -> Sequence[str]:
+        """Name the keys that lead on."""
+        return ["open", "filter", "frequency", "sort-left", "sort", "export", "copy", "back"]
+
+    def compose_body(self) -> ComposeResult:
+        """Make the table."""
+        table = HouseTable(signs=self.signs, id="table")
+        table.when_empty = self._when_empty
+        yield table
+
+    @property
+    def table(self) -> HouseTable:
+        """Give the table."""
+        return self.query_one(HouseTable)
+
+    def first_focus(self) -> Widget | None:
+        """Give the table the focus."""
+        return self.table
+
+    def _when_empty(self) -> Sequence[str]:
+        if self._rows is None:
+            return (f"Counting {'...' if self.house.ascii_only else '…'}",) if self.busy("count") else ()
+        if self.search:
+            return (display(f"No value has '{self.search}'."), "esc clears it.")
+        return ("There is nothing to count: the list is empty.", "esc goes back to it.")
+
+    # Counting
+
+    def on_mount(self) -> None:
+        """Count, and again when rows have come."""
+        super().on_mount()
+        self.count()
+        self.set_interval(LOOK_SECONDS, self._look)
+
+    def on_screen_resume(self) -> None:
+        """Count anew what has changed meanwhile."""
+        super().on_screen_resume()
+        self._look()
+
+    def _look(self) -> None:
+        if self.is_mounted and self.is_current and self._counted != self._state and not self.busy("count"):
+            self.count()
+
+    @property
+    def _state(self) -> object:
+        status = self.pane.listing.status
+        return self.way, self.pane.view.filter, status.loaded, status.complete, status.as_of
+
+    def count(self) -> None:
+        """Count the rows that the list shows."""
+        if not self.pane.listing.is_closed:
+            self.start(self._count(), "count")
+
+    async def _count(self) -> None:
+        state, way = self._state, self.way
+        self._counted = state
+        ground = self.pane.listing.ground
+        try:
+            found = await counted(counter_of(ground), ground.local, way, self.session.zone, MOST)
+        except KeyError:
+            raise ZtuiError(
+                f"Stored calls are not counted by '{way.title.lower()}'.", "Count them by when they began."
+            ) from None
+        if way is not self.way or not self.is_mounted:
+            return
+        viewer = self.session.viewer(ascii=self.house.ascii_only)
+        if self._rows is None or self._rows.counts.way is not way:
+            self._rows = ValueRows(found, viewer, "" if way.part else "-count", self.search)
+            self.table.show(self._rows, columns_of(found))
+        else:
+            self._rows.take(found)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self._rows is not None:
+            self.table.sort = (self._rows.sort,) if self._rows.sort else ()
+            self.table.rows_changed(None)
+        self.show_frame()
+
+    # Filter and order
+
+    def show_lines(self, *, key: str = "") -> None:
+        """Show the values that have the words."""
+        if self._rows is not None:
+            self._rows.search = self.search
+            self._rows.order()
+            self.table.move_to(0)
+            self._repaint()
+
+    def close_one_thing(self) -> bool:
+        """Close the input, or clear the words."""
+        if self.close_search():
+            return True
+        if self.search:
+            self.want_search("")
+            return True
+        return False
+
+    def action_sort_left(self) -> None:
+        """Sort by the column to the left."""
+        self._sort_beside(-1)
+
+    def action_sort_right(self) -> None:
+        """Sort by the column to the right."""
+        self._sort_beside(1)
+
+    def action_sort(self) -> None:
+        """Pick the column to sort by."""
+        from ztui.ui.modals.choose import Choice, ChooseOne
+
+        if self._rows is not None:
+            now = self._rows.sort
+            direction = {now.removeprefix("-"): "descending" if now.startswith("-") else "ascending"}
+            columns = [each for each in columns_of(self._rows.counts) if each.head]
+            choices = [Choice(each.name, each.head, direction.get(each.name, "")) for each in columns]
+            self.app.push_screen(ChooseOne("Sort by", choices, current=now.removeprefix("-")), self._sort_picked)
+
+    def on_house_table_head_clicked(self, message: HouseTable.HeadClicked) -> None:
+        """Sort by the column that was clicked."""
+        self._sort_picked(message.name)
+
+    def _sort_beside(self, by: int) -> None:
+        if self._rows is None:
+            return
+        names = [each.name for each in columns_of(self._rows.counts) if each.head]
+        now = self._rows.sort.removeprefix("-")
+        at = names.index(now) + by if now in names else 0
+        if 0 <= at < len(names):
+            self._sort_by(names[at] if names[at] == "value" else f"-{names[at]}")
+
+    def _sort_picked(self, name: str | None) -> None:
+        if name and self._rows is not None:
+            first = name if name == "value" else f"-{name}"
+            turned = first.removeprefix("-") if first.startswith("-") else f"-{first}"
+            self._sort_by(turned if self._rows.sort == first else first)
+
+    def _sort_by(self, sort: str) -> None:
+        if self._rows is not None:
+            self._rows.sort = sort
+            self._rows.order()
+            self.table.move_to(0)
+            self._repaint()
+
+    # Going on
+
+    @property
+    def value(self) -> Counted | None:
+        """Give the value under the cursor, None if there is none."""
+        found: Counted | None = self.table.item_at(self.table.cursor)
+        return found
+
+    def on_house_table_opened(self) -> None:
+        """Go back to the list, filtered by the value."""
+        from ztui.ui.screens.list import ListScreen
+
+        value, list_screen = self.value, self.opened_from
+        if value is not None and isinstance(list_screen, ListScreen):
+            self._back_to(list_screen, term_of(self.way, value))
+
+    def _back_to(self, screen: ListScreen, term: str) -> None:
+        screen.add_term(term)
+        self.house.leave(self)
+
+    def action_frequency(self) -> None:
+        """Count by another column."""
+        from ztui.ui.screens.frequency.show import choose_way
+
+        def chosen(way: Way) -> None:
+            self.way = way
+            self.search = ""
+            self.show_frame()
+            self.count()
+
+        choose_way(self, ways(self.pane.resource), self.way.name, chosen)
+
+    def action_copy(self) -> None:
+        """Send the value, its line, or the terms that find it to the clipboard."""
+        if self._rows is not None and self.value is not None:
+            from ztui.ui.screens.frequency.copying import copy_value
+
+            copy_value(self, self._rows, self.value)
+
+    def action_export(self) -> None:
+        """Write the values to a file."""
+        if self._rows is not None and self._rows.count:
+            from ztui.ui.screens.frequency.copying import export_values
+
+            export_values(self, self._rows)
