@@ -16,6 +16,7 @@ from ztui.resources.registry import resource
 from ztui.ui.accounts import has_sub_accounts
 from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
+from ztui.ui.indexing import Indexing
 from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
 from ztui.ui.obedience import obey
 from ztui.ui.saves import Saves
@@ -101,6 +102,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.saves = Saves(self)
         self.exports = Exports(self)
         self.syncs = Syncs(self)
+        self.indexing = Indexing(self)
         self._runs: Runs | None = None
         self._start = start or session.profile.start_view
         self._learnt: set[int] = set()
@@ -309,6 +311,12 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         from ztui.ui.screens.journal.show import show_journal_here
 
         show_journal_here(self)
+
+    def action_find(self) -> None:
+        """Open the box in which anything is found."""
+        from ztui.ui.screens.find.show import show_find
+
+        show_find(self)
 
     async def action_palette(self) -> None:
         """Open the palette."""

@@ -83,6 +83,11 @@ class IndexState:
         """Tell whether nothing was ever read."""
         return self.as_of is None
 
+    @property
+    def is_nearly_empty(self) -> bool:
+        """Tell whether nothing was read but what every session reads, the sites."""
+        return len(self.missing) >= len(KINDS) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -180,11 +185,16 @@ class Finder:
         for each in hits.hits:
             by_kind.setdefault(each.resource, []).append(each)
         groups = [self._group(name, found, hits.counts) for name, found in by_kind.items()]
-        groups.sort(key=lambda each: (each.hits[0].rank, KINDS.index(each.resource)))
+        groups.sort(key=lambda each: (each.hits[0].rank, _place(each.resource, wanted)))
         return Findings(text, wanted, tuple(groups), hits.complete)
 
     def _group(self, name: str, found: Sequence[Hit], counts: Mapping[str, int]) -> Group:
         return Group(name, self._session.listings.find(name).title, tuple(found), counts.get(name, len(found)))
+
+
+def _place(resource: str, wanted: Wanted) -> int:
+    """Give the place of a kind among those whose best result is as good: digits mean numbers, words people."""
+    return len(KINDS) if resource == "numbers" and wanted.words else KINDS.index(resource)
 
 
 async def state_of(session: Session) -> IndexState:

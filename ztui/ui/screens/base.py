@@ -216,7 +216,7 @@ class HouseScreen(Screen[None]):
     def _going_on(self) -> str:
         """Give what is going on here, what plans are being written, and what files are being saved."""
         house = self.house
-        working = (house.saves, house.exports, house.syncs)
+        working = (house.saves, house.exports, house.syncs, house.indexing)
         told = (self._progress, house.runs_told(self), *(each.told(self) for each in working))
         return f" {self.signs.dot} ".join(filter(None, told))
 
