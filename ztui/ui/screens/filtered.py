@@ -90,6 +90,11 @@ class FilteredScreen(PanedScreen):
         """Filter by this, as if it was typed."""
         self._want_filter(text)
 
+    def add_term(self, term: str) -> None:
+        """Filter by a term more than now."""
+        now = (self.pane.view.filter if self.pane is not None else "") if self._filtering is None else self._filtering
+        self._want_filter(f"{now} {term}".strip())
+
     def _want_filter(self, text: str) -> None:
         """Filter by this; while one is being worked on only the last wish is kept."""
         self._wanted = self._filtering = text

@@ -256,6 +256,12 @@ class ListScreen(EditedScreen, FilteredScreen):
 
         show_presets(self)
 
+    def action_frequency(self) -> None:
+        """Count the rows by a column."""
+        from ztui.ui.screens.frequency.show import show_frequency
+
+        show_frequency(self)
+
     # Columns and server filters
 
     def action_columns(self) -> None:
