@@ -115,12 +115,15 @@ class House:
         return LOOKS
 
     @asynccontextmanager
-    async def session(self, options: GlobalOptions) -> AsyncIterator[Session]:
-        """Open a session for one command; in the demo the clock stands, so that the same seed prints the same."""
+    async def session(self, options: GlobalOptions, *, running: bool = False) -> AsyncIterator[Session]:
+        """Open a session for one command; in the demo the clock stands, so that the same seed prints the same.
+
+        With `running` it runs, for a command that waits for what comes.
+        """
         from ztui.cli.waiting import told_of_waiting
 
         with ExitStack() as stack:
-            session = self._open(options, stack, None, running=False)
+            session = self._open(options, stack, None, running=running)
             try:
                 async with told_of_waiting(session.client.requests, self.stderr):
                     yield session

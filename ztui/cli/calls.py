@@ -12,7 +12,7 @@ from ztui.cli.calls_callbacks import callbacks
 from ztui.cli.calls_stats import stats
 from ztui.cli.calls_story import story
 from ztui.cli.journal_entry import form_of_one, house_of
-from ztui.cli.list import form_option
+from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_moment
@@ -43,12 +43,13 @@ def calls(ctx: click.Context, /, forms: Any) -> int:
     ztui calls
     ztui calls sync --from -30d
     ztui calls sync --quiet --yes        for cron
+    ztui calls follow
     ztui calls prune --before -90d
     ztui calls stats --by queue --from -7d
     ztui calls callbacks --since "yesterday 18:00"
     ztui calls story "+1 415 555 0188"
 
-    Nothing is sent but by sync.
+    Nothing is sent but by sync and follow.
     """  # noqa: D301  (click reads the control character)
     if ctx.invoked_subcommand is not None:
         return 0
@@ -142,6 +143,33 @@ def sync(ctx: click.Context, /, start: str, end: str, forms: Any, *, yes: bool, 
     if options.offline:
         raise ConfigError("Calls cannot be fetched offline.", "Leave --offline out.")
     wanted = Wanted(start, end, yes=yes, wait=wait, quiet=quiet, form=form_option(forms, runtime))
+    return carry_out(runtime, options, wanted)
+
+
+@calls.command("follow")
+@click.option("--every", type=float, default=10, show_default=True, metavar="SECONDS", help="Time between two looks.")
+@click.option("--match", default="", metavar="TEXT", help="Only calls that pass, as / filters on the screen.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="End after N calls.")
+@click.option("-q", "--quiet", is_flag=True, help="Do not say what it costs.")
+@form_options
+@click.pass_context
+def follow(ctx: click.Context, /, every: float, match: str, limit: int | None, forms: Any, *, quiet: bool) -> int:
+    """Print new calls as they come, until ctrl+c; in a pipe one JSON object a line.
+
+    \b
+    ztui calls follow
+    ztui calls follow --every 30 --match "outcome:missed queue:support"
+    ztui calls follow --ndjson | jq -r .call_result
+
+    A call is listed once it is over. It begins with the calls of the last minutes. Each look is a heavy request; what
+    that makes of the day's pot is said first. It ends by itself (exit code 3) when under a tenth of the pot is left.
+    """  # noqa: D301  (click reads the control character)
+    from ztui.cli.calls_follow import FollowWanted
+    from ztui.cli.calls_follow import follow as carry_out
+
+    runtime, options = house_of(ctx)
+    form = form_option(forms, runtime)
+    wanted = FollowWanted(every, match, Form.NDJSON if form is Form.JSON else form, quiet, limit)
     return carry_out(runtime, options, wanted)
 
 

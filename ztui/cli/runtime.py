@@ -71,8 +71,11 @@ class Runtime(Protocol):
     stdout: TextIO
     stderr: TextIO
 
-    def session(self, options: GlobalOptions) -> AbstractAsyncContextManager[Session]:
-        """Open a session for the options; raises ConfigError when there is nothing to connect with."""
+    def session(self, options: GlobalOptions, *, running: bool = False) -> AbstractAsyncContextManager[Session]:
+        """Open a session for the options; raises ConfigError when there is nothing to connect with.
+
+        With `running` the demo's clock runs; it stands else.
+        """
 
     def profile(self, options: GlobalOptions) -> Profile:
         """Give the profile that the options choose, with the environment laid over it."""

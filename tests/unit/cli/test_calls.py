@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -72,6 +76,39 @@ def test_what_cannot_be_is_said(tmp_path: Path, words: tuple[str, ...], code: in
     ran = ztui("calls", *words, "--demo", folder=tmp_path)
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
+
+
+def test_following_prints_calls_as_they_come(tmp_path: Path) -> None:
+    words = ("calls", "follow", "--every", "2", "--limit", "1", "--demo")
+    lines = ztui(*words, folder=tmp_path)
+    assert (lines.code, lines.out.count("\n")) == (0, 1)
+    assert lines.json["call_history_uuid"].startswith("20261121-")
+    assert "30 heavy requests a minute, 6.0 % of today's pot an hour. ctrl+c ends it." in lines.err
+    table = ztui(*words, "--table", "--quiet", folder=tmp_path)
+    assert table.out.splitlines()[0].startswith("TIME UTC  DIR  FROM")
+    assert (len(table.out.splitlines()), table.err) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(("--every", "0"), "every 0 s"), (("--csv",), "no end"), (("--offline",), "offline"), (("--match", "x>"), "'x'")],
+)
+def test_what_cannot_be_followed_is_said(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    ran = ztui("calls", "follow", *words, "--demo", folder=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ctrl+c is sent otherwise there")
+def test_ctrl_c_ends_following_cleanly(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ztui", "--demo", "calls", "follow", "--match", "nobody-at-all"]
+    environ = {**os.environ, "HOME": str(tmp_path)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ) as run:
+        assert run.stderr is not None
+        assert run.stderr.readline().startswith("ztui: Following every 10 s")
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=20)
+    assert (run.returncode, out, err) == (0, "", "")
 
 
 def settings(folder: Path, *lines: str) -> dict[str, str]:
