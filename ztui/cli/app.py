@@ -22,6 +22,7 @@ __all__ = ["COMMANDS", "cli", "run"]
 COMMANDS = {
     "demo": ("ztui.cli.demo:demo", "The TUI on the built-in simulator."),
     "list": ("ztui.cli.list:list_rows", "Print the rows of a resource."),
+    "views": ("ztui.cli.views:views", "The saved views of lists."),
     "get": ("ztui.cli.get:get", "Print one object."),
     "set": ("ztui.cli.set:set_fields", "Change fields of an object."),
     "create": ("ztui.cli.set:create", "Make an object."),
@@ -43,6 +44,7 @@ COMMANDS = {
     "scopes": ("ztui.cli.scopes:scopes", "The scopes that an app needs, to be pasted."),
     "config": ("ztui.cli.config:config", "The settings file: what it may hold, what holds, what is wrong."),
     "cache": ("ztui.cli.cache:cache", "The files of what was read: where, how large; forget them."),
+    "doctor": ("ztui.cli.doctor:doctor", "What may be wrong with terminal, settings, credentials, scopes, clock."),
     "log": ("ztui.cli.log:log", "The end of ztui's own log."),
     "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),
     "sim": ("ztui.cli.sim:sim", "Serve the built-in simulator over HTTP."),

@@ -267,6 +267,14 @@ class Cache:
         found = await self._idle().run(amending.kinds)
         return [(name, tuple((each, value) for each, value in json.loads(parents))) for name, parents in found]
 
+    async def oddities(self) -> list[tuple[str, int]]:
+        """Give how many values of the stored lists are not as documented, by resource; only those that have some."""
+        query = (
+            "select k.resource, sum(r.oddities) from kind k join listing l on l.kind = k.id join run r on r.id = l.run"
+            " group by k.resource having sum(r.oddities) > 0 order by 2 desc, 1"
+        )
+        return await self._idle().run(lambda connection: connection.execute(query).fetchall())
+
     async def drop_rows(self, key: ListKey, keys: Collection[str]) -> None:
         """Forget objects that are no more, in all lists of their kind; of `key` the query does not matter."""
         await self._writer.run(lambda connection: amending.drop(connection, key.resource, key.parents, keys))

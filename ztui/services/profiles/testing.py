@@ -15,6 +15,7 @@ from ztui.services.sources import bound, span
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from datetime import datetime
 
     from ztui.services.session import Session
 
@@ -44,6 +45,7 @@ class Tried:
         said: What is wrong, "" where nothing is.
         hint: What to do about it.
         exit_code: Of the error; 0 where it is allowed.
+        ahead: Seconds by which this machine's clock is ahead of Zoom's, None where the answer has no date.
     """
 
     feature: Feature
@@ -52,6 +54,7 @@ class Tried:
     said: str = ""
     hint: str = ""
     exit_code: int = 0
+    ahead: float | None = None
 
 
 def trials(features: Sequence[Feature] = FEATURES) -> tuple[Feature, ...]:
@@ -93,7 +96,7 @@ async def _try(session: Session, feature: Feature, gate: asyncio.Semaphore) -> T
         given["page_size"] = _ONE
     async with gate:
         try:
-            await session.client.request(id, path, given)
+            answer = await session.client.request(id, path, given)
         except AuthError:
             raise
         except Forbidden as error:
@@ -102,4 +105,13 @@ async def _try(session: Session, feature: Feature, gate: asyncio.Semaphore) -> T
             return Tried(feature, id, Verdict.ABSENT, error.message, error.hint, error.exit_code)
         except ZtuiError as error:
             return Tried(feature, id, Verdict.FAILED, error.message, error.hint, error.exit_code)
-    return Tried(feature, id, Verdict.ALLOWED)
+    return Tried(feature, id, Verdict.ALLOWED, ahead=_ahead(answer.headers.get("date", ""), session.clock.now()))
+
+
+def _ahead(date: str, now: datetime) -> float | None:
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return (now - parsedate_to_datetime(date)).total_seconds()
+    except (ValueError, TypeError):
+        return None

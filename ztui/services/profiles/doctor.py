@@ -1,0 +1,170 @@
+"""What may be wrong between this machine and Zoom, looked at one thing after another, and what to do about each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import StoreError, ZtuiError
+from ztui.core.text import display
+from ztui.services.profiles.testing import Verdict, tried
+from ztui.services.quota import read_quota
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Sequence
+    from pathlib import Path
+
+    from ztui.services.profiles.checking import Finding
+    from ztui.services.profiles.testing import Tried
+    from ztui.services.session import Session
+
+__all__ = ["Look", "State", "at_account", "at_folders", "at_settings"]
+
+_SECONDS_OFF = 30
+"""A clock that is further off makes tokens and windows of time go wrong."""
+_LITTLE = 20
+"""Percent of the day's requests."""
+
+
+class State(StrEnum):
+    """How something is."""
+
+    FINE = "fine"
+    NOTE = "note"
+    WRONG = "wrong"
+    UNKNOWN = "not looked at"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found where.
+
+    Attributes:
+        area: `settings`, `folders`, `credentials`, `scopes`, `quota`, `clock`, `journal`, `cache` ...
+        state: How it is.
+        said: What is so, a sentence.
+        hint: What to do, "" where nothing needs to be.
+    """
+
+    area: str
+    state: State
+    said: str
+    hint: str = ""
+
+
+def at_settings(path: Path, findings: Sequence[Finding]) -> list[Look]:
+    """Look at the settings file."""
+    if not path.exists():
+        return [Look("settings", State.NOTE, f"{path} does not exist.", "'ztui profile add NAME' makes it.")]
+    if not findings:
+        return [Look("settings", State.FINE, f"{path} is right.")]
+    return [
+        Look(
+            "settings",
+            State.WRONG if each.stops else State.NOTE,
+            f"{_line(each)}{each.problem.message}",
+            each.problem.hint or "'ztui config check' shows all of it.",
+        )
+        for each in findings
+    ]
+
+
+def _line(finding: Finding) -> str:
+    return f"Line {finding.problem.place.line}: " if finding.problem.place.line else ""
+
+
+def at_folders(folders: Iterable[tuple[str, Path, str]]) -> list[Look]:
+    """Look at folders: name, path, and the variable that names another one."""
+    import os
+    import shutil
+
+    looks = []
+    for name, path, variable in folders:
+        there = path if path.exists() else next((each for each in path.parents if each.exists()), path)
+        if not os.access(there, os.W_OK | os.X_OK):
+            hint = f"Change its owner or mode, or set {variable} to a folder that you may write."
+            looks.append(Look("folders", State.WRONG, f"The {name} {path} cannot be written.", hint))
+            continue
+        free = shutil.disk_usage(there).free
+        state = State.FINE if free > _ROOM else State.NOTE
+        said = f"The {name} {path} can be written, {free / 1e9:,.1f} GB are free."
+        looks.append(Look("folders", state, said, "" if state is State.FINE else "Make room: calls need some."))
+    return looks
+
+
+_ROOM = 1_000_000_000
+
+
+async def at_account(session: Session) -> AsyncIterator[Look]:
+    """Sign in and look at what belongs to the account; each thing that cannot be looked at says why."""
+    found: list[Tried] = []
+    try:
+        found = [each async for each in tried(session)]
+    except ZtuiError as error:
+        yield Look("credentials", State.WRONG, display(error.message), display(error.hint))
+    else:
+        for look in _of_tries(found):
+            yield look
+    yield await _quota(session)
+    yield await _journal(session)
+    yield await _oddities(session)
+
+
+def _of_tries(found: Sequence[Tried]) -> Iterable[Look]:
+    reached = [each for each in found if each.verdict is Verdict.ALLOWED]
+    if not reached and found and all(each.exit_code == 3 for each in found):
+        yield Look("network", State.WRONG, display(found[0].said), display(found[0].hint))
+        return
+    yield Look("credentials", State.FINE, "Zoom accepts them.")
+    for each in found:
+        if each.verdict is not Verdict.ALLOWED:
+            state = State.WRONG if each.verdict is Verdict.FORBIDDEN else State.NOTE
+            said = f"{each.feature.title}: {each.verdict}. {display(each.said)}"
+            yield Look("scopes", state, said, display(each.hint))
+    yield Look("scopes", State.FINE, f"{len(reached)} of {len(found)} areas can be read.")
+    ahead = next((each.ahead for each in reached if each.ahead is not None), None)
+    if ahead is None:
+        yield Look("clock", State.UNKNOWN, "Zoom's answers have no date.")
+    elif abs(ahead) > _SECONDS_OFF:
+        way = "ahead of" if ahead > 0 else "behind"
+        said = f"This machine's clock is {abs(ahead):,.0f} s {way} Zoom's."
+        yield Look("clock", State.WRONG, said, "Set it by NTP: windows of calls and tokens depend on it.")
+    else:
+        yield Look("clock", State.FINE, "This machine's clock agrees with Zoom's.")
+
+
+async def _quota(session: Session) -> Look:
+    quota = await read_quota(session.client)
+    left = quota.percent_left
+    if left is None:
+        return Look("quota", State.FINE, "Requests are not limited.")
+    pots = ", ".join(f"{each.name} {each.left:,} of {each.limit:,}" for each in quota.pots)
+    said = f"Requests left today: {pots}."
+    if left > _LITTLE:
+        return Look("quota", State.FINE, said)
+    return Look("quota", State.NOTE, said, "They are renewed at midnight UTC; 'ztui calls sync' uses many.")
+
+
+async def _journal(session: Session) -> Look:
+    if session.journal is None:
+        return Look("journal", State.NOTE, "There is none: nothing can be written.")
+    try:
+        cut, unknown = len(await session.journal.unfinished()), len(await session.journal.unknown())
+    except StoreError as error:
+        return Look("journal", State.WRONG, display(error.message), display(error.hint))
+    if not cut and not unknown:
+        return Look("journal", State.FINE, "No write is open.")
+    said = f"{cut} writes have no outcome, {unknown} an unknown one."
+    return Look("journal", State.WRONG, said, "'ztui journal resume' looks them up.")
+
+
+async def _oddities(session: Session) -> Look:
+    try:
+        odd = await session.cache.oddities()
+    except StoreError as error:
+        return Look("cache", State.WRONG, display(error.message), "'ztui cache clear' makes it anew.")
+    if not odd:
+        return Look("cache", State.FINE, "Zoom's answers were as its documentation says, as far as they are stored.")
+    lists = ", ".join(f"{name} {count:,}" for name, count in odd)
+    return Look("cache", State.NOTE, f"Values that are not as documented, and were shown all the same: {lists}.")
