@@ -61,6 +61,8 @@ def view_of(resource: Resource, where: Sequence[str], match: str, sort: str | No
         elif (column := resource.column(field)) is not None:
             _check_column(resource, column, sign, value)
             terms.append(_term(column, sign, value))
+        elif any(each.name == field for each in resource.words):
+            terms.append(_named_term(field, sign, value))
         else:
             raise _unknown(resource, field, parameters)
     _check_query(resource, query)
@@ -200,9 +202,19 @@ def _shown(column: Column, value: str) -> str:
     return name_of(column.table, value)
 
 
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _named_term(name: str, sign: str, value: str) -> str:
+    """Write a condition on a word of the resource; a star at an end of a plain value stays one."""
+    plain = value and not any(each.isspace() or each in '"!' for each in value)
+    return f"{name}{':' if sign == '~' else sign}{value if plain else _quoted(value)}"
+
+
 def _term(column: Column, sign: str, value: str) -> str:
     """Write a condition in the language of the local filter."""
-    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    quoted = _quoted(value)
     if sign == "!=":
         return f"!{column.path}={quoted}"
     return f"{column.path}{':' if sign == '~' else sign}{quoted}"

@@ -14,6 +14,8 @@ from ztui.cli.named import parents_named
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
 from ztui.cli.window import window_query
+from ztui.contract import limits
+from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.services.view import View
 
-__all__ = ["form_option", "form_options", "list_rows"]
+__all__ = ["Conditions", "form_option", "form_options", "list_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ class Wanted:
     to: Target | None = None
     by: str = ""
     """What rows are counted by, "" to print them."""
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What is asked of a list, as it is typed; `window` is that of a saved view, "" for none."""
+
+    resource: str
+    where: tuple[str, ...]
+    match: str
+    sort: str | None
+    columns: str | None
+    window: str = ""
 
 
 def form_option(given: Sequence[Form], runtime: Runtime) -> Form:
@@ -85,7 +100,8 @@ def _listed(name: str) -> Resource:
 
 
 @click.command("list")
-@click.argument("name", metavar="RESOURCE")
+@click.argument("name", metavar="[RESOURCE]", default="")
+@click.option("--view", default="", metavar="NAME", help="Print a saved view; 'ztui views' lists them.")
 @click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Filter by a parameter of the API or a column.")
 @click.option("--match", default="", metavar="TEXT", help="Filter as / does on the screen.")
 @click.option("--columns", metavar="A,B", help="Columns of table and CSV; all: every one.")
@@ -110,7 +126,9 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     ztui list call-history --from yesterday --to yesterday
     ztui list numbers --count-by status
     ztui list call-history --from "2026-11-20 18:00" --to "2026-11-21 06:00"
-    ztui list call-history --from -30d --match result:missed --columns all -o missed.csv
+    ztui list call-history --from -30d --match outcome:missed --columns all -o missed.csv
+    ztui list call-history --where outcome=missed --where queue=Support --columns time,from,outcome
+    ztui list --view "missed today"
 
     Times are those of your zone (--tz) unless they name one: an ISO date or time, now, today, yesterday,
     "yesterday 18:00", or back from now as -90min -24h -7d -2weeks -6months. A date is a whole day.
@@ -118,13 +136,26 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     form = form_option(forms, runtime)
-    resource = _listed(name)
-    columns = columns_of(resource, given["columns"])
+    asked = _asked(runtime, options, name, given)
+    resource = _listed(asked.resource)
+    columns = columns_of(resource, asked.columns)
     to = _target(given["output"], form if forms else None, clobber=given["clobber"])
-    view, ends = view_of(resource, given["where"], given["match"], given["sort"])
+    view, ends = view_of(resource, asked.where, asked.match, asked.sort)
     start, end = given["start"] or ends.get("from", ""), given["end"] or ends.get("to", "")
     by = _counted_by(resource, given["count_by"], to)
-    return asyncio.run(_run(runtime, options, Wanted(resource, view, columns, limit, form, start, end, to, by)))
+    wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, asked.window)
+    return asyncio.run(_run(runtime, options, wanted))
+
+
+def _asked(runtime: Runtime, options: GlobalOptions, name: str, given: dict[str, Any]) -> Conditions:
+    """Give what is typed, together with what a saved view says."""
+    if given["view"]:
+        from ztui.cli.views import conditions_of
+
+        return conditions_of(runtime, options, given["view"], name, given)
+    if not name:
+        raise ConfigError("What is to be listed?", "Name a resource, or a saved view with --view NAME.")
+    return Conditions(name, given["where"], given["match"], given["sort"], given["columns"])
 
 
 def _counted_by(resource: Resource, name: str, to: Target | None) -> str:
@@ -140,7 +171,7 @@ def _counted_by(resource: Resource, name: str, to: Target | None) -> str:
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     async with runtime.session(options) as session:
-        window = window_query(wanted.resource, wanted.start, wanted.end, session.clock.now(), session.zone)
+        window = _window(session, wanted)
         parents = await parents_named(session, wanted.resource, wanted.view.parents)
         view = replace(wanted.view, parents=parents, query=wanted.view.query + window)
         listing = session.listings.open(view, _enough(wanted))
@@ -153,6 +184,17 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
             return _talk(runtime, listing, wanted.resource, offline=options.offline)
         finally:
             await listing.close()
+
+
+def _window(session: Session, wanted: Wanted) -> tuple[tuple[str, str], ...]:
+    """Give the window that is typed, else that of a saved view."""
+    now, zone = session.clock.now(), session.zone
+    if not wanted.window or wanted.start or wanted.end:
+        return window_query(wanted.resource, wanted.start, wanted.end, now, zone)
+    from ztui.services.saved.relative import query_of
+
+    rules = limits.window(operation(wanted.resource.operations.list))
+    return query_of(wanted.window, now, zone, dates=rules is not None and rules.dates_only)
 
 
 def _enough(wanted: Wanted) -> Any:
