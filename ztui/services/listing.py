@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ListStatus", "ListedRow", "Listing", "View"]
 
+PREVIEWED_FROM = 50_000
+"""Rows of a list from which on the first ones of a new order are shown before it is made."""
+PREVIEW_SECONDS = 0.03
+"""How long the order of such a list may take before that."""
 RERANK_SECONDS = 2.0
 """How often the order of a filtered or sorted view is made anew while rows arrive."""
 
@@ -82,6 +86,8 @@ class Listing:
         self._rank: Rank | None = None
         self._ranked_at = float("-inf")
         self._shown = 0
+        self._preview: list[ListedRow] | None = None
+        """The first rows of the order that is being made, which are shown meanwhile."""
         self._error: ZtuiError | None = None
         self._pages: PageCache[ListedRow] = PageCache()
         self._renewing: asyncio.Task[None] | None = None
@@ -154,7 +160,12 @@ class Listing:
         return found
 
     async def rows(self, start: int, count: int) -> list[ListedRow]:
-        """Give rows from the store, without those that are gone since the order was made."""
+        """Give rows from the store, without those that are gone since the order was made.
+
+        While only the first rows of an order are shown, it waits for all of it.
+        """
+        while self._preview is not None and self._renewing is not None:
+            await asyncio.wait({self._renewing})
         listing = self._feed.state.listing
         if listing is None:
             return []
@@ -195,7 +206,9 @@ class Listing:
             self._start(*self._wanted, rerank=True)
 
     async def position_of(self, key: str) -> int | None:
-        """Give the place of a key in the view, None if it is not in it."""
+        """Give the place of a key in the view, None if it is not in it, or not among the first that are shown."""
+        if self._preview is not None:
+            return next((at for at, each in enumerate(self._preview) if each.key == key), None)
         listing = self._feed.state.listing
         return None if listing is None else await self._cache.position(listing, self._rank, key)
 
@@ -261,12 +274,13 @@ class Listing:
             if listing is None or order.is_plain:
                 rank = None
             elif old is None or rerank or order is not self._order or self._is_stale():
-                rank = made = await self._cache.rank(listing, self._feed.shape, order.local, order.sort, beside=old)
+                rank = made = await self._ranked(listing, order)
             else:
                 rank = old
             shown = self._feed.state.loaded if rank is None else rank.count
             pages = {each: await self._page(rank, each) for each in self._pages.visible(shown)}
         except ZtuiError as error:
+            self._forget_first()
             self._error = error
             self._changed()
             return
@@ -277,10 +291,42 @@ class Listing:
         if made is not None:
             self._ranked_at = self._clock.monotonic()
         self.view, self._order, self._rank, self._shown, self._error = view, order, rank, shown, None
+        self._preview = None
         self._pages.replace(pages)
         if old is not None and old is not rank:
             self._cache.drop(old)
         self._changed()
+
+    async def _ranked(self, listing: int, order: _Order) -> Rank:
+        """Make an order of all rows; where that takes its time, the first rows are shown meanwhile."""
+        work = asyncio.ensure_future(
+            self._cache.rank(listing, self._feed.shape, order.local, order.sort, beside=self._rank)
+        )
+        try:
+            first = getattr(self._cache, "first", None)
+            if first is not None and order is not self._order and self._feed.state.loaded >= PREVIEWED_FROM:
+                await asyncio.wait({work}, timeout=PREVIEW_SECONDS)
+                found = None if work.done() else await first(listing, order.local, order.sort, PAGE_ROWS)
+                if found is not None and not work.done():
+                    self._show_first([each for each in map(_listed, found) if each is not None])
+            return await work
+        except BaseException:
+            if not work.cancel() and not work.cancelled() and work.exception() is None:
+                self._cache.drop(work.result())
+            raise
+
+    def _show_first(self, rows: list[ListedRow]) -> None:
+        """Show the first rows of an order that is being made."""
+        self._preview, self._shown = rows, len(rows)
+        self._pages.replace({0: rows})
+        self._changed()
+
+    def _forget_first(self) -> None:
+        """Show the order in force again, since the new one cannot be made."""
+        if self._preview is not None:
+            self._preview = None
+            self._shown = self._feed.state.loaded if self._rank is None else self._rank.count
+            self._pages.replace({})
 
     def _understood(self, view: View) -> _Order:
         resource = self._feed.resource
@@ -327,6 +373,7 @@ class Listing:
             oddities=state.oddities,
             note=state.note,
             read=state.read,
+            counting=self._preview is not None and len(self._preview) == PAGE_ROWS,
         )
         self.generation += 1
         if not self._telling and not self._closed:

@@ -56,6 +56,7 @@ class ListStatus:
         oddities: What had to be tolerated in the rows.
         note: A sentence, such as which deprecated operation had to serve; "" for none.
         read: Rows that the refresh under way has read so far; `loaded` counts older rows as well.
+        counting: `shown` are the first rows of an order that is being made; how many pass the filter is not known yet.
     """
 
     shown: int = 0
@@ -68,3 +69,4 @@ class ListStatus:
     oddities: int = 0
     note: str = ""
     read: int = 0
+    counting: bool = False

@@ -215,6 +215,15 @@ class CallFeed:
         made = await self._calls.rank(local, sort, span=self._span, beside=serving)
         return Rank(made.name, _STORED, made.count, made.reader)
 
+    async def first(
+        self, listing: int, local: LocalFilter, sort: Sequence[Sort], most: int
+    ) -> list[Found | None] | None:
+        """Give the first calls of an order long before it is made; None where the list cache serves."""
+        if listing != _STORED:
+            return None
+        rows = await self._calls.first(local, sort, most, span=self._span)
+        return [(key_of(self.resource, row), row) for row in rows]
+
     async def window(self, listing: int, rank: Rank | None, start: int, count: int) -> list[Found | None]:
         """Give rows by their places, as `Cache.window`."""
         listing = listing if rank is None else rank.listing

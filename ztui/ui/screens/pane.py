@@ -232,11 +232,13 @@ class Pane:
 
 
 def count_text(pane: Pane) -> str:
-    """Give the honest count: `12,480`, `412 of 12,480`, `300 loaded, more to come`."""
+    """Give the honest count: `12,480`, `412 of 12,480`, `128+ of 12,480` as it counts, `300 loaded, more to come`."""
     status = pane.listing.status
     if not status.loaded and not status.complete:
         return ""
     filtered = bool(pane.view.filter)
+    if status.counting:
+        return f"{status.shown:,}+ of {status.loaded:,}"
     if status.complete:
         return f"{status.shown:,} of {status.loaded:,}" if filtered else f"{status.loaded:,}"
     loaded = f"{status.loaded:,}"

@@ -196,6 +196,8 @@ class PanedScreen(HouseScreen):
             position = await pane.listing.position_of(key) if key else None
         finally:
             self._following.discard(id(pane))
+        if pane.listing.status.counting:
+            position = position or 0  # of an order that is being made the beginning is shown
         # Whoever moved the cursor meanwhile wants it there.
         self._repaint(pane, position if key == pane.cursor_key else None)
 
