@@ -90,7 +90,8 @@ async def about(session: Session, match: Match, read: Ring, *, callers: CallerId
     targets = read.start.targets
     first = read.graph.at(targets[0]) if targets else None
     target = first.target if first is not None else targets[0] if targets else None
-    upward = await leads_to(session.inventory, target) if target is not None and target.key else None
+    own = dicts(value_at(first.raw, "object.phone_numbers")) if first is not None else ()
+    upward = await leads_to(session.inventory, target, own) if target is not None and target.key else None
     if upward is not None and target is not None and match.key != target.key:
         others = tuple(each for each in upward.leads if each.key != match.key)
         upward = replace(upward, leads=others, name=target.name or target.extension)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ztui.resources.rows import text_of, value_at
 from ztui.services.ring.describing import described
@@ -16,7 +16,7 @@ from ztui.services.ring.routes import Leads, Target
 from ztui.services.ring.ways import MENUS, Via, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ztui.resources.model import Row
     from ztui.services.inventory.known import Source
@@ -77,21 +77,22 @@ class Upward:
         return tuple(each for each in self.looked if each.total is None or each.read < each.total)
 
 
-async def leads_to(stored: Source, target: Target) -> Upward:
+async def leads_to(stored: Source, target: Target, own: Sequence[Mapping[str, Any]] = ()) -> Upward:
     """Find what leads to an object.
 
     Args:
         stored: What is known; it is asked for much, so it should not ask Zoom.
         target: The object.
+        own: Its numbers (`id`, `number`), as its own answer names them.
     """
     leads: dict[Lead, None] = {}
-    numbers = set()
+    numbers = {number: text_of(each.get("id")) for each in own if (number := text_of(each.get("number")))}
     known = await stored.rows("numbers")
     for row in known.rows:
         owner = voice_owner(row)
         if owner is not None and id_of(owner) and id_of(owner) == id_of(target):
-            numbers.add(text_of(row.get("number")))
-            leads[Lead("number", text_of(row.get("number")), "", "numbers", text_of(row.get("id")))] = None
+            numbers[text_of(row.get("number"))] = text_of(row.get("id"))
+    leads |= dict.fromkeys(Lead("number", number, "", "numbers", key) for number, key in numbers.items())
     looked = [Looked("numbers", len(known.rows), len(known.rows) if known.complete else None)]
     for row in (sites := await stored.rows("sites")).rows:
         if target.resource in MENUS and text_of(value_at(row, "main_auto_receptionist.id")) == target.key:
