@@ -10,8 +10,7 @@ from ztui.services.calls.telling import details_of_call, details_of_leg
 from ztui.services.listing import View
 from ztui.ui.links import Link, quoted
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.paint import Part, Signs
-from ztui.ui.widgets.reader import wrapped
+from ztui.ui.widgets.paint import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.services.calls.parties import Party
     from ztui.services.calls.quality import Quality
 
-__all__ = ["LadderLines", "cut", "detail_parts", "link_of", "quality_parts"]
+__all__ = ["LadderLines", "detail_parts", "labelled", "link_of", "quality_parts"]
 
 LABEL = 10
 """Cells of the labels of details."""
@@ -70,35 +69,29 @@ def detail_parts(ladder: Ladder, place: int | None, viewer: Viewer, quality: Qua
 
         heard = quality_in_short(quality)
         told[1:1] = [(display("heard"), heard)] if heard else []
-    return _labelled(told)
+    return labelled(told)
 
 
 def quality_parts(quality: Quality, *, ascii: bool) -> list[list[Part]]:
     """Give the quality as lines of label and value."""
     from ztui.services.calls.quality import quality_lines
 
-    return _labelled(quality_lines(quality, ascii=ascii))
+    return labelled(quality_lines(quality, ascii=ascii))
 
 
-def _labelled(told: Sequence[tuple[Display, Display]]) -> list[list[Part]]:
+def labelled(told: Sequence[tuple[Display, Display]]) -> list[list[Part]]:
     """Give labels and values as lines whose values stand below each other."""
     widest = max((LABEL, *(len(label) + 1 for label, _ in told)))
     return [texts((f" {label:<{widest}}", "dim"), str(value)) for label, value in told]
-
-
-def cut(lines: Sequence[Sequence[Part]], width: int, height: int, signs: Signs) -> list[Sequence[Part]]:
-    """Wrap lines at a width; where they are more than a height, the last one says how many more there are."""
-    found: list[Sequence[Part]] = [piece for line in lines for piece in wrapped(line, width)]
-    if len(found) <= height:
-        return found
-    hidden = len(found) - height + 1
-    return [*found[: height - 1], texts((f" {signs.ellipsis} {hidden} more lines, in the tab Raw", "dim"))]
 
 
 def link_of(party: Party) -> Link | None:
     """Give where a party leads: to itself, or to the calls of a number outside; None for who hides it."""
     if party.resource:
         view = View(party.resource, filter=f"extension_id={quoted(party.id)}")
+        return Link(display(party.label, longest=40), view, is_match=True)
+    if party.kind == "common_area" and party.extension:
+        view = View("common-areas", filter=f"extension_number={quoted(party.extension)}")
         return Link(display(party.label, longest=40), view, is_match=True)
     number = party.number if not party.id else ""
     return (

@@ -10,10 +10,10 @@ from ztui.core.errors import NotFound, ZtuiError
 from ztui.core.text import display
 from ztui.services.calls.finding import CALLS, aged_out
 from ztui.services.calls.ladder import ladder_of
-from ztui.ui.screens.detail import DetailScreen
+from ztui.ui.screens.ladder.asked import AskedScreen
 from ztui.ui.screens.ladder.heads import LadderHeads
 from ztui.ui.screens.ladder.leg import LegPane
-from ztui.ui.screens.ladder.lines import LadderLines, detail_parts, link_of, quality_parts
+from ztui.ui.screens.ladder.lines import LadderLines, detail_parts, link_of
 from ztui.ui.screens.object import FRAME, TITLE_AND_TABS
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.line_list import LineList
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
     from ztui.services.calls.ladder import Ladder
-    from ztui.services.calls.quality import Quality
     from ztui.services.calls.steps import Event
     from ztui.services.objects import ObjectState
     from ztui.services.session import Session
+    from ztui.ui.actions import Entry
     from ztui.ui.links import Link
     from ztui.ui.screens.saving import Offer
     from ztui.ui.widgets.paint import Part
@@ -44,7 +44,7 @@ BESIDE = 150
 BESIDE_CELLS = 60
 
 
-class LadderScreen(DetailScreen):
+class LadderScreen(AskedScreen):
     """Shows one call; a call of which Zoom tells no legs looks like any object.
 
     Args:
@@ -68,9 +68,6 @@ class LadderScreen(DetailScreen):
         """It could not be read."""
         self._seen = 0
         """Lines of the ladder that can be seen at once."""
-        self._quality: Quality | None = None
-        self._shows_quality = False
-        """The quality stands where the leg's details are otherwise."""
 
     # The frame
 
@@ -111,7 +108,7 @@ class LadderScreen(DetailScreen):
 
     def can(self, id: str) -> bool:
         """Leave out what lines have no use for; quality is there with every tab."""
-        if self._on_ladder and id in {"columns-left", "columns-right", "delete", "new", "edit"}:
+        if self._on_ladder and id in {"delete", "new", "edit"}:
             return False
         return super().can(id)
 
@@ -160,15 +157,12 @@ class LadderScreen(DetailScreen):
 
     def _details(self, place: int | None) -> list[list[Part]]:
         viewer = self.session.viewer(ascii=self.house.ascii_only)
-        return detail_parts(self.ladder, place, viewer, self._quality)
-
-    def _sound(self) -> list[list[Part]]:
-        return [] if self._quality is None else quality_parts(self._quality, ascii=self.house.ascii_only)
+        return detail_parts(self.ladder, place, viewer, self.quality)
 
     def _show_leg(self) -> None:
         event, pane = self._event, self.query_one(LegPane)
-        if self._shows_quality:
-            pane.show("quality of the call", self._sound())
+        if self.aside is not None:
+            pane.show(*self.aside)
             return
         place = event.leg if event is not None else None
         title = "the call" if place is None else f"leg {place + 1} of {len(self.ladder.legs)}"
@@ -187,10 +181,11 @@ class LadderScreen(DetailScreen):
         beside = self.size.width >= BESIDE
         part.set_class(beside, "-beside")
         pane = self.query_one(LegPane)
+        pane.more = self.key_of("columns-right")
         pane.cells = BESIDE_CELLS if beside else self.size.width
         room = self.size.height - FRAME - TITLE_AND_TABS - HEADS - 1
         places = {each.leg for each in self.ladder.events} or {None}
-        needs = pane.needs([*(self._details(place) for place in places), self._sound()])
+        needs = pane.needs([*(self._details(place) for place in places), *self.asked_for])
         height = max(min(needs, max(room - len(self.ladder.events), room * 3 // 7)), 1)
         pane.room = room + HEADS if beside else height
         pane.styles.height = "1fr" if beside else height + 1
@@ -207,9 +202,13 @@ class LadderScreen(DetailScreen):
         if self.problem is not None:
             self.say("")
         self.heard()
-        self._shows_quality = False
+        self.aside = None
         self._show_leg()
         self.show_frame()
+
+    def on_line_list_folded(self, message: LineList.Folded) -> None:
+        """Scroll the details: down with the key to the right, up with the one to the left."""
+        self.query_one(LegPane).scroll_lines(-1 if message.fold else 1)
 
     def _show_failure(self, error: ZtuiError) -> None:
         self._failed = True
@@ -269,41 +268,19 @@ class LadderScreen(DetailScreen):
 
         return [*super()._offers(), *offers_of_call(self.session, self.ladder)]
 
-    # Quality
-
-    def action_quality(self) -> None:
-        """Show how the call sounded, and ask for it if that was not done."""
-        if self._quality is not None:
-            self._show_quality()
-        elif self.session.offline:
-            self.say("This session is offline.", "warn")
-        elif self.row is not None and not self.busy("quality"):
-            self.start(self._ask_quality(), "quality")
-
-    async def _ask_quality(self) -> None:
-        from ztui.services.calls.quality import read_quality
-
-        id = display(self.ladder.record.get("call_id"))
-        if not id:
-            raise ZtuiError("The call has no call ID, by which its quality is asked for.")
-        self.show_progress(f"asking how the call sounded ({self._key('back')} stops)")
-        try:
-            self._quality = await read_quality(self.session.client, id)
-        finally:
-            self.show_progress("")
-        self._show_quality()
-        await self.house.update_quota()
-
-    def _show_quality(self) -> None:
-        self._shows_quality = True
+    def show_aside(self) -> None:
+        """Show what was asked for in the place of the leg's details."""
         if self._has_ladder:
             self.show_tab(LADDER)
         self._show_ladder()
 
-    def close_one_thing(self) -> bool:
-        """Stop asking for the quality."""
-        if self.busy("quality"):
-            self.workers.cancel_group(self, "quality")
-            self.say("Stopped.")
-            return True
-        return super().close_one_thing()
+    def entries(self) -> Sequence[Entry]:
+        """Give what can be done from the ladder, and what any object has."""
+        from ztui.ui.screens.ladder.acting import call_entries
+
+        entries = super().entries()
+        if self.row is None:
+            return entries
+        event = self._event if self._on_ladder else None
+        taken = frozenset(each.choice.key for each in entries if each.choice.key)
+        return [*call_entries(self, None if event is None else event.leg, taken), *entries]
