@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Run = Callable[..., Ran]
 
 FOUND = 6
-SIZE = "--plan none --messy --users 120 --queues 26 --sites 3 --numbers 300 --calls 0 --accounts 0"
+SIZE = "--plan none --messy --users 200 --queues 26 --sites 3 --numbers 600 --calls 0 --accounts 0"
 QUICK = ("--rule", "inactive-number", "--rule", "unassigned-numbers", "--rule", "group-no-trunk")
 
 
@@ -94,7 +94,7 @@ def test_a_finding_has_its_plan_and_is_mended_by_it(run: Run) -> None:
     assert {each["id"] for each in left.json["findings"]} == {each["id"] for each in first} - {id}
 
 
-@pytest.mark.parametrize("rule", ["routing-loop", "caller-id"])
+@pytest.mark.parametrize("rule", ["routing-loop", "caller-id", "inactive-plan"])
 def test_every_plan_mends_what_it_is_for(run: Run, rule: str) -> None:
     found = run("check", "--rule", rule, "--json").json["findings"]
     ids = [each["id"] for each in found]

@@ -34,6 +34,7 @@ async def plan_mending(session: Session, findings: Sequence[Finding]) -> Plan:
     """
     from ztui.services.changes.acting import plan_action
     from ztui.services.changes.updating import plan_update
+    from ztui.services.tasks.steps import plan_by_value
 
     plans: list[Plan] = []
     for each in findings:
@@ -43,8 +44,10 @@ async def plan_mending(session: Session, findings: Sequence[Finding]) -> Plan:
             raise ConfigError(f"{each.id} has no plan. {why}", hint and f"Then: {hint}")
         for edit in each.mend.edits:
             given = dict(edit.given)
-            if edit.action:
-                plan = plan_action(session, edit.resource, edit.action, [edit.key], given, parents=edit.parents)
+            if edit.action and given:
+                plan = plan_by_value(session, edit.resource, edit.action, [edit.key], given)
+            elif edit.action:
+                plan = plan_action(session, edit.resource, edit.action, [edit.key], parents=edit.parents)
             else:
                 plan = plan_update(session, edit.resource, edit.key, given, parents=edit.parents)
             plans.append(await plan)

@@ -24,7 +24,7 @@ __all__ = ["Director"]
 T = TypeVar("T")
 
 _WORD = 4294967296
-_DOWN = 4 * 3600
+_DOWN = 24 * 3600
 """Since so many seconds before the world began a lost trunk is down."""
 _KINDS = (0.24, 0.38, 0.62, 0.86, 0.96, 0.985)
 """Running shares: outbound, internal, to a user, to a queue, to a menu, from a common area; the rest user to queue."""

@@ -1,0 +1,213 @@
+"""The difference of two snapshots: which objects came and went, and which fields are others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ztui.core.errors import UnknownName
+from ztui.core.json_text import json_text
+from ztui.resources.registry import resource as find_resource
+from ztui.resources.rows import label_of, text_of
+from ztui.services.snapshots.shaping import identity
+
+if TYPE_CHECKING:
+    from ztui.services.snapshots.files import Snapshot
+
+__all__ = ["ADDED", "CHANGED", "GONE", "Compared", "Difference", "compare", "title_of"]
+
+ADDED, GONE, CHANGED = "added", "gone", "changed"
+SETTINGS = "settings"
+_ABSENT: Any = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference.
+
+    Attributes:
+        resource: Name of the object's resource; `settings` for settings of the account.
+        key: Its key, or the name of the settings.
+        name: What it is called, raw.
+        kind: `added`, `gone` or `changed`.
+        field: Which field, in words of its path; "" where the whole object came or went.
+        before: Its value before, None for none.
+        after: Its value after, None for none.
+        who: Who changed it, as far as is known.
+    """
+
+    resource: str
+    key: str
+    name: str
+    kind: str
+    field: str = ""
+    before: Any = None
+    after: Any = None
+    who: str = ""
+
+    @property
+    def id(self) -> str:
+        """Give what tells it apart from the others."""
+        return f"{self.resource} {self.key} {self.field} {self.kind}"
+
+    def row(self) -> dict[str, Any]:
+        """Give it as a row."""
+        return {
+            "resource": self.resource,
+            "key": self.key,
+            "name": self.name,
+            "kind": self.kind,
+            "field": self.field,
+            "before": self.before,
+            "after": self.after,
+            "who": self.who,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of comparing two snapshots: the differences, the two, and what could not be compared."""
+
+    before: Snapshot
+    after: Snapshot
+    differences: tuple[Difference, ...]
+    lacks: tuple[str, ...] = ()
+
+    def with_who(self, who: Mapping[str, str]) -> Compared:
+        """Give the same with who changed an object, by `resource key`."""
+        known = (replace(each, who=who.get(f"{each.resource} {each.key}", each.who)) for each in self.differences)
+        return replace(self, differences=tuple(known))
+
+
+def title_of(resource: str) -> str:
+    """Give what the objects of a resource are called together."""
+    try:
+        return find_resource(resource).title
+    except UnknownName:
+        return "Settings of the account" if resource == SETTINGS else resource
+
+
+def compare(before: Snapshot, after: Snapshot) -> Compared:
+    """Compare two snapshots, object by object and field by field.
+
+    Objects of a part that one of the two has not wholly are compared where both have them; that others came or went
+    is not told then.
+    """
+    names = Names(before, after)
+    found: list[Difference] = []
+    for resource in sorted({*before.objects, *after.objects}):
+        old, new = before.objects.get(resource, {}), after.objects.get(resource, {})
+        for key in sorted({*old, *new}, key=lambda key, at=(old, new): (_label(resource, key, at), key)):  # type: ignore[misc]
+            found += _of_object(resource, key, old.get(key), new.get(key), names, _is_whole(before, after, resource))
+    return Compared(before, after, tuple(found), tuple(_lacks(before, after)))
+
+
+def _is_whole(before: Snapshot, after: Snapshot, resource: str) -> bool:
+    parts = (each.parts.get(resource) for each in (before, after))
+    return all(part is not None and part.complete for part in parts)
+
+
+def _lacks(before: Snapshot, after: Snapshot) -> Iterator[str]:
+    for resource in sorted({*before.parts, *after.parts}):
+        for which, snapshot in (("first", before), ("second", after)):
+            part = snapshot.parts.get(resource)
+            if part is None:
+                yield f"{title_of(resource)}: not in the {which}"
+            elif not part.complete:
+                yield f"{title_of(resource)}, in the {which}: {part.lacks or 'not whole'}"
+
+
+def _label(resource: str, key: str, at: tuple[Mapping[str, Any], Mapping[str, Any]]) -> str:
+    row = at[1].get(key) or at[0].get(key) or {}
+    try:
+        declared = find_resource(resource)
+    except UnknownName:
+        return key
+    return label_of(declared, {declared.key: key, **row}) or key
+
+
+class Names:
+    """What ids stand for, by both snapshots, the later one first."""
+
+    def __init__(self, before: Snapshot, after: Snapshot) -> None:
+        """Take the two."""
+        self._names: dict[str, str] = {}
+        for snapshot in (before, after):
+            for resource, objects in snapshot.objects.items():
+                for key, row in objects.items():
+                    name = _label(resource, key, (objects, objects))
+                    self._names |= {id: name for id in (key, text_of(row.get("extension_id"))) if id and name != id}
+
+    def said(self, value: Any) -> Any:
+        """Give a value with names in the place of ids that are known."""
+        if isinstance(value, str):
+            return self._names.get(value, value)
+        if isinstance(value, Mapping):
+            only = [each for each in value.values() if isinstance(each, str) and each in self._names]
+            if only and len(value) <= _FEW:
+                return self._names[only[0]]
+            return {name: self.said(each) for name, each in value.items()}
+        return [self.said(each) for each in value] if isinstance(value, list) else value
+
+    def word(self, told: str) -> str:
+        """Give an element's identity in words: the name of whose id it is, else the id."""
+        name, _, id = told.partition("=")
+        id = id.split(" ")[0]
+        return self._names.get(id, id if name != "weekday" else _DAYS.get(id, id))
+
+
+_FEW = 3
+_DAYS = {"1": "Sun", "2": "Mon", "3": "Tue", "4": "Wed", "5": "Thu", "6": "Fri", "7": "Sat"}
+
+
+def _of_object(
+    resource: str, key: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None, names: Names, whole: bool
+) -> Iterator[Difference]:
+    name = _label(resource, key, ({key: old} if old else {}, {key: new} if new else {}))
+    if old is None or new is None:
+        if whole:
+            yield Difference(resource, key, name, ADDED if old is None else GONE)
+        return
+    for path, before, after in _fields(old, new, names, ()):
+        kind = ADDED if before is _ABSENT else GONE if after is _ABSENT else CHANGED
+        then, now = (None if value is _ABSENT else names.said(value) for value in (before, after))
+        yield Difference(resource, key, name, kind, " > ".join(path), then, now)
+
+
+def _fields(old: Any, new: Any, names: Names, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """Go through the deepest fields that differ: path in words, value before, value after."""
+    if old == new:
+        return
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for name in sorted({*old, *new}):
+            step = name.replace("_", " ")
+            yield from _fields(old.get(name, _ABSENT), new.get(name, _ABSENT), names, (*path, step))
+        return
+    if _is_list(old, new) or _is_list(new, old):
+        yield from _elements([] if old is _ABSENT else old, [] if new is _ABSENT else new, names, path)
+        return
+    yield path, old, new
+
+
+def _is_list(value: Any, other: Any) -> bool:
+    """Tell whether a value is a list, and the other one, too, or not there."""
+    return isinstance(value, list) and (other is _ABSENT or isinstance(other, list))
+
+
+def _elements(
+    old: list[Any], new: list[Any], names: Names, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """Compare lists by what tells their elements apart, whatever their order; one that came or went is one field."""
+    befores, afters = ({_told(each): each for each in side} for side in (old, new))
+    for told in sorted({*befores, *afters}):
+        before, after = befores.get(told, _ABSENT), afters.get(told, _ABSENT)
+        step = (*path, names.word(told)) if identity(before if after is _ABSENT else after) else path
+        if before is _ABSENT or after is _ABSENT:
+            yield step, before, after
+        else:
+            yield from _fields(before, after, names, step)
+
+
+def _told(value: Any) -> str:
+    return identity(value) or json_text(value)
