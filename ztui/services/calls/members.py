@@ -38,11 +38,17 @@ class Member:
 
 
 def members_of(ladder: Ladder, place: int | None = None) -> tuple[Member, ...]:
-    """Give the users of a leg, or of all legs (None), each once, with the first leg that names them by an id."""
+    """Give the users of a leg, each once; of a leg without any, and of the call (None), those who took it or made it."""
+    mine = _named(ladder, [place]) if place is not None else ()
+    return mine or _named(ladder, [at for at, leg in enumerate(ladder.legs) if leg.is_taken])
+
+
+def _named(ladder: Ladder, places: list[int]) -> tuple[Member, ...]:
     found: dict[str, Member] = {}
-    for at, leg in enumerate(ladder.legs):
+    for at in places:
+        leg = ladder.legs[at]
         id = text_of(leg.row.get("call_element_id") or leg.row.get("call_path_id") or leg.row.get("id"))
-        for side in _SIDES if id and place in (None, at) else ():
+        for side in _SIDES if id else ():
             party = getattr(leg, side)
             who = None if party is None else ladder.parties[party]
             if who is not None and who.kind == "user" and who.id:
