@@ -203,3 +203,63 @@ async def test_rows_of_a_users_history_open_the_call_that_they_are_legs_of(house
         await on.press("enter")
         assert isinstance(on.screen, LadderScreen)
         assert any("call ended" in line for line in on.lines())
+
+
+async def test_following_shows_new_calls_at_the_top_until_the_cursor_is_moved(house: Callable[..., Opened]) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        await on.press("N")
+        assert on.screen.spoken.startswith("Following every 10 s: 6 heavy requests a minute, 1.2 % of today's pot")
+        assert "FOLLOW 10 s" in on.lines()[0]
+        first = on.screen.row.key
+        while on.screen.row.key == first:
+            on.line.box.clock.advance(1800)
+            await on.screen.following.look()
+            await on.settle()
+        assert on.screen.table.cursor == 0
+        assert "(now)" in on.lines()[0]
+        await on.press("down")
+        here, count = on.screen.row.key, on.screen.pane.count
+        while on.screen.pane.count == count:
+            on.line.box.clock.advance(1800)
+            await on.screen.following.look()
+            await on.settle()
+        assert on.screen.row.key == here
+        assert on.screen.table.cursor > 1
+        await on.press("N")
+        assert on.screen.spoken == "Not following."
+        assert "FOLLOW" not in on.lines()[0]
+
+
+async def test_following_stops_by_itself_and_says_why(house: Callable[..., Opened]) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        await command(on, "follow 30")
+        assert "FOLLOW 30 s" in on.lines()[0]
+        day = on.app.session.clock.now().date()
+        await on.app.session.client._ledger.told("demo", day, "phone heavy", 100, 30_000)
+        await on.screen.following.look()
+        assert on.screen.spoken.startswith("Following stopped: 100 requests are left of today's pot, under 10 %.")
+        assert on.screen.following is None
+        await on.app.session.client._ledger.told("demo", day, "phone heavy", 20_000, 30_000)
+        await command(on, "follow")
+        following = on.screen.following
+        await command(on, "window 7d")
+        await following.look()
+        assert "this window has an end" in on.screen.spoken
+        assert "FOLLOW" not in on.lines()[0]
+
+
+async def test_what_cannot_be_followed_is_said(house: Callable[..., Opened]) -> None:
+    async with house(profile=CAREFUL, options=FEW) as on:
+        for typed, said in (
+            ("follow soon", "'soon' is no number of seconds"),
+            ("follow 0", "cannot be followed every 0 s"),
+            ("window 90d", "more than 0 %"),
+        ):
+            await command(on, typed)
+            assert said in " ".join(each.strip() for each in on.lines()[-4:])
+        await on.press("n")
+        await command(on, "follow")
+        assert "Much of this window is not stored yet" in " ".join(on.lines()[-2:])
+        await on.press("6")
+        await command(on, "follow")
+        assert "Only a list of calls can be followed." in on.screen.spoken

@@ -150,7 +150,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
 
     def header(self, screen: HouseScreen) -> tuple[Sequence[Part], Sequence[Part]]:
         """Give left and right of the first line: who acts, in whose account, what it costs, how old it is."""
-        return header_parts(self.session, screen.as_of(), self.quota, demo=self.demo)
+        return header_parts(self.session, screen.as_of(), self.quota, demo=self.demo, mode=screen.mode())
 
     def keep_message(self, text: str, style: str, error: ZtuiError | None = None) -> None:
         """Keep what the speaking line said."""

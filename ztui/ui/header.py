@@ -19,7 +19,7 @@ _COLORS = {"red": "bad", "orange": "warn", "yellow": "warn", "green": "good"}
 
 
 def header_parts(
-    session: Session, as_of: datetime | None, quota: Quota | None, *, demo: bool = False
+    session: Session, as_of: datetime | None, quota: Quota | None, *, demo: bool = False, mode: str = ""
 ) -> tuple[list[Part], list[Part]]:
     """Give the left and the right side of the line.
 
@@ -28,6 +28,7 @@ def header_parts(
         as_of: When what is shown was read, None if nothing was.
         quota: What is left of the daily limits, None while it is not known.
         demo: On the built-in simulator.
+        mode: What goes on and costs requests, "" for nothing.
     """
     profile = session.profile
     label = profile.label or ("PROD" if profile.production else "")
@@ -43,6 +44,8 @@ def header_parts(
         left += texts(" ", ("READ-ONLY", "warn"))
     if session.account.id:
         left += texts((" · ", "dim"), (session.account.name or session.account.id, "accent"))
+    if mode:
+        left += texts(" ", (mode, "accent"))
     right: list[Part] = []
     if quota is not None:
         right += _quota_parts(quota)

@@ -146,6 +146,15 @@ KEYS: tuple[KeyAction, ...] = (
         _LISTS,
     ),
     KeyAction("views", "v", "views", "Show the saved views of lists; :view save NAME keeps one", ("app",)),
+    KeyAction(
+        "follow",
+        "N",
+        "follow",
+        "Show new calls as they come, at a pace whose cost is said; again: stop",
+        ("list",),
+        0,
+        _LISTS,
+    ),
     KeyAction("columns", "t", "columns", "Choose the columns", ("list",), 6, _LISTS),
     KeyAction(
         "next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail", "settings", "plan"), 0, _LISTS

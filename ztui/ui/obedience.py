@@ -71,7 +71,7 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
         case "operations" | "bulk" | "task" | "view" | "views":
             opens = {"operations": _open_operations, "bulk": _open_bulk, "task": _open_task}
             opens.get(name, _open_view)(app, command)
-        case "window" | "sync":
+        case "window" | "sync" | "follow":
             await _take_window(app, name, command)
         case "callbacks" | "story":
             await _open_stored(app, name, command)
@@ -108,11 +108,14 @@ def _open_found(app: ZtuiApp, name: str, command: Command) -> None:
 
 
 async def _take_window(app: ZtuiApp, name: str, command: Command) -> None:
-    """Show another window of calls, or fetch the calls of one."""
+    """Show another window of calls, follow it, or fetch the calls of one."""
+    from ztui.ui.screens.windows.follow import follow_calls
     from ztui.ui.screens.windows.show import show_window, sync_range
 
     text = command.last or command.rest
-    if name == "sync":
+    if name == "follow":
+        await follow_calls(app, text)
+    elif name == "sync":
         sync_range(app, text)
     else:
         await show_window(app, text)

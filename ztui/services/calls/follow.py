@@ -104,6 +104,7 @@ class Follow:
         self._clock = clock
         self._since = clock.now()
         self._seen: dict[str, datetime] = {}
+        self._failed = 0
 
     async def cost(self) -> FollowCost:
         """Give what it costs."""
@@ -134,24 +135,32 @@ class Follow:
         self.looked_at = now
         return self._fresh(rows, now)
 
-    async def looks(self) -> AsyncIterator[list[Mapping[str, Any]]]:
-        """Look for ever, at the pace; a way to Zoom that is broken for a few looks is waited for.
+    async def look_patiently(self) -> list[Mapping[str, Any]]:
+        """Look once; a way to Zoom that is broken gives no calls, for a few looks in a row.
 
         Raises:
             FollowEnded: Little is left of the day's pot.
             ZtuiError: As `look`.
         """
-        failed = 0
+        try:
+            found = await self.look()
+        except Unreachable:
+            self._failed += 1
+            if self._failed >= _PATIENCE:
+                raise
+            return []
+        self._failed = 0
+        return found
+
+    async def looks(self) -> AsyncIterator[list[Mapping[str, Any]]]:
+        """Look for ever, at the pace.
+
+        Raises:
+            FollowEnded: Little is left of the day's pot.
+            ZtuiError: As `look_patiently`.
+        """
         while True:
-            try:
-                found = await self.look()
-            except Unreachable:
-                failed += 1
-                if failed >= _PATIENCE:
-                    raise
-            else:
-                failed = 0
-                yield found
+            yield await self.look_patiently()
             await self._clock.sleep(self.every)
 
     async def _refuse_when_low(self) -> None:

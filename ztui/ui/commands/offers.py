@@ -43,6 +43,7 @@ COMMANDS = (
     HouseCommand("check", "What is wrong or wasteful in the account", ("checks",), "[RULE|SEVERITY]", alone=True),
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
     HouseCommand("find", "Find anything by a piece of what it is called", (), "[TEXT]", alone=True),
+    HouseCommand("follow", "Show new calls as they come", (), "[SECONDS|off]", alone=True),
     HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
     HouseCommand("index", "Show how old the index is; read what is missing", (), "[sync|refresh|stop]", alone=True),
     HouseCommand("journal", "Show what was written with this profile", ("changes",), "[/FILTER]", alone=True),

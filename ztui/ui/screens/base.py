@@ -119,6 +119,10 @@ class HouseScreen(Screen[None]):
         """Give what stands at the right of the breadcrumb line."""
         return ()
 
+    def mode(self) -> str:
+        """Give what the header says of a mode that costs requests, "" for none."""
+        return ""
+
     def as_of(self) -> datetime | None:
         """Give the instant at which what is shown was read, None if that does not apply."""
         return None

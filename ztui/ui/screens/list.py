@@ -20,6 +20,7 @@ from ztui.ui.screens.story.show import story_entries, story_of_call
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from ztui.services.listing import ListedRow, View
     from ztui.services.saved.views import SavedView
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ztui.ui.actions import Entry
     from ztui.ui.links import Link
     from ztui.ui.screens.pane import Pane
+    from ztui.ui.screens.windows.follow import Following
     from ztui.ui.screens.windows.owned import OwnedList
     from ztui.ui.widgets.table import HouseTable
 
@@ -47,6 +49,8 @@ class ListScreen(EditedScreen, FilteredScreen):
         """What the list was opened with; where a link did it, its filters are the link's."""
         self.owned = owned
         """Whose calls are listed, None for other lists."""
+        self.following: Following | None = None
+        """Looks for new calls, None where the list is not followed."""
         self.saved: SavedView | None = None
         """The saved view that is shown, or as which the list was saved."""
 
@@ -99,6 +103,8 @@ class ListScreen(EditedScreen, FilteredScreen):
             return False
         if id == "through":
             return self.owned is not None
+        if id == "follow":
+            return self._lists("call-history")
         if id == "presets":
             return self.pane is not None and bool(self.pane.resource.chips)
         if id in {"story", "beside"}:
@@ -178,6 +184,26 @@ class ListScreen(EditedScreen, FilteredScreen):
             self.house.work(self.house.act_in(row.key, label_of(pane.resource, row.row)))
         else:
             super().action_enter_account()
+
+    def action_follow(self) -> None:
+        """Follow the list of calls, or stop it."""
+        from ztui.ui.screens.windows.follow import toggle_follow
+
+        toggle_follow(self.house, self)
+
+    @property
+    def keeps_newest(self) -> bool:
+        """Tell whether the first row stays under the cursor while new ones come."""
+        return self.following is not None
+
+    def mode(self) -> str:
+        """Say that the list is followed."""
+        return self.following.words if self.following is not None else ""
+
+    def as_of(self) -> datetime | None:
+        """Give when the list was read, or looked at last."""
+        looked_at = self.following.work.looked_at if self.following is not None else None
+        return looked_at or super().as_of()
 
     def action_through(self) -> None:
         """Show the calls through an object instead of the direct ones, or the other way round."""

@@ -190,8 +190,15 @@ class PanedScreen(HouseScreen):
         self._following.add(id(pane))
         self.start(self._follow(pane), "follow")
 
+    @property
+    def keeps_newest(self) -> bool:
+        """Tell whether the first row stays under the cursor while new ones come; the row itself does else."""
+        return False
+
     async def _follow(self, pane: Pane) -> None:
-        key = pane.cursor_key
+        key = "" if self.keeps_newest and not self.table.cursor else pane.cursor_key
+        if not key:
+            pane.cursor_key = ""
         try:
             position = await pane.listing.position_of(key) if key else None
         finally:
