@@ -36,6 +36,8 @@ COMMANDS = {
     "save": ("ztui.cli.save:save_files", "Save recordings, transcripts, voicemails and faxes as files."),
     "call": ("ztui.cli.call:call", "What happened in one call, drawn as a ladder of its legs."),
     "calls": ("ztui.cli.calls:calls", "The stored calls: which there are; fetch them, forget old ones."),
+    "find": ("ztui.cli.find:find", "Anything in the account, by a piece of what it is called."),
+    "index": ("ztui.cli.index:index", "The index of the account: how old it is; read what is missing."),
     "ring": ("ztui.cli.ring:ring", "Where a number, an extension or a name rings."),
     "check": ("ztui.cli.check:check", "What is wrong or wasteful in the account, and what mends it."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["country_of", "digits", "formatted", "is_e164", "to_e164"]
+__all__ = ["country_of", "digits", "formatted", "is_assigned", "is_e164", "to_e164"]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NANP = re.compile(r"\+1[2-9][0-9]{9}")
@@ -73,6 +73,16 @@ def country_of(number: str) -> str:
         return phonenumbers.region_code_for_number(phonenumbers.parse(number, None)) or ""
     except phonenumbers.NumberParseException:
         return ""
+
+
+def is_assigned(number: str) -> bool:
+    """Tell whether an E.164 number lies in a range that its country has given out."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def to_e164(text: str, region: str = "US") -> str:

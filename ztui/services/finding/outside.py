@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.phone import country_of, is_e164
+from ztui.core.phone import country_of, is_assigned, is_e164
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Outside", "outside"]
 
 _CALLS = 5
+_SHORT = 9
+"""Digits up to which a number may as well be an extension."""
 _SITES = "sites"
 
 
@@ -38,19 +40,27 @@ class Outside:
     searched: bool = False
 
 
-def number_of(wanted: Wanted) -> str:
-    """Give the one number that a text names as a whole, "" where it is a piece, an extension or could be several."""
+def number_of(wanted: Wanted, regions: Sequence[str] = ()) -> str:
+    """Give the number that a text names as a whole, "" where it is a piece or an extension.
+
+    Typed without a country it can be one in several: a number that is in use there comes first, then the country that
+    most sites are in.
+
+    Args:
+        wanted: The text, understood.
+        regions: Countries of the account's sites, that of most first.
+    """
     whole = [f"+{each}" for each in wanted.numbers if is_e164(f"+{each}") and len(each) > _SHORT]
-    told = [each for each in whole if country_of(each)]
-    return told[0] if told else ""
-
-
-_SHORT = 9
+    told = [(each, country_of(each)) for each in whole]
+    order = {country: place for place, country in enumerate(regions)}
+    known = [each for each in told if each[1]]
+    known.sort(key=lambda each: (not is_assigned(each[0]), order.get(each[1], len(order))))
+    return known[0][0] if known else ""
 
 
 async def outside(session: Session, wanted: Wanted) -> Outside | None:
     """Tell of a number that no object of the account has, None where the text is no whole number."""
-    number = number_of(wanted)
+    number = number_of(wanted, session.regions)
     if not number:
         return None
     country = country_of(number)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["IndexScreen", "index_lines"]
 
-_TITLE = 42
-_COUNT = 10
+_TITLE = 40
+_COUNT = 8
 
 
 class IndexScreen(TextScreen):
@@ -100,21 +100,21 @@ def index_lines(ages: Sequence[Age], cost: Cost | None, now: datetime, running: 
         running: How far a reading under way is, "" if there is none.
         percent: The share of the rate that it may use.
     """
-    head = f"   {'PART':<{_TITLE}}{'STORED':>{_COUNT}}  AGE"
-    lines = [texts(), texts((head, "dim"))]
-    for each in ages:
-        old = "never read" if each.as_of is None else age((now - each.as_of).total_seconds())
-        lacking = f"  {each.missing:,} missing" if each.missing and each.as_of is not None else ""
-        part = "" if each.complete or each.as_of is None or lacking else "  in part"
-        style = "" if each.complete else "dim" if not each.is_default else "warn"
-        lines.append(texts((f"   {each.title:<{_TITLE}}{each.count:>{_COUNT},}  ", ""), (old + lacking + part, style)))
-    lines += [texts(), texts((" To be read", "label"))]
+    lines = [texts(), texts((" To be read", "label"))]
     if running:
         lines.append(texts((f"   {running}", "accent")))
     elif cost is not None:
         lines.append(texts(f"   {cost}"))
         if cost.unknown:
             lines.append(texts(("   and what belongs to lists that were never read", "dim")))
-    lines.append(texts((f"   index_percent of the profile is {percent}; parts in grey are read when named", "dim")))
-    lines.append(texts(("   :index refresh reads all anew, 'ztui index sync' does it from cron", "dim")))
+    lines.append(texts((f"   index_percent of the profile is {percent}; :index refresh reads all anew", "dim")))
+    lines += [texts(), texts((f" {'Part':<{_TITLE + 2}}{'Stored':>{_COUNT}}  Age", "label"))]
+    for each in ages:
+        old = "never read" if each.as_of is None else age((now - each.as_of).total_seconds())
+        lacking = f", {each.missing:,} missing" if each.missing and each.as_of is not None else ""
+        part = "" if each.complete or each.as_of is None or lacking else ", in part"
+        named = "" if each.is_default else ", read when named"
+        style = "" if each.complete else "dim" if not each.is_default else "warn"
+        stored = f"   {each.title:<{_TITLE}}{each.count:>{_COUNT},}  "
+        lines.append(texts(stored, (old + lacking + part + named, style)))
     return lines

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 __all__ = ["Results", "extension_of", "number_of"]
 
 _EXTENSION = 10
-_DETAIL = 18
-_MAIL = 27
+_DETAIL = 17
+_MAIL = 22
 _WIDE = 90
 """Cells of a line from which on the mail stands beside the number."""
-_RIGHT = 0.28
-"""Share of a line that owner and site get."""
+_RIGHT, _RIGHT_WIDE = 20, 18
+"""Cells that owner and site get, and in a wide line."""
 
 Sides = tuple["Sequence[Part]", "Sequence[Part]"]
 
@@ -78,9 +78,10 @@ class Results:
 def _hit_line(hit: Hit, wanted: Wanted, width: int, ellipsis: str) -> Sides:
     made = hit.document
     wide = width >= _WIDE
-    right = round(width * _RIGHT)
+    right = _RIGHT_WIDE if wide else min(_RIGHT, width // 3)
     name = max(width - right - _EXTENSION - _DETAIL - 3 - (_MAIL + 1 if wide else 0), 12)
     if hit.resource == "numbers":
+        name = max(name, _DETAIL)
         label = fit(display(formatted(made.label)), name, ellipsis=ellipsis)
         owner = fit(display(made.owner), width - right - name - 3, ellipsis=ellipsis)
         left = [*_marked(label, in_digits(label, wanted)), *texts(" "), *_marked(owner, in_text(owner, wanted))]
