@@ -81,6 +81,12 @@ def tree_of(start: Start, graph: Graph, at: datetime, zone: tzinfo, *, is_now: b
     return RingTree(root, at, is_now, graph, min(ages, default=None), tuple(unread))
 
 
+def _goes_on(children: tuple[Node, ...]) -> bool:
+    """Tell whether a call that takes these ways at once is somewhere, here or where the same is shown."""
+    found = (node for each in children for node in each.walk())
+    return any(each.is_here or (each.reach is Reach.NOW and _refers(each)) for each in found)
+
+
 def _called(place: Place) -> str:
     return place.target.name or place.target.extension or place.target.key
 
@@ -153,7 +159,7 @@ class _Builder:
             return replace(node, notes=(*node.notes, note))
         children = self._below(place, line.reach, (*path, place.id))
         facts = (*node.facts, *self._facts(place))
-        is_stuck = line.reach is Reach.NOW and (place.is_gone or place.is_inactive or not children)
+        is_stuck = line.reach is Reach.NOW and (place.is_gone or place.is_inactive or not _goes_on(children))
         return replace(node, facts=facts, notes=self._notes(place), children=children, is_here=is_stuck)
 
     def _named(self, place: Place, line: Line, target: Target) -> Node:
