@@ -241,7 +241,7 @@ async def test_following_stops_by_itself_and_says_why(house: Callable[..., Opene
         assert on.screen.following is None
         await on.app.session.client._ledger.told("demo", day, "phone heavy", 20_000, 30_000)
         await command(on, "follow")
-        following = on.screen.following
+        following: Any = on.screen.following
         await command(on, "window 7d")
         await following.look()
         assert "this window has an end" in on.screen.spoken
