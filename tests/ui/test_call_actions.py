@@ -140,3 +140,23 @@ async def test_a_session_that_may_only_read_says_why_and_keeps_what_reads(house:
         refused = {each.title: each.refused for each in menu.choices}
         assert refused["Delete the voicemail…"]
         assert not refused["All calls of the caller"]
+
+
+async def test_the_calls_above_and_below_in_the_list_follow_without_going_back(house: Callable[..., Opened]) -> None:
+    async with house(start="calls") as on:
+        listing = on.screen
+        rows = [each.key for each in await listing.pane.listing.rows(0, 3)]
+        await on.press("enter")
+        assert "[ ] other calls" in text(on) or on.screen.key_title("history-back") == "other calls"
+        await on.press("]")
+        assert on.screen.key == rows[1]
+        await on.press("]")
+        assert on.screen.key == rows[2]
+        await on.press("[")
+        assert on.screen.key == rows[1]
+        await on.press("[", "[")
+        assert on.screen.key == rows[0]
+        assert "no call above this one" in on.screen.spoken
+        await on.press("]", "escape")
+        assert on.screen is listing
+        assert listing.row.key == rows[1]

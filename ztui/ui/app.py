@@ -283,12 +283,14 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.go_to_area(key)
 
     def action_history_back(self) -> None:
-        """Go to the screen seen before."""
-        self._step(-1)
+        """Go to the screen seen before, or to what stands before what the screen shows."""
+        if not self.house_screen.step_beside(-1):
+            self._step(-1)
 
     def action_history_forward(self) -> None:
-        """Go forward again."""
-        self._step(1)
+        """Go forward again, or to what stands behind what the screen shows."""
+        if not self.house_screen.step_beside(1):
+            self._step(1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys to what has the focus: a box, or an input that takes them for text."""

@@ -388,8 +388,21 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction(
         "back", "escape", "back", "Close the input, stop loading, clear marks, clear the filter, go back", ("app",)
     ),
-    KeyAction("history-back", "left_square_bracket", "before", "Go to the screen seen before this one", ("app",)),
-    KeyAction("history-forward", "right_square_bracket", "after", "Go forward again", ("app",)),
+    KeyAction(
+        "history-back",
+        "left_square_bracket",
+        "before",
+        "Go to the screen seen before this one; in a call that a list led to: to the call above",
+        ("app",),
+        twin="history-forward",
+    ),
+    KeyAction(
+        "history-forward",
+        "right_square_bracket",
+        "after",
+        "Go forward again; in a call that a list led to: to the call below",
+        ("app",),
+    ),
     KeyAction("journal", "L", "changes", "Show what was changed of this with ztui, or the whole journal", ("app",)),
     KeyAction("command", "colon", "command", "Type a command: a resource, a filter, an account, q", ("app",)),
     KeyAction("find", "ctrl+f", "find", "Find anything: a piece of a number, name, extension, e-mail or MAC", ("app",)),

@@ -150,6 +150,11 @@ class HouseScreen(Screen[None]):
         """Do the first that applies of what esc does here before it goes back; tells whether there was anything."""
         return False
 
+    def step_beside(self, by: int) -> bool:
+        """Go to what stands before (-1) or behind what is shown, where the screen knows; else history is walked."""
+        del by
+        return False
+
     def want_leave(self) -> None:
         """Go back to where this was opened from, unless there is something to ask before."""
         self.house.leave(self)

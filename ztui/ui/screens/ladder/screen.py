@@ -14,6 +14,7 @@ from ztui.ui.screens.ladder.asked import AskedScreen
 from ztui.ui.screens.ladder.heads import LadderHeads
 from ztui.ui.screens.ladder.leg import LegPane
 from ztui.ui.screens.ladder.lines import LadderLines, detail_parts, link_of
+from ztui.ui.screens.ladder.others import has_others, open_other
 from ztui.ui.screens.object import FRAME, TITLE_AND_TABS
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.line_list import LineList
@@ -117,6 +118,8 @@ class LadderScreen(AskedScreen):
         if id == "open" and self._on_ladder and self.problem is None:
             link = self._link
             return "" if link is None else display(f"{'go to ' if link.is_match else ''}{link.title}", longest=32)
+        if id == "history-back" and has_others(self):
+            return "other calls"
         return super().key_title(id)
 
     def hints(self) -> Sequence[str]:
@@ -248,6 +251,14 @@ class LadderScreen(AskedScreen):
         copy_call(self, self.ladder, None if place is None else self.ladder.legs[place].row)
 
     # Other calls
+
+    def step_beside(self, by: int) -> bool:
+        """Go to the call above or below in the list that led here."""
+        if not has_others(self):
+            return False
+        if not self.busy("others"):
+            self.start(open_other(self, by), "others")
+        return True
 
     def action_story(self) -> None:
         """Show all calls of the caller."""
