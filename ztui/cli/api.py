@@ -21,6 +21,7 @@ from ztui.cli.answering import (
     refuse,
     say_error,
 )
+from ztui.cli.completing import complete_operations
 from ztui.cli.consent import Consent, is_agreed
 from ztui.cli.jq import Jq
 from ztui.cli.refusals import check_host, check_length, empty_body
@@ -64,7 +65,9 @@ class Wanted:
 
 
 @click.command("api")
-@click.argument("target", nargs=-1, required=True, metavar="METHOD PATH | OPERATION_ID")
+@click.argument(
+    "target", nargs=-1, required=True, metavar="METHOD PATH | OPERATION_ID", shell_complete=complete_operations
+)
 @click.option("-p", "--path", multiple=True, metavar="NAME=VALUE", help="A parameter of the path.")
 @click.option("-q", "--query", multiple=True, metavar="NAME=VALUE", help="A query parameter; again for an array.")
 @click.option("-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help="A field of the body, typed.")

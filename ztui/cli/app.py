@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui import __version__
+from ztui.cli.completing import complete_profiles, complete_resources, complete_zones
 from ztui.cli.runtime import GlobalOptions, Runtime
 from ztui.cli.start import say
 from ztui.cli.streams import guarded
@@ -16,6 +17,8 @@ from ztui.core.text import display
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
 
 __all__ = ["COMMANDS", "cli", "run"]
 
@@ -40,6 +43,8 @@ COMMANDS = {
     "index": ("ztui.cli.index:index", "The index of the account: how old it is; read what is missing."),
     "ring": ("ztui.cli.ring:ring", "Where a number, an extension or a name rings."),
     "check": ("ztui.cli.check:check", "What is wrong or wasteful in the account, and what mends it."),
+    "snapshot": ("ztui.cli.snapshot:snapshot", "The whole configuration of the account as one file."),
+    "diff": ("ztui.cli.diff:diff", "What changed since a snapshot, or between two."),
     "operations": ("ztui.cli.operations:list_operations", "The operations of the API, and what they take."),
     "api": ("ztui.cli.api:api", "Send one request of any operation."),
     "profile": ("ztui.cli.profile:profile", "The profiles: list, show, add, remove, test."),
@@ -47,6 +52,7 @@ COMMANDS = {
     "config": ("ztui.cli.config:config", "The settings file: what it may hold, what holds, what is wrong."),
     "cache": ("ztui.cli.cache:cache", "The files of what was read: where, how large; forget them."),
     "doctor": ("ztui.cli.doctor:doctor", "What may be wrong with terminal, settings, credentials, scopes, clock."),
+    "completion": ("ztui.cli.completion:completion", "The script that lets a shell complete ztui's words."),
     "log": ("ztui.cli.log:log", "The end of ztui's own log."),
     "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),
     "sim": ("ztui.cli.sim:sim", "Serve the built-in simulator over HTTP."),
@@ -86,6 +92,13 @@ class _House(click.Group):
 
         return show
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer commands, then resources, which open the terminal program."""
+        from click.shell_completion import CompletionItem
+
+        resources = complete_resources(ctx, self.params[0], incomplete) if incomplete else []
+        return [*super().shell_complete(ctx, incomplete), *map(CompletionItem, resources)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
@@ -98,14 +111,26 @@ def _house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
 
 
 @click.group(cls=_House, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--profile", metavar="NAME", default="", help="Profile of config.toml to use.")
+@click.option(
+    "--profile",
+    metavar="NAME",
+    default="",
+    help="Profile of config.toml to use.",
+    shell_complete=complete_profiles,
+)
 @click.option("--account", metavar="ID", default="", help="Sub account to act for.")
 @click.option("--read-only", is_flag=True, help="Send nothing but reads.")
 @click.option("--demo", is_flag=True, help="Use the built-in simulator instead of an account.")
 @click.option("--demo-state", metavar="DIR", default="", help="Keep the demo's cache and changes in this folder.")
 @click.option("--offline", is_flag=True, help="Show what is stored; send no request.")
 @click.option("--no-color", is_flag=True, help="Use no colours.")
-@click.option("--tz", metavar="ZONE", default="", help="Zone of the times shown, such as America/Los_Angeles.")
+@click.option(
+    "--tz",
+    metavar="ZONE",
+    default="",
+    help="Zone of the times shown, such as America/Los_Angeles.",
+    shell_complete=complete_zones,
+)
 @click.option("-v", "verbose", count=True, help="Tell more on stderr.")
 @click.version_option(__version__, "--version", message="ztui %(version)s")
 @click.pass_context

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ztui.cli.completing import complete_resources
 from ztui.cli.conditions import parents_of
 from ztui.cli.list import form_option, form_options
 from ztui.cli.named import key_of, parents_named
@@ -29,7 +30,7 @@ __all__ = ["get"]
 
 
 @click.command("get")
-@click.argument("name", metavar="RESOURCE")
+@click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
 @click.argument("key", required=False, default="")
 @click.option(
     "--where",

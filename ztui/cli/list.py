@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.completing import complete_columns, complete_resources, complete_sorts, complete_values
 from ztui.cli.conditions import columns_of, view_of
 from ztui.cli.named import parents_named
 from ztui.cli.output import Form, print_rows
@@ -100,12 +101,22 @@ def _listed(name: str) -> Resource:
 
 
 @click.command("list")
-@click.argument("name", metavar="[RESOURCE]", default="")
+@click.argument("name", metavar="[RESOURCE]", default="", shell_complete=complete_resources)
 @click.option("--view", default="", metavar="NAME", help="Print a saved view; 'ztui views' lists them.")
-@click.option("--where", multiple=True, metavar="FIELD=VALUE", help="Filter by a parameter of the API or a column.")
+@click.option(
+    "--where",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    shell_complete=complete_values,
+    help="Filter by a parameter of the API or a column.",
+)
 @click.option("--match", default="", metavar="TEXT", help="Filter as / does on the screen.")
-@click.option("--columns", metavar="A,B", help="Columns of table and CSV; all: every one.")
-@click.option("--sort", metavar="A,-B", help="Sort by columns, - before a descending one.")
+@click.option(
+    "--columns", metavar="A,B", shell_complete=complete_columns, help="Columns of table and CSV; all: every one."
+)
+@click.option(
+    "--sort", metavar="A,-B", shell_complete=complete_sorts, help="Sort by columns, - before a descending one."
+)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Print at most N rows.")
 @click.option(
     "--count-by", default="", metavar="COLUMN", help="Count the rows by a column, or by hour, weekday or day."
@@ -154,7 +165,7 @@ def _asked(runtime: Runtime, options: GlobalOptions, name: str, given: dict[str,
 
         return conditions_of(runtime, options, given["view"], name, given)
     if not name:
-        raise ConfigError("What is to be listed?", "Name a resource, or a saved view with --view NAME.")
+        raise ConfigError("What is to be listed?", "Name a RESOURCE, or a saved view with --view NAME.")
     return Conditions(name, given["where"], given["match"], given["sort"], given["columns"])
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.completing import complete_operations
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
 from ztui.contract.catalogue import Operation, operations
@@ -70,7 +71,7 @@ def row_of(known: Operation, resources: dict[str, str]) -> Row:
 
 
 @click.command("operations")
-@click.argument("words", nargs=-1, metavar="[WORDS]")
+@click.argument("words", nargs=-1, metavar="[WORDS]", shell_complete=complete_operations)
 @click.option("--method", type=click.Choice(_METHODS, case_sensitive=False), help="Only those of this method.")
 @click.option("--tag", default="", metavar="TEXT", help="Only those of tags that hold this text.")
 @click.option("--api", default="", metavar="NAME", help="Only those of this API, such as phone or number_management.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.completing import complete_features
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object
 from ztui.services.profiles.scopes import FEATURES, feature, scopes_of
@@ -17,7 +18,7 @@ __all__ = ["scopes"]
 
 
 @click.command("scopes")
-@click.argument("names", nargs=-1, metavar="[FEATURE]...")
+@click.argument("names", nargs=-1, metavar="[FEATURE]...", shell_complete=complete_features)
 @click.option("--write", is_flag=True, help="Also those that change things.")
 @click.option("--classic", is_flag=True, help="Zoom's older, broader scopes.")
 @click.option("--sub-accounts", is_flag=True, help="For acting in the name of sub accounts, as a master account does.")

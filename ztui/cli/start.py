@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["run", "say"]
 
+_COMPLETING = "_ZTUI_COMPLETE"
+"""Set by a shell that wants to know how a line could go on."""
+
 
 def run(argv: Sequence[str], runtime: Runtime) -> int:
     """Run one command line.
@@ -27,6 +30,10 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
     Returns:
         The exit code, as the table in the reference has it.
     """
+    if not argv and _COMPLETING in runtime.environ:
+        from ztui.cli.completion import answer
+
+        return guarded(lambda: answer(runtime), runtime.stdout, runtime.stderr)
     if list(argv) in ([], ["demo"]):
         options = GlobalOptions(demo=bool(argv))
         return guarded(lambda: _show(runtime, options), runtime.stdout, runtime.stderr)
