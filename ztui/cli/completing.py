@@ -92,7 +92,7 @@ def _columns(ctx: click.Context) -> list[str]:
         found = resource(str(name))
     except ZtuiError:
         return []
-    return [each.alias or each.path for each in found.columns]
+    return list(dict.fromkeys(name for each in found.columns for name in (each.alias, each.path) if name))
 
 
 def _begun(names: Iterable[str], incomplete: str) -> list[str]:

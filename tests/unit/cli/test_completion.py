@@ -38,7 +38,7 @@ def offered(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[st
         ("ztui --profile ac", ["acme"]),
         ("ztui --profile acme get call-q", ["call-queues"]),
         ("ztui list call-q", ["call-queues"]),
-        ("ztui list call-queues --columns name,exten", ["name,extension_number"]),
+        ("ztui list call-queues --columns name,extension_n", ["name,extension_number"]),
         ("ztui list call-queues --sort status,nam", ["status,name"]),
         ("ztui list call-queues --where stat", ["status="]),
         ("ztui operations createCallQ", ["createCallQueue"]),
