@@ -1,0 +1,122 @@
+"""`ztui snapshot` and `ztui diff` over HTTP: a file, what changed since, who, and what is wrong with a file."""
+
+from __future__ import annotations
+
+import json
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.programs import Server
+from tests.unit.cli.house import ztui
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.unit.cli.house import Ran
+
+    Run = Callable[..., Ran]
+
+DIFFERENT = 6
+SIZE = "--plan none --users 20 --queues 5 --sites 2 --numbers 60 --calls 0 --accounts 0"
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Server]:
+    with Server.simulator(*SIZE.split(), traced=False) as server:
+        yield server
+
+
+@pytest.fixture
+def run(small: Server, tmp_path: Path) -> Run:
+    """Run a command on it, with folders of its own."""
+
+    def ran(*words: str, terminal: bool = False, **environ: str) -> Ran:
+        known = {**small.variables, "ZTUI_PLAN": "none", "USER": "jo", **environ}
+        return ztui(*words, folder=tmp_path, environ=known, terminal=terminal)
+
+    return ran
+
+
+def test_a_snapshot_is_one_sorted_private_file_without_secrets(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "one.json"
+    ran = run("snapshot", str(file))
+    assert ran.code == 0, ran.err
+    assert "To be read first" in ran.err
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    text = file.read_text("utf-8")
+    data = json.loads(text)
+    assert list(data["objects"]) == sorted(data["objects"])
+    assert {len(data["objects"][name]) for name in ("users", "call-queues", "sites")} == {20, 5, 2}
+    queue = next(iter(data["objects"]["call-queues"].values()))
+    assert {"hours_and_routing", "members", "name"} <= queue.keys()
+    assert "password" not in text
+    assert all(part["complete"] for part in data["parts"].values())
+    again = run("snapshot", str(file))
+    assert (again.code, "there already" in again.err) == (2, True)
+    assert run("snapshot", str(file), "--clobber").code == 0
+    assert run("snapshot", str(tmp_path / "no" / "folder.json")).code == 2
+
+
+def test_a_change_is_told_with_who_made_it(run: Run, tmp_path: Path) -> None:
+    file = str(tmp_path / "before.json")
+    assert run("snapshot", file).code == 0
+    same = run("diff", file, terminal=True)
+    assert (same.code, same.out) == (0, "")
+    assert "no difference" in same.err
+    queue = run("list", "call-queues", "--json").json[0]
+    assert run("set", "call-queues", queue["id"], "name=Renamed", "--yes", "--reason", "ticket 7").code == 0
+    ran = run("diff", file, "--fresh", "--json")
+    assert ran.code == DIFFERENT
+    (one,) = ran.json["differences"]
+    assert (one["resource"], one["field"], one["before"], one["after"]) == (
+        "call-queues", "name", queue["name"], "Renamed",
+    )  # fmt: skip
+    assert one["who"].endswith(": ticket 7")
+    table = run("diff", file, "--stored", terminal=True)
+    assert "Renamed" in table.out
+    assert "1 difference (1 changed): Call queues 1" in table.err
+
+
+def test_two_files_are_compared_without_an_account(run: Run, tmp_path: Path) -> None:
+    files = [str(tmp_path / name) for name in ("a.json", "b.json")]
+    assert [run("snapshot", each).code for each in files] == [0, 0]
+    ran = ztui("diff", *files, folder=tmp_path / "elsewhere")
+    assert ran.code == 0, ran.err
+
+
+def test_what_is_not_whole_is_told_and_not_taken_for_gone(run: Run, tmp_path: Path) -> None:
+    whole, part = str(tmp_path / "whole.json"), str(tmp_path / "part.json")
+    assert run("snapshot", whole).code == 0
+    empty = ztui("--offline", "snapshot", part, folder=tmp_path / "elsewhere")
+    assert empty.code == 7
+    assert "not whole: Users: never read" in empty.err
+    ran = run("diff", whole, part, terminal=True)
+    assert (ran.code, ran.out) == (0, "")
+    assert "not compared wholly: Users, in the second" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b'{\n "kind": "ztui snapshot",\n "version" 1\n}', "line 3, column 12"),
+        (b'{"kind": "ztui snapshot", "obj', "line 1, column"),
+        (b'{\n "kind": "\xff"}', "line 2, column 11: a byte that is no UTF-8"),
+        (b"[]", "does not say"),
+        (b'{"kind": "ztui snapshot", "version": 9}', "version is 9"),
+        (b'{"kind": "ztui snapshot", "version": 1, "taken_at": "soon"}', "taken_at is no time"),
+        (
+            b'{"kind": "ztui snapshot", "version": 1, "taken_at": "2026-11-21T14:05:00Z", "parts": {},'
+            b' "objects": {"users": {"u1": 5}}}',
+            "objects.users.u1 is no object",
+        ),
+    ],
+)
+def test_a_corrupt_file_names_the_place(run: Run, tmp_path: Path, text: bytes, said: str) -> None:
+    file = tmp_path / "corrupt.json"
+    file.write_bytes(text)
+    ran = run("diff", str(file))
+    assert ran.code == 2
+    assert said in ran.err

@@ -1,0 +1,103 @@
+"""Who changed it: for certain where our own journal has it, probably where Zoom's operation log names the object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ztui.core.errors import ConfigError
+from ztui.core.text import fold
+from ztui.core.times import parse_instant, stamp, zone_name
+from ztui.resources.rows import text_of
+from ztui.services.view import View
+from ztui.store.journal import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from ztui.resources.model import Row
+    from ztui.services.session import Session
+    from ztui.services.snapshots.differing import Compared, Difference
+
+__all__ = ["who_by_journal", "who_by_log"]
+
+_ENTRIES = 50
+"""So many changes of one object are looked at."""
+_SHORTEST = 4
+"""Shorter names are in too many sentences to tell anything."""
+_MONTH = 30
+"""Days of the operation log that one request may ask for."""
+
+
+def _object(difference: Difference) -> str:
+    return f"{difference.resource} {difference.key}"
+
+
+def _when(session: Session, at: datetime) -> str:
+    return f"{stamp(at, session.zone)} {zone_name(at, session.zone)}"
+
+
+async def who_by_journal(session: Session, compared: Compared) -> Compared:
+    """Add who changed the objects with ztui on this machine, between the two snapshots."""
+    if session.journal is None:
+        return compared
+    begin, end = compared.before.taken_at, compared.after.taken_at
+    who: dict[str, str] = {}
+    for each in compared.differences:
+        if _object(each) in who:
+            continue
+        rows = [side.objects.get(each.resource, {}).get(each.key, {}) for side in (compared.before, compared.after)]
+        extensions = {text_of(row.get("extension_id")) for row in rows} - {""}
+        entries = await session.journal.touching([each.key, *extensions], session.account.id, _ENTRIES)
+        done = (entry for entry in entries if entry.outcome is Outcome.DONE and begin <= entry.made_at <= end)
+        entry = next(done, None)
+        if entry is not None:
+            reason = entry.about.reason
+            said = f"{entry.about.who}, {_when(session, entry.made_at)}"
+            who[_object(each)] = f"{said}: {reason}" if reason else said
+    return compared.with_who(who)
+
+
+async def who_by_log(session: Session, compared: Compared) -> Compared:
+    """Add who probably changed what the journal does not know: the operation log is asked, a heavy request.
+
+    Its sentences are free text without ids: whoever is named in one that names the object, between the two snapshots,
+    has probably changed it.
+
+    Raises:
+        ConfigError: More than a month lies between the two.
+        ZtuiError: The log cannot be read.
+    """
+    begin, end = compared.before.taken_at, compared.after.taken_at
+    if (end - begin).days > _MONTH:
+        raise ConfigError("The operation log tells a month at most.", "Compare with a younger snapshot, or without it.")
+    query = (("from", f"{begin:%Y-%m-%d}"), ("to", f"{end:%Y-%m-%d}"))
+    listing = session.listings.open(View("operation-logs", query=query))
+    try:
+        await listing.refresh()
+        if listing.status.error is not None:
+            raise listing.status.error
+        rows = [each.row for each in await listing.rows(0, listing.status.loaded)]
+    finally:
+        await listing.close()
+    told = [(fold(text_of(row.get("operation_detail"))), row) for row in rows if _is_between(row, begin, end)]
+    who: dict[str, str] = {}
+    for each in compared.differences:
+        if each.who or _object(each) in who:
+            continue
+        row = _named_in(told, (each.key, each.name, text_of(each.before), text_of(each.after)))
+        if row is not None:
+            at = parse_instant(row.get("time"))
+            when = f", {_when(session, at)}" if at is not None else ""
+            who[_object(each)] = f"probably {text_of(row.get('operator'))}{when}"
+    return compared.with_who(who)
+
+
+def _is_between(row: Row, begin: datetime, end: datetime) -> bool:
+    at = parse_instant(row.get("time"))
+    return at is not None and begin <= at <= end
+
+
+def _named_in(told: Iterable[tuple[str, Row]], names: tuple[str, ...]) -> Row | None:
+    wanted = [fold(each) for each in names if len(each) >= _SHORTEST]
+    return next((row for text, row in told if any(each in text for each in wanted)), None)
