@@ -62,9 +62,8 @@ def test_quality_is_compared_where_it_was_asked_for() -> None:
 
 
 def test_what_is_the_same_stands_in_one_sentence_below() -> None:
-    lines = text(
-        difference_lines(compared(*(ladder_of(CALLS[each]) for each in ("transfer", "outbound")), UNICODE), 80)
-    )
+    found = compared(ladder_of(CALLS["transfer"]), ladder_of(CALLS["outbound"]), UNICODE)
+    lines = text(difference_lines(found, 80))
     assert any(line.startswith("The same: ") and "site Main Site" in " ".join(lines) for line in lines)
     assert not any(line.startswith("site") for line in lines)
 
@@ -81,11 +80,11 @@ def test_a_call_without_legs_says_so_beside_one_that_has_some() -> None:
 def test_every_pair_of_calls_is_whole_and_fits(viewer: Viewer, width: int) -> None:
     names = list(CALLS)
     for one, other in zip(names, names[1:] + names[:1], strict=True):
-        ladders = ladder_of(CALLS[one]), ladder_of(CALLS[other])
-        lines = text(beside_lines(*ladders, width, viewer))
-        both = [len(each.events) + 3 for each in ladders]
+        first, second = ladder_of(CALLS[one]), ladder_of(CALLS[other])
+        lines = text(beside_lines(first, second, width, viewer))
+        both = [len(each.events) + 3 for each in (first, second)]
         assert len(lines) == (max(both) if width >= BESIDE else sum(both) + 1)
-        differences = text(difference_lines(compared(*ladders, viewer), width, ascii=viewer.ascii))
+        differences = text(difference_lines(compared(first, second, viewer), width, ascii=viewer.ascii))
         assert max(map(cell_len, lines)) <= width
         assert max(map(cell_len, differences)) <= max(width, 50)
 
@@ -95,8 +94,8 @@ def test_any_two_calls_fit_any_width_without_control_characters(
     one: list[dict[str, Any]], other: list[dict[str, Any]], width: int, plain: bool
 ) -> None:
     viewer = PLAIN if plain else UNICODE
-    ladders = ladder_of({"call_elements": one}), ladder_of({"call_elements": other})
-    lines = text(beside_lines(*ladders, width, viewer))
-    lines += text(difference_lines(compared(*ladders, viewer), width, ascii=plain))
+    first, second = ladder_of({"call_elements": one}), ladder_of({"call_elements": other})
+    lines = text(beside_lines(first, second, width, viewer))
+    lines += text(difference_lines(compared(first, second, viewer), width, ascii=plain))
     assert all(cell_len(line) <= width for line in lines)
     assert not {char for line in lines for char in line if unicodedata.category(char) in {"Cc", "Cs", "Zl"}}
