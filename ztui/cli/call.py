@@ -37,16 +37,21 @@ WIDTH = 100
 @click.command("call")
 @click.argument("id")
 @click.option("--beside", default="", metavar="ID", help="Print another call beside it, and in what they differ.")
+@click.option("--search", is_flag=True, help="Look at Zoom for a call ID that is not stored (a heavy request a month).")
 @click.option("--quality", is_flag=True, help="Ask how it sounded, too: MOS, jitter, loss, codec (two requests).")
 @click.option("--ascii", "plain", is_flag=True, help="Draw with ASCII signs only.")
 @form_options
 @click.pass_context
-def call(ctx: click.Context, /, id: str, beside: str, quality: bool, plain: bool, forms: tuple[Form, ...]) -> int:
+def call(
+    ctx: click.Context, /, id: str, beside: str, forms: tuple[Form, ...], *, search: bool, quality: bool, plain: bool
+) -> int:
     """Print what happened in the call ID: its way as a ladder, and each leg.
 
     \b
     ztui call 20261120-1c8b31bd-3b5a-4d8c-9f04-6f2f6bb0c1d9
-    ztui call 7018317023722949162           by its call ID, looked for month by month
+    ztui call 20261120-1c8b                 a stored call, by the beginning of its ID
+    ztui call 7018317023722949162           by its call ID, among the stored calls
+    ztui call 7018317023722949162 --search  looked for at Zoom, month by month
     ztui call 7018317023722949162 --json    the record, parties, legs and events
     ztui call ID --beside OTHER_ID          both ladders, and in what they differ
     """  # noqa: D301  (click reads the control character)
@@ -60,15 +65,18 @@ def call(ctx: click.Context, /, id: str, beside: str, quality: bool, plain: bool
     if beside.strip():
         from ztui.cli.call_beside import print_beside
 
-        return asyncio.run(print_beside(runtime, options, (id, beside), form, plain=plain, quality=quality))
-    return asyncio.run(_run(runtime, options, id, form, plain=plain, quality=quality))
+        manners = {"plain": plain, "quality": quality, "search": search}
+        return asyncio.run(print_beside(runtime, options, (id, beside), form, **manners))
+    return asyncio.run(_run(runtime, options, id, form, plain=plain, quality=quality, search=search))
 
 
-async def _run(runtime: Runtime, options: GlobalOptions, id: str, form: Form, *, plain: bool, quality: bool) -> int:
+async def _run(
+    runtime: Runtime, options: GlobalOptions, id: str, form: Form, *, plain: bool, quality: bool, search: bool
+) -> int:
     async with runtime.session(options) as session:
         if form is Form.TABLE:
             await session.learn_sites(ask=not options.offline)
-        state = await read_call(session, await find_call(session, id))
+        state = await read_call(session, await find_call(session, id, search=search))
         ladder = ladder_of(state.row)
         quality_of, problem = await sounded(session, ladder) if quality else (None, None)
         if form is Form.TABLE:

@@ -22,7 +22,14 @@ __all__ = ["print_beside"]
 
 
 async def print_beside(
-    runtime: Runtime, options: GlobalOptions, ids: tuple[str, str], form: Form, *, plain: bool, quality: bool
+    runtime: Runtime,
+    options: GlobalOptions,
+    ids: tuple[str, str],
+    form: Form,
+    *,
+    plain: bool,
+    quality: bool,
+    search: bool,
 ) -> int:
     """Print two calls and give the exit code; a quality that cannot be had is told when they are printed."""
     async with runtime.session(options) as session:
@@ -31,7 +38,7 @@ async def print_beside(
         qualities: list[Quality | None] = []
         problems = []
         for id in ids:
-            ladder = ladder_of((await read_call(session, await find_call(session, id))).row)
+            ladder = ladder_of((await read_call(session, await find_call(session, id, search=search))).row)
             found, problem = await sounded(session, ladder) if quality else (None, None)
             ladders.append(ladder)
             qualities.append(found)

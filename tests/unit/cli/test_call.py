@@ -44,13 +44,18 @@ def test_plain_signs_can_be_asked_for(tmp_path: Path, answered: dict[str, str]) 
 def test_programs_get_the_record_the_legs_and_what_the_ladder_makes_of_them(
     tmp_path: Path, answered: dict[str, str]
 ) -> None:
-    data = ztui(*SMALL, "call", answered["call_id"], "--json", "--quality", folder=tmp_path).json
+    words = ("call", answered["call_id"], "--json", "--quality")
+    data = ztui(*SMALL, *words, "--search", folder=tmp_path).json
     assert data["call"]["call_history_uuid"] == answered["call_history_uuid"]
     assert {each["leg"] for each in data["events"]} == {None, *range(1, len(data["call"]["call_elements"]) + 1)}
     assert data["events"][-1]["event"] == "call ended"
     assert len(data["parties"]) == max(each["to"] or 0 for each in data["events"])
     assert data["totals"]["talk"] > 0
     assert data["quality"]["heard"]
+    unasked = ztui(*SMALL, *words, folder=tmp_path)
+    assert (unasked.code, unasked.out) == (2, "")
+    assert "is not stored. To look for it at Zoom costs up to 7 heavy requests, under 0.1 % of today's" in unasked.err
+    assert "--search" in unasked.err
 
 
 def test_a_call_that_aged_out_is_said_to_be_gone(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ztui.core.ports import PotUse
     from ztui.zoom.client import Client
 
-__all__ = ["PAGE", "Cost", "Progress", "interval_of", "pages_of", "pot_of", "told_time"]
+__all__ = ["PAGE", "Cost", "Progress", "interval_of", "pages_of", "pot_of", "share_of", "told_time"]
 
 _SIZE = limits.page_size(operation(OPERATION))
 PAGE: Final = _SIZE.maximum if _SIZE is not None else 1
@@ -55,12 +55,16 @@ class Cost:
 
     def __str__(self) -> str:
         """Say it: `42 heavy requests, 0.1 % of today's pot, about 9 s`."""
-        said = [f"{self.requests:,} heavy request{'s' if self.requests != 1 else ''}"]
-        if self.limit:
-            share = "under 0.1" if 0 < self.percent < _LITTLE else f"{self.percent:.1f}"
-            said.append(f"{share} % of today's pot")
-        said.append(f"about {told_time(self.seconds)}")
-        return ", ".join(said)
+        return f"{self.share}, about {told_time(self.seconds)}"
+
+    @property
+    def share(self) -> str:
+        """Say it without the time."""
+        said = f"{self.requests:,} heavy request{'s' if self.requests != 1 else ''}"
+        if not self.limit:
+            return said
+        share = "under 0.1" if 0 < self.percent < _LITTLE else f"{self.percent:.1f}"
+        return f"{said}, {share} % of today's pot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +114,9 @@ async def pot_of(client: Client) -> PotUse | None:
     """Give the use of the pot that the requests draw from, None without limits."""
     pot = limits.pot(limits.Plan.BUSINESS, operation(OPERATION))
     return (await client.pots()).get(pot.name) if pot is not None else None
+
+
+async def share_of(client: Client, requests: int) -> str:
+    """Say what so many requests are of the day's pot: `7 heavy requests, under 0.1 % of today's pot`."""
+    pot = await pot_of(client)
+    return Cost(requests, 0, 0.0, None, pot.limit if pot is not None else None).share

@@ -11,7 +11,7 @@ from tests.ui.house import SMALL, Line, session_on
 from ztui.core.config import Profile
 from ztui.core.errors import NotFound
 from ztui.core.paths import Folders
-from ztui.services.calls.finding import find_call, read_call
+from ztui.services.calls.finding import SearchNeeded, find_call, read_call
 from ztui.services.view import View
 from ztui.sim.inprocess import start
 
@@ -40,14 +40,16 @@ async def test_a_call_of_months_ago_is_found_by_its_telephony_id(session: Sessio
     await listing.refresh()
     (known,) = await listing.rows(0, 1)
     await listing.close()
-    assert await find_call(session, f" {known.row['call_id']} ") == known.key
+    with pytest.raises(SearchNeeded, match="costs up to 7 heavy requests"):
+        await find_call(session, str(known.row["call_id"]))
+    assert await find_call(session, f" {known.row['call_id']} ", search=True) == known.key
     state = await read_call(session, known.key)
     assert state.row["call_elements"]
 
 
 async def test_what_no_month_has_is_said_to_be_gone(session: Session) -> None:
     with pytest.raises(NotFound, match="Zoom has no call 1234567890123456789"):
-        await find_call(session, "1234567890123456789")
+        await find_call(session, "1234567890123456789", search=True)
     session.offline = True
     with pytest.raises(NotFound, match="is stored"):
         await find_call(session, "1234567890123456789")
