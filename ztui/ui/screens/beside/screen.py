@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["BesideScreen"]
 
 _MARGIN = 2
+_NAMES = ("first", "second")
 
 
 class BesideScreen(HouseScreen):
@@ -139,20 +140,27 @@ class BesideScreen(HouseScreen):
         from ztui.services.calls.quality import read_quality
 
         self.show_progress("asking how both sounded")
+        failed: ZtuiError | None = None
         try:
             for at, ladder in enumerate(self.ladders):
                 id = display(ladder.record.get("call_id"))
-                if not id:
-                    raise ZtuiError("A call has no call ID, by which its quality is asked for.")
-                self.qualities[at] = await read_quality(self.session.client, id)
+                try:
+                    if not id:
+                        raise ZtuiError("A call has no call ID, by which its quality is asked for.")
+                    self.qualities[at] = await read_quality(self.session.client, id)
+                except ZtuiError as error:
+                    error.message = f"The {_NAMES[at]} call: {error.message}"
+                    failed = failed or error
         finally:
             self.show_progress("")
             self._show()
+        if failed is not None:
+            self.fail(failed)
         await self.house.update_quota()
 
     def on_reader_opened(self) -> None:
         """Ask which of the two is opened."""
-        named = zip(("first", "second"), self.keys, strict=True)
+        named = zip(_NAMES, self.keys, strict=True)
         choices = [Choice(str(at), f"The {word} call", key) for at, (word, key) in enumerate(named)]
 
         def picked(id: str | None) -> None:
