@@ -128,6 +128,16 @@ KEYS: tuple[KeyAction, ...] = (
         _LISTS,
     ),
     KeyAction(
+        "plots",
+        "P",
+        "plot",
+        "Plot the calls of the list, or of this object: by time, weekday and hour, queue, site and the like",
+        ("list", "detail"),
+        0,
+        _LISTS,
+    ),
+    KeyAction("step", "u", "step", "Plot by the quarter, hour, day or week", ("plots",), 2, _LISTS),
+    KeyAction(
         "through",
         "U",
         "through",
@@ -157,14 +167,14 @@ KEYS: tuple[KeyAction, ...] = (
     ),
     KeyAction("columns", "t", "columns", "Choose the columns", ("list",), 6, _LISTS),
     KeyAction(
-        "next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail", "settings", "plan"), 0, _LISTS
+        "next-tab", "tab", "next tab", "Go to the next tab or field", ("list", "detail", "settings", "plan", "plots"), 0, _LISTS
     ),
     KeyAction(
         "previous-tab",
         "shift+tab",
         "tab before",
         "Go to the tab or field before",
-        ("list", "detail", "settings"),
+        ("list", "detail", "settings", "plots"),
         0,
         _LISTS,
     ),
@@ -175,6 +185,7 @@ KEYS: tuple[KeyAction, ...] = (
         "Ask Zoom again; the cursor stays on its row",
         (
             "list",
+            "plots",
             "detail",
             "settings",
             "plan",
@@ -206,6 +217,7 @@ KEYS: tuple[KeyAction, ...] = (
         (
             "list",
             "frequency",
+            "plots",
             "detail",
             "operations",
             "operation",

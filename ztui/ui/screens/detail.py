@@ -105,6 +105,21 @@ class DetailScreen(EditedScreen, ObjectScreen):
             self.start(self._read(), "read")
         self.refresh_pane()
 
+    def can(self, id: str) -> bool:
+        """Offer plots of what has calls of its own."""
+        if id == "plots":
+            from ztui.services.calls.owned import calls_of
+
+            return self.row is not None and calls_of(self.resource.name, self.row) is not None
+        return super().can(id)
+
+    def action_plots(self) -> None:
+        """Plot the direct calls of the last days."""
+        from ztui.ui.screens.plots.show import show_plots_of
+
+        if self.row is not None:
+            show_plots_of(self, self.resource.name, self.row)
+
     def close_one_thing(self) -> bool:
         """Stop reading."""
         if self.stop_opening():

@@ -105,6 +105,8 @@ class ListScreen(EditedScreen, FilteredScreen):
             return self.owned is not None
         if id == "follow":
             return self._lists("call-history")
+        if id == "plots":
+            return self.pane is not None and self.pane.resource.column("call_result") is not None
         if id == "presets":
             return self.pane is not None and bool(self.pane.resource.chips)
         if id in {"story", "beside"}:
@@ -135,6 +137,8 @@ class ListScreen(EditedScreen, FilteredScreen):
     def hints(self) -> Sequence[str]:
         """Show how to act in an account where accounts are listed, and how to leave it."""
         ids = [each for each in super().hints() if each != "export"]
+        if self.can("plots"):
+            ids[4:4] = ["frequency", "plots"]
         return [*ids[:1], "enter-account", *ids[1:]] if self.can("enter-account") else ids
 
     def close_one_thing(self) -> bool:
@@ -287,6 +291,13 @@ class ListScreen(EditedScreen, FilteredScreen):
         from ztui.ui.screens.frequency.show import show_frequency
 
         show_frequency(self)
+
+    def action_plots(self) -> None:
+        """Plot the calls that are shown."""
+        from ztui.ui.screens.plots.show import show_plots
+
+        if self.pane is not None:
+            show_plots(self, self.pane)
 
     # Columns and server filters
 
