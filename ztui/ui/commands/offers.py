@@ -41,6 +41,7 @@ COMMANDS = (
     HouseCommand("bulk", "Change many objects, from a pasted list or a file", (), "[FILE]", alone=True),
     HouseCommand("callbacks", "Callers who were missed and not called back", (), "[TIME] [/FILTER]", alone=True),
     HouseCommand("check", "What is wrong or wasteful in the account", ("checks",), "[RULE|SEVERITY]", alone=True),
+    HouseCommand("diff", "What changed since a snapshot, or between two", (), "FILE [FILE]"),
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
     HouseCommand("find", "Find anything by a piece of what it is called", (), "[TEXT]", alone=True),
     HouseCommand("follow", "Show new calls as they come", (), "[SECONDS|off]", alone=True),

@@ -1,0 +1,66 @@
+"""Differences as rows of a table, under a line for each kind of object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ztui.core.text import Display, display
+from ztui.services.snapshots.differing import ADDED, CHANGED, GONE, title_of
+from ztui.services.snapshots.telling import said
+from ztui.ui.widgets.source import PaintedRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.services.snapshots.differing import Difference
+    from ztui.ui.widgets.source import TableColumn
+
+__all__ = ["STYLES", "DifferenceRows", "change_of"]
+
+STYLES = {ADDED: "good", GONE: "bad", CHANGED: "warn"}
+_SIGNS = {ADDED: "+", GONE: "-", CHANGED: "~"}
+_LONG = 300
+
+
+def change_of(each: Difference, *, ascii_only: bool) -> str:
+    """Say what a field was and is: `3 → 5`; of an object that came or went nothing."""
+    if not each.field:
+        return ""
+    arrow = "->" if ascii_only else "→"
+    before, after = (said(value) for value in (each.before, each.after))
+    if each.kind == ADDED:
+        return after
+    return f"{before} {arrow} {after}" if each.kind == CHANGED else before
+
+
+@dataclass
+class DifferenceRows:
+    """A row source over them."""
+
+    ascii_only: bool = False
+    items: Sequence[Difference] = ()
+    generation: int = 0
+
+    @property
+    def count(self) -> int:
+        """Give the number of rows."""
+        return len(self.items)
+
+    def window(self, start: int, count: int) -> Sequence[Difference | None]:
+        """Give rows."""
+        return self.items[start : start + count]
+
+    def paint(self, item: Difference, columns: Sequence[TableColumn]) -> PaintedRow:
+        """Make the cells of a row."""
+        style = STYLES[item.kind]
+        what = item.field or ("new" if item.kind == ADDED else "gone")
+        cells: dict[str, tuple[Display, str]] = {
+            "kind": (Display(_SIGNS[item.kind]), style),
+            "name": (display(item.name, longest=_LONG), style if not item.field else ""),
+            "field": (display(what, longest=_LONG), "dim" if item.field else style),
+            "change": (display(change_of(item, ascii_only=self.ascii_only), longest=_LONG), ""),
+            "who": (display(item.who, longest=_LONG), "dim"),
+        }
+        heading = display(title_of(item.resource))
+        return PaintedRow(item.id, tuple(cells[each.name] for each in columns), heading)
