@@ -80,6 +80,9 @@ def test_any_legs_fit_any_width_without_control_characters(legs: list[dict[str, 
     viewer = PLAIN if plain else UNICODE
     lines = lines_of(draw(ladder, width, viewer))
     assert all(cell_len(line) <= width for line in lines)
+    assert len(lines) == len(ladder.events) + 2
+    begun = [each.leg for each in ladder.events if each.step is Step.BEGINS]
+    assert sorted(each for each in begun if each is not None) == list(range(len(ladder.legs)))
     told = [text for each in range(len(ladder.legs)) for pair in details_of_leg(ladder, each, viewer) for text in pair]
     told += [text for pair in details_of_call(ladder, viewer) for text in pair]
     assert not {char for line in (*lines, *told) for char in line if unicodedata.category(char) in {"Cc", "Cs", "Zl"}}
