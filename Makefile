@@ -6,10 +6,10 @@ READY := .venv/.up-to-date
 WORKERS := $(shell python3 -c 'import os; print(min((os.cpu_count() or 1) + 1, 6))')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage soak check screenshots docs bench lock clean
+.PHONY: help demo test coverage soak check screenshots docs bench bench-peers lock clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 demo: $(READY) ## Open ztui on the built-in simulator
 	@$(BIN)/ztui demo
@@ -38,6 +38,10 @@ docs: $(READY) ## Make docs/reference.md and docs/resources.md anew from the cod
 
 bench: $(READY) ## Measure, beside a bare Textual app
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-peers: ## Install visidata in .venv-peers, which 'make bench' then measures as well
+	python3 -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet visidata==3.4
 
 lock: ## Renew requirements-dev.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \

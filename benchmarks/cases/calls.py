@@ -1,4 +1,7 @@
-"""What a million stored calls cost: loading, disk, first screens, counts, windows, memory, stalls."""
+"""What a million stored calls cost: loading, disk, first screens, counts, orders, frequencies, memory, stalls.
+
+First the store alone is asked, then the program beside visidata.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,11 @@ import resource
 import statistics
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.cases import browsing
+from benchmarks.peers.history import history
 from benchmarks.report import Figure, Judged, figure
 from ztui.core.ports import SystemClock
 from ztui.resources.call_history import CALL_HISTORY
@@ -20,7 +24,7 @@ from ztui.store.calls.calls import Calls
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from ztui.store.calls.calls import CallRank
@@ -31,8 +35,7 @@ ROWS = 1_000_000
 BATCH = 3000
 SCREEN = 40
 WINDOW = 128
-USERS, QUEUES, OUTSIDE = 2000, 300, 200_000
-DAYS = 180
+_SORTED = 300
 FRAGMENTS = (
     "a",
     "an",
@@ -44,18 +47,15 @@ FRAGMENTS = (
     "result=missed dur>60 time>2026-10-01",
     "to:support",
 )
-SORTS = ("time", "-time", "from", "-to", "caller_did_number", "callee_ext_number", "-dur", "result", "site", "trunk")
-COUNTED = ("caller_name", "callee_name", "call_result", "site_name", "duration")
-_NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
-_FIRST = ("Ann", "Bo", "Mia", "Noah", "Zoë", "Иван", "山田", "Lars", "Smita", "Omar", "Ines", "Paul")
-_LAST = ("Brück", "Smith", "Lindqvist", "Okafor", "Santos", "Петров", "太郎", "Garcia", "Novak", "Haddad", "Anders")
-_WORDS = ("Support", "Sales", "Billing", "Returns", "Dispatch", "Front desk", "Parts", "Service")
-_RESULTS = ("answered",) * 10 + ("connected",) * 4 + ("voicemail", "no_answer", "abandoned", "busy", "overflowed")
+SORTS = tuple(each.path for each in CALL_HISTORY.columns)
+RANKED = ("start_time", "caller_name", "callee_did_number", "call_result", "duration", "call_id")
+COUNTED = ("caller_name", "callee_name", "call_result", "outcome", "site_name", "duration")
 
 
 def run(home: Path, rounds: int) -> list[Figure]:
     """Fill a store with half a year of a large account's calls and ask it what screens ask."""
-    return asyncio.run(_run(home / "calls.sqlite", rounds))
+    path = home / "calls.sqlite"
+    return asyncio.run(_run(path, rounds)) + browsing.run(home, path, ROWS)
 
 
 async def _run(path: Path, rounds: int) -> list[Figure]:
@@ -65,8 +65,8 @@ async def _run(path: Path, rounds: int) -> list[Figure]:
         await _fill(calls)
         took = time.perf_counter() - begun
         figures = [
-            _once("1,000,000 calls stored, per call", "µs", [took / ROWS * 1e6]),
-            _once("1,000,000 calls on disk", "MB", [path.stat().st_size / 1e6], 250),
+            _once(f"{ROWS:,} calls stored, made one by one, per call", "µs", [took / ROWS * 1e6]),
+            _once(f"{ROWS:,} calls on disk", "MB", [_size(path)], 250),
         ]
         before = _memory()
         figures += await _measure(calls, max(rounds // 2, 3))
@@ -79,7 +79,7 @@ async def _run(path: Path, rounds: int) -> list[Figure]:
 async def _fill(calls: Calls) -> None:
     await calls.begin_first_load()
     batch: list[dict[str, Any]] = []
-    for row in _rows():
+    for row in history(ROWS):
         batch.append(row)
         if len(batch) == BATCH:
             await calls.add(batch)
@@ -96,9 +96,10 @@ async def _measure(calls: Calls, rounds: int) -> list[Figure]:
         first, count = partial(calls.first, wanted, (), SCREEN), partial(_ranked, calls, wanted)
         found.append(await _timed(f"first screen of '{text}'", rounds, first, 100))
         found.append(await _timed(f"count and rank of '{text}'", rounds, count, 1000))
-    for sort in SORTS:
-        first = partial(calls.first, every, sort_order([sort], CALL_HISTORY), SCREEN)
-        found.append(await _timed(f"first screen in the order of '{sort}'", rounds, first, 300))
+    found += await _sorted(calls, rounds)
+    for sort in RANKED:
+        whole = partial(_ordered, calls, sort)
+        found.append(await _timed(f"order of all by '{sort}'", 3, whole))
     counted = {path: partial(calls.frequency, path, every) for path in COUNTED}
     found += [await _timed(f"frequency of {path}", rounds, once, 1000) for path, once in counted.items()]
     found.append(await _timed("totals", rounds, partial(calls.totals, every), 1000))
@@ -119,7 +120,23 @@ async def _ranked(calls: Calls, wanted: LocalFilter) -> None:
     calls.drop(await calls.rank(wanted))
 
 
-async def _timed(what: str, rounds: int, once: Callable[[], Awaitable[object]], most: float) -> Figure:
+async def _sorted(calls: Calls, rounds: int) -> list[Figure]:
+    """Ask for the first screen in the order of every column, up and down."""
+    took = {}
+    for sort in (f"{sign}{path}" for path in SORTS for sign in ("", "-")):
+        first = partial(calls.first, LocalFilter(), sort_order([sort], CALL_HISTORY), SCREEN)
+        took[sort] = (await _timed(sort, rounds, first)).value
+    worst = sorted(took, key=lambda each: took[each], reverse=True)
+    figures = [_once(f"first screen in each of {len(took)} orders, median", "ms", list(took.values()))]
+    slow = [each for each in worst if took[each] > _SORTED] or worst[:1]
+    return figures + [_once(f"the slowest of them, '{each}'", "ms", [took[each]], _SORTED) for each in slow]
+
+
+async def _ordered(calls: Calls, sort: str) -> None:
+    calls.drop(await calls.rank(LocalFilter(), sort_order([sort], CALL_HISTORY)))
+
+
+async def _timed(what: str, rounds: int, once: Callable[[], Awaitable[object]], most: float | None = None) -> Figure:
     took: list[float] = []
     for _ in range(-1, rounds):
         begun = time.perf_counter()
@@ -158,65 +175,10 @@ def _once(what: str, unit: str, values: list[float], most: float | None = None) 
     return figure("calls", what, unit, values, judged=None if most is None else Judged("value", most))
 
 
+def _size(path: Path) -> float:
+    """Give the size of the file and of what is still to go into it, in MB."""
+    return sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")) / 1e6
+
+
 def _memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _rows() -> Iterator[dict[str, Any]]:
-    """Make calls as Zoom sends them, newest first."""
-    dice = random.Random(1)
-    users = [_user(number, dice) for number in range(USERS)]
-    queues = [
-        _side(f"{dice.choice(_WORDS)} {number}", f"800{9000 + number}", f"+1408555{number:04d}", "call_queue")
-        for number in range(QUEUES)
-    ]
-    for number in range(ROWS):
-        start = _NOW - timedelta(seconds=number * DAYS * 86_400 // ROWS + dice.randrange(10))
-        inbound = dice.random() < 0.6
-        outside = _outside(dice)
-        inside = dice.choice(queues if inbound and dice.random() < 0.4 else users)
-        caller, callee = (outside, inside) if inbound else (inside, outside)
-        yield _call(number, start, inbound, caller, callee, dice)
-
-
-def _call(
-    number: int, start: datetime, inbound: bool, caller: dict[str, str], callee: dict[str, str], dice: random.Random
-) -> dict[str, Any]:
-    took = int(dice.expovariate(1 / 160))
-    answer, end = (f"{start + timedelta(seconds=each):%Y-%m-%dT%H:%M:%SZ}" for each in (9, 9 + took))
-    site = number % 12
-    return {
-        "call_history_uuid": f"{start:%Y%m%d}-{dice.getrandbits(32):08x}-5555-4444-8888-{number:012x}",
-        "call_id": str(7_000_000_000_000_000_000 + dice.getrandbits(50)),
-        "direction": "inbound" if inbound else "outbound",
-        "international": dice.random() < 0.05,
-        "start_time": f"{start:%Y-%m-%dT%H:%M:%SZ}",
-        "answer_time": answer,
-        "end_time": end,
-        "duration": took,
-        "connect_type": "external",
-        "call_type": "general",
-        "call_result": dice.choice(_RESULTS),
-        "recording_status": "non_recorded",
-        "site_id": f"site-{site}",
-        "site_name": f"Site {site}",
-        "department": _WORDS[number % len(_WORDS)],
-        "sbc_name": f"sbc-{number % 3}",
-        "sip_group_name": f"group-{number % 4}",
-        **{f"caller_{name}": value for name, value in caller.items()},
-        **{f"callee_{name}": value for name, value in callee.items()},
-    }
-
-
-def _user(number: int, dice: random.Random) -> dict[str, str]:
-    name = f"{dice.choice(_FIRST)} {dice.choice(_LAST)}"
-    return _side(name, f"800{1000 + number}", f"+1415555{number:04d}", "user")
-
-
-def _side(name: str, extension: str, number: str, kind: str) -> dict[str, str]:
-    return {"name": name, "ext_number": extension, "did_number": number, "ext_type": kind, "ext_id": f"id-{extension}"}
-
-
-def _outside(dice: random.Random) -> dict[str, str]:
-    number = f"+1{2_120_000_000 + int(OUTSIDE * dice.random() ** 2) * 9973:010d}"
-    return {"did_number": number, "number_type": "external_pstn", "country_iso_code": "US"}
