@@ -1,1 +1,0 @@
-"""Finding any object by a piece of what it is called: numbers, names, extensions, e-mails, MAC addresses, ids."""
