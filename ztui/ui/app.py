@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding
 from textual.filter import Monochrome, NoColor
 
-from ztui.core.errors import ZtuiError
+from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource
 from ztui.ui.accounts import has_sub_accounts
@@ -45,6 +45,7 @@ __all__ = ["Said", "ZtuiApp"]
 _LOG = logging.getLogger(__name__)
 _TITLE = 26
 """Characters of an operation's title in a sentence."""
+_THEMES = tuple(each.name for each in THEMES)
 _KEY_ACTIONS = frozenset(each.method.partition("(")[0] for each in actions_of("app"))
 
 
@@ -109,8 +110,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self._colourless = NoColor()
         for theme in THEMES:
             self.register_theme(theme)
-        known = session.profile.theme
-        self.theme = known if known in self.available_themes else DEFAULT
+        self.theme = session.profile.theme if session.profile.theme in _THEMES else DEFAULT
 
     # Starting and ending
 
@@ -132,6 +132,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             self.set_keymap(self.keymap_in_use)
         except ZtuiError as error:
             self.call_after_refresh(self.house_screen.fail, error)
+        if self.session.profile.theme not in ("", *_THEMES):
+            self.call_after_refresh(self.house_screen.fail, UnknownName("theme", self.session.profile.theme, _THEMES))
         if self._start:
             self.call_after_refresh(self.obey, self._start)
 
