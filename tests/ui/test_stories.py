@@ -68,6 +68,8 @@ async def test_callers_are_shown_filtered_sorted_and_lead_to_their_story_and_the
         assert story.source.whose.number == number
         assert story.source.story.calls == story.source.pages.count >= 1
         assert "not read" in text(on)
+        await on.press("a", "k")
+        assert "not read" not in text(on)
         await on.press("enter")
         assert isinstance(on.app.house_screen, LadderScreen)
         await on.press("escape", "escape")

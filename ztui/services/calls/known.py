@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ztui.resources.model import Row
     from ztui.services.session import Session
 
-__all__ = ["known_of"]
+__all__ = ["known_of", "read_lists"]
 
 _AT_ONCE = 500
 _MOST = 50_000
@@ -53,6 +53,23 @@ async def known_of(session: Session, number: str) -> tuple[tuple[str, str], ...]
     if unread:
         told.append(("not read", ", ".join(unread)))
     return tuple(told)
+
+
+async def read_lists(session: Session) -> None:
+    """Ask Zoom for the lists that `known_of` looks at.
+
+    Raises:
+        ZtuiError: One of them cannot be read.
+    """
+    for name, _, _ in _LISTS:
+        listing = session.listings.open(View(name))
+        try:
+            await listing.load()
+            await listing.refresh()
+            if listing.status.error is not None:
+                raise listing.status.error
+        finally:
+            await listing.close()
 
 
 def _contact(row: Row, wanted: str) -> str:

@@ -113,6 +113,19 @@ class StoryScreen(StoredScreen):
         row = self.row
         show_marked(self, sorted(self.table.marks), key_of(CALL_HISTORY, row) if row is not None else "")
 
+    async def _learn(self) -> None:
+        """Ask for the lists that tell of a number, and show what they say."""
+        from ztui.services.calls.known import read_lists
+
+        self.show_progress("reading contacts and what is blocked")
+        try:
+            await read_lists(self.session)
+        finally:
+            self.show_progress("")
+            await self.source.learn()
+            self.show_told()
+        await self.house.update_quota()
+
     def action_export(self) -> None:
         """Write the calls to a file."""
         export_stored(self, "story", self.source.pages.count, self.source.rows, CALL_HISTORY)
@@ -125,6 +138,7 @@ class StoryScreen(StoredScreen):
         choices = [
             Choice("", whose.label, is_heading=True),
             Choice("zoom", "Ask Zoom for all calls that passed it", "last 24 h", key="z"),
+            Choice("learn", "Read contacts and what is blocked", "a few requests", key="k"),
             Choice("block", f"Block the caller{dots}", "guided", key="b", refused=outside),
             Choice("", "Calls", is_heading=True),
             Choice("export", "Export the calls", self.key("export"), key="x"),
@@ -148,6 +162,8 @@ class StoryScreen(StoredScreen):
 
                 call = {"direction": "inbound", "caller_did_number": whose.number}
                 show_task(self.house, self.session, "block", row=call)
+            case "learn":
+                self.start(self._learn(), "learn")
             case "export":
                 self.action_export()
             case "copy":
