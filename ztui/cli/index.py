@@ -190,9 +190,10 @@ def _told(runtime: Runtime, report: Report, wanted: Wanted) -> None:
         }
         print_object(facts, Form.JSON, runtime.stdout)
     elif not wanted.quiet:
+        parts, requests = len(report.read), report.requests
         runtime.stdout.write(
-            f"{len(report.read):,} parts read, {len(report.fresh):,} were fresh;"
-            f" {report.requests:,} requests in {told_time(report.seconds)}.\n"
+            f"{parts:,} part{'' if parts == 1 else 's'} read, {len(report.fresh):,} fresh;"
+            f" {requests:,} request{'' if requests == 1 else 's'} in {told_time(report.seconds)}.\n"
         )
 
 
