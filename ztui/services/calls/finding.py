@@ -1,7 +1,7 @@
 """One call by what people have of it: an id of its history, or the id that recordings, webhooks and tickets name.
 
-What is stored is looked at first, for the beginning of an id as well. To look at Zoom costs a heavy request a month, and
-has to be meant.
+What is stored is looked at first, for the beginning of an id as well. To look at Zoom costs a heavy request a month,
+and has to be meant.
 """
 
 from __future__ import annotations

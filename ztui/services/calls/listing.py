@@ -94,6 +94,7 @@ class CallFeed:
         self._sync = sync
         self._longest = longest
         self._gaps: tuple[Span, ...] = ()
+        self._untimed = False
         self._state = FeedState()
         self._is_stored = False
         self._base: CallRank | None = None
@@ -212,7 +213,7 @@ class CallFeed:
                 listing, shape, local, sort, beside=None if beside is None or beside.listing == _STORED else beside
             )
         serving = _call_rank(beside) if beside is not None and beside.listing == _STORED else self._base
-        made = await self._calls.rank(local, sort, span=self._span, beside=serving)
+        made = await self._calls.rank(local, sort, span=self._span, beside=serving, untimed=self._untimed)
         return Rank(made.name, _STORED, made.count, made.reader)
 
     async def first(
@@ -278,7 +279,9 @@ class CallFeed:
         if not is_covered and not self._is_long(span):
             return False
         read_at = [each.read_at for each in await self._calls.covered() if each.first < span[1] and each.end > span[0]]
-        made = await self._calls.rank(_EVERY, span=span, beside=self._base)
+        untimed = await self._calls.untimed()
+        self._untimed = bool(untimed)
+        made = await self._calls.rank(_EVERY, span=span, beside=self._base, untimed=self._untimed)
         old, self._base, self._span, self._gaps = self._base, made, span, gaps
         if old is not None:
             self._calls.drop(old)
@@ -288,6 +291,7 @@ class CallFeed:
             loaded=made.count,
             total=None if gaps else made.count,
             complete=not gaps,
+            oddities=untimed,
             as_of=max(read_at, default=None),
         )
         return True

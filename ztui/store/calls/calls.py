@@ -92,6 +92,10 @@ class Calls:
         """Give how many calls are stored."""
         return await self._idle().run(lambda each: int(each.execute("select count(*) from call").fetchone()[0]))
 
+    async def untimed(self) -> int:
+        """Give how many calls have a begin that nobody can read: they are in no span, and never pruned."""
+        return await self._idle().run(coverage.untimed)
+
     async def first(
         self, wanted: LocalFilter, sort: Sequence[Sort] = (), most: int = 40, span: tuple[int, int] | None = None
     ) -> list[dict[str, Any]]:
@@ -110,6 +114,7 @@ class Calls:
         *,
         span: tuple[int, int] | None = None,
         beside: CallRank | None = None,
+        untimed: bool = False,
     ) -> CallRank:
         """Make the order of a view; a caller that is cancelled stops it.
 
@@ -118,6 +123,7 @@ class Calls:
             sort: Order by weight; newest first among equals.
             span: Only calls that begin in it.
             beside: The rank that goes on serving meanwhile: the other reader is taken.
+            untimed: Calls whose begin nobody can read come last, whatever the span.
 
         Raises:
             KeyError: There is no such column.
@@ -126,7 +132,7 @@ class Calls:
         reader = self._readers.index(lane)
         name = f"calls_{next(self._names)}"
         try:
-            count = await lane.run(lambda connection: ranks.build(connection, name, wanted, sort, span))
+            count = await lane.run(lambda each: ranks.build(each, name, wanted, sort, span, untimed=untimed))
         except (asyncio.CancelledError, StoreError):
             lane.later(lambda connection: ranks.drop(connection, name))
             raise

@@ -100,7 +100,7 @@ class _Maker:
 
 
 def _conditions(
-    connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None = None
+    connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None, *, untimed: bool
 ) -> Conditions:
     """Understand a filter.
 
@@ -109,12 +109,15 @@ def _conditions(
         wanted: The filter; paths are those of the list of calls.
         prefix: Of the names of the temporary tables.
         span: First second and the one after the last, after `EPOCH`; None for all.
+        untimed: Calls whose begin nobody can read pass as well, as they may have begun then.
 
     Raises:
         KeyError: There is no such column.
     """
     maker = _Maker(connection, prefix)
     within_span = "true" if span is None else f"c.id >= {time_key(span[1] - 1)} and c.id < {time_key(span[0] - 1)}"
+    if untimed:
+        within_span = f"({within_span} or c.id >= {time_key(0)})"
     parts = [within_span]
     parameters: list[Any] = []
     nothing = False
@@ -149,16 +152,23 @@ def _leads_to_few(connection: sqlite3.Connection, parties: str) -> bool:
 
 @contextmanager
 def reading(
-    connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None = None
+    connection: sqlite3.Connection,
+    wanted: LocalFilter,
+    prefix: str,
+    span: tuple[int, int] | None = None,
+    *,
+    untimed: bool = False,
 ) -> Iterator[Conditions]:
     """Understand a filter for a while: all that is read meanwhile sees the calls as they are now.
+
+    With `untimed` calls whose begin nobody can read are in every span.
 
     Raises:
         KeyError: There is no such column.
     """
     connection.execute("begin")
     try:
-        made = _conditions(connection, wanted, prefix, span)
+        made = _conditions(connection, wanted, prefix, span, untimed=untimed)
         yield made
         for each in made.tables:
             connection.execute(f"drop table {each}")

@@ -11,7 +11,7 @@ from ztui.store.calls.keys import time_key
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["Covered", "cover", "covered", "gaps", "prune"]
+__all__ = ["Covered", "cover", "covered", "gaps", "prune", "untimed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +68,21 @@ def gaps(connection: sqlite3.Connection, query: str, span: tuple[int, int]) -> t
     return tuple(reversed(found))
 
 
+def untimed(connection: sqlite3.Connection) -> int:
+    """Count the calls whose begin nobody can read."""
+    return int(connection.execute("select count(*) from call where id >= ?", (time_key(0),)).fetchone()[0])
+
+
 def prune(connection: sqlite3.Connection, before: int) -> int:
-    """Forget calls that began before a second, and that they were covered.
+    """Forget calls that began before a second, and that they were covered; calls whose begin is unknown stay.
 
     Returns:
         How many calls there were.
     """
     connection.execute("begin immediate")
-    lowest = time_key(before - 1)
-    connection.execute("delete from call_rest where id >= ?", (lowest,))
-    gone = connection.execute("delete from call where id >= ?", (lowest,)).rowcount
+    old = (time_key(before - 1), time_key(0))
+    connection.execute("delete from call_rest where id >= ? and id < ?", old)
+    gone = connection.execute("delete from call where id >= ? and id < ?", old).rowcount
     connection.execute("delete from covered where last <= ?", (before,))
     connection.execute("update covered set first = ? where first < ?", (before, before))
     connection.execute("commit")

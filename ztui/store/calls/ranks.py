@@ -45,9 +45,15 @@ _OWN = 7
 
 
 def build(
-    connection: sqlite3.Connection, name: str, wanted: LocalFilter, sort: Sequence[Sort], span: Span = None
+    connection: sqlite3.Connection,
+    name: str,
+    wanted: LocalFilter,
+    sort: Sequence[Sort],
+    span: Span = None,
+    *,
+    untimed: bool = False,
 ) -> int:
-    """Make the temporary table `name` of what a view shows.
+    """Make the temporary table `name` of what a view shows; with `untimed` also calls whose begin nobody can read.
 
     Returns:
         How many calls it has.
@@ -57,7 +63,7 @@ def build(
     """
     connection.execute(f"create temp table {name}(pos integer primary key, id integer not null)")
     count = 0
-    with reading(connection, wanted, f"{name}_hit", span) as made:
+    with reading(connection, wanted, f"{name}_hit", span, untimed=untimed) as made:
         for query in selections(connection, sort, made, is_filtered=bool(wanted)):
             count += connection.execute(f"insert into temp.{name}(id) {query}", made.parameters).rowcount
     return count

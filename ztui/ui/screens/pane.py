@@ -188,7 +188,7 @@ class Pane:
         if not self._days():
             return NO_TEXT
         found = parse_instant(value_at(item.row, self.resource.group_by_day))
-        return display(day_line(found, self.viewer.zone, self.viewer.now)) if found else NO_TEXT
+        return display(day_line(found, self.viewer.zone, self.viewer.now)) if found else Display("time unknown")
 
     # Other views
 

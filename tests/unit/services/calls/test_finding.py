@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,14 @@ import pytest
 
 from tests.ui.house import SMALL, Line, session_on
 from ztui.core.config import Profile
-from ztui.core.errors import NotFound
+from ztui.core.errors import ConfigError, NotFound
 from ztui.core.paths import Folders
 from ztui.services.calls.finding import SearchNeeded, find_call, read_call
+from ztui.services.calls.sync import Sync
+from ztui.services.calls.windows import second_of
 from ztui.services.view import View
 from ztui.sim.inprocess import start
+from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -59,3 +63,26 @@ async def test_an_id_of_the_history_is_taken_as_it_is(session: Session) -> None:
     assert await find_call(session, "20261120-abc") == "20261120-abc"
     with pytest.raises(NotFound, match="any more"):
         await read_call(session, "20261120-abc")
+
+
+async def test_stored_calls_are_found_by_the_beginning_of_either_id_without_asking(session: Session) -> None:
+    now = second_of(session.clock.now())
+    work = Sync(session.client, session.calls, session.clock, (now - 30 * 86_400, now))
+    await work.look()
+    await work.run()
+    await work.close()
+    rows = await session.calls.first(LocalFilter(), most=3)
+    sent = session.client.requests.over
+    for row in rows:
+        key, id = row["call_history_uuid"], row["call_id"]
+        assert await find_call(session, key[:20]) == key
+        assert await find_call(session, key[:20].upper()) == key
+        assert await find_call(session, id) == key
+        assert await find_call(session, id[:16]) == key
+    days = Counter(row["call_history_uuid"][:9] for row in await session.calls.first(LocalFilter(), most=300))
+    crowded = next(day for day, count in days.items() if count > 1)
+    with pytest.raises(ConfigError, match=f"stored calls begin with {crowded}"):
+        await find_call(session, crowded)
+    with pytest.raises(NotFound, match="No stored call"):
+        await find_call(session, "20261120-ffffffff-ffff")
+    assert session.client.requests.over == sent
