@@ -216,3 +216,51 @@ def test_filters_of_zoom_are_left_to_zoom() -> None:
     assert can_be_stored(CALL_HISTORY, View("calls", query=(("from", "2026-11-20T00:00:00Z"),)))
     assert not can_be_stored(CALL_HISTORY, View("calls", query=(("keyword", "ann"),)))
     assert not can_be_stored(CALL_HISTORY, View("calls", parents=(("userId", "u1"),)))
+
+
+async def test_calls_of_unknown_time_come_last_and_are_counted_as_odd(tmp_path: Path, zoom: InProcess) -> None:
+    async with rooms(tmp_path, zoom) as made:
+        await made.house.synced(made.span(3))
+        odd = {"call_history_uuid": "20261120-00000001-5555-4444-8888-000000000001", "start_time": "soon"}
+        await made.house.calls.add([odd])
+        listing = made.listings.open(made.view())
+        await listing.load()
+        assert (await keys(listing))[-1] == odd["call_history_uuid"]
+        assert listing.status.oddities == 1
+        assert listing.status.shown == len(made.house.held(made.span(2))) + 1
+
+
+async def test_a_long_window_shows_what_is_stored_and_names_what_is_not(tmp_path: Path, zoom: InProcess) -> None:
+    async with rooms(tmp_path, zoom) as made:
+        first, end = made.span(20)
+        await made.house.synced((first, end))
+        asked = made.asked
+        listing = made.listings.open(made.view(90))
+        await listing.refresh()
+        assert made.asked == asked
+        assert set(await keys(listing)) == made.house.held(made.span(20))
+        assert not listing.status.complete
+        assert listing.unstored == (made.house.now - 90 * DAY, first)
+        assert listing.stored_words == "20 of 90 days stored"
+        await made.house.synced(made.span(60))
+        await made.listings.look_at_calls()
+        assert listing.unstored == (made.house.now - 90 * DAY, made.house.now - 60 * DAY)
+        await made.house.synced(made.span(90))
+        await made.listings.look_at_calls()
+        await listing.refresh()
+        assert set(await keys(listing)) == made.house.held(made.span(90))
+        assert listing.stored_words == "stored"
+        assert listing.status.complete
+
+
+async def test_what_another_sync_fetches_is_not_waited_for_by_a_list(tmp_path: Path, zoom: InProcess) -> None:
+    async with rooms(tmp_path, zoom) as made:
+        await made.house.synced(made.span(5))
+        made.house.pass_time(hours=3)
+        other = made.house.sync(made.span(100))
+        await other.look()
+        listing = made.listings.open(made.view())
+        await listing.refresh()
+        assert listing.status.error is None
+        assert not listing.status.loading
+        await other.close()
