@@ -41,14 +41,39 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """For each place its line, and when a call comes there; and which places a call can come to from each."""
+    """For each place its line, and when a call comes there; and the places that each can send a call to."""
 
     lines: dict[str, tuple[Occurrence, Reach]]
-    onward: dict[str, frozenset[str]]
+    steps: dict[str, frozenset[str]]
 
-    def is_circle(self, parent: str, place: str) -> bool:
-        """Tell whether a way from one place to another can lead back to the first."""
-        return parent == place or parent in self.onward.get(place, frozenset())
+    def is_circle(self, path: tuple[str, ...], place: str) -> bool:
+        """Tell whether a place that is shown elsewhere can lead back to where it is named, and no line there says so.
+
+        Args:
+            path: The places above the line that names it, from the start of the tree on.
+            place: The place.
+        """
+        here, above = path[-1], frozenset(path[:-1])
+        if here in self._above(place):
+            return False  # what leads back is below the place's own line, and marked there
+        seen: set[str] = set()
+        left = [place]
+        while left:
+            each = left.pop()
+            if each == here:
+                return True
+            if each not in seen and each not in above:
+                seen.add(each)
+                left += self.steps.get(each, ())
+        return False
+
+    def _above(self, place: str) -> frozenset[str]:
+        """Give the places above a place's own line."""
+        found: set[str] = set()
+        while (parent := self.lines[place][0][0]) and parent not in found:
+            found.add(parent)
+            place = parent
+        return frozenset(found)
 
 
 def state_of(place: Place, at: datetime, zone: tzinfo) -> State | None:
@@ -122,7 +147,7 @@ def claimed(graph: Graph, starts: Sequence[str], at: datetime, zone: tzinfo) -> 
                     where = (id, _name_of(each.state), each.at, as_what)
                     when = _later(each.reach) if later else each.reach
                     heapq.heappush(heap, (when, depth + 1, next(turn), where, next_id))
-    return Claims(lines, _onward(graph))
+    return Claims(lines, _steps(graph))
 
 
 def _named(each: Taken) -> Iterator[tuple[Target, str, bool]]:
@@ -139,20 +164,8 @@ def _name_of(state: State | None) -> str:
     return "" if state is None else menu_key(state)
 
 
-def _onward(graph: Graph) -> dict[str, frozenset[str]]:
-    """Give which places can be come to from each."""
-    steps = {
-        id: {graph.id_at(each) for each in targets_of(place)} & graph.places.keys()
+def _steps(graph: Graph) -> dict[str, frozenset[str]]:
+    return {
+        id: frozenset(graph.id_at(each) for each in targets_of(place)) & graph.places.keys()
         for id, place in graph.places.items()
     }
-    found: dict[str, frozenset[str]] = {}
-    for start in steps:
-        seen: set[str] = set()
-        left = list(steps[start])
-        while left:
-            each = left.pop()
-            if each not in seen:
-                seen.add(each)
-                left += steps[each]
-        found[start] = frozenset(seen)
-    return found

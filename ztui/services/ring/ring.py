@@ -77,7 +77,8 @@ def start_of(resource: Resource, row: Row, key: str = "") -> Start | None:
     """
     key = key or key_of(resource, row)
     if resource.name == "numbers":
-        return Start(number=_number(row, key), owners=owners_of(row))
+        group = text_of(value_at(row, "sip_group.id"))
+        return Start(number=_number(row, key), owners=owners_of(row), sip_group=group)
     if resource.name == "sites":
         return _site(row, key)
     if resource.name not in RINGABLE:

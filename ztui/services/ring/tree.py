@@ -41,11 +41,13 @@ class Start:
         target: The object; None for a number.
         number: Node of the number, without children; None for an object.
         owners: Who has the number, that of its calls first.
+        sip_group: Id of the number's SIP group, "" for none.
     """
 
     target: Target | None = None
     number: Node | None = None
     owners: tuple[Owner, ...] = ()
+    sip_group: str = ""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -154,7 +156,7 @@ class _Builder:
                 node, notes=(*node.notes, Note(Mark.LOOP, "leads back here")), is_here=line.reach is Reach.NOW
             )
         if self._claims.lines[place.id][0] != where:
-            is_circle = bool(path) and self._claims.is_circle(path[-1], place.id)
+            is_circle = bool(path) and self._claims.is_circle(path, place.id)
             note = Note(Mark.LOOP, _CIRCLE) if is_circle else Note(Mark.SAME, "")
             return replace(node, notes=(*node.notes, note))
         children = self._below(place, line.reach, (*path, place.id))

@@ -131,6 +131,25 @@ async def test_what_two_ways_lead_to_is_shown_once_where_a_call_comes_first() ->
         assert other.notes[0].words == ("see above" if at is OPEN else "see below")
 
 
+async def test_a_circle_is_marked_where_it_closes_and_only_there() -> None:
+    answers = Answers()
+    _queue(answers, "one", True, business=to("call-queues", "two"), closed=to("call-queues", "three"))
+    _queue(answers, "two", True, business=to("call-queues", "three"))
+    _queue(answers, "three", True, business=to("call-queues", "one"))
+    tree = await _tree(answers, "call-queues", "one")
+    circles = [note.words for each in tree.root.walk() for note in each.notes if note.mark is Mark.LOOP]
+    assert circles == ["leads back here"]  # where two and three are named again is no circle of its own
+    answers.handlings["xthree"] = handling(to("call-queues", "two"))
+    tree = await _tree(answers, "call-queues", "one", CLOSED)
+    circles = [note.words for each in tree.root.walk() for note in each.notes if note.mark is Mark.LOOP]
+    assert circles == ["leads back here"]
+    answers.handlings["xone"] = handling(VOICEMAIL, to("call-queues", "three"),
+                                         holidays={"2026-11-20": to("call-queues", "two")})  # fmt: skip
+    tree = await _tree(answers, "call-queues", "one", CLOSED)
+    circles = [note.words for each in tree.root.walk() for note in each.notes if note.mark is Mark.LOOP]
+    assert sorted(circles) == ["goes round in a circle, see above", "goes round in a circle, see below"]
+
+
 async def test_dead_ends_and_what_cannot_be_seen_are_marked() -> None:
     answers = Answers()
     _queue(answers, "q", True, business={"action": 7, "forward_to": {}}, closed={"action": 19},

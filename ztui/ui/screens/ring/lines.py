@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.services.ring.lines import RingLine, is_folded_first, ring_lines
-from ztui.services.ring.model import Reach
+from ztui.services.ring.model import Mark, Reach
 from ztui.ui.widgets.paint import Part
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ __all__ = ["RingSource"]
 
 _STYLES = {"tree": "dim", "via": "accent", "name": "", "ext": "strong", "fact": "dim", "more": "key", "note": "warn",
            "here": "good"}  # fmt: skip
+_QUIET = frozenset({Mark.SAME, Mark.ASSUMED})
 _MANY = 18
 """Lines from which on what a key or a wait leads to is folded, too: those of a terminal of 24."""
 
@@ -52,8 +53,7 @@ class RingSource:
         if width != self._width:
             self._width, self._lines = width, self._made(width)
         line = self._lines[position]
-        quiet = line.node.reach is Reach.NOT
-        return [Part(each.text, self._style(each.role, quiet)) for each in line.spans], ()
+        return [Part(each.text, self._style(each.role, line.node)) for each in line.spans], ()
 
     def turn(self, position: int, fold: bool | None = None) -> None:
         """Fold a line or unfold it; None does the other."""
@@ -74,6 +74,8 @@ class RingSource:
         return is_folded_first(node, depth, deep=self._deep) is not (path in self.turned)
 
     @staticmethod
-    def _style(role: str, quiet: bool) -> str:
-        style = _STYLES[role]
-        return "dim" if quiet and style in {"", "accent", "strong"} else style
+    def _style(role: str, node: Node) -> str:
+        """Give how a piece looks: of a line that no call comes to at the moment only what is wrong stands out."""
+        if role == "note" and all(each.mark in _QUIET for each in node.notes):
+            return "dim"
+        return "dim" if node.reach is Reach.NOT and role != "note" else _STYLES[role]
