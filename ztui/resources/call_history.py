@@ -219,8 +219,8 @@ CALL_HISTORY = Resource(
         FilterWord("before", ("start_time",), sign="<", about="Calls that began before that time."),
     ),
     chips=(
-        Chip("i", "Inbound", "dir=inbound", "direction", ("inbound", "in")),
-        Chip("o", "Outbound", "dir=outbound", "direction", ("outbound", "out")),
+        Chip("i", "Inbound", "dir=in", "direction", ("inbound", "in")),
+        Chip("o", "Outbound", "dir=out", "direction", ("outbound", "out")),
         Chip("m", "Missed", "outcome=missed", "outcome", ("missed",)),
         Chip("a", "Answered", "outcome=answered", "outcome", ("answered",)),
         Chip("n", "Neither", "outcome=other", "outcome", ("other",)),

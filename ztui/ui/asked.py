@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ztui.contract import limits
@@ -11,7 +11,7 @@ from ztui.core.times import clock, day, parse_instant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from ztui.resources.model import Resource
 
@@ -67,7 +67,7 @@ def default_window(of: Resource) -> str:
 
 
 def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = "–") -> str:
-    """Name a window: `last 24 hours`, `last 7 days`, `19 Nov 00:00 – 20 Nov 23:59`.
+    """Name a window: `last 24 hours`, `last 7 days`, `today`, `yesterday`, `19 Nov 00:00 – 20 Nov 23:59`.
 
     Args:
         begin: `from` as Zoom is asked, "" for Zoom's own last day.
@@ -79,6 +79,8 @@ def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = 
     if not begin and not end:
         return "last 24 hours"
     first, last = parse_instant(begin), parse_instant(end)
+    if first and last and len(end) > _DATE_ONLY and (named := _day_named(first, last, zone, now)):
+        return named
     if first and last and len(end) > _DATE_ONLY and timedelta(0) <= now - last < _LATEST:
         # Days are those of the clock on the wall, of 23 to 25 hours.
         on_the_wall = last.astimezone(zone).replace(tzinfo=None) - first.astimezone(zone).replace(tzinfo=None)
@@ -89,6 +91,19 @@ def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = 
     if not ends[0]:
         return f"until {ends[1]}"
     return f" {dash} ".join(ends) if ends[1] else f"since {ends[0]}"
+
+
+def _day_named(first: datetime, last: datetime, zone: tzinfo, now: datetime) -> str:
+    """Name a window that is today as far as it has come, or all of yesterday; "" for any other."""
+    begin, end, present = (each.astimezone(zone) for each in (first, last, now))
+    is_midnight = begin.replace(tzinfo=None) == datetime.combine(begin.date(), time())
+    if not is_midnight or begin.date() != end.date():
+        return ""
+    if begin.date() == present.date():
+        return "today" if timedelta(0) <= now - last < _LATEST else ""
+    ends = (last + timedelta(seconds=1)).astimezone(zone)
+    is_whole = ends.date() == present.date() and ends.time() == time()
+    return "yesterday" if is_whole else ""
 
 
 def _span(length: timedelta) -> str:

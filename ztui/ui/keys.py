@@ -152,7 +152,7 @@ KEYS: tuple[KeyAction, ...] = (
         "presets",
         "Narrow the calls with a letter: window, direction, outcome, result, type, recording",
         ("list",),
-        5,
+        4,
         _LISTS,
     ),
     KeyAction("views", "v", "views", "Show the saved views of lists; :view save NAME keeps one", ("app",)),

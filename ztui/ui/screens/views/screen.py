@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import Display, display
+from ztui.core.times import day, parse_instant
 from ztui.resources.model import Confirm
 from ztui.services.saved.told import told
 from ztui.services.saved.views import refusal_of
+from ztui.ui.asked import window_words
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.screens.views.show import open_saved, views_of
 from ztui.ui.widgets.lines import texts
@@ -26,10 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["ViewsScreen"]
 
 _COLUMNS = (
-    TableColumn("name", Display("Name"), 20, grows=True),
-    TableColumn("list", Display("List"), 16),
-    TableColumn("window", Display("Window"), 14),
-    TableColumn("shows", Display("Shows"), 24, grows=True),
+    TableColumn("name", Display("Name"), 19, grows=True),
+    TableColumn("list", Display("List"), 13),
+    TableColumn("window", Display("Window"), 16),
+    TableColumn("shows", Display("Shows"), 22, grows=True),
     TableColumn("sort", Display("Sorted by"), 12, wide_only=True),
     TableColumn("columns", Display("Columns"), 20, wide_only=True),
 )
@@ -82,11 +84,22 @@ class ViewsScreen(TableScreen):
         return {
             "name": (display(saved.name), ""),
             "list": (display(words.title), ""),
-            "window": (display(words.window), "dim"),
+            "window": (display(self._window(saved) or words.window), "dim"),
             "shows": (display(words.shows, longest=200), ""),
             "sort": (display(words.sort), "dim"),
             "columns": (display(words.columns, longest=200), "dim"),
         }
+
+    def _window(self, saved: SavedView) -> str:
+        """Name a window that stays where it is by the viewer's clock, "" for one that moves."""
+        begin, dots, end = saved.window.partition("..")
+        if not dots:
+            return ""
+        zone, now, dash = self.session.zone, self.session.clock.now(), "-" if self.house.ascii_only else "–"
+        ends = [found.astimezone(zone) for each in (begin, end) if (found := parse_instant(each)) and "T" in each]
+        if [str(each.time()) for each in ends] == ["00:00:00", "23:59:59"]:
+            return f" {dash} ".join(day(each, zone, now) for each in ends)
+        return window_words(begin, end, zone, now, dash)
 
     @property
     def current(self) -> SavedView | None:
