@@ -32,9 +32,10 @@ check: $(READY) ## Lint, format, types, layers; changes nothing
 screenshots: $(READY) ## Make screenshots/ anew from the demo
 	$(BIN)/python -m tests.screenshots
 
-docs: $(READY) ## Make docs/reference.md and docs/resources.md anew from the code
+docs: $(READY) ## Make the reference, the man page and the completions anew from the code
 	$(BIN)/python -m tests.resources_doc
 	$(BIN)/python -m tests.reference
+	$(BIN)/python -m tests.man
 
 bench: $(READY) ## Measure, beside a bare Textual app
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -111,12 +111,25 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 def test_the_wheel_holds_the_package_with_its_styles_and_data_and_nothing_else(installed: Installed) -> None:
     names = zipfile.ZipFile(installed.wheel).namelist()
 
-    assert {name.partition("/")[0] for name in names} == {"ztui", f"ztui-{ztui.__version__}.dist-info"}
+    version = f"ztui-{ztui.__version__}"
+    assert {name.partition("/")[0] for name in names} == {"ztui", f"{version}.dist-info", f"{version}.data"}
     styles = {f"ztui/styles/{path.name}" for path in (ROOT / "styles").glob("*.tcss")}
     data = {path.relative_to(ROOT).as_posix() for path in (ROOT / "ztui" / "contract").rglob("*.json")}
     assert styles
     assert data
     assert styles | data | {"ztui/py.typed"} <= set(names)
+
+
+def test_man_page_and_completions_are_installed_where_man_and_shells_look(installed: Installed) -> None:
+    below = installed.python.parent.parent / "share"
+    places = (
+        "man/man1/ztui.1",
+        "bash-completion/completions/ztui",
+        "zsh/site-functions/_ztui",
+        "fish/vendor_completions.d/ztui.fish",
+    )
+    for place in places:
+        assert "ztui" in (below / place).read_text(encoding="utf-8")
 
 
 def test_the_dependencies_that_the_wheel_declares_are_all_it_needs(installed: Installed) -> None:
