@@ -14,7 +14,8 @@ __all__ = ["SHADES", "bar", "parts_of", "scaled", "shade", "sparks"]
 
 _EIGHTHS: Final = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 _SPARKS: Final = "▁▂▃▄▅▆▇█"
-_ASCII_SPARKS: Final = "_.,:-=+#"
+_ASCII_SPARKS: Final = ".:-=+*%#"
+_NO_SPARK: Final = "·_"
 SHADES: Final = ("·░▒▓█", ".:+*#")
 """Five steps, without and with ASCII alone; the first stands for nothing."""
 
@@ -50,10 +51,12 @@ def parts_of(values: Sequence[int], most: int, cells: int) -> list[int]:
 
 
 def sparks(values: Sequence[int], *, ascii: bool = False) -> str:
-    """Draw one sign for each value, the highest for the greatest; a blank for none."""
+    """Draw one sign for each value, the highest for the greatest; a dot for none."""
     most = max(values, default=0)
     signs = _ASCII_SPARKS if ascii else _SPARKS
-    return "".join(signs[max(-(-len(signs) * each // most) - 1, 0)] if each > 0 else " " for each in values)
+    return "".join(
+        signs[max(-(-len(signs) * each // most) - 1, 0)] if each > 0 else _NO_SPARK[ascii] for each in values
+    )
 
 
 def shade(value: int, most: int, *, ascii: bool = False) -> str:

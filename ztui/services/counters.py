@@ -14,10 +14,12 @@ from ztui.store.counts import Group, are_calls
 from ztui.store.figures import Figures, Frequency
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ztui.services.calls.totals import Quarters
     from ztui.services.calls.windows import Span
     from ztui.services.ground import Ground
-    from ztui.store.cache import Cache
+    from ztui.store.cache import Cache, Rank
     from ztui.store.calls.calls import Calls
     from ztui.store.shape import Shape
     from ztui.store.terms import LocalFilter
@@ -53,6 +55,9 @@ class Counter(Protocol):
             KeyError: There is no such column, or it is not counted by.
         """
 
+    async def among(self, local: LocalFilter, keys: Sequence[str]) -> frozenset[str]:
+        """Give those of a few rows, named by their keys, that pass a filter."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredCalls:
@@ -87,6 +92,10 @@ class StoredCalls:
             raise KeyError(path)
         return await self.calls.histogram(QUARTER, local, span=self.span, beside=self.serving)
 
+    async def among(self, local: LocalFilter, keys: Sequence[str]) -> frozenset[str]:
+        """Give those that pass."""
+        return await self.calls.among(keys, local, span=self.span)
+
 
 @dataclass(frozen=True, slots=True)
 class ListedRows:
@@ -95,6 +104,8 @@ class ListedRows:
     cache: Cache
     listing: int | None
     shape: Shape
+    serving: Rank | None = None
+    """The order that goes on serving meanwhile."""
 
     @property
     def are_calls(self) -> bool:
@@ -103,7 +114,9 @@ class ListedRows:
 
     async def totals(self, local: LocalFilter) -> Figures:
         """Count them all."""
-        return Figures() if self.listing is None else await self.cache.totals(self.listing, self.shape, local)
+        if self.listing is None:
+            return Figures()
+        return await self.cache.totals(self.listing, self.shape, local, beside=self.serving)
 
     async def frequency(self, local: LocalFilter, path: str, most: int) -> Frequency:
         """Count them by a column; parties of calls without an extension are told apart by their number."""
@@ -113,21 +126,27 @@ class ListedRows:
         group = Group(path)
         if side in ("caller", "callee") and last == "name" and self.are_calls and placed(path) is not None:
             group = Group(path, f"{side}_ext_number", f"{side}_did_number", WITHHELD)
-        return await self.cache.frequency(self.listing, self.shape, local, group, most)
+        return await self.cache.frequency(self.listing, self.shape, local, group, most, beside=self.serving)
 
     async def quarters(self, local: LocalFilter, path: str) -> Quarters:
         """Count them by a column of times."""
         if self.listing is None:
             return []
-        return await self.cache.histogram(self.listing, self.shape, local, path, QUARTER)
+        return await self.cache.histogram(self.listing, self.shape, local, path, QUARTER, beside=self.serving)
+
+    async def among(self, local: LocalFilter, keys: Sequence[str]) -> frozenset[str]:
+        """Give those that pass."""
+        if self.listing is None or not keys:
+            return frozenset()
+        return await self.cache.among(self.listing, self.shape, local, keys)
 
 
 def counter_of(ground: Ground) -> Counter:
     """Give who counts the rows of an open list."""
     store, rank = ground.store, ground.rank
     if not isinstance(store, CallFeed):
-        return ListedRows(store, ground.listing, ground.shape)
+        return ListedRows(store, ground.listing, ground.shape, rank)
     if store.ground is None:
-        return ListedRows(store.cache, ground.listing, ground.shape)
+        return ListedRows(store.cache, ground.listing, ground.shape, rank)
     calls, span, base = store.ground
     return StoredCalls(calls, span, base if rank is None else CallRank(rank.name, rank.count, rank.reader))

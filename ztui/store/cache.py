@@ -198,19 +198,29 @@ class Cache:
         """Count the stored objects of a kind that pass a filter, in whichever list they came."""
         return await self._idle().run(lambda connection: tallies.tally(connection, key, shape, local, path))
 
-    async def totals(self, listing: int, shape: Shape, local: LocalFilter) -> Figures:
-        """Count the rows of a listing that pass a filter."""
-        return await self._idle().run(lambda connection: counts.totals(connection, listing, shape, local))
+    async def totals(self, listing: int, shape: Shape, local: LocalFilter, *, beside: Rank | None = None) -> Figures:
+        """Count the rows of a listing that pass a filter; `beside` goes on serving meanwhile, so for all counts."""
+        return await self._beside(beside).run(lambda each: counts.totals(each, listing, shape, local))
 
-    async def frequency(self, listing: int, shape: Shape, local: LocalFilter, group: Group, most: int) -> Frequency:
+    async def frequency(
+        self, listing: int, shape: Shape, local: LocalFilter, group: Group, most: int, *, beside: Rank | None = None
+    ) -> Frequency:
         """Count them by the values of a column, the most frequent first."""
-        return await self._idle().run(lambda each: counts.by_value(each, listing, shape, local, group, most))
+        return await self._beside(beside).run(lambda each: counts.by_value(each, listing, shape, local, group, most))
 
     async def histogram(
-        self, listing: int, shape: Shape, local: LocalFilter, path: str, step: int
+        self, listing: int, shape: Shape, local: LocalFilter, path: str, step: int, *, beside: Rank | None = None
     ) -> list[tuple[int, Figures]]:
         """Count them by stretches of a column of times: the first second of each and its figures, oldest first."""
-        return await self._idle().run(lambda each: counts.quarters(each, listing, shape, local, path, step))
+        return await self._beside(beside).run(lambda each: counts.quarters(each, listing, shape, local, path, step))
+
+    async def among(self, listing: int, shape: Shape, local: LocalFilter, keys: Sequence[str]) -> frozenset[str]:
+        """Give those of a few keys whose rows pass a filter."""
+        return await self._idle().run(lambda each: counts.among(each, listing, shape, local, keys))
+
+    async def answers(self, resource: str, most: int) -> list[tuple[str, dict[str, Any]]]:
+        """Give keys of objects and what their get operation gave, those read last first."""
+        return await self._idle().run(lambda each: counts.answers(each, resource, most))
 
     async def everywhere(self, resource: str, most: int = 20_000) -> list[Placed]:
         """Give the objects of a resource that stored lists show, whatever those lists are below."""
@@ -287,6 +297,9 @@ class Cache:
         await self._writer.close(lambda connection: objects.tidy(connection, now, orphans=replaced))
         if any(lane.broken for lane in (self._writer, *self._readers)):
             schema.remove(self.path)
+
+    def _beside(self, rank: Rank | None) -> Lane:
+        return self._idle() if rank is None else self._readers[1 - rank.reader]
 
     def _idle(self) -> Lane:
         return min(self._readers, key=lambda lane: lane.load)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ztui.resources.outcomes import ANSWERED, MISSED
 from ztui.store.figures import Counted, Figures, Frequency
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.store.shape import Shape
     from ztui.store.terms import LocalFilter
 
-__all__ = ["OUTCOME", "Group", "are_calls", "by_value", "quarters", "totals"]
+__all__ = ["OUTCOME", "Group", "among", "answers", "are_calls", "by_value", "quarters", "totals"]
 
 OUTCOME: Final = "outcome"
 _CALL: Final = ("direction", "call_result", "duration")
@@ -94,6 +94,34 @@ def _counted(group: Group, text: str, figures: Sequence[int], row: str | None) -
     if group.path == OUTCOME:
         return Counted({OUTCOME: text}, Figures(*figures))
     return Counted(json.loads(row) if text and row else {}, Figures(*figures), text)
+
+
+def among(
+    connection: sqlite3.Connection, listing: int, shape: Shape, local: LocalFilter, keys: Sequence[str]
+) -> frozenset[str]:
+    """Give those of a few keys whose rows are in a listing and pass a filter.
+
+    Raises:
+        KeyError: The resource has no such column.
+    """
+    made = plan(shape, local, ())
+    found = connection.execute(
+        "select o.key from entry e cross join object o on o.id = e.object"  # noqa: S608 - our own names
+        f" where e.run = (select run from listing where id = ?) and o.key in ({', '.join('?' * len(keys))})"
+        f" and {made.where}",
+        (listing, *keys, *made.parameters),
+    )
+    return frozenset(row[0] for row in found)
+
+
+def answers(connection: sqlite3.Connection, resource: str, most: int) -> list[tuple[str, dict[str, Any]]]:
+    """Give the key of objects of a resource and what their get operation gave, those read last first."""
+    found = connection.execute(
+        "select o.key, d.json from kind k join object o on o.kind = k.id join detail d on d.object = o.id"
+        " where k.resource = ? order by d.read_at desc limit ?",
+        (resource, most),
+    )
+    return [(key, json.loads(text)) for key, text in found]
 
 
 def quarters(

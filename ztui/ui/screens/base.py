@@ -99,6 +99,8 @@ class HouseScreen(Screen[None]):
         self._just_said = False
         """What was said stands above the progress until that or what is shown changes."""
         self._problem: ZtuiError | None = None
+        self._is_idle = True
+        """The speaking line has nothing to say."""
 
     # What a subclass tells
 
@@ -130,6 +132,10 @@ class HouseScreen(Screen[None]):
     def compose_body(self) -> ComposeResult:
         """Make the body: what stands between the breadcrumbs and the speaking line."""
         yield from ()
+
+    def idle_words(self) -> str:
+        """Give what stands on the speaking line while there is nothing to say."""
+        return ""
 
     def first_focus(self) -> Widget | None:
         """Give the widget that has the focus when no input is open."""
@@ -365,9 +371,12 @@ class HouseScreen(Screen[None]):
         going_on = self._going_on
         said = self._problem is not None or self._just_said or not going_on
         text, style = self._said if said else (going_on, "dim")
+        self._is_idle = not text
+        if self._is_idle:
+            text, style = self.idle_words(), "dim"
         safe = display(text)
         self.query_one("#speaking", SpeakingLine).show(texts((f" {safe}", style)) if safe else ())
-        self._give_room(whole=said)
+        self._give_room(whole=said and not self._is_idle)
 
     def _give_room(self, *, whole: bool) -> None:
         """Let a sentence that does not fit have the key line's room, so that nothing above it moves."""
@@ -378,8 +387,8 @@ class HouseScreen(Screen[None]):
 
     @property
     def spoken(self) -> str:
-        """Give what the speaking line shows."""
-        return self.query_one("#speaking", Line).text.strip()
+        """Give what the speaking line says, "" while there is nothing to say."""
+        return "" if self._is_idle else self.query_one("#speaking", Line).text.strip()
 
     def _pop_result_callback(self) -> None:
         """Forget who awaits a result: nobody does for the app's first screen, which the framework overlooks."""

@@ -97,6 +97,7 @@ class FilteredScreen(PanedScreen):
 
     def _want_filter(self, text: str) -> None:
         """Filter by this; while one is being worked on only the last wish is kept."""
+        self.needs_reader()
         self._wanted = self._filtering = text
         if self.pane is not None and not self.busy("filter"):
             self.start(self._apply_filters(self.pane), "filter")

@@ -17,6 +17,7 @@ from ztui.ui.screens.edited import EditedScreen
 from ztui.ui.screens.filtered import FilteredScreen
 from ztui.ui.screens.saving import offers_of_pane
 from ztui.ui.screens.story.show import story_entries, story_of_call
+from ztui.ui.screens.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ztui.ui.screens.pane import Pane
     from ztui.ui.screens.windows.follow import Following
     from ztui.ui.screens.windows.owned import OwnedList
+    from ztui.ui.widgets.paint import Part
     from ztui.ui.widgets.table import HouseTable
 
 __all__ = ["ListScreen"]
@@ -45,6 +47,7 @@ class ListScreen(EditedScreen, FilteredScreen):
 
     def __init__(self, session: Session, view: View, owned: OwnedList | None = None) -> None:
         super().__init__(session, view)
+        self.summary = Summary(self)
         self.linked = view
         """What the list was opened with; where a link did it, its filters are the link's."""
         self.owned = owned
@@ -157,6 +160,31 @@ class ListScreen(EditedScreen, FilteredScreen):
         if row is None or pane is None:
             return None
         return JournalSubject.of(pane.resource.name, row.key, label_of(pane.resource, row.row) or row.key, row.row)
+
+    # Totals
+
+    def counts(self) -> Sequence[Part]:
+        """Give the honest count, and of calls a sparkline."""
+        return [*super().counts(), *self.summary.parts(self.pane)]
+
+    def idle_words(self) -> str:
+        """Give the totals of the calls that pass the filter."""
+        return self.summary.words(self.pane)
+
+    def on_screen_resume(self) -> None:
+        """Count the totals anew: legs may have been read meanwhile."""
+        super().on_screen_resume()
+        if self.pane is not None and self.is_mounted:
+            self.summary.look(self.pane, again=True)
+
+    def needs_reader(self) -> None:
+        """Count no totals while rows are ordered."""
+        self.summary.stop()
+
+    def _repaint(self, pane: Pane, cursor: int | None = None) -> None:
+        super()._repaint(pane, cursor)
+        if pane is self.pane and self.is_mounted:
+            self.summary.look(pane)
 
     # Opening
 
@@ -273,6 +301,7 @@ class ListScreen(EditedScreen, FilteredScreen):
             self.start(self._apply_sort(self.pane, order), "sort")
 
     async def _apply_sort(self, pane: Pane, order: tuple[str, ...]) -> None:
+        self.needs_reader()
         await pane.listing.change(sort=order)
         if pane is self.pane:
             self.table.show_columns(pane.table_columns)

@@ -216,6 +216,9 @@ class PanedScreen(HouseScreen):
         self.show_frame()
         self._speak_progress()
 
+    def needs_reader(self) -> None:
+        """Give up what is read besides, since the rows are to be ordered anew."""
+
     def _report(self, pane: Pane) -> None:
         """Say how the reading of a list ended."""
         if pane is not self.pane:

@@ -1,0 +1,100 @@
+"""What a list of calls says of all calls that pass its filter: a sparkline, and totals on the speaking line.
+
+It is counted beside the reader that serves the rows, after they are shown, and given up as soon as something is typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ztui.ui.screens.pane import count_text
+from ztui.ui.widgets.plot import figures_words
+from ztui.ui.widgets.sparkline import evenly, sparkline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.services.calls.totals import Quarters
+    from ztui.services.calls.waits import Waits
+    from ztui.services.calls.windows import Span
+    from ztui.store.figures import Figures
+    from ztui.ui.screens.list import ListScreen
+    from ztui.ui.screens.pane import Pane
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["Summary"]
+
+_GROUP: Final = "summary"
+_NARROW, _WIDE, _WIDE_FROM = 10, 24, 110
+_AGAIN_SECONDS: Final = 2.0
+"""How often totals are counted anew while rows arrive."""
+
+
+class Summary:
+    """The totals of the list that a screen shows; belongs to the screen."""
+
+    def __init__(self, screen: ListScreen) -> None:
+        self._screen = screen
+        self._state: object = None
+        self._shown_for: object = None
+        self._counted_at = float("-inf")
+        self._totals: Figures | None = None
+        self._quarters: Quarters = []
+        self._span: Span = (0, 0)
+        self._waits: Waits | None = None
+
+    def look(self, pane: Pane, *, again: bool = False) -> None:
+        """Count if the list shows something else than was counted, or (`again`) since legs may have been read."""
+        status, now = pane.listing.status, self._screen.session.clock.monotonic()
+        state = (id(pane), pane.view.filter, status.loaded, status.complete, status.as_of)
+        if (state == self._state and not again) or pane.resource.column("call_result") is None:
+            return
+        is_same = self._state is not None and state[:2] == self._state[:2]  # type: ignore[index]
+        if status.loading and is_same and now - self._counted_at < _AGAIN_SECONDS:
+            return
+        self.stop()
+        self._state, self._counted_at = state, now
+        self._screen.start(self._count(pane, state[:2]), _GROUP)
+
+    def stop(self) -> None:
+        """Give up what is being counted, since the reader is needed."""
+        if self._screen.busy(_GROUP):
+            self._screen.workers.cancel_group(self._screen, _GROUP)
+            self._state = None
+
+    def parts(self, pane: Pane | None) -> Sequence[Part]:
+        """Give the sparkline, () while it is not that of the list."""
+        if pane is None or self._shown_for != (id(pane), pane.view.filter) or not self._quarters:
+            return ()
+        many = _WIDE if self._screen.size.width >= _WIDE_FROM else _NARROW
+        values = evenly(self._quarters, self._span, many)
+        return (sparkline(values, ascii=self._screen.house.ascii_only),)
+
+    def words(self, pane: Pane | None) -> str:
+        """Give the totals in a line, "" while they are not those of the list."""
+        if pane is None or self._totals is None or self._shown_for != (id(pane), pane.view.filter):
+            return ""
+        if not self._totals.calls or not count_text(pane):
+            return ""
+        dot = self._screen.signs.dot
+        said = figures_words(self._totals, dot=dot)
+        return f"{said} {dot} {self._waits.words}" if self._waits is not None and self._waits.calls else said
+
+    async def _count(self, pane: Pane, shown_for: object) -> None:
+        from ztui.services.calls.views import span_of
+        from ztui.services.calls.waits import waits_of
+        from ztui.services.counters import counter_of
+        from ztui.services.counting import own_time
+
+        ground, time = pane.listing.ground, own_time(pane.resource)
+        counter = counter_of(ground)
+        totals = await counter.totals(ground.local)
+        quarters = [] if time is None else await counter.quarters(ground.local, time.path)
+        waits = await waits_of(self._screen.session, counter, ground.local, pane.resource.name)
+        window = span_of(pane.resource.operations.list, pane.view.query, self._screen.session.clock.now())
+        found = (quarters[0][0], quarters[-1][0] + 1) if quarters else (0, 0)
+        self._totals, self._quarters, self._waits, self._shown_for = totals, quarters, waits, shown_for
+        self._span = window if window is not None and pane.resource.name == "call-history" else found
+        if self._screen.is_mounted:
+            self._screen.show_frame()
+            self._screen.speak_again()
