@@ -39,7 +39,7 @@ def first_keys(connection: sqlite3.Connection, sort: Sequence[Sort], made: Condi
     Raises:
         KeyError: There is no such column.
     """
-    if made.nothing:
+    if made.nothing or most < 1:
         return []
     if not sort or sort[0].path == "start_time":
         return _by_time(connection, made, most, oldest=bool(sort) and not sort[0].descending)

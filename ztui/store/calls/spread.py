@@ -28,7 +28,8 @@ def spread(connection: sqlite3.Connection) -> tuple[int, int]:
 def note_spread(connection: sqlite3.Connection, seconds: Iterable[int]) -> None:
     """Widen it to the moments of calls that are being stored."""
     before = spread(connection)
-    least, longest = min((0, before[0], *seconds)), max((0, before[1], *seconds))
+    moments = (0, *before, *seconds)
+    least, longest = min(moments), max(moments)
     if (least, longest) != before:
         _keep(connection, least, longest)
 
