@@ -191,17 +191,34 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
             if not options.offline:
                 await listing.refresh()
             _fail_without_rows(listing, wanted)
+            if not options.offline:
+                _fail_with_part(listing, view)
             await _put(runtime, session, listing, wanted, offline=options.offline)
             return _talk(runtime, listing, wanted.resource, offline=options.offline)
         finally:
             await listing.close()
 
 
+def _fail_with_part(listing: Listing, view: View) -> None:
+    """Refuse a long window of calls that are not all stored: another command says what it costs to fetch them."""
+    if listing.unstored is None:
+        return
+    ends = dict(view.query)
+    command = f"ztui calls sync --from {ends['from']}" + (f" --to {ends['to']}" if "to" in ends else "")
+    raise ConfigError(
+        f"The calls of that window: {listing.stored_words}.",
+        f"'{command}' fetches the calls, and says what that costs; --offline prints what is there.",
+    )
+
+
 def _window(session: Session, wanted: Wanted) -> tuple[tuple[str, str], ...]:
     """Give the window that is typed, else that of a saved view."""
     now, zone = session.clock.now(), session.zone
     if not wanted.window or wanted.start or wanted.end:
-        return window_query(wanted.resource, wanted.start, wanted.end, now, zone)
+        from ztui.services.calls.views import can_be_stored
+
+        stored = can_be_stored(wanted.resource, wanted.view)
+        return window_query(wanted.resource, wanted.start, wanted.end, now, zone, stored=stored)
     from ztui.services.saved.relative import query_of
 
     rules = limits.window(operation(wanted.resource.operations.list))

@@ -24,7 +24,9 @@ _MARGIN = timedelta(minutes=5)
 """So much younger than Zoom's limit is what is asked: it passes while a request is on its way."""
 
 
-def window_query(resource: Resource, start: str, end: str, now: datetime, zone: tzinfo) -> tuple[tuple[str, str], ...]:
+def window_query(
+    resource: Resource, start: str, end: str, now: datetime, zone: tzinfo, *, stored: bool = False
+) -> tuple[tuple[str, str], ...]:
     """Make the parameters of a window.
 
     Args:
@@ -33,6 +35,7 @@ def window_query(resource: Resource, start: str, end: str, now: datetime, zone: 
         end: End as typed, "" for none.
         now: The present instant.
         zone: The viewer's zone.
+        stored: The rows come from the stored calls where Zoom does not give so long a window.
 
     Returns:
         `from` and `to` as instants in UTC, as days of the viewer where the operation takes nothing finer; () where
@@ -55,7 +58,7 @@ def window_query(resource: Resource, start: str, end: str, now: datetime, zone: 
                 f"{resource.title} reaches back {rules.reach_months} months.", f"Begin at {oldest:%Y-%m-%d} or later."
             )
         since = max(since, (oldest + _MARGIN).replace(microsecond=0))
-    if until - since > _LONGEST:
+    if until - since > _LONGEST and not stored:
         raise ConfigError("A window spans at most a month.", "Ask for one month after another.")
     if rules.dates_only:
         return ("from", f"{since.astimezone(zone):%Y-%m-%d}"), ("to", f"{until.astimezone(zone):%Y-%m-%d}")

@@ -128,8 +128,9 @@ class Session:
         """Give what serves a list of calls from the call store; without calls or a window nothing of it is loaded."""
         if not self._calls_path.exists() and not any(name == "from" for name, _ in view.query):
             return None
-        from ztui.services.calls.listing import DAY, MONTH, CallFeed, can_be_stored
+        from ztui.services.calls.listing import CallFeed
         from ztui.services.calls.sync import Sync
+        from ztui.services.calls.views import DAY, MONTH, can_be_stored
 
         if not can_be_stored(feed.resource, view):
             return None

@@ -78,6 +78,18 @@ def test_what_cannot_be_is_said(tmp_path: Path, words: tuple[str, ...], code: in
     assert said in ran.err
 
 
+def test_a_window_of_months_is_not_listed_before_it_is_stored(tmp_path: Path) -> None:
+    demo = (*DEMO, str(tmp_path / "demo"))
+    window = ("list", "calls", "--from", "-40d", "--columns", "start_time", "--ndjson")
+    before = ztui(*window, *demo, folder=tmp_path)
+    assert (before.code, before.out) == (2, "")
+    assert "'ztui calls sync --from 2026-10-12T14:05:00Z --to 2026-11-21T14:05:00Z' fetches the calls" in before.err
+    assert "a month" in ztui(*window, "--where", "keyword=8200", *demo, folder=tmp_path).err
+    synced = ztui("calls", "sync", "--from", "-2h", *demo, folder=tmp_path)
+    there = ztui(*window, "--offline", *demo, folder=tmp_path)
+    assert there.out.count("\n") == synced.json["calls"] > 0
+
+
 def test_following_prints_calls_as_they_come(tmp_path: Path) -> None:
     words = ("calls", "follow", "--every", "2", "--limit", "1", "--demo")
     lines = ztui(*words, folder=tmp_path)

@@ -77,7 +77,7 @@ def test_a_window_is_sent_as_instants_unless_zoom_would_not_take_it(
         (("--from", "2999-01-01"), "in the future"),
         (("--to", "2999-01-01"), "in the future"),
         (("--from", "-13months"), "6 months"),
-        (("--from", "-3months"), "a month"),
+        (("--from", "-3months", "--where", "keyword=8200"), "a month"),
         (("--where", "from=Anna"), "'Anna' is no time"),
     ],
 )

@@ -10,66 +10,39 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import StoreError, ZtuiError
-from ztui.core.times import parse_instant
 from ztui.resources.rows import key_of
 from ztui.services.calls.stored import stored_words
 from ztui.services.calls.turns import Busy
-from ztui.services.calls.windows import Span, edge, second_of
+from ztui.services.calls.views import MONTH, span_of
+from ztui.services.calls.windows import Span, edge
 from ztui.services.feed import FeedState
-from ztui.services.sources import span as usual_span
 from ztui.store.cache import Rank
 from ztui.store.calls.calls import CallRank
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from ztui.core.ports import Clock
     from ztui.resources.model import Resource
     from ztui.services.calls.sync import Sync
     from ztui.services.feed import Feed
-    from ztui.services.view import View
     from ztui.store.cache import Cache
     from ztui.store.calls.calls import Calls
     from ztui.store.listings import Found
     from ztui.store.shape import Shape
     from ztui.store.terms import Sort
 
-__all__ = ["DAY", "MONTH", "CallFeed", "can_be_stored", "span_of"]
+__all__ = ["CallFeed"]
 
 _STORED: Final = -1
 """Stands for the call store where a list of the list cache has its number."""
 _LATE: Final = 24 * 3600
 """Seconds that may be missing at the new end of a window: they are fetched with the next refresh."""
-_DAY: Final = timedelta(days=1)
-DAY: Final = 24 * 3600 + 60
-"""Seconds of a day's window, with the minute in which it was chosen."""
-MONTH: Final = 31 * 24 * 3600 + 3600
-"""Seconds of the longest window that Zoom lists, with the longer day of autumn."""
-_WINDOW: Final = frozenset({"from", "to"})
 _EVERY: Final = LocalFilter()
-
-
-def can_be_stored(resource: Resource, view: View) -> bool:
-    """Tell whether a view is of the account's calls, told by a window of time alone and no filter of Zoom's."""
-    return resource.name == "call-history" and not view.parents and {name for name, _ in view.query} <= _WINDOW
-
-
-def span_of(operation: str, query: tuple[tuple[str, str], ...], now: datetime) -> Span | None:
-    """Give the window of a view's query, the last 24 hours where it has none; None where it cannot be read."""
-    ends = dict((*query, *usual_span(operation, query, now)))
-    until = parse_instant(ends["to"]) if ends.get("to") else now
-    if until is None:
-        return None
-    since = parse_instant(ends["from"]) if ends.get("from") else until - _DAY
-    if since is None or until < since or len(ends.get("from", "")) == len("2026-11-21"):
-        return None  # a day is one of Zoom's, in which zone is not told
-    return max(second_of(since), 0), second_of(min(until, now)) + 1
 
 
 class CallFeed:

@@ -11,7 +11,8 @@ import pytest
 
 from tests.unit.services.calls.house import House, house, zoom_of
 from ztui.resources.call_history import CALL_HISTORY
-from ztui.services.calls.listing import CallFeed, can_be_stored, span_of
+from ztui.services.calls.listing import CallFeed
+from ztui.services.calls.views import can_be_stored, span_of
 from ztui.services.calls.windows import instant_of
 from ztui.services.listings import Listings
 from ztui.services.view import View

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ZtuiError
 from ztui.core.times import clock_with_zone
 from ztui.services.calls.analytics import analytics_view, beside
-from ztui.services.calls.listing import span_of
+from ztui.services.calls.views import span_of
 from ztui.services.calls.windows import instant_of
 from ztui.services.counters import counter_of
 from ztui.services.counting import counted, way_named

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from ztui.services.calls.listing import span_of
 from ztui.services.calls.totals import Step, heat, stretches
+from ztui.services.calls.views import span_of
 from ztui.services.counting import own_time
 from ztui.services.value_terms import hour_term, weekday_term
 from ztui.ui.screens.base import HouseScreen

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.services.calls.follow import USUAL, Follow
-from ztui.services.calls.listing import can_be_stored, span_of
 from ztui.services.calls.sync import Sync
 from ztui.services.calls.turns import Busy
+from ztui.services.calls.views import can_be_stored, span_of
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.windows.show import calls_screen
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ztui.services.calls.listing import DAY
 from ztui.services.calls.stored import missing_of
+from ztui.services.calls.views import DAY
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
 from ztui.ui.screens.windows.show import CALLS, refuse_long

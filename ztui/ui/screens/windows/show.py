@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import ConfigError
-from ztui.services.calls.listing import can_be_stored
 from ztui.services.calls.ranges import query_of, read_range
+from ztui.services.calls.views import can_be_stored
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
 
@@ -87,7 +87,7 @@ def refuse_long(view: View, screen: ListScreen) -> None:
     Raises:
         ConfigError: It is over a month, and Zoom's own filters are in force.
     """
-    from ztui.services.calls.listing import MONTH, span_of
+    from ztui.services.calls.views import MONTH, span_of
 
     pane = screen.pane
     if pane is None or can_be_stored(pane.resource, view):
