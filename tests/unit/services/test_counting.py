@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,13 +11,16 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.unit.store.calls.history import KEY, NOW, ROWS, SHAPE, fill, fill_list, listed, shown
+from tests.unit.store.calls.history import KEY, NOW, ROWS, SHAPE, call, fill, fill_list, listed, shown
 from tests.unit.store.samples import THINGS, StillClock
 from ztui.core.errors import UnknownName
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.cells import Viewer, cell
 from ztui.resources.outcomes import outcome
+from ztui.services.calls.totals import heat
 from ztui.services.counters import ListedRows, StoredCalls
 from ztui.services.counting import counted, own_time, way_named, ways
 from ztui.services.filters import parse
@@ -88,11 +92,11 @@ def plain(rows: list[dict[str, Any]]) -> Figures:
     return Figures(len(rows), taken, missed, sum(each["duration"] for each in rows), len(rows))
 
 
-def labelled(way: Way, row: dict[str, Any]) -> object:
+def labelled(way: Way, row: dict[str, Any], zone: ZoneInfo = ZONE) -> object:
     """Say in plain Python which value a call has."""
     if way.part:
         text = row.get(way.column.path)
-        local = datetime.fromisoformat(text).astimezone(ZONE) if text else None
+        local = datetime.fromisoformat(text).astimezone(zone) if text else None
         if local is None:
             return None
         return {"hour": local.hour, "weekday": f"{local:%A}", "day": local.date().isoformat()}[way.part]
@@ -104,11 +108,11 @@ def labelled(way: Way, row: dict[str, Any]) -> object:
     return shown, row.get(f"{side}_did_number") if has_number_of_its_own else None
 
 
-def wanted_of(way: Way, rows: list[dict[str, Any]]) -> list[Figures]:
+def wanted_of(way: Way, rows: list[dict[str, Any]], zone: ZoneInfo = ZONE) -> list[Figures]:
     groups: dict[object, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if not way.is_queue or row.get("callee_ext_type") == "call_queue":
-            groups[labelled(way, row)].append(row)
+            groups[labelled(way, row, zone)].append(row)
     if way.part:
         groups.pop(None, None)
     return sorted(map(plain, groups.values()), key=repr)
@@ -210,3 +214,33 @@ def test_ways_are_named_by_columns_and_by_parts_of_times() -> None:
 
 async def test_the_list_store_agrees_with_what_lists_show(stores: Stores) -> None:
     assert len(await shown(stores.calls, "")) == len(ROWS) == (await stores.counter("list").totals(LocalFilter())).calls
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    seeds=st.lists(st.integers(0, 10**9), min_size=1, max_size=40, unique=True),
+    name=st.sampled_from([each for each in NAMES if each not in OTHER_TIMES]),
+    zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"]).map(ZoneInfo),
+)
+async def test_any_calls_are_counted_as_plain_python_counts_them(
+    tmp_path_factory: pytest.TempPathFactory, seeds: list[int], name: str, zone: ZoneInfo
+) -> None:
+    rows = [call(number, random.Random(seed)) for number, seed in enumerate(seeds)]
+    folder, way = tmp_path_factory.mktemp("any"), _BY_NAME[name]
+    calls, cache = Calls(folder / "calls.sqlite", StillClock()), Cache(folder / "cache.sqlite", StillClock())
+    await calls.add(rows)
+    run = await cache.begin(KEY, SHAPE)
+    await cache.add(run, lambda: [SHAPE.stored(each) for each in rows])
+    for counter in (StoredCalls(calls), ListedRows(cache, run.listing, SHAPE)):
+        found = await counted(counter, LocalFilter(), way, zone)
+        assert sorted((each.figures for each in found.values if each.figures.calls), key=repr) == wanted_of(
+            way, rows, zone
+        )
+        quarters = await counter.quarters(LocalFilter(), "start_time")
+        cells: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+        for row in rows:
+            local = datetime.fromisoformat(row["start_time"]).astimezone(zone)
+            cells[local.weekday(), local.hour].append(row)
+        assert heat(quarters, zone) == {cell: plain(each) for cell, each in cells.items()}
+    await cache.close()
+    await calls.close()

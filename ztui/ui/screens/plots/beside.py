@@ -33,7 +33,10 @@ async def beside_lines(session: Session, pane: Pane, queue: Row) -> tuple[Beside
     ground, now = pane.listing.ground, session.clock.now()
     found = await counted(counter_of(ground), ground.local, way_named(pane.resource, "result"), session.zone)
     span = span_of(pane.resource.operations.list, pane.view.query, now)
-    notes = ["Our count: direct calls, to the queue itself, as far as they are stored or loaded here."]
+    covered = pane.listing.stored_words
+    notes = [f"Our count: direct calls, to the queue itself{f'; {covered}' if covered else ', as loaded here'}."]
+    if pane.listing.unstored is not None:
+        notes.append(":sync 7d fetches what is missing of ours.")
     zoom: Row | None = None
     if span is None:
         notes.append("Zoom analytics: the window cannot be asked for.")

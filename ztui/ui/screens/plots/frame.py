@@ -141,7 +141,10 @@ class PlotsFrame(HouseScreen):
         elif self.tab == WEEK:
             self.map.show(heat(self.quarters, self.session.zone))
         if self.source is not None and self.tab != WEEK:
-            self.bars.when_empty = ("There are no calls to plot.", "esc goes back.")
+            ways = (
+                ":sync 7d fetches what is not stored." if self.pane.listing.unstored is not None else "esc goes back."
+            )
+            self.bars.when_empty = ("There are no calls to plot.", ways)
             self.bars.show(self.source)
         self._show_words()
         self.show_frame()
