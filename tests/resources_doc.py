@@ -84,6 +84,12 @@ def _resource(summary: Summary) -> Iterator[str]:
     yield ""
     if each.parents:
         yield from (f"Needs {_code(each.parents)}.", "")
+    if each.words:
+        told = (f"`{word.name}:` {word.about[:1].lower()}{word.about[1:].rstrip('.')}" for word in each.words)
+        yield from (f"Further words for its filter: {'; '.join(told)}.", "")
+    if each.chips:
+        chips = ", ".join(f"`{chip.names[0]}` ({chip.key}, `{chip.term}`)" for chip in each.chips)
+        yield from (f"Presets: {chips}.", "")
     if each.files:
         saved = ", ".join(f"{file.name} (`{file.operation}`)" for file in each.files)
         yield from (f"Can be saved as files: {saved}.", "")

@@ -52,7 +52,9 @@ def order(connection: sqlite3.Connection, sort: Sequence[Sort], *, few: bool) ->
     for number, each in enumerate(sort):
         down = " desc" if each.descending else ""
         place = placed(each.path)
-        if place is None:
+        if each.path == "start_time" and number + 1 < len(sort):
+            terms.append(f"c.id >> {UUID_BITS}" + ("" if each.descending else " desc"))
+        elif place is None:
             terms += _own(each.path, descending=each.descending)
         elif few:
             text = text_sql(place, f"o{number}")

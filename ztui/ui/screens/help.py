@@ -34,7 +34,8 @@ FILTERS = (
     ("0188", "digits also find numbers that are written in another form"),
     ("site:main", "the column has it; site:!main has it not"),
     ("status=active", "the column is it; status!=active is not it; site= has no value"),
-    ("duration>60", "more than; also < >= <=, and for times 2026-11-20"),
+    ("number:+1415*", "it begins so; *0188 ends so; site:* has a value"),
+    ("duration>60", "more than; also < >= <=, and for times 2026-11-20, 14:05, mon, -7d"),
 )
 """Examples of the language of `/`, and what each finds."""
 
@@ -70,6 +71,8 @@ class HelpScreen(TextScreen):
         lines += key_lines("Everywhere", everywhere, keymap)
         lines += _commands()
         lines += _pairs("Filter, typed after /", FILTERS)
+        if about is not None and about.words:
+            lines += _pairs("Words of this list's filter", [(f"{each.name}:", each.about) for each in about.words])
         if about is not None and about.unavailable:
             lines += _pairs("What Zoom's API has no way for", sorted(about.unavailable.items()))
         return [*lines, *sign_lines(self.signs)]

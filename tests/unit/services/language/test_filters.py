@@ -7,30 +7,32 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.services.language.plain import FORMS, Typed, outcome, passes
 from tests.unit.services.language.rows import EXTENSIONS, NAMES, NOW, NUMBERS, ROWS, ZONES
 from tests.unit.store.samples import StillClock
+from ztui.core.text import fold
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.calls import RESULTS
 from ztui.resources.cells import Viewer
 from ztui.resources.extensions import SiteForm
-from ztui.services.filters import FilterError, parse, sort_order
+from ztui.services.filters import parse, sort_order
 from ztui.store.cache import Cache
 from ztui.store.calls.calls import Calls
 from ztui.store.listings import ListKey
 from ztui.store.shape import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ztui.store.terms import LocalFilter, Sort
 
 KEY = ListKey.of("call-history")
 SHAPE = Shape(CALL_HISTORY)
 SITES = {"main": SiteForm("800", 4)}
+NOBODY = Viewer(ZoneInfo("UTC"), NOW)
 
 
 class Stores:
@@ -117,10 +119,40 @@ def keys(rows: list[dict[str, Any]]) -> list[str]:
     return sorted(str(each["call_history_uuid"]) for each in rows)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(terms, viewers)
 async def test_both_stores_find_what_plain_python_finds(stores: Stores, typed: list[Typed], viewer: Viewer) -> None:
     wanted = parse(" ".join(map(str, typed)), CALL_HISTORY, viewer)
     expected = keys([row for row in ROWS if passes(row, typed, viewer)])
     assert keys(await stores.stored(wanted)) == expected
     assert keys(await stores.listed(wanted)) == expected
+
+
+ORDERS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "time": lambda row: row["start_time"],
+    "dur": lambda row: row.get("duration"),
+    "outcome": outcome,
+    "result": lambda row: row["call_result"],
+    "site": lambda row: fold(row.get("site_name") or "") or None,
+    "call_id": lambda row: row["call_id"],
+}
+"""By what the calls lie in an order; None comes last in both directions."""
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(sorted(ORDERS)), st.booleans()), min_size=1, max_size=3), fields)
+async def test_both_stores_have_the_order_that_plain_python_sorts(
+    stores: Stores, by: list[tuple[str, bool]], typed: Typed
+) -> None:
+    expected = [row for row in ROWS if passes(row, [typed], NOBODY)]
+    for name, down in reversed(by):
+        key = ORDERS[name]
+        known = [row for row in expected if key(row) is not None]
+        known.sort(key=key, reverse=down)
+        expected = known + [row for row in expected if key(row) is None]
+    sort = sort_order([f"{'-' * down}{name}" for name, down in by], CALL_HISTORY)
+    wanted = parse(str(typed), CALL_HISTORY, NOBODY)
+    names = [name for name, _ in by]
+    lie = [[ORDERS[name](row) for name in names] for row in expected]
+    for found in (await stores.stored(wanted, sort), await stores.listed(wanted, sort)):
+        assert [[ORDERS[name](row) for name in names] for row in found] == lie
