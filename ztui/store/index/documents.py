@@ -9,7 +9,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Document", "Hit", "Hits", "Rank", "Wanted", "Word"]
+__all__ = [
+    "EXTENSION",
+    "MAC",
+    "NAME",
+    "NUMBER",
+    "Document",
+    "Hit",
+    "Hits",
+    "Rank",
+    "Wanted",
+    "Word",
+    "hay_of",
+    "mac_text",
+]
+
+NAME, EXTENSION, NUMBER, MAC = "\n", "\x01", "\x02", "\x03"
+"""The marks before and behind each handle of a kind, in the text that is searched."""
+_MARKS = dict.fromkeys(map(ord, (NAME, EXTENSION, NUMBER, MAC)), " ")
+_CAPITALS = str.maketrans("0123456789abcdef", "ABCDEFGHIJKLMNOP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,19 @@ class Document:
     site: str = ""
     owner: str = ""
     ids: tuple[str, ...] = ()
+
+
+def hay_of(made: Document) -> str:
+    """Give the one text in which an object is searched (see `schema`)."""
+    extensions = tuple(dict.fromkeys(filter(None, (made.extension, made.short))))
+    macs = (mac_text(made.mac),) if made.mac else ()
+    kinds = ((NAME, made.texts), (EXTENSION, extensions), (NUMBER, made.dialled), (MAC, macs))
+    return "".join(mark + mark.join(each.translate(_MARKS) for each in texts) + mark for mark, texts in kinds if texts)
+
+
+def mac_text(mac: str) -> str:
+    """Give hex digits as they stand in the text that is searched."""
+    return mac.translate(_CAPITALS)
 
 
 class Rank(IntEnum):

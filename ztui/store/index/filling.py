@@ -11,6 +11,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from ztui.store.index.documents import hay_of
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator
@@ -122,10 +124,7 @@ def _put(connection: sqlite3.Connection, source: int, id: int | None, key: str, 
     )  # fmt: skip
     entry = cursor.lastrowid
     extensions = tuple(dict.fromkeys(filter(None, (made.extension, made.short))))
-    connection.execute(
-        "insert into entry(id, source, txt, exts, nums, mac) values(?, ?, ?, ?, ?, ?)",
-        (entry, source, _lines(made.texts), _lines(extensions), _lines(made.dialled), made.mac),
-    )
+    connection.execute("insert into entry(id, source, hay) values(?, ?, ?)", (entry, source, hay_of(made)))
     exact = {*extensions, *made.dialled, made.mac} - {""}
     connection.executemany("insert into exact(text, entry) values(?, ?)", [(each, entry) for each in exact])
     idents = {key, *made.ids} - {""}
@@ -145,9 +144,3 @@ def _take_out(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 def _flat(text: str) -> str:
     return text.replace("\n", " ")
-
-
-def _lines(texts: Iterable[str]) -> str:
-    """Give texts with a line break before and behind each, so that beginnings and ends can be looked for."""
-    lines = [_flat(each) for each in texts if each]
-    return "\n" + "\n".join(lines) + "\n" if lines else ""

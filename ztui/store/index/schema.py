@@ -1,4 +1,10 @@
-"""Tables of the search index. `entry` is gone through with every search and so holds nothing that is only shown."""
+"""Tables of the search index. `entry` is gone through with every search and so holds nothing that is only shown.
+
+All that is searched of an object is one text, in which each kind of handle has a mark of its own before and behind it
+(`documents.NAME` and others): one comparison finds a fragment wherever it stands, and a fragment with a mark is the
+begin or the end of a handle. MAC addresses stand in it in capitals, A for 0 to P for f, which no folded text has:
+digits are never found in them.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +26,7 @@ create table source(
 create table entry(
     id integer primary key,
     source integer not null,
-    txt text not null,
-    exts text not null,
-    nums text not null,
-    mac text not null);
+    hay text not null);
 create table shown(
     id integer primary key,
     source integer not null,
@@ -44,7 +47,7 @@ create table ident(text text not null, entry integer not null, primary key(text,
 create index ident_entry on ident(entry);
 """
 FILE: Final = File(
-    application=0x7A747578, version=1, tables=_TABLES, proof=("source", "entry", "shown", "exact", "ident")
+    application=0x7A747578, version=2, tables=_TABLES, proof=("source", "entry", "shown", "exact", "ident")
 )
 """The file of the index; one of another version is made anew."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ztui.store.index.documents import Document, Hit, Hits, Rank
+from ztui.store.index.documents import EXTENSION, NAME, NUMBER, Document, Hit, Hits, Rank, mac_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -178,62 +178,56 @@ def _only(resources: Collection[str]) -> _Clause:
 
 
 def _match(wanted: Wanted, resources: Collection[str]) -> _Clause:
+    """Give what an object must have: any of some fragments, or all words."""
     parts: list[_Clause] = []
     if wanted.words:
-        words = [_word(each.text, each.digits) for each in wanted.words]
+        words = [_any({each.text, each.digits}) for each in wanted.words]
         parts.append(_Clause(" and ".join(each.sql for each in words), _values(words)))
-    else:
-        parts.append(_Clause("instr(txt, ?)", (wanted.phrase,)))
+    fragments = {wanted.phrase} if not wanted.words else set()
     for each in wanted.digits:
-        if not wanted.from_start:
-            parts.append(_Clause("instr(exts, ?)", (each,)))
-        if not wanted.only_extension:
-            parts.append(_Clause("instr(nums, ?)", (f"\n{each}" if wanted.from_start else each,)))
-    parts += [_Clause("instr(nums, ?)", (f"\n{each}\n",)) for each in wanted.numbers if not _is_within(each, wanted)]
-    if wanted.mac:
-        parts.append(_Clause("instr(mac, ?)", (wanted.mac,)))
+        if wanted.only_extension:
+            fragments |= {EXTENSION + each, each + EXTENSION}
+        else:
+            fragments.add(NUMBER + each if wanted.from_start else each)
+    fragments |= {NUMBER + each + NUMBER for each in wanted.numbers}
+    fragments |= {mac_text(wanted.mac)}
+    parts.append(_any(fragments))
     only = _only(resources)
-    fits = " or ".join(f"({each.sql})" for each in parts)
+    fits = " or ".join(f"({each.sql})" for each in parts if each.sql)
     return _Clause(f"({fits}) and {only.sql}", (*_values(parts), *only.values))
 
 
-def _is_within(number: str, wanted: Wanted) -> bool:
-    """Tell whether a number is found by the digits anyway."""
-    return any(number.startswith(each) if wanted.from_start else each in number for each in wanted.digits)
-
-
-def _word(text: str, digits: str) -> _Clause:
-    if not digits:
-        return _Clause("instr(txt, ?)", (text,))
-    return _Clause("(instr(txt, ?) or instr(nums, ?) or instr(exts, ?))", (text, digits, digits))
+def _any(fragments: Collection[str]) -> _Clause:
+    """Give a condition that one of some fragments is there; those that hold another one are found by that."""
+    least = sorted(
+        each for each in fragments if each and not any(one in each for one in fragments if one and one != each)
+    )
+    return _Clause(" or ".join("instr(hay, ?)" for _ in least), tuple(least)) if least else _Clause("0", ())
 
 
 def _rank(wanted: Wanted) -> _Clause:
-    tiers: list[tuple[Rank, _Clause]] = []
-    tiers += [(Rank.EXTENSION, _Clause("instr(exts, ?)", (f"\n{each}\n",))) for each in wanted.extensions]
-    tiers += [(Rank.NUMBER, _Clause("instr(nums, ?)", (f"\n{each}\n",))) for each in wanted.numbers]
+    tiers: list[tuple[Rank, str]] = []
+    tiers += [(Rank.EXTENSION, EXTENSION + each + EXTENSION) for each in wanted.extensions]
+    tiers += [(Rank.NUMBER, NUMBER + each + NUMBER) for each in wanted.numbers]
     if len(wanted.mac) == _MAC:
-        tiers.append((Rank.MAC, _Clause("mac = ?", (wanted.mac,))))
+        tiers.append((Rank.MAC, mac_text(wanted.mac)))
     for each in wanted.digits:
-        end = f"{each}\n"
-        if wanted.only_extension:
-            tiers.append((Rank.SUFFIX, _Clause("instr(exts, ?)", (end,))))
-        elif wanted.from_start:
-            tiers.append((Rank.SUFFIX, _Clause("instr(nums, ?)", (f"\n{end}",))))
-        else:
-            tiers.append((Rank.SUFFIX, _Clause("(instr(nums, ?) or instr(exts, ?))", (end, end))))
-    for rank, pattern in (
-        (Rank.NAME, f"\n{wanted.phrase}\n"),
-        (Rank.NAME_BEGINS, f"\n{wanted.phrase}"),
-        (Rank.WORD_BEGINS, f" {wanted.phrase}"),
-        (Rank.NAME_HOLDS, wanted.phrase),
-    ):
-        tiers.append((rank, _Clause("instr(txt, ?)", (pattern,))))
-    if wanted.mac:
-        tiers.append((Rank.DIGITS, _Clause("instr(mac, ?)", (wanted.mac,))))
-    cases = " ".join(f"when {each.sql} then {int(rank)}" for rank, each in tiers)
-    last = Rank.NAME_HOLDS if wanted.words else Rank.DIGITS
-    return _Clause(f"case {cases} else {int(last)} end", _values([each for _, each in tiers]))
+        if not wanted.only_extension:
+            tiers.append((Rank.SUFFIX, (NUMBER if wanted.from_start else "") + each + NUMBER))
+        if not wanted.from_start:
+            tiers.append((Rank.SUFFIX, each + EXTENSION))
+    tiers += [
+        (Rank.NAME, NAME + wanted.phrase + NAME),
+        (Rank.NAME_BEGINS, NAME + wanted.phrase),
+        (Rank.WORD_BEGINS, " " + wanted.phrase),
+    ]
+    if wanted.words:
+        tiers.append((Rank.NAME_HOLDS, wanted.phrase))
+    elif wanted.mac:
+        tiers.append((Rank.DIGITS, mac_text(wanted.mac)))
+    cases = " ".join(f"when instr(hay, ?) then {int(rank)}" for rank, _ in tiers)
+    last = Rank.OTHER if wanted.mac and wanted.words else Rank.NAME_HOLDS if wanted.words else Rank.DIGITS
+    return _Clause(f"case {cases} else {int(last)} end", tuple(text for _, text in tiers))
 
 
 def _values(clauses: Sequence[_Clause]) -> tuple[str, ...]:

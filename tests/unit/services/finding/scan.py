@@ -85,7 +85,7 @@ Fit = Callable[[Thing], bool]
 
 
 def _holds(digits: str) -> Fit:
-    return lambda thing: any(digits in each for each in thing.extensions + thing.numbers)
+    return lambda thing: any(digits in each for each in thing.extensions + thing.numbers + thing.names)
 
 
 def _word(word: str) -> Fit:
