@@ -142,6 +142,16 @@ async def test_a_session_that_may_only_read_says_why_and_keeps_what_reads(house:
         assert not refused["All calls of the caller"]
 
 
+async def test_a_number_outside_leads_to_its_story_where_calls_are_stored(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        await on.app.session.calls.add([CALLS["outbound"]])
+        await open_call(on.app, CALLS["outbound"])
+        await on.settle()
+        await on.press("enter")
+        assert on.screen.source.whose.number == "+390669812345"
+        assert on.screen.source.story.calls == 1
+
+
 async def test_the_calls_above_and_below_in_the_list_follow_without_going_back(house: Callable[..., Opened]) -> None:
     async with house(start="calls") as on:
         listing = on.screen

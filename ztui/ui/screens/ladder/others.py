@@ -1,4 +1,4 @@
-"""From one call to the next one of the list that it was opened from, without going back to the list."""
+"""From one call to others: of a party outside, and to the next one of the list that led here."""
 
 from __future__ import annotations
 
@@ -7,15 +7,32 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ZtuiError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of
+from ztui.services.calls.story import whose_of_number
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.screens.story.screen import StoryScreen
+from ztui.ui.screens.story.show import show_story
 
 if TYPE_CHECKING:
     from ztui.resources.model import Row
+    from ztui.ui.links import Link
     from ztui.ui.screens.ladder.screen import LadderScreen
     from ztui.ui.screens.pane import Pane
 
-__all__ = ["has_others", "open_other"]
+__all__ = ["follow_party", "has_others", "open_other"]
+
+
+def follow_party(screen: LadderScreen, link: Link) -> None:
+    """Go where a party leads: of a number outside to its story, if calls are stored, else to what Zoom finds of it."""
+    number = dict(link.view.query).get("keyword", "") if link.view is not None else ""
+    if not number or not screen.session.calls.path.exists():
+        screen.house.follow(link, screen)
+        return
+    try:
+        whose = whose_of_number(number)
+    except ZtuiError:
+        screen.house.follow(link, screen)
+    else:
+        show_story(screen, whose)
 
 
 def has_others(screen: LadderScreen) -> bool:

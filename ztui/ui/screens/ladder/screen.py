@@ -14,7 +14,7 @@ from ztui.ui.screens.ladder.asked import AskedScreen
 from ztui.ui.screens.ladder.heads import LadderHeads
 from ztui.ui.screens.ladder.leg import LegPane
 from ztui.ui.screens.ladder.lines import LadderLines, detail_parts, link_of
-from ztui.ui.screens.ladder.others import has_others, open_other
+from ztui.ui.screens.ladder.others import follow_party, has_others, open_other
 from ztui.ui.screens.object import FRAME, TITLE_AND_TABS
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.line_list import LineList
@@ -237,7 +237,7 @@ class LadderScreen(AskedScreen):
         if self.problem is not None:
             self._show_problem()
         elif (link := self._link) is not None:
-            self.house.follow(link, self)
+            follow_party(self, link)
 
     def action_copy(self) -> None:
         """Send something of the call, of the leg under the cursor, or the whole ladder as text to the clipboard."""
