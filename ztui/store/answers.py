@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ztui.store import schema
@@ -33,6 +33,8 @@ create table answer(
     primary key(operation, asked)) without rowid;
 """
 _FILE = schema.File(application=0x7A747561, version=1, tables=_TABLES, proof=("answer",))
+_FORGET_AFTER = timedelta(days=60)
+"""Answers about objects that are no more are not read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,11 @@ class Answers:
         return await self._reader.run(work)
 
     async def close(self) -> None:
-        """Close; a damaged file is deleted."""
-        for lane in (self._reader, self._writer):
-            await lane.close()
+        """Forget what nobody has read again for long, and close; a damaged file is deleted."""
+        oldest = (self._clock.now() - _FORGET_AFTER).isoformat()
+        await self._reader.close()
+        await self._writer.close(
+            lambda connection: connection.execute("delete from answer where read_at < ?", (oldest,))
+        )
         if self._reader.broken or self._writer.broken:
             schema.remove(self.path)

@@ -76,12 +76,17 @@ class Index:
             form: Names how they are made; when it changes, all are made anew.
 
         Returns:
-            Whether anything changed.
+            Whether anything changed; not if another program is filling it just now.
         """
         if not self._cache.exists():
             return False
         async with self._filling:
-            changes = await self._twice(lambda: self._renew(makers, form))
+            try:
+                changes = await self._twice(lambda: self._renew(makers, form))
+            except StoreError as error:
+                if "locked" not in error.message:
+                    raise
+                return False  # another program is filling it: what is there is searched
         if changes:
             self.generation += 1
         return bool(changes)
