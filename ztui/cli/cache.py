@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["cache"]
 
 _CALLS = ".calls.sqlite"
+_WHAT = {_CALLS: "calls", ".answers.sqlite": "answers", ".index.sqlite": "index"}
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file."""
 _COLUMNS = (
     Column("profile", 18),
-    Column("what", 6),
+    Column("what", 7),
     Column("bytes", 12, kind=Kind.COUNT),
     Column("changed", 19, kind=Kind.TIME),
     Column("path", 60),
@@ -111,7 +112,7 @@ def _size(file: Path) -> int:
 def _row(folder: Path, file: Path) -> Row:
     return {
         "profile": file.relative_to(folder).parts[0],
-        "what": "calls" if file.name.endswith(_CALLS) else "rows",
+        "what": next((what for ending, what in _WHAT.items() if file.name.endswith(ending)), "rows"),
         "bytes": sum(map(_size, _parts(file))),
         "changed": f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%dT%H:%M:%SZ}",
         "path": str(file),
