@@ -34,7 +34,6 @@ ORDERS: Final = {
 
 _CALLED: Final = 4
 """So many of those whom a caller tried to reach are read."""
-_TABLES: Final = ("keys", "party", "kind", "missed", "contact", "tries")
 _KEPT: Final = ("", "_keys", "_party", "_tries")
 
 
@@ -136,7 +135,7 @@ def build(
         ).rowcount
         connection.execute(f"create index temp.{name}_of on {name}_tries(entry)")
         connection.execute(f"create index temp.{name}_known on {name}_party(entry)")
-        for each in ("kind", "missed", "contact"):
+        for each in ("kind", "missed", "caller", "contact"):
             connection.execute(f"drop table temp.{name}_{each}")
     return Callers(count, tries, every - tries - withheld - inside, withheld, inside)
 
@@ -207,17 +206,21 @@ def _parties(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
     Returns:
         How many missed calls have no number, and how many come from inside.
     """
-    number = number_sql("p", "t")
-    inside = "ifnull(p.ext_number, '') <> ''"
+    number, inside = number_sql("p", "t"), "ifnull(p.ext_number, '') <> ''"
+    _make(connection, f"{name}_caller", "id integer primary key, calls integer, number text, inside integer")
+    connection.execute(
+        f"insert into temp.{name}_caller select g.caller, g.calls, {number}, {inside}"  # noqa: S608 - our own names
+        f" from (select caller, count(*) as calls from temp.{name}_missed group by caller) g"
+        " cross join party p on p.id = g.caller cross join party_text t on t.id = p.id"
+    )
     withheld, within = connection.execute(
-        f"select ifnull(sum(not {inside} and {number} = ''), 0), ifnull(sum({inside}), 0)"  # noqa: S608
-        f" from temp.{name}_missed x join party p on p.id = x.caller join party_text t on t.id = p.id"
+        "select ifnull(sum(calls * (not inside and number = '')), 0), ifnull(sum(calls * inside), 0)"  # noqa: S608
+        f" from temp.{name}_caller"
     ).fetchone()
     _make(connection, f"{name}_keys", "entry integer primary key, number text not null unique")
     connection.execute(
-        f"insert or ignore into temp.{name}_keys(number) select {number}"  # noqa: S608
-        f" from (select distinct caller from temp.{name}_missed) x join party p on p.id = x.caller"
-        f" join party_text t on t.id = p.id where not {inside} and {number} <> ''"
+        f"insert or ignore into temp.{name}_keys(number) select number from temp.{name}_caller"  # noqa: S608
+        " where not inside and number <> ''"
     )
     _make(connection, f"{name}_party", "id integer primary key, entry integer, outside integer")
     connection.execute(
@@ -230,19 +233,24 @@ def _parties(connection: sqlite3.Connection, name: str) -> tuple[int, int]:
 def _contacts(connection: sqlite3.Connection, name: str, first: int) -> None:
     """Write down the last call of each number that reached somebody, or was made to it."""
     few = connection.execute(f"select count(*) from temp.{name}_party").fetchone()[0] <= FEW  # noqa: S608
-    ways = []
-    for side, means in (("callee", "u.sent"), ("caller", "u.answered and m.outside")):
-        joined = (
-            f"temp.{name}_party m cross join call c on c.{side} = m.id cross join temp.{name}_kind u on u.id = c.kind"
-            if few
-            else f"call c not indexed cross join temp.{name}_kind u on u.id = c.kind and {means.split(' and ')[0]}"
-            f" cross join temp.{name}_party m on m.id = c.{side}"
+    kinds, party = f"temp.{name}_kind", f"temp.{name}_party"
+    later = f"c.id < {time_key(first - 1)}"
+    if few:
+        # By the indexes of parties; a join with them would have SQLite make an index of its own.
+        found = " union all ".join(
+            f"select m.entry, c.id from call c cross join {party} m on m.id = c.{side}"  # noqa: S608
+            f" cross join {kinds} u on u.id = c.kind"
+            f" where c.{side} in (select id from {party}) and {means} and {later}"
+            for side, means in (("callee", "u.sent"), ("caller", "u.answered and m.outside"))
         )
-        ways.append(f"select m.entry, c.id from {joined} where {means} and c.id < {time_key(first - 1)}")  # noqa: S608
+    else:
+        found = (
+            f"select m.entry, c.id from call c not indexed cross join {kinds} u on u.id = c.kind"  # noqa: S608
+            f" cross join {party} m on m.id = case when u.sent then c.callee else c.caller end"
+            f" where (u.sent or u.answered) and (u.sent or m.outside) and {later}"
+        )
     _make(connection, f"{name}_contact", "entry integer primary key, id integer")
-    connection.execute(
-        f"insert into temp.{name}_contact select entry, min(id) from ({' union all '.join(ways)}) group by entry"  # noqa: S608
-    )
+    connection.execute(f"insert into temp.{name}_contact select entry, min(id) from ({found}) group by entry")  # noqa: S608
 
 
 def _names(connection: sqlite3.Connection, name: str, entries: Sequence[int]) -> dict[int, str]:
