@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "Reader"]
 
-MOST, DEEPEST = 250, 12
+MOST, DEEPEST = 120, 10
 """Places that are read for one tree, and steps from its start."""
 _AT_ONCE = 6
 
@@ -40,8 +40,11 @@ _SINGULAR = {
 class Reader:
     """Reads places for one tree, or for several that share what they read."""
 
-    def __init__(self, source: Source, stored: Source, zone: tzinfo) -> None:
-        """Take whom to ask, what is known without asking, and the viewer's zone, which is assumed last."""
+    def __init__(
+        self, source: Source, stored: Source, zone: tzinfo, tell: Callable[[int], None] = lambda places: None
+    ) -> None:
+        """Take whom to ask, what is known unasked, the zone that is assumed last, and whom to tell what was read."""
+        self._tell = tell
         self._source = source
         self._stored = stored
         self._zone = zone
@@ -62,6 +65,7 @@ class Reader:
             now, level = level[: MOST - len(places)], level[MOST - len(places) :]
             found = await asyncio.gather(*(self.place(each) for each in now))
             places |= {each.id: each for each in found}
+            self._tell(len(places))
             nexts = [target for each in found for target in targets_of(each)]
             for each in nexts:
                 if not id_of(each) and each.number and (owner := await self._owner_of(each.number)) is not None:

@@ -13,7 +13,7 @@ from ztui.services.ring.routes import Target
 from ztui.services.ring.tree import Start, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime, tzinfo
 
     from ztui.resources.model import Resource, Row
@@ -58,9 +58,16 @@ async def ring(source: Source, start: Start, at: datetime, *, zone: tzinfo, stor
     return (await read_ring(source, start, zone=zone, stored=stored)).at(at)
 
 
-async def read_ring(source: Source, start: Start, *, zone: tzinfo, stored: Source | None = None) -> Ring:
-    """Read all that the trees of a start are made of; as `ring`."""
-    graph = await Reader(source, stored or source, zone).graph(start.targets)
+async def read_ring(
+    source: Source,
+    start: Start,
+    *,
+    zone: tzinfo,
+    stored: Source | None = None,
+    tell: Callable[[int], None] = lambda places: None,
+) -> Ring:
+    """Read all that the trees of a start are made of; as `ring`, and `tell` hears how many places were read."""
+    graph = await Reader(source, stored or source, zone, tell).graph(start.targets)
     return Ring(start, graph, zone)
 
 

@@ -11,6 +11,8 @@ from ztui.resources.rows import text_of, value_at
 from ztui.services.ring.ring import Ring, read_ring
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ztui.services.inventory.known import Source
     from ztui.services.ring.tree import Start
     from ztui.services.session import Session
@@ -20,19 +22,22 @@ __all__ = ["read_in"]
 _RECENT = timedelta(minutes=5)
 
 
-async def read_in(session: Session, start: Start, *, fresh: bool = False) -> Ring:
+async def read_in(
+    session: Session, start: Start, *, fresh: bool = False, tell: Callable[[int], None] = lambda places: None
+) -> Ring:
     """Read what a tree is made of.
 
     Args:
         session: In whose account; offline, only what is stored is taken.
         start: With what the tree begins.
         fresh: Ask anew for what is stored, too.
+        tell: Called with how many places were read.
     """
     from ztui.services.inventory.reach import Reach
 
     reach = Reach(session.inventory, timedelta(0) if fresh else _RECENT)
     start = await _with_trunk(reach, start)
-    return await read_ring(reach, start, zone=session.zone, stored=session.inventory)
+    return await read_ring(reach, start, zone=session.zone, stored=session.inventory, tell=tell)
 
 
 async def _with_trunk(source: Source, start: Start) -> Start:

@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import shlex
-from typing import TYPE_CHECKING, Any, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core import phone
 from ztui.core.errors import ConfigError
-from ztui.core.json_text import json_text
-from ztui.core.text import Display, display
-from ztui.services.ring.about import About, about
-from ztui.services.ring.data import tree_as_data
+from ztui.core.text import display
+from ztui.resources.rows import text_of
+from ztui.services.ring.about import about, caller_ids
 from ztui.services.ring.moments import read_at
-from ztui.services.ring.report import beside_lines, head_words
+from ztui.services.ring.report import head_words
 from ztui.services.ring.session import read_in
 from ztui.ui.editing import Target
+from ztui.ui.keys import shown_key
 from ztui.ui.modals.ask import AskText
-from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy, program
-from ztui.ui.screens.anatomy import raw_lines
-from ztui.ui.screens.base import HouseScreen
+from ztui.ui.screens.ring.acting import CALLERS, copy_ring, show_actions
+from ztui.ui.screens.ring.body import RingBody
 from ztui.ui.screens.ring.lines import RingSource
 from ztui.ui.screens.ring.show import can_ring, ring_of
-from ztui.ui.widgets.line_list import LineList
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.paint import fit
-from ztui.ui.widgets.reader import Reader, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from textual.app import ComposeResult
-    from textual.widget import Widget
-
     from ztui.services.resolving import Match
-    from ztui.services.ring.model import Node, RingTree
-    from ztui.services.ring.ring import Ring
+    from ztui.services.ring.model import Node
     from ztui.services.ring.tree import Start
     from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
@@ -45,13 +36,9 @@ __all__ = ["RingScreen"]
 
 _READING = "read"
 _MOMENTS = "sat 22:00, tomorrow 9:00, 24 dec, 2026-12-25 10:00, +2h; empty is now"
-_BESIDE = 4
-"""Lines below the tree on a small terminal."""
-_TREE = 28
-"""Lines of the frame and of a tree, which has what is above them shared with what is told beside it."""
 
 
-class RingScreen(HouseScreen):
+class RingScreen(RingBody):
     """Reads what the tree is made of, and shows it; another moment asks for nothing.
 
     Args:
@@ -61,17 +48,13 @@ class RingScreen(HouseScreen):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("ring",)
-    has_rows = True
 
     def __init__(self, session: Session, match: Match, start: Start) -> None:
-        super().__init__(session)
-        self.match, self.begins = match, start
-        self.read: Ring | None = None
-        self.ring_tree: RingTree | None = None
+        super().__init__(session, match)
+        self.begins = start
         self.moment = ""
         """As it was typed; "" is now."""
-        self._about = About()
-        self._is_raw = False
+        self._moment_shown: str | None = None
 
     # The frame
 
@@ -90,53 +73,20 @@ class RingScreen(HouseScreen):
         """Give when the oldest part was read."""
         return self.ring_tree.as_of if self.ring_tree is not None else None
 
-    def compose_body(self) -> ComposeResult:
-        """Make the tree, what is told beside it, and the raw answers."""
-        lines = LineList(signs=self.signs, id="ring")
-        lines.styles.height = "1fr"
-        yield lines
-        yield Reader(id="raw")
-        beside = Reader(id="beside")
-        beside.can_focus = False
-        beside.styles.height = 0
-        yield beside
-
-    @property
-    def lines(self) -> LineList:
-        """Give the lines of the tree."""
-        return self.query_one("#ring", LineList)
-
-    @property
-    def source(self) -> RingSource | None:
-        """Give the lines' source, None before anything is there."""
-        source = self.lines.source
-        return source if isinstance(source, RingSource) else None
-
-    @property
-    def node(self) -> Node | None:
-        """Give the node under the cursor."""
-        source = self.source if self.is_mounted else None
-        at = self.lines.cursor if source is not None else 0
-        return source.lines[at].node if source is not None and at < source.count else None
-
-    def first_focus(self) -> Widget | None:
-        """Give the tree the focus, or the raw answer."""
-        return self.query_one("#raw", Reader) if self._is_raw else self.lines
-
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on."""
-        return ["open", "columns-right", "another-time", "ring", "refresh", "copy", "raw", "back"]
+        return ["open", "columns-right", "another-time", "ring", "refresh", "actions", "copy", "raw", "back"]
 
     def key_title(self, id: str) -> str:
         """Name what is opened; leave out what does nothing on the line."""
-        node = None if self._is_raw else self.node
+        node = None if self.is_raw else self.node
         if id == "open":
             return "" if node is None or not (node.resource and node.key) else "open"
         if id == "columns-right":
             return "" if node is None or not node.children else "unfold"
         if id == "ring":
             return "" if not self._can_ring(node) else "from here"
-        if id == "raw" and self._is_raw:
+        if id == "raw" and self.is_raw:
             return "tree"
         return super().key_title(id)
 
@@ -146,12 +96,13 @@ class RingScreen(HouseScreen):
 
     def close_one_thing(self) -> bool:
         """Leave the raw answer; stop reading."""
-        if self._is_raw:
+        if self.is_raw:
             self.action_raw()
             return True
-        if not self.busy(_READING):
+        if not self.busy(_READING) and not self.busy(CALLERS):
             return False
         self.workers.cancel_group(self, _READING)
+        self.workers.cancel_group(self, CALLERS)
         self.say("Stopped; what came is stored.")
         return True
 
@@ -167,14 +118,19 @@ class RingScreen(HouseScreen):
         self.start(self._read(), _READING)
 
     async def _read(self, *, fresh: bool = False) -> None:
-        self.show_progress("following hours, routing and members: a light request each")
+        key = shown_key("back", self.house.keymap_in_use)
+
+        def tell(places: int) -> None:
+            self.show_progress(f"followed to {places:,} places, light requests each ({key} stops)")
+
+        self.show_progress("following hours, routing and members")
         try:
-            self.read = await read_in(self.session, self.begins, fresh=fresh)
+            self.read = await read_in(self.session, self.begins, fresh=fresh, tell=tell)
         finally:
             self.show_progress("")
         self._show()
-        self._about = await about(self.session, self.match, self.read)
-        self._show_beside()
+        self.about = await about(self.session, self.match, self.read, callers=self.about.callers)
+        self.show_beside()
         if self.ring_tree is not None and self.ring_tree.unread:
             count = len(self.ring_tree.unread)
             more = f" ({count - 1:,} more)" if count > 1 else ""
@@ -192,33 +148,13 @@ class RingScreen(HouseScreen):
         before = self.source
         source = RingSource(self.ring_tree, viewer, before.turned if before is not None else None)
         first = next((at for at, each in enumerate(source.lines) if each.node.is_here), 0)
-        self.lines.show(source, first if before is None or before.tree.at != self.ring_tree.at else None)
+        self.lines.show(source, first if self._moment_shown != self.moment else None)
+        self._moment_shown = self.moment
         self.show_frame()
-
-    def _show_beside(self) -> None:
-        """Show what is told beside the tree: a line each where there is little room, else all of it."""
-        if not self.is_mounted or self.ring_tree is None:
-            return
-        viewer = self.session.viewer(ascii=self.house.ascii_only)
-        told = [texts((f" {each}", "dim")) for each in beside_lines(self._about, viewer)]
-        width = max(self.size.width - 2, 20)
-        room = max(self.size.height - _TREE, _BESIDE)
-        needs = sum(len(wrapped(each, width)) for each in told)
-        if needs > room:
-            told = [texts((fit(each[0].text, width, ellipsis=self.signs.ellipsis), "dim")) for each in told][:room]
-            needs = len(told)
-        beside = self.query_one("#beside", Reader)
-        beside.styles.height = 0 if self._is_raw else needs
-        beside.show(told)
 
     def look_again(self) -> None:
         """Write extensions as the sites do, which is known by now."""
         self._show()
-
-    def on_resize(self) -> None:
-        """Give what stands below the tree the lines that it needs."""
-        super().on_resize()
-        self._show_beside()
 
     # Keys
 
@@ -230,27 +166,7 @@ class RingScreen(HouseScreen):
         if node.resource and node.key:
             self.house.open_object(node.resource, node.key, (), self)
         else:
-            self._turn(None)
-
-    def _turn(self, fold: bool | None) -> None:
-        source, lines = self.source, self.lines
-        if source is None or not source.count:
-            return
-        line = source.lines[lines.cursor]
-        if fold and (line.is_folded or not line.folds):
-            lines.move_to(source.above(lines.cursor))
-            return
-        source.turn(lines.cursor, fold)
-        lines.lines_changed()
-        self.show_frame()
-
-    def on_line_list_folded(self, message: LineList.Folded) -> None:
-        """Fold or unfold; folding what is folded goes to what it is below."""
-        self._turn(message.fold)
-
-    def on_line_list_switched(self) -> None:
-        """Fold a line or unfold it."""
-        self._turn(None)
+            self.turn(None)
 
     def on_line_list_moved(self) -> None:
         """Name what the keys do on the line."""
@@ -298,65 +214,28 @@ class RingScreen(HouseScreen):
             state = await self.session.objects.read(node.resource, node.key)
         ring_of(self, Target(self.session.listings.find(node.resource), (node.key,), (), state.row))
 
-    def action_raw(self) -> None:
-        """Show what Zoom answered of the place under the cursor; again: the tree."""
-        if self.read is None:
-            return
-        self._is_raw = not self._is_raw
-        raw = self.query_one("#raw", Reader)
-        if self._is_raw:
-            raw.show(raw_lines(self._raw()))
-        raw.display, self.lines.display = self._is_raw, not self._is_raw
-        self._show_beside()
-        self.focus_first()
-        self.show_frame()
-
-    def _raw(self) -> Mapping[str, Any]:
-        """Give the answers of the place that the cursor is on, or is below."""
-        node, source = self.node, self.source
-        if node is None or source is None or self.read is None:
-            return {}
-        path = source.lines[self.lines.cursor].path
-        while True:
-            line = next(each for each in source.lines if each.path == path)
-            place = self.read.graph.places.get(line.node.place)
-            if place is not None and place.raw:
-                return dict(place.raw)
-            if not path:
-                return dict(self.match.row)
-            path = path[:-1]
-
     def action_copy(self) -> None:
         """Send something of the line, or the tree, to the clipboard."""
-        tree, node = self.ring_tree, self.node
-        if tree is None or node is None:
-            return
-        offered = self._copies(tree, node)
+        if self.ring_tree is not None and self.node is not None:
+            copy_ring(self, self.ring_tree, self.node)
 
-        async def send(copy: Copy) -> None:
-            sent = await self.house.send_to_clipboard(copy.text, copy.what)
-            self.say(sent.said, "good" if sent.file is None else "warn")
+    def action_actions(self) -> None:
+        """Show what can be done here."""
+        show_actions(self)
 
-        def picked(id: str | None) -> None:
-            copy = next((each for each in offered if each.key == id), None)
-            if copy is not None:
-                self.start(send(copy), "copy")
+    async def look_for_callers(self, most: int) -> None:
+        """Find out who shows the number, and tell it beside the tree."""
+        number = text_of(self.match.row.get("number"))
+        key = shown_key("back", self.house.keymap_in_use)
 
-        choices = [
-            Choice(each.key, each.title, display(" ".join(each.text[:400].split()), longest=40), key=each.key)
-            for each in offered
-        ]
-        self.app.push_screen(ChooseOne("Copy", choices), picked)
+        def tell(done: int, of: int) -> None:
+            self.show_progress(f"reading settings of users: {done:,} of {of:,} ({key} stops)")
 
-    def _copies(self, tree: RingTree, node: Node) -> list[Copy]:
-        source = self.source
-        lines = [each.text for each in source.lines] if source is not None else []
-        found = [Copy("i", "ID", node.key, "the id")] if node.key else []
-        found += [Copy("e", "Extension", display(node.extension), "the extension")] if node.extension else []
-        found += [Copy("n", "Number", display(node.number), "the number")] if node.number else []
-        found.append(Copy("t", "The tree as it stands here", "\n".join(lines), "the tree"))
-        found.append(Copy("J", "The tree as JSON", json_text(tree_as_data(tree), indent=2), "the JSON"))
-        words = [*program(self.session.account.id, demo=self.house.demo), "ring", self.match.key]
-        words += ["--at", self.moment] if self.moment else []
-        command = Display(shlex.join(str(display(word)) for word in words))
-        return [*found, Copy("c", "Command", command, "the command")]
+        try:
+            callers = await caller_ids(self.session, number, most=most, tell=tell)
+        finally:
+            self.show_progress("")
+        self.about = replace(self.about, callers=callers)
+        self.show_beside()
+        names = ", ".join(display(each, longest=30) for each in callers.users[:6])
+        self.say(f"Caller id of {len(callers.users):,} users of {callers.read:,} read{': ' if names else ''}{names}.")
