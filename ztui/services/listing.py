@@ -135,7 +135,13 @@ class Listing:
             await self._renew(*self._wanted, rerank=True)
 
     async def refresh(self) -> None:
-        """Ask the network; returns when done, failed (`status.error`) or stopped."""
+        """Ask the network; returns when done, failed (`status.error`) or stopped.
+
+        Times of the filter that are told from now (`after:-1h`, `today`) move with the clock.
+        """
+        view, _ = self._wanted
+        if view.filter:
+            self._wanted = (view, self._understood(view))
         await self._feed.refresh()
         while self._renewing is not None:
             await asyncio.wait({self._renewing})

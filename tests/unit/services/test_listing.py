@@ -676,3 +676,16 @@ async def test_a_filter_is_read_anew_when_the_forms_of_extensions_are_learnt(tmp
         here.listings.look_again()
         await listing.load()
         assert await keys(listing) == ["k1"]
+
+
+async def test_times_told_from_now_move_with_the_clock_when_a_list_is_read_again(tmp_path: Path) -> None:
+    async with house(tmp_path, []) as here:
+        now = here.clock.now()
+        here.world.rows += [thing(each, date=(now - timedelta(minutes=each)).isoformat()) for each in (10, 50)]
+        here.listings.viewer = lambda: Viewer(UTC, here.clock.now())
+        listing = here.open(filter="date>-1h")
+        await listing.refresh()
+        before = await keys(listing)
+        here.clock.passed += 1800
+        await listing.refresh()
+        assert (before, await keys(listing)) == (["k10", "k50"], ["k10"])
