@@ -71,9 +71,21 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction("page-down", "pagedown,ctrl+d", "page down", "Go down a page", ("rows",), group=_MOVES),
     KeyAction("first-row", "g,home", "first", "Go to the first row", ("rows",), group=_MOVES),
     KeyAction("last-row", "G,end", "last", "Go to the last row that is loaded", ("rows",), group=_MOVES),
-    KeyAction("columns-left", "left,h", "left", "Bring back a column on the left; fold; scroll the details of a leg up", ("rows",), group=_MOVES),
     KeyAction(
-        "columns-right", "right,l", "right", "Scroll to the columns on the right; unfold; scroll details down", ("rows",), group=_MOVES
+        "columns-left",
+        "left,h",
+        "left",
+        "Bring back a column on the left; fold; scroll the details of a leg up",
+        ("rows",),
+        group=_MOVES,
+    ),
+    KeyAction(
+        "columns-right",
+        "right,l",
+        "right",
+        "Scroll to the columns on the right; unfold; scroll details down",
+        ("rows",),
+        group=_MOVES,
     ),
     KeyAction(
         "open", "enter", "open", "Open the row under the cursor, or the details of an error", ("rows",), 1, _LISTS
