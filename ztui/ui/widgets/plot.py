@@ -72,14 +72,21 @@ def plot_head(title: str, width: int, label_cells: int, *, ascii: bool = False) 
     return [*parts, Part(Display(heads + "Ans %".rjust(_SHARE)), "head")]
 
 
-def figures_words(figures: Figures, *, dot: str = "·", whole: bool = True) -> str:
-    """Say figures of calls in a line: how many, answered share, missed ones, average and, if `whole`, total length."""
-    words = [f"{figures.calls:,} call{'' if figures.calls == 1 else 's'}"]
+def figures_words(figures: Figures, *, dot: str = "·", of: int = 0) -> str:
+    """Say figures of calls in a line: how many, answered share, missed ones, average and total length.
+
+    Args:
+        figures: The figures.
+        dot: What parts them.
+        of: So many calls there are in all: the share of them is said in place of the total length; 0 for neither.
+    """
+    share = f" ({100 * figures.calls / of:.1f} %)" if of else ""
+    words = [f"{figures.calls:,} call{'' if figures.calls == 1 else 's'}{share}"]
     if figures.share is not None:
         words.append(f"{100 * figures.share:.0f} % answered")
         words.append(f"{figures.missed:,} missed")
     if figures.average is not None:
         words.append(f"{duration(figures.average)} average")
-    if figures.timed and whole:
+    if figures.timed and not of:
         words.append(f"{duration(figures.seconds)} in all")
     return f" {dot} ".join(words)

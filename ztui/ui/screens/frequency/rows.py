@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["ValueRows", "columns_of", "name_of"]
 
 _NONE: Final = Display("(none)")
-_BAR: Final = 12
+_BAR, _WIDE_BAR, _WIDE_FROM = 8, 28, 100
 _ORDERS: Final = {
     "count": lambda each: each.figures.calls,
     "share": lambda each: each.figures.calls,
@@ -38,13 +38,13 @@ _ORDERS: Final = {
 }
 
 
-def columns_of(counts: Counts) -> tuple[TableColumn, ...]:
-    """Give the columns of the table."""
+def columns_of(counts: Counts, width: int = 0) -> tuple[TableColumn, ...]:
+    """Give the columns of a table of so many cells; the bars are longer where there is room."""
     first = TableColumn("value", display(counts.way.title), 18, grows=True)
     shared = (
         TableColumn("count", Display("Calls" if counts.are_calls else "Count"), 8, right=True),
         TableColumn("share", Display("%"), 5, right=True),
-        TableColumn("bar", NO_TEXT, _BAR),
+        TableColumn("bar", NO_TEXT, _BAR if width < _WIDE_FROM else _WIDE_BAR),
     )
     if not counts.are_calls:
         return (first, *shared)
@@ -141,11 +141,12 @@ class ValueRows:
         most = max((each.figures.calls for each in self.counts.values), default=0)
         share = f"{100 * figures.calls / whole:.1f}" if whole else ""
         answered = "" if figures.share is None else f"{100 * figures.share:.0f}"
+        cells_of_bar = next((each.width for each in columns if each.name == "bar"), 0)
         texts = {
             "value": (self.name(item), ""),
             "count": (f"{figures.calls:,}", "strong"),
             "share": (share, ""),
-            "bar": (bar(figures.calls, most, _BAR, ascii=self.viewer.ascii), "accent"),
+            "bar": (bar(figures.calls, most, cells_of_bar, ascii=self.viewer.ascii), "accent"),
             "answered": (answered, "good"),
             "missed": (f"{figures.missed:,}" if figures.missed else "", "bad"),
             "average": ("" if figures.average is None else duration(figures.average), ""),

@@ -161,7 +161,7 @@ class FrequencyScreen(SearchedScreen):
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         if self._rows is None or self._rows.counts.way is not way:
             self._rows = ValueRows(found, viewer, "" if way.part else "-count", self.search)
-            self.table.show(self._rows, columns_of(found))
+            self.table.show(self._rows, columns_of(found, self.size.width))
         else:
             self._rows.take(found)
         self._repaint()
@@ -171,6 +171,12 @@ class FrequencyScreen(SearchedScreen):
             self.table.sort = (self._rows.sort,) if self._rows.sort else ()
             self.table.rows_changed(None)
         self.show_frame()
+
+    def on_resize(self) -> None:
+        """Choose the columns for the new width."""
+        super().on_resize()
+        if self._rows is not None:
+            self.table.show_columns(columns_of(self._rows.counts, self.size.width))
 
     # Filter and order
 

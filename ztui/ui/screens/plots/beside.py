@@ -34,7 +34,7 @@ async def beside_lines(session: Session, pane: Pane, queue: Row) -> tuple[Beside
     found = await counted(counter_of(ground), ground.local, way_named(pane.resource, "result"), session.zone)
     span = span_of(pane.resource.operations.list, pane.view.query, now)
     covered = pane.listing.stored_words
-    notes = [f"Our count: direct calls, to the queue itself{f'; {covered}' if covered else ', as loaded here'}."]
+    notes = [f"Our count: direct calls, to the queue itself ({covered or 'as loaded here'})."]
     if pane.listing.unstored is not None:
         notes.append(":sync 7d fetches what is missing of ours.")
     zoom: Row | None = None

@@ -180,10 +180,9 @@ class PlotsFrame(HouseScreen):
             told = f"calls in units of {unit:,}" if unit > 1 else "calls"
             head.show(texts((f" Weekday by hour of the day, {zone}: {told}", "head")))
             end = self.map.hour + 1
-            figures, whole = self.map.figures, self.totals.calls if self.totals is not None else 0
-            share = f" {dot} {100 * figures.calls / whole:.1f} % of all" if whole else ""
+            whole = self.totals.calls if self.totals is not None else 0
             cell = f" {NAMES[self.map.weekday]} {self.map.hour:02}:00-{end:02}:00"
-            words.show(texts((cell, "strong"), f"  {figures_words(figures, dot=dot, whole=False)}{share}"))
+            words.show(texts((cell, "strong"), f"  {figures_words(self.map.figures, dot=dot, of=whole)}"))
             return
         width = self.bars.text_width
         head.show([*texts("   "), *self.source.head(width)] if self.source is not None else ())
