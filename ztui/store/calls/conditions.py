@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
+from ztui.store.calls.kept import forget_old, party_hits
 from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, hash_of, time_key, uuid_bytes
 from ztui.store.rank import condition, within
 from ztui.store.terms import Either, FieldTerm, Match, Word
@@ -86,8 +87,11 @@ class _Maker:
         self.few = ""
         self.fewest = MANY + 1
 
-    def hits(self, query: str, parameters: Sequence[Any]) -> tuple[str, int]:
-        """Keep the ids that a query gives."""
+    def hits(self, table: str, condition: str, parameters: Sequence[Any], word: Word | None = None) -> tuple[str, int]:
+        """Keep the ids of the entries whose texts (of a table that is called `o`) fulfil a condition."""
+        if table.startswith("party_"):
+            return party_hits(self.connection, table, condition, parameters, word)
+        query = f"select o.id from {table} o where {condition}"  # noqa: S608 - our own names
         name = f"temp.{self.prefix}_{len(self.tables)}"
         self.connection.execute(f"create table {name}(id integer primary key)")
         self.tables.append(name)
@@ -114,6 +118,7 @@ def _conditions(
     Raises:
         KeyError: There is no such column.
     """
+    forget_old(connection)
     maker = _Maker(connection, prefix)
     within_span = "true" if span is None else f"c.id >= {time_key(span[1] - 1)} and c.id < {time_key(span[0] - 1)}"
     if untimed:
@@ -218,12 +223,12 @@ def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
     only_parties = True
     party, count = "", 0
     for known in DICTIONARIES:
-        query, values = f"select id from {known.name}_text where instr(txt, ?) > 0", [term.text]  # noqa: S608
+        asked, values = "instr(txt, ?) > 0", [term.text]
         if term.digits:
             texts = ["digits"] * (known.name == "party") + ["txt"] * (term.digits != term.text)
-            query = " or ".join([query, *(f"instr({each}, ?) > 0" for each in texts)])
+            asked = " or ".join([asked, *(f"instr({each}, ?) > 0" for each in texts)])
             values += [term.digits] * len(texts)
-        table, found = maker.hits(query, values)
+        table, found = maker.hits(f"{known.name}_text", asked, values, term)
         if known.name == "party":
             party, count = table, found
         elif found:
@@ -273,8 +278,7 @@ def _entries(maker: _Maker, term: FieldTerm, place: Place) -> tuple[str, int]:
         # Most entries have the text nowhere, and to look at all columns at once is quicker than to part them.
         anywhere = " or ".join([f"instr(o.{shape.shown(place.path).text}, ?) > 0"] * len(texts))
         made, values = f"({anywhere}) and {made}", [*texts, *values]
-    query = f"select o.id from {place.dictionary.name}_slots o where {made}"  # noqa: S608 - made of our own names
-    found = maker.known[place.dictionary.name, asked] = maker.hits(query, values)
+    found = maker.known[place.dictionary.name, asked] = maker.hits(f"{place.dictionary.name}_slots", made, values)
     return found
 
 
