@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -91,8 +92,8 @@ def title_of(resource: str) -> str:
 def compare(before: Snapshot, after: Snapshot) -> Compared:
     """Compare two snapshots, object by object and field by field.
 
-    Objects of a part that one of the two has not wholly are compared where both have them; that others came or went
-    is not told then.
+    Objects of a part that one of the two has not wholly are compared where both have them, in the fields that both
+    have; that others came or went is not told then.
     """
     names = Names(before, after)
     found: list[Difference] = []
@@ -154,11 +155,21 @@ class Names:
         """Give an element's identity in words: the name of whose id it is, else the id."""
         name, _, id = told.partition("=")
         id = id.split(" ")[0]
-        return self._names.get(id, id if name != "weekday" else _DAYS.get(id, id))
+        if name == "weekday":
+            return _DAYS.get(id, id)
+        return self._names.get(id, id.replace("_", " ") if name in _WORDS else id)
 
 
 _FEW = 3
+_WORDS = frozenset({"sub_setting_type", "hours_type", "setting_type"})
+_SILENT = frozenset({"hours and routing", "settings", "call handling", "custom hours", "call forwarding"})
+"""Steps of a path that tell people nothing beside those around them."""
 _DAYS = {"1": "Sun", "2": "Mon", "3": "Tue", "4": "Wed", "5": "Thu", "6": "Fri", "7": "Sat"}
+
+
+def _words(path: tuple[str, ...]) -> str:
+    told = [each for each in path if each not in _SILENT]
+    return " > ".join(told or path[-1:])
 
 
 def _of_object(
@@ -169,10 +180,13 @@ def _of_object(
         if whole:
             yield Difference(resource, key, name, ADDED if old is None else GONE)
         return
+    if not whole:  # what one side has not read is not gone
+        both = old.keys() & new.keys()
+        old, new = ({name: side[name] for name in both} for side in (old, new))
     for path, before, after in _fields(old, new, names, ()):
         kind = ADDED if before is _ABSENT else GONE if after is _ABSENT else CHANGED
         then, now = (None if value is _ABSENT else names.said(value) for value in (before, after))
-        yield Difference(resource, key, name, kind, " > ".join(path), then, now)
+        yield Difference(resource, key, name, kind, _words(path), then, now)
 
 
 def _fields(old: Any, new: Any, names: Names, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
@@ -199,14 +213,25 @@ def _elements(
     old: list[Any], new: list[Any], names: Names, path: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
     """Compare lists by what tells their elements apart, whatever their order; one that came or went is one field."""
-    befores, afters = ({_told(each): each for each in side} for side in (old, new))
-    for told in sorted({*befores, *afters}):
-        before, after = befores.get(told, _ABSENT), afters.get(told, _ABSENT)
+    befores, afters = _by_identity(old), _by_identity(new)
+    for told, turn in sorted({*befores, *afters}):
+        before, after = (side.get((told, turn), _ABSENT) for side in (befores, afters))
         step = (*path, names.word(told)) if identity(before if after is _ABSENT else after) else path
         if before is _ABSENT or after is _ABSENT:
             yield step, before, after
         else:
             yield from _fields(before, after, names, step)
+
+
+def _by_identity(values: list[Any]) -> dict[tuple[str, int], Any]:
+    """Give elements by what tells them apart; where several have the same, by their turn among these."""
+    seen: Counter[str] = Counter()
+    found: dict[tuple[str, int], Any] = {}
+    for each in values:
+        told = _told(each)
+        found[told, seen[told]] = each
+        seen[told] += 1
+    return found
 
 
 def _told(value: Any) -> str:

@@ -69,7 +69,7 @@ async def test_ten_changes_are_ten_differences(tmp_path: Path) -> None:
         found = compare(before, after)
         names = {each["id"]: each["name"] for each in users}
         told = [(each.resource, each.kind, each.field) for each in found.differences]
-        routing = "hours and routing > business hours > call_handling > settings > max call in queue"
+        routing = "business hours > max call in queue"
         assert sorted(told) == sorted(
             [
                 ("call-queues", CHANGED, "name"),

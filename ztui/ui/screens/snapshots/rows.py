@@ -6,21 +6,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.core.text import Display, display
-from ztui.services.snapshots.differing import ADDED, CHANGED, GONE, title_of
+from ztui.services.snapshots.differing import ADDED, CHANGED, GONE, Difference, title_of
 from ztui.services.snapshots.telling import said
 from ztui.ui.widgets.source import PaintedRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ztui.services.snapshots.differing import Difference
+    from ztui.services.snapshots.differing import Compared
     from ztui.ui.widgets.source import TableColumn
 
-__all__ = ["STYLES", "DifferenceRows", "change_of"]
+__all__ = ["STYLES", "UNKNOWN", "DifferenceRows", "change_of", "rows_of"]
 
-STYLES = {ADDED: "good", GONE: "bad", CHANGED: "warn"}
-_SIGNS = {ADDED: "+", GONE: "-", CHANGED: "~"}
+UNKNOWN = "unknown"
+"""Kind of a line that says what could not be compared."""
+STYLES = {ADDED: "good", GONE: "bad", CHANGED: "warn", UNKNOWN: "dim"}
+_SIGNS = {ADDED: "+", GONE: "-", CHANGED: "~", UNKNOWN: "?"}
+_WHATS = {ADDED: "new", GONE: "gone", UNKNOWN: ""}
 _LONG = 300
+
+
+def rows_of(compared: Compared) -> tuple[Difference, ...]:
+    """Give the differences, and behind them what could not be compared."""
+    lacks = (Difference("", each, each, UNKNOWN) for each in compared.lacks)
+    return (*compared.differences, *lacks)
 
 
 def change_of(each: Difference, *, ascii_only: bool) -> str:
@@ -54,7 +63,7 @@ class DifferenceRows:
     def paint(self, item: Difference, columns: Sequence[TableColumn]) -> PaintedRow:
         """Make the cells of a row."""
         style = STYLES[item.kind]
-        what = item.field or ("new" if item.kind == ADDED else "gone")
+        what = item.field or _WHATS[item.kind]
         cells: dict[str, tuple[Display, str]] = {
             "kind": (Display(_SIGNS[item.kind]), style),
             "name": (display(item.name, longest=_LONG), style if not item.field else ""),
@@ -62,5 +71,5 @@ class DifferenceRows:
             "change": (display(change_of(item, ascii_only=self.ascii_only), longest=_LONG), ""),
             "who": (display(item.who, longest=_LONG), "dim"),
         }
-        heading = display(title_of(item.resource))
+        heading = display("Not compared wholly" if item.kind == UNKNOWN else title_of(item.resource))
         return PaintedRow(item.id, tuple(cells[each.name] for each in columns), heading)

@@ -10,14 +10,14 @@ from ztui.core.text import Display, display
 from ztui.core.times import moment
 from ztui.resources.registry import resource as find_resource
 from ztui.services.snapshots.blaming import who_by_journal, who_by_log
-from ztui.services.snapshots.differing import compare
+from ztui.services.snapshots.differing import GONE, compare
 from ztui.services.snapshots.files import read_snapshot
 from ztui.services.snapshots.taking import cost_of_snapshot, take
 from ztui.services.snapshots.telling import DIFFERENCES, summary
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.reading import TableScreen
-from ztui.ui.screens.snapshots.rows import DifferenceRows, change_of
+from ztui.ui.screens.snapshots.rows import UNKNOWN, DifferenceRows, change_of, rows_of
 from ztui.ui.screens.story.show import export_stored
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
@@ -115,11 +115,11 @@ class DiffScreen(TableScreen):
         times = " to ".join(moment(each.taken_at, zone, now) for each in (compared.before, compared.after))
         head: list[tuple[str, str]] = [(f" {times}: {summary(compared)}", "")]
         if compared.lacks:
-            head.append((display(f". Not compared wholly: {'; '.join(compared.lacks)}", longest=_LONG), "warn"))
+            head.append(("; not all could be compared, see below", "warn"))
         if row is None:
             return [texts(*head)]
-        change = change_of(row, ascii_only=self.house.ascii_only) or row.kind
-        whole = f" {row.name}{f': {row.field}' if row.field else ''}: {change}"
+        change = change_of(row, ascii_only=self.house.ascii_only) or ("" if row.kind == UNKNOWN else row.kind)
+        whole = f" {': '.join(each for each in (row.name, row.field, change) if each)}"
         who = f" ({row.who})" if row.who else ""
         return [texts(*head), texts((display(whole, longest=_LONG), "strong"), (display(who, longest=_LONG), "dim"))]
 
@@ -166,9 +166,9 @@ class DiffScreen(TableScreen):
             return
         here = self.row
         self.compared = compared
-        self._rows.items = compared.differences
+        self._rows.items = rows_of(compared)
         self._rows.generation += 1
-        ids = [each.id for each in compared.differences]
+        ids = [each.id for each in self._rows.items]
         self.table.rows_changed(ids.index(here.id) if here is not None and here.id in ids else None)
         self._repaint()
 
@@ -199,7 +199,7 @@ class DiffScreen(TableScreen):
 
     def _opens(self, row: Difference | None) -> bool:
         """Tell whether a difference is about an object that is still there."""
-        if row is None or (row.kind == "gone" and not row.field):
+        if row is None or row.kind == UNKNOWN or (row.kind == GONE and not row.field):
             return False
         try:
             find_resource(row.resource)
