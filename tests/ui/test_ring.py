@@ -170,6 +170,22 @@ async def test_offline_the_tree_is_made_of_what_is_stored(house: Callable[..., O
         assert "Offline" in on.screen.spoken
 
 
+async def test_who_shows_a_number_is_asked_of_each_user_on_request(house: Callable[..., Opened]) -> None:
+    async with house(start="numbers") as on:
+        await on.press("W", "a")
+        assert "a light request each" in "\n".join(on.lines())
+        await on.press("down", "enter")
+        assert any("caller id of: " in line for line in on.lines())
+        assert on.screen.about.callers.read == on.screen.about.callers.total == 40
+        assert "of 40 read" in on.screen.spoken
+
+
+async def test_help_explains_the_signs(house: Callable[..., Opened]) -> None:
+    async with house(start="menus") as on:
+        await on.press("W", "question_mark")
+        assert "zone assumed" in on.screen.query_one("#text").text
+
+
 async def test_lines_fit_80_columns_and_40(house: Callable[..., Opened]) -> None:
     for size in ((80, 24), (40, 12)):
         async with house(start="menus", size=size) as on:

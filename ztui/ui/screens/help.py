@@ -73,6 +73,8 @@ class HelpScreen(TextScreen):
         lines += _pairs("Filter, typed after /", FILTERS)
         if about is not None and about.words:
             lines += _pairs("Words of this list's filter", [(f"{each.name}:", each.about) for each in about.words])
+        if told := getattr(self.of, "signs_told", ()):
+            lines += _pairs("Signs of the tree", told)
         if about is not None and about.unavailable:
             lines += _pairs("What Zoom's API has no way for", sorted(about.unavailable.items()))
         return [*lines, *sign_lines(self.signs)]

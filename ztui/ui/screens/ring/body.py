@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.services.ring.about import About
 from ztui.services.ring.report import beside_lines
@@ -42,6 +42,16 @@ class RingBody(HouseScreen):
     """
 
     has_rows = True
+    signs_told: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("rings here", "where a call of that moment rings at once; goes here, where it ends: voicemail, a message"),
+        ("menu plays here", "the menu that a call of that moment hears"),
+        ("dim", "no call of that moment comes there: other hours"),
+        ("+12", "so many lines are folded below; right unfolds them"),
+        ("!", "a dead end, a circle, something that was not read or that Zoom does not tell"),
+        ("see above", "the same, in full, further up or down: each object is shown once"),
+        ("zone assumed", "Zoom tells no zone of people: that of the site's main menu, else yours"),
+    )
+    """Words and signs of the tree, as the help explains them."""
 
     def __init__(self, session: Session, match: Match) -> None:
         super().__init__(session)
