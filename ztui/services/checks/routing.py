@@ -72,17 +72,19 @@ def _nowhere(facts: Facts) -> Iterator[Finding]:
             if why:
                 bad.setdefault(why, []).append(state)
         if bad:
-            says = "; ".join(f"{_listed(states)} lead {why}" for why, states in bad.items())
+            says = "; ".join(f"{_listed(states)} {why}" for why, states in bad.items())
             mend = _to_voicemail(each, (state for states in bad.values() for state in states))
             yield Finding("leads-nowhere", each.resource, each.key, each.name, says, each.site, mend=mend)
 
 
 def _listed(states: Iterable[State]) -> str:
+    """Name hours, with the verb: `closed hours and 3 holidays lead`, `holiday Christmas leads`."""
     plain = [_when(each) for each in states if each.holiday is None]
     holidays = [each for each in states if each.holiday is not None]
     if holidays:
         plain.append(_when(holidays[0]) if len(holidays) == 1 else f"{len(holidays)} holidays")
-    return " and ".join(plain)
+    is_one = len(plain) == len(holidays) == 1
+    return f"{' and '.join(plain)} {'leads' if is_one else 'lead'}"
 
 
 def _keys(facts: Facts) -> Iterator[Finding]:
