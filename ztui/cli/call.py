@@ -14,9 +14,9 @@ from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
 from ztui.services.calls.drawing import draw
-from ztui.services.calls.finding import find_call, read_call
-from ztui.services.calls.ladder import ladder_of
+from ztui.services.calls.finding import find_call
 from ztui.services.calls.telling import details_of_call, details_of_leg, events_as_data, parties_as_data
+from ztui.services.calls.whole import read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +76,7 @@ async def _run(
     async with runtime.session(options) as session:
         if form is Form.TABLE:
             await session.learn_sites(ask=not options.offline)
-        state = await read_call(session, await find_call(session, id, search=search))
-        ladder = ladder_of(state.row)
+        ladder = await read_whole(session, await find_call(session, id, search=search))
         quality_of, problem = await sounded(session, ladder) if quality else (None, None)
         if form is Form.TABLE:
             viewer = session.viewer(ascii=plain or not is_unicode(runtime.stdout))

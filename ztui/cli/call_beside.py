@@ -9,8 +9,8 @@ from ztui.cli.call import WIDTH, data_of, sounded
 from ztui.cli.output import Form, print_object
 from ztui.cli.streams import is_unicode
 from ztui.services.calls.beside import beside_lines, compared, difference_lines
-from ztui.services.calls.finding import find_call, read_call
-from ztui.services.calls.ladder import ladder_of
+from ztui.services.calls.finding import find_call
+from ztui.services.calls.whole import read_whole
 
 if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
@@ -38,7 +38,7 @@ async def print_beside(
         qualities: list[Quality | None] = []
         problems = []
         for id in ids:
-            ladder = ladder_of((await read_call(session, await find_call(session, id, search=search))).row)
+            ladder = await read_whole(session, await find_call(session, id, search=search))
             found, problem = await sounded(session, ladder) if quality else (None, None)
             ladders.append(ladder)
             qualities.append(found)

@@ -79,3 +79,17 @@ def test_offline_shows_only_what_is_stored(tmp_path: Path, answered: dict[str, s
     assert ztui(*keep, "--offline", "call", id, folder=tmp_path).code == 1
     online = ztui(*keep, "call", id, "--table", folder=tmp_path)
     assert ztui(*keep, "--offline", "call", id, "--table", folder=tmp_path).out == online.out
+
+
+def test_two_calls_are_printed_beside_each_other_with_what_differs(tmp_path: Path, answered: dict[str, str]) -> None:
+    rows = ztui(*SMALL, "list", "calls", "--json", folder=tmp_path).json
+    other = next(each for each in rows if each["call_result"] == "voicemail")
+    ids = (answered["call_history_uuid"], "--beside", other["call_history_uuid"])
+    ran = ztui(*SMALL, "call", *ids, "--table", folder=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("call ended") == 2
+    assert any(line.split()[:3] == ["result", "answered", "voicemail"] for line in ran.out.splitlines())
+    data = ztui(*SMALL, "call", *ids, "--json", folder=tmp_path).json
+    assert [each["call"]["call_history_uuid"] for each in data["calls"]] == [ids[0], ids[2]]
+    result = next(each for each in data["compared"] if each["what"] == "result")
+    assert result == {"what": "result", "one": "answered", "other": "voicemail", "same": False}

@@ -69,7 +69,7 @@ def _facts(ladder: Ladder, viewer: Viewer, quality: Quality | None) -> Iterator[
     yield "direction", text_of(record.get("direction"))
     yield "from", party_text(ladder.parties[0], viewer) if ladder.parties else ""
     yield "path", _path(ladder, viewer)
-    yield "result", _coded("call_result", text_of(record.get("call_result")))
+    yield "result", _coded("call_result", text_of(record.get("call_result")) or _last_result(ladder))
     yield "reasons", _each(_coded("result_reason", leg.reason) for leg in ladder.legs if leg.reason)
     yield "keys", _each(leg.key for leg in ladder.legs if leg.key)
     for label, seconds in (("lasted", totals.duration), ("wait", totals.wait), ("talk", totals.talk),
@@ -97,6 +97,12 @@ def _path(ladder: Ladder, viewer: Viewer) -> str:
         places = list(range(1, len(ladder.parties)))
     named = [display(ladder.parties[each].label, longest=40) for each in places]
     return to.join(name for at, name in enumerate(named) if not at or name != named[at - 1])
+
+
+def _last_result(ladder: Ladder) -> str:
+    """Give the result of the last leg where the call was; the call's own stands in the row of a list alone."""
+    results = (leg.result for leg in reversed(ladder.legs) if leg.result and (leg.is_node or leg.is_taken))
+    return next(results, "")
 
 
 def _each(values: Iterator[str]) -> str:

@@ -38,7 +38,7 @@ class Member:
 
 
 def members_of(ladder: Ladder, place: int | None = None) -> tuple[Member, ...]:
-    """Give the users of a leg, each once; of a leg without any, and of the call (None), those who took it or made it."""
+    """Give the users of a leg, each once; of a leg without any, and of the call (None), those of the legs taken."""
     mine = _named(ladder, [place]) if place is not None else ()
     return mine or _named(ladder, [at for at, leg in enumerate(ladder.legs) if leg.is_taken])
 

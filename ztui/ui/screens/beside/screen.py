@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import NotFound, ZtuiError
 from ztui.core.text import display
 from ztui.services.calls.beside import beside_lines, compared, difference_lines
-from ztui.services.calls.finding import CALLS, aged_out, read_call
+from ztui.services.calls.finding import CALLS, aged_out
 from ztui.services.calls.ladder import ladder_of
+from ztui.services.calls.whole import read_whole
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.widgets.paint import Part
@@ -106,7 +107,13 @@ class BesideScreen(HouseScreen):
         """Read both; one that cannot be read stays as the list told of it, and the reason is said."""
         self.show_progress("reading both calls")
         try:
-            found = await asyncio.gather(*(read_call(self.session, each) for each in self.keys), return_exceptions=True)
+            found = await asyncio.gather(
+                *(
+                    read_whole(self.session, key, ladder.record)
+                    for key, ladder in zip(self.keys, self.ladders, strict=True)
+                ),
+                return_exceptions=True,
+            )
         finally:
             self.show_progress("")
         failed: ZtuiError | None = None
@@ -116,7 +123,7 @@ class BesideScreen(HouseScreen):
             elif isinstance(each, BaseException):
                 raise each
             else:
-                self.ladders[at] = ladder_of({**self.ladders[at].record, **each.row})
+                self.ladders[at] = each
         self._show()
         if failed is not None:
             self.fail(failed)
