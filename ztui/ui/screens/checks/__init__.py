@@ -1,1 +1,0 @@
-"""What is wrong or wasteful in the account, on a screen."""

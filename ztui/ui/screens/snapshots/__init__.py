@@ -1,1 +1,0 @@
-"""What changed in the configuration, on a screen."""
