@@ -62,10 +62,10 @@ def beside_lines(beside: About, viewer: Viewer) -> Iterator[Display]:
     if beside.upward is not None:
         yield _leads(beside.upward, viewer)
     if beside.callers is not None:
-        yield _callers(beside.callers)
+        yield _callers(beside.callers, viewer)
     yield from _calls(beside.calls, viewer)
     if beside.upward is not None and beside.upward.unread:
-        yield display(f"not looked through: {_left(beside.upward)}; 'ztui index sync' reads them")
+        yield display(f"not looked through: {_left(beside.upward)}; {_way(beside.upward)} reads them")
 
 
 def outside_lines(outside: Outside, beside: About, viewer: Viewer) -> Iterator[Display]:
@@ -96,6 +96,15 @@ def _lead(lead: Lead, hows: list[str]) -> str:
     return f"{display(lead.name, longest=30)} ({', '.join(hows)})"
 
 
+def _way(upward: Upward) -> str:
+    """Give the command that reads what was not looked through; people cost a request each, so they are named."""
+    people = {"users": "user-handling", "common areas": "area-handling"}
+    left = {each.what for each in upward.unread}
+    if left - people.keys():
+        return "'ztui index sync'"
+    return f"'ztui index sync {' '.join(f'--part {part}' for what, part in people.items() if what in left)}'"
+
+
 def _left(upward: Upward) -> str:
     told = []
     for each in upward.unread:
@@ -106,9 +115,10 @@ def _left(upward: Upward) -> str:
     return ", ".join(told)
 
 
-def _callers(callers: CallerIds) -> Display:
+def _callers(callers: CallerIds, viewer: Viewer) -> Display:
     is_whole = callers.read >= callers.total > 0
-    count = f"{'' if is_whole else '≥ '}{len(callers.users):,} users"
+    least = "" if is_whole else ">= " if viewer.ascii else "≥ "
+    count = f"{least}{len(callers.users):,} user{'' if len(callers.users) == 1 else 's'}"
     part = "" if is_whole else f" ({callers.read:,} of {callers.total:,} read)"
     return display(f"caller id of: {count}{part}")
 
