@@ -162,12 +162,12 @@ async def test_calls_of_a_queue_are_direct_where_stored_and_through_by_a_key(hou
         row = dict(on.screen.row.row)
         await _followed(on, "call-queues", row)
         number = str(row["extension_number"])
-        assert f"through {number}, as Zoom finds them" in crumbs(on)
+        assert f"through {number}, by Zoom" in crumbs(on)
         through = on.screen.pane.count
         await command(on, "sync 10d")
         await on.press("escape")
         await _followed(on, "call-queues", row)
-        assert "direct, stored" in crumbs(on)
+        assert "direct calls, stored" in crumbs(on)
         assert "/" not in crumbs(on)
         assert on.screen.pane.view.filter == f"to_ext={number}"
         assert all(str(each.row["callee_ext_number"]) == number for each in await on.screen.pane.listing.rows(0, 500))
@@ -179,9 +179,9 @@ async def test_calls_of_a_queue_are_direct_where_stored_and_through_by_a_key(hou
         await command(on, "window 90d")
         assert "a month at a time" in " ".join(on.lines()[-2:])
         await on.press("U")
-        assert "direct, stored" in crumbs(on)
+        assert "direct calls, stored" in crumbs(on)
         await command(on, "window 7d")
-        assert "direct, stored" in crumbs(on)
+        assert "direct calls, stored" in crumbs(on)
         assert on.screen.pane.count >= direct
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
+from ztui.core.moments import months_before
 from ztui.core.times import clock, day, parse_instant
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ Pairs = tuple[tuple[str, str], ...]
 _DATE_ONLY = len("2026-11-21")
 _LATEST = timedelta(hours=1)
 """A span that ended longer ago is no longer the last one."""
+_DAY = timedelta(days=1)
+_EDGE = timedelta(minutes=10)
+_LONGEST_HOURS = timedelta(days=3)
+"""From here on hours and minutes name nothing that anybody has in mind."""
 _SPANS = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
 
 
@@ -83,8 +88,8 @@ def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = 
         return named
     if first and last and len(end) > _DATE_ONLY and timedelta(0) <= now - last < _LATEST:
         # Days are those of the clock on the wall, of 23 to 25 hours.
-        on_the_wall = last.astimezone(zone).replace(tzinfo=None) - first.astimezone(zone).replace(tzinfo=None)
-        span = _span(last - first if on_the_wall % _SPANS[0][0] else on_the_wall)
+        begins, ends_at = (each.astimezone(zone).replace(tzinfo=None) for each in (first, last))
+        span = _months(begins, ends_at) or _span(last - first if (ends_at - begins) % _DAY else ends_at - begins)
         if span:
             return f"last {span}"
     ends = [_end(begin, first, zone, now), _end(end, last, zone, now)]
@@ -106,7 +111,17 @@ def _day_named(first: datetime, last: datetime, zone: tzinfo, now: datetime) -> 
     return "yesterday" if is_whole else ""
 
 
+def _months(begins: datetime, ends: datetime) -> str:
+    """Name some whole months, as the clock on the wall has them; a few minutes are what Zoom's edge moves meanwhile."""
+    for count in range(2, 13):
+        if abs(months_before(ends, count) - begins) < _EDGE:
+            return f"{count} months"
+    return ""
+
+
 def _span(length: timedelta) -> str:
+    if length % _DAY and length > _LONGEST_HOURS:
+        return ""
     for unit, name in _SPANS:
         count, rest = divmod(length, unit)
         if count and not rest:

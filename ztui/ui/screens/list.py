@@ -73,6 +73,8 @@ class ListScreen(EditedScreen, FilteredScreen):
         above = [word for word in self.opened_from.crumbs() if word] if self.opened_from is not None else []
         area = area_of(view.resource)
         short = area.short if area is not None and area.resource == view.resource and not above else ""
+        if self.owned is not None and self.pane is not None:
+            return [*above, *self.owned.crumbs(self.pane, above)]
         return [*above, short or resource(view.resource).title]
 
     def crumbs(self) -> Sequence[str]:
@@ -83,7 +85,6 @@ class ListScreen(EditedScreen, FilteredScreen):
         if self.pane is not None:
             words.append(self.pane.asked(self.linked.query if self.opened_from is not None else ()))
             if self.owned is not None:
-                words.append(self.owned.crumb(self.pane))
                 typed = typed.removeprefix(self.linked.filter).strip()
         if typed:
             words.append(f"/{typed}")

@@ -52,7 +52,7 @@ async def window_choices(session: Session) -> tuple[Choice, ...]:
     for id, title in _USUAL:
         span = _span(*read_range(id, now, session.zone))
         found.append(Choice(id, title, stored_words(span, await missing_of(session.calls, span))))
-    return (*found, Choice(OTHER, "From … to …", "any days"))
+    return (*found, Choice(OTHER, "Other days, from and to"))
 
 
 def window_menu(choices: tuple[Choice, ...], current: str = "") -> ChooseOne:
@@ -138,11 +138,11 @@ class RangeBox(Box["tuple[datetime, datetime]"]):
         hints = {"from": "-90d, 2026-06-01, yesterday 18:00; empty: six months back", "to": "empty: now"}
         for name in _FIELDS:
             is_bad = error is not None and error.field == name
-            said = str(error) if is_bad else hints[name]
+            said = error.message if error is not None and is_bad else hints[name]
             parts = texts((f"{name.capitalize():<6}", "strong"), (said, "bad" if is_bad else "dim"))
             self.query_one(f"#window-{name}-about", Line).show(parts)
         if error is not None:
-            self.query_one("#window-is", Line).show(())
+            self.query_one("#window-is", Line).show(texts((error.hint, "dim")))
 
     async def _tell(self, since: datetime, until: datetime) -> None:
         """Say which window it is, how long, and how much of it is stored."""

@@ -15,6 +15,8 @@ from ztui.services.view import View
 from ztui.ui.screens.windows.show import CALLS, refuse_long
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ztui.services.calls.owned import OwnedCalls
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
@@ -35,15 +37,17 @@ class OwnedList:
     calls: OwnedCalls
     is_direct: bool
 
-    def crumb(self, pane: Pane) -> str:
-        """Say which calls are shown, and of direct ones how much of the window is stored."""
+    def crumbs(self, pane: Pane, above: Sequence[str]) -> list[str]:
+        """Say whose calls are shown, unless that stands above already, and which; of direct ones what is stored."""
+        owner = self.calls.owner
+        whose = [] if any(each and each in owner for each in above) else [owner]
         if not self.is_direct:
             name, value = self.calls.through[0]
-            return f"through {value}, as Zoom finds them" if name == "keyword" else "as Zoom finds them"
+            return [f"through {value}, by Zoom" if name == "keyword" else "by Zoom", *whose]
         if self.calls.filter not in pane.view.filter:
-            return ""  # the filter that made them direct was taken away
-        covered = pane.listing.stored_words
-        return f"direct, {covered}" if covered else "direct"
+            return ["all calls"]  # the filter that made them direct was taken away
+        stored = pane.listing.stored_words
+        return [f"direct calls, {stored}" if stored else "direct calls", *whose]
 
     @property
     def other_title(self) -> str:
