@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["country_of", "digits", "formatted", "is_assigned", "is_e164", "to_e164"]
+__all__ = ["begun", "country_of", "digits", "formatted", "is_assigned", "is_e164", "to_e164"]
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NANP = re.compile(r"\+1[2-9][0-9]{9}")
@@ -111,3 +111,21 @@ def to_e164(text: str, region: str = "US") -> str:
     if possible != phonenumbers.ValidationResult.IS_POSSIBLE:
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@lru_cache(maxsize=256)
+def begun(bare: str, region: str = "US") -> str:
+    """Give how the E.164 numbers begin that a country writes with these digits at first.
+
+    Args:
+        bare: The first digits, with or without what the country dials before its numbers (`0207` in Britain).
+        region: The country (ISO 3166).
+
+    Returns:
+        `+44207`; "" where the country is not known.
+    """
+    import phonenumbers
+
+    code = phonenumbers.country_code_for_region(region.upper())
+    trunk = phonenumbers.ndd_prefix_for_region(region.upper(), True) or ""
+    return f"+{code}{bare.removeprefix(trunk)}" if code else ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core import phone
 from ztui.core.errors import nearest
 from ztui.resources.extensions import split_extension
 from ztui.resources.model import Column, Kind
@@ -145,9 +146,12 @@ def _starred(piece: Piece, column: Column, viewer: Viewer) -> FieldTerm:
         return FieldTerm(column.path, Match.IS_NOT, "", negated=negated)
     digits = _digits_in(column, folded)
     codes: list[str] = []
-    if digits and piece.begins and column.kind is not Kind.NUMBER and not folded.startswith("+"):
-        forms = dict.fromkeys(viewer.sites.values())
-        codes = [form.code + digits for form in forms if len(digits) <= (form.length or _SHORT_LENGTHS[-1])]
+    if digits and piece.begins and not folded.startswith("+"):
+        if column.kind is not Kind.NUMBER:
+            forms = dict.fromkeys(viewer.sites.values())
+            codes += [form.code + digits for form in forms if len(digits) <= (form.length or _SHORT_LENGTHS[-1])]
+        if column.kind is not Kind.EXTENSION:
+            codes += filter(None, [phone.begun(digits, viewer.region)])
     return FieldTerm(
         column.path, Match.HAS, folded, digits, negated, tuple(codes), begins=piece.begins, ends=piece.ends
     )

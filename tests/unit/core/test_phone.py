@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ztui.core.phone import digits, formatted, is_e164, to_e164
+from ztui.core.phone import begun, digits, formatted, is_e164, to_e164
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,19 @@ def test_numbers_of_north_america_are_shown_without_loading_the_library() -> Non
     code = "import sys, ztui.core.phone as p; p.formatted('+14155550188'); print('phonenumbers' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("bare", "region", "begins"),
+    [
+        ("415", "US", "+1415"),
+        ("1415", "us", "+1415"),
+        ("0207", "GB", "+44207"),
+        ("207", "GB", "+44207"),
+        ("06", "IT", "+3906"),
+        ("415", "ZZ", ""),
+        ("415", "", ""),
+    ],
+)
+def test_the_first_digits_of_a_country_are_how_its_numbers_begin(bare: str, region: str, begins: str) -> None:
+    assert begun(bare, region) == begins

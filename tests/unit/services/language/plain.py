@@ -163,6 +163,8 @@ def _starred(form: str, typed: str, *, numeric: bool) -> bool:
     found = _digits(bare) if numeric else ""
     wanted = [bare, *([found] if found else [])]
     begins, ends = typed.endswith("*"), typed.startswith("*")
+    if begins and found and not bare.startswith("+"):
+        wanted.append(f"+1{found.removeprefix('1')}")  # as numbers are written in the United States
     if begins and ends:
         return any(each in form for each in wanted)
     if ends:
