@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,12 +13,12 @@ from tests.e2e.programs import Server
 from tests.unit.cli.house import ztui
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.unit.cli.house import Ran
 
-    Run = Callable[..., Ran]
+    Run = partial[Ran]
 
 DIFFERENT = 6
 SIZE = "--plan none --users 20 --queues 5 --sites 2 --numbers 60 --calls 0 --accounts 0"
@@ -30,14 +31,10 @@ def small() -> Iterator[Server]:
 
 
 @pytest.fixture
-def run(small: Server, tmp_path: Path) -> Run:
+def run(small: Server, tmp_path: Path) -> partial[Ran]:
     """Run a command on it, with folders of its own."""
 
-    def ran(*words: str, terminal: bool = False, **environ: str) -> Ran:
-        known = {**small.variables, "ZTUI_PLAN": "none", "USER": "jo", **environ}
-        return ztui(*words, folder=tmp_path, environ=known, terminal=terminal)
-
-    return ran
+    return partial(ztui, folder=tmp_path, environ={**small.variables, "ZTUI_PLAN": "none"})
 
 
 def test_a_snapshot_is_one_sorted_private_file_without_secrets(run: Run, tmp_path: Path) -> None:

@@ -61,8 +61,10 @@ async def test_a_finding_leads_to_its_object_its_plan_or_its_form(house: Opened)
         await made.press("e")
         assert type(made.screen).__name__ == "PlanScreen"
         await made.press("escape")
-        move_to(made, "unassigned-numbers")
+        row = move_to(made, "unassigned-numbers")
         await made.press("enter")
+        pane = made.screen.pane
+        assert f"{pane.listing.status.shown} of " in row.finding.says
         assert type(made.screen).__name__ == "ListScreen"
 
 

@@ -128,7 +128,8 @@ def _tell(runtime: Runtime, session: Session, report: Report) -> None:
     if report.ignored:
         said += f", {report.ignored:,} ignored"
     if report.as_of is not None:
-        said += f"; what was looked at is {age((session.clock.now() - report.as_of).total_seconds())}"
+        old = age((session.clock.now() - report.as_of).total_seconds())
+        said += f"; what was looked at is {'just read' if old == 'now' else old}"
     runtime.stderr.write(f"ztui: {said}.\n")
     for each in report.judged:
         if each.lacks:

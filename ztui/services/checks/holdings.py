@@ -41,7 +41,7 @@ def _unassigned(facts: Facts) -> Iterator[Finding]:
         if count:
             says = f"{count:,} of {every[site]:,} numbers are unassigned"
             name = site[1] or "no site"
-            words = "owner:unassigned" + (f' site:"{site[1]}"' if site[1] else "")
+            words = "owner:unassigned status:!pending" + (f' site:"{site[1]}"' if site[1] else "")
             yield Finding("unassigned-numbers", "numbers", "", name, says, site[1], part=site[0], filter=words)
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.unit.services.changes.house import house
+from ztui.core.errors import ConfigError
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.updating import plan_update
+from ztui.services.snapshots.blaming import who_by_journal, who_by_log
 from ztui.services.snapshots.differing import ADDED, CHANGED, GONE, compare
 from ztui.services.snapshots.taking import take
 from ztui.store.journal import Outcome
@@ -88,3 +93,21 @@ async def test_ten_changes_are_ten_differences(tmp_path: Path) -> None:
         named = next(each for each in found.differences if each.field == "name")
         assert (named.name, named.before, named.after) == ("Renamed", queues[0]["name"], "Renamed")
         assert compare(after, after).differences == ()
+
+
+async def test_the_journal_knows_who_and_the_operation_log_probably_does(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as made:
+        session = made.session
+        before = await take(session, fresh_for=NOW)
+        key = (await made.keys("call-queues"))[0]
+        await do(made, plan_update(session, "call-queues", key, {"department": "Anders"}))
+        found = compare(before, await take(session, fresh_for=NOW))
+        (certain,) = (await who_by_journal(session, found)).differences
+        assert certain.who
+        assert not certain.who.startswith("probably")
+        (likely,) = (await who_by_log(session, found)).differences
+        assert likely.who.startswith("probably ")
+        both = await who_by_log(session, await who_by_journal(session, found))
+        assert both.differences == (certain,)
+        with pytest.raises(ConfigError, match="month"):
+            await who_by_log(session, replace(found, before=replace(before, taken_at=datetime(2026, 1, 1, tzinfo=UTC))))
