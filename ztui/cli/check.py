@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.index import ReadingLine
 from ztui.cli.journal_entry import house_of
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
@@ -92,12 +93,15 @@ async def _report(runtime: Runtime, session: Session, rules: Sequence[Rule], giv
     """Say what it costs, then check."""
     fresh_for = FRESH if not given.get("fresh") else FRESH * 0
     ask = not given.get("stored") and not session.offline
+    line = ReadingLine(runtime.stderr, session.clock, quiet=False)
     if ask:
         cost = await cost_of_check(session, rules, fresh_for=fresh_for)
         if cost.requests or cost.unknown:
-            runtime.stderr.write(f"ztui: To be read first: {cost}.\n")
-            runtime.stderr.flush()
-    return await run_check(session, rules, ask=ask, fresh_for=fresh_for)
+            line.say(f"To be read first: {cost}.")
+    try:
+        return await run_check(session, rules, ask=ask, fresh_for=fresh_for, tell=line.show)
+    finally:
+        line.end()
 
 
 async def _rows(rows: Iterable[Mapping[str, Any]]) -> AsyncIterator[Mapping[str, Any]]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ztui.services.inventory.sync import Report
     from ztui.services.session import Session
 
-__all__ = ["index"]
+__all__ = ["ReadingLine", "index"]
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 _SPANS: Mapping[str, timedelta] = {
@@ -160,7 +160,7 @@ async def _sync(runtime: Runtime, session: Session, wanted: Wanted) -> int:
 
     if session.offline:
         raise ConfigError("This session is offline: nothing can be read.", "Leave --offline out.")
-    line = _Line(runtime.stderr, session.clock, quiet=wanted.quiet)
+    line = ReadingLine(runtime.stderr, session.clock, quiet=wanted.quiet)
     cost = await session.inventory.plan(wanted.parts, fresh_for=wanted.fresh_for)
     rest = " What belongs to lists that were never read comes to that." if cost.unknown else ""
     line.say(f"{cost}.{rest}")
@@ -197,7 +197,7 @@ def _told(runtime: Runtime, report: Report, wanted: Wanted) -> None:
         )
 
 
-class _Line:
+class ReadingLine:
     """A line on a terminal's stderr that tells how far it is; elsewhere, and if quiet, nothing."""
 
     def __init__(self, err: TextIO, clock: Clock, *, quiet: bool) -> None:

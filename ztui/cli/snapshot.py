@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ztui.cli.index import ReadingLine
 from ztui.cli.journal_entry import house_of
 from ztui.core.text import display
 from ztui.services.inventory.inventory import FRESH
@@ -63,9 +64,12 @@ async def taken(runtime: Runtime, session: Session, *, stored: bool, fresh: bool
     """Say what it costs, then take a snapshot."""
     fresh_for = FRESH * 0 if fresh else FRESH
     ask = not stored and not session.offline
+    line = ReadingLine(runtime.stderr, session.clock, quiet=False)
     if ask:
         cost = await cost_of_snapshot(session, fresh_for=fresh_for)
         if cost.requests or cost.unknown:
-            runtime.stderr.write(f"ztui: To be read first: {cost}.\n")
-            runtime.stderr.flush()
-    return await take(session, ask=ask, fresh_for=fresh_for)
+            line.say(f"To be read first: {cost}.")
+    try:
+        return await take(session, ask=ask, fresh_for=fresh_for, tell=line.show)
+    finally:
+        line.end()
