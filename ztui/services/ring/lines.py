@@ -174,7 +174,8 @@ def here_words(node: Node) -> str:
     """Say what happens where a call is at once."""
     if node.rings:
         return "rings here"
-    return "menu plays here" if node.kind == "hours" else "goes here"
+    is_menu = node.kind == "hours" or (node.kind == "auto_receptionist" and bool(node.children))
+    return "menu plays here" if is_menu and not node.has(Mark.DEAD_END) else "goes here"
 
 
 def _name(node: Node, longest: int) -> str:

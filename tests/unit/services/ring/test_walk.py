@@ -131,6 +131,8 @@ def _described(node: Node) -> tuple[str, str]:
     key = node.key or node.place.partition("/")[2]
     if any(each.mark.value == "loop" for each in node.notes):
         return "loop", key
+    if node.kind == "auto_receptionist":
+        return "hours", key  # a menu that is the same all day
     if node.kind in ("user", "call_queue"):
         return "stuck", key
     return (node.kind, "") if node.kind in ("end", "unseen") else (node.kind, key)
