@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.hostile import HOSTILE_NAMES
 from ztui.services.calls.sync import Sync
 from ztui.services.calls.windows import span_between
 from ztui.ui.screens.callbacks.screen import CallbacksScreen
@@ -89,6 +91,43 @@ async def test_what_is_not_stored_is_named_and_fetched_by_key(house: Callable[..
         assert not on.screen.source.missing
         assert on.screen.source.found.count > before.count
         assert "Not stored" not in text(on)
+
+
+async def test_time_before_the_history_is_said_to_be_none_that_can_be_fetched(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        on.app.obey("callbacks -9months")
+        await on.settle()
+        assert "Not stored: " in text(on)
+        await on.press("r")
+        assert on.screen.problem is not None
+        assert not on.app.syncs.running
+
+
+async def test_hostile_names_are_text(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        rows = [
+            {
+                "call_history_uuid": f"20261121-{at:08x}-5555-4444-8888-{at:012x}",
+                "start_time": f"2026-11-21T13:00:{at:02}Z",
+                "direction": "inbound",
+                "call_result": "voicemail",
+                "caller_did_number": f"+1415555{at:04}",
+                "caller_name": name,
+                "callee_name": name,
+                "callee_ext_number": "8200",
+            }
+            for at, name in enumerate(HOSTILE_NAMES)
+        ]
+        await on.app.session.calls.add(rows)
+        on.app.obey("callbacks -1d")
+        await on.settle()
+        assert on.screen.source.found.count == len(rows)
+        shown = text(on)
+        await on.press("enter")
+        shown += text(on)
+        await on.press("escape", "down", "a")
+        shown += text(on)
+        assert not {char for char in shown if unicodedata.category(char) in {"Cc", "Cs"}} - {"\n"}
 
 
 async def test_without_stored_calls_the_key_that_gets_them_is_named(house: Callable[..., Opened]) -> None:

@@ -15,8 +15,8 @@ from ztui.core.text import display
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import text_of
 from ztui.services.calls.callbacks import missing_of
+from ztui.services.calls.keeping import kept_span
 from ztui.services.calls.paged import Paged
-from ztui.services.calls.windows import edge, second_of
 from ztui.services.filters import parse
 from ztui.services.handles import sought
 from ztui.store.calls.stories import Story, Subject
@@ -216,9 +216,9 @@ class CallerStory:
 
     @property
     def span(self) -> Span:
-        """Give all the time that Zoom tells of."""
+        """Give all the time that Zoom tells of and that the profile keeps."""
         now = self.session.clock.now()
-        return edge(now), second_of(now) + 1
+        return kept_span(None, now, self.session.profile, now)
 
     @property
     def names(self) -> tuple[str, ...]:

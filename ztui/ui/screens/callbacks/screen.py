@@ -9,6 +9,7 @@ from ztui.core import times
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.services.calls.callbacks import CALLBACKS, Callbacks
+from ztui.services.calls.keeping import kept_span
 from ztui.services.calls.story import whose_of_number
 from ztui.services.calls.summing import callers_words, spans_words
 from ztui.ui.modals.choose import Choice, ChooseOne
@@ -93,7 +94,8 @@ class CallbacksScreen(StoredScreen):
 
     def span_wanted(self) -> Span | None:
         """Give the time from the begin until now."""
-        return self.source.looked_at
+        now = self.session.clock.now()
+        return kept_span(self.source.asked.since, now, self.session.profile, now)
 
     # Keys
 

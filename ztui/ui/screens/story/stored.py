@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Protocol
 
+from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import day_line
 from ztui.ui.keys import shown_key
@@ -77,7 +78,11 @@ class StoredScreen(SearchedScreen):
         return ()
 
     def span_wanted(self) -> Span | None:
-        """Give the span whose calls are to be stored, None for nothing to fetch."""
+        """Give the span whose calls are to be stored, None for nothing to fetch.
+
+        Raises:
+            ConfigError: Zoom does not tell of that time, or the profile does not keep it.
+        """
         return None
 
     def when_empty(self) -> Sequence[str]:
@@ -205,7 +210,11 @@ class StoredScreen(SearchedScreen):
 
     def action_refresh(self) -> None:
         """Fetch the calls that are not stored, then look again."""
-        span = self.span_wanted()
+        try:
+            span = self.span_wanted()
+        except ZtuiError as error:
+            self.fail(error)
+            return
         if span is None or self.session.offline:
             self.action_look()
             return
