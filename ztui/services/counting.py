@@ -5,6 +5,7 @@ What is counted are the rows that are loaded and pass the filter, whatever Zoom 
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -160,7 +161,8 @@ async def counted(counter: Counter, local: LocalFilter, way: Way, zone: tzinfo, 
         local = replace(local, terms=(*local.terms, QUEUES))
     whole = await counter.totals(local)
     if way.part:
-        values = folded(way.part, await counter.quarters(local, way.column.path), zone)
+        quarters = await counter.quarters(local, way.column.path)
+        values = await asyncio.to_thread(folded, way.part, quarters, zone)  # of half a year there are many
         return Counts(way, values, len(values), whole, counter.are_calls)
     found = await counter.frequency(local, way.column.path, most)
     values = found.most

@@ -17,7 +17,7 @@ from ztui.ui.widgets.paint import Part, fit
 from ztui.ui.widgets.plot import plot_head, plot_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import tzinfo
 
     from ztui.resources.cells import Viewer
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from ztui.services.calls.totals import Stretch
     from ztui.services.counting import Counts
 
-__all__ = ["NAME_CELLS", "Bar", "BarLines", "BesideLines", "bars_of_time", "bars_of_values", "usual_step"]
+__all__ = ["Bar", "BarLines", "BesideLines", "bars_of_time", "bars_of_values", "usual_step"]
 
 _HOUR, _DAY = 3600, 86_400
 _MOST: Final = 40
 """Values that have a bar of their own; the others share one."""
-NAME_CELLS: Final = 26
+_NAME_CELLS: Final = 26
 """Cells of the names of values where there is not much room."""
 _WIDE: Final = 32
 _WIDE_FROM: Final = 100
@@ -46,32 +46,39 @@ class Bar:
     term: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class BarLines:
-    """Bars as lines, with the line of heads above them; `label_cells` are those of a label in little room."""
+    """Bars as lines, with the line of heads above them; a bar is made when its line is painted.
 
-    title: str
-    bars: Sequence[Bar]
-    ascii: bool = False
-    label_cells: int = 17
+    Args:
+        title: Of what they are bars.
+        count: How many there are.
+        bar: Gives one by its place.
+        most: The calls of the longest one.
+        ascii: Draw with ASCII alone.
+        label_cells: Cells of a label in little room.
+    """
 
-    @property
-    def count(self) -> int:
-        """Give how many bars there are."""
-        return len(self.bars)
+    def __init__(
+        self, title: str, count: int, bar: Callable[[int], Bar], most: int, *, ascii: bool, label_cells: int = 17
+    ) -> None:
+        self.title = title
+        self.count = count
+        self.bar = bar
+        self._most = most
+        self._ascii = ascii
+        self._label_cells = label_cells
 
     def head(self, width: int) -> list[Part]:
         """Give the heads."""
-        return plot_head(self.title, width, self._cells(width), ascii=self.ascii)
-
-    def _cells(self, width: int) -> int:
-        return self.label_cells if width < _WIDE_FROM else _WIDE
+        return plot_head(self.title, width, self._cells(width), ascii=self._ascii)
 
     def line(self, position: int, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """Give a bar with its numbers."""
-        most = max((each.figures.calls for each in self.bars), default=0)
-        each = self.bars[position]
-        return plot_line(each.label, each.figures, most, width, self._cells(width), ascii=self.ascii), ()
+        bar = self.bar(position)
+        return plot_line(bar.label, bar.figures, self._most, width, self._cells(width), ascii=self._ascii), ()
+
+    def _cells(self, width: int) -> int:
+        return self._label_cells if width < _WIDE_FROM else _WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +119,18 @@ def usual_step(seconds: int) -> Step:
     return Step.DAY if seconds <= 92 * _DAY else Step.WEEK
 
 
-def bars_of_time(found: Sequence[Stretch], step: Step, name: str, viewer: Viewer) -> list[Bar]:
+def bars_of_time(found: Sequence[Stretch], step: Step, name: str, viewer: Viewer) -> BarLines:
     """Make the bars of stretches; `name` is the column's in filters."""
-    return [
-        Bar(_stretch_label(each, step, viewer), each.figures, stretch_term(name, each, viewer.zone)) for each in found
-    ]
+
+    def bar(place: int) -> Bar:
+        each = found[place]
+        return Bar(_stretch_label(each, step, viewer), each.figures, stretch_term(name, each, viewer.zone))
+
+    most = max((each.figures.calls for each in found), default=0)
+    return BarLines(f"Per {step}", len(found), bar, most, ascii=viewer.ascii)
 
 
-def bars_of_values(counts: Counts, viewer: Viewer) -> list[Bar]:
+def bars_of_values(counts: Counts, viewer: Viewer) -> BarLines:
     """Make the bars of values, the most frequent first; those beyond share the last bar."""
     shown = counts.values if len(counts.values) <= _MOST else counts.values[:_MOST]
     bars = [Bar(name_of(counts.way, each, viewer), each.figures, term_of(counts.way, each)) for each in shown]
@@ -134,7 +145,8 @@ def bars_of_values(counts: Counts, viewer: Viewer) -> list[Bar]:
     )
     if rest.calls > 0:
         bars.append(Bar(display(f"{counts.distinct - len(bars):,} others"), rest))
-    return bars
+    most = max((each.figures.calls for each in bars), default=0)
+    return BarLines(counts.way.title, len(bars), bars.__getitem__, most, ascii=viewer.ascii, label_cells=_NAME_CELLS)
 
 
 def _stretch_label(each: Stretch, step: Step, viewer: Viewer) -> Display:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.services.calls.totals import Step, heat, stretches
@@ -63,6 +64,7 @@ class PlotsFrame(HouseScreen):
         self.step: Step | None = None
         self.totals: Figures | None = None
         self.quarters: Quarters = []
+        self._cells: dict[tuple[int, int], Figures] = {}
         self.source: BarLines | BesideLines | None = None
 
     def _has(self, name: str, columns: set[str]) -> bool:
@@ -136,10 +138,8 @@ class PlotsFrame(HouseScreen):
 
     def show_plot(self) -> None:
         """Show what was counted."""
-        if self.tab == TIME:
-            self._show_time()
-        elif self.tab == WEEK:
-            self.map.show(heat(self.quarters, self.session.zone))
+        if self.tab == WEEK:
+            self.map.show(self._cells)
         if self.source is not None and self.tab != WEEK:
             ways = (
                 ":sync 7d fetches what is not stored." if self.pane.listing.unstored is not None else "esc goes back."
@@ -149,14 +149,18 @@ class PlotsFrame(HouseScreen):
         self._show_words()
         self.show_frame()
 
-    def _show_time(self) -> None:
-        span, viewer = self.span, self.session.viewer(ascii=self.house.ascii_only)
+    async def fold(self) -> None:
+        """Put what was counted into stretches or cells, in a thread: of half a year there are many."""
+        zone, span = self.session.zone, self.span
+        if self.tab == WEEK:
+            self._cells = await asyncio.to_thread(heat, self.quarters, zone)
+            return
         step = self.step or usual_step(span[1] - span[0])
         time = own_time(self.pane.resource)
         name = "" if time is None else time.alias or time.path
-        found = stretches(self.quarters, step, self.session.zone, span)
-        bars = bars_of_time(found, step, name, viewer)
-        self.source = BarLines(f"Per {step}", bars, ascii=self.house.ascii_only)
+        found = await asyncio.to_thread(stretches, self.quarters, step, zone, span)
+        if self.tab == TIME:
+            self.source = bars_of_time(found, step, name, self.session.viewer(ascii=self.house.ascii_only))
 
     @property
     def span(self) -> Span:
@@ -219,8 +223,8 @@ class PlotsFrame(HouseScreen):
             name = time.alias or time.path
             return f"{weekday_term(name, self.map.weekday)} {hour_term(name, self.map.hour)}"
         source, at = self.source, self.bars.cursor
-        if isinstance(source, BarLines) and at < source.count and source.bars[at].figures.calls:
-            return source.bars[at].term
+        if isinstance(source, BarLines) and at < source.count and (bar := source.bar(at)).figures.calls:
+            return bar.term
         return ""
 
     @property

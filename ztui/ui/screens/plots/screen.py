@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.services.counters import counter_of
 from ztui.services.counting import counted, own_time, way_named
 from ztui.ui.screens.frequency.screen import LOOK_SECONDS
-from ztui.ui.screens.plots.bars import NAME_CELLS, BarLines, BesideLines, bars_of_values
+from ztui.ui.screens.plots.bars import BesideLines, bars_of_values
 from ztui.ui.screens.plots.frame import TIME, VALUES, WEEK, PlotsFrame
 from ztui.ui.widgets.heat import heat_lines
+from ztui.ui.widgets.line_list import Listed
 from ztui.ui.widgets.lines import Line
 
 if TYPE_CHECKING:
@@ -85,13 +86,12 @@ class PlotsScreen(PlotsFrame):
             time = own_time(self.pane.resource)
             self.quarters = [] if time is None else await counter.quarters(local, time.path)
             self.totals = await counter.totals(local)
+            await self.fold()
         elif tab in VALUES:
             way = way_named(self.pane.resource, VALUES[tab])
             found = await counted(counter, local, way, self.session.zone, _MOST)
             self.totals = found.totals
-            viewer = self.session.viewer(ascii=self.house.ascii_only)
-            bars = bars_of_values(found, viewer)
-            self.source = BarLines(way.title, bars, ascii=self.house.ascii_only, label_cells=NAME_CELLS)
+            self.source = bars_of_values(found, self.session.viewer(ascii=self.house.ascii_only))
         else:
             await self._count_beside()
         if tab == self.tab and self.is_mounted:
@@ -122,7 +122,7 @@ class PlotsScreen(PlotsFrame):
     def _choose(self, by: int) -> None:
         self.tab = self.tabs[(self.tabs.index(self.tab) + by) % len(self.tabs)]
         self.source = None
-        self.bars.show(BarLines("", ()), 0)
+        self.bars.show(Listed(), 0)
         self.bars.when_empty = ()
         self.show_tab()
         self.show_frame()
@@ -131,6 +131,10 @@ class PlotsScreen(PlotsFrame):
     def action_step(self) -> None:
         """Plot by the next longer stretch."""
         self.step = self.next_step
+        self.start(self._fold(), "fold")
+
+    async def _fold(self) -> None:
+        await self.fold()
         self.show_plot()
 
     def action_refresh(self) -> None:
