@@ -89,7 +89,8 @@ def window_words(begin: str, end: str, zone: tzinfo, now: datetime, dash: str = 
     if first and last and len(end) > _DATE_ONLY and timedelta(0) <= now - last < _LATEST:
         # Days are those of the clock on the wall, of 23 to 25 hours.
         begins, ends_at = (each.astimezone(zone).replace(tzinfo=None) for each in (first, last))
-        span = _months(begins, ends_at) or _span(last - first if (ends_at - begins) % _DAY else ends_at - begins)
+        months = _months(begins, ends_at) or _months(first, last)
+        span = months or _span(last - first if (ends_at - begins) % _DAY else ends_at - begins)
         if span:
             return f"last {span}"
     ends = [_end(begin, first, zone, now), _end(end, last, zone, now)]
@@ -112,7 +113,7 @@ def _day_named(first: datetime, last: datetime, zone: tzinfo, now: datetime) -> 
 
 
 def _months(begins: datetime, ends: datetime) -> str:
-    """Name some whole months, as the clock on the wall has them; a few minutes are what Zoom's edge moves meanwhile."""
+    """Name some whole months, "" for other spans; Zoom's edge of six months moves by a few minutes meanwhile."""
     for count in range(2, 13):
         if abs(months_before(ends, count) - begins) < _EDGE:
             return f"{count} months"

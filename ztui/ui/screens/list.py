@@ -74,7 +74,7 @@ class ListScreen(EditedScreen, FilteredScreen):
         area = area_of(view.resource)
         short = area.short if area is not None and area.resource == view.resource and not above else ""
         if self.owned is not None and self.pane is not None:
-            return [*above, *self.owned.crumbs(self.pane, above)]
+            return [*above, self.owned.kind(self.pane)]
         return [*above, short or resource(view.resource).title]
 
     def crumbs(self) -> Sequence[str]:
@@ -86,6 +86,7 @@ class ListScreen(EditedScreen, FilteredScreen):
             words.append(self.pane.asked(self.linked.query if self.opened_from is not None else ()))
             if self.owned is not None:
                 typed = typed.removeprefix(self.linked.filter).strip()
+                words.append(self.owned.owner(self.opened_from))
         if typed:
             words.append(f"/{typed}")
         return words

@@ -15,8 +15,6 @@ from ztui.services.view import View
 from ztui.ui.screens.windows.show import CALLS, refuse_long
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ztui.services.calls.owned import OwnedCalls
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
@@ -37,17 +35,20 @@ class OwnedList:
     calls: OwnedCalls
     is_direct: bool
 
-    def crumbs(self, pane: Pane, above: Sequence[str]) -> list[str]:
-        """Say whose calls are shown, unless that stands above already, and which; of direct ones what is stored."""
-        owner = self.calls.owner
-        whose = [] if any(each and each in owner for each in above) else [owner]
+    def kind(self, pane: Pane) -> str:
+        """Say which calls are shown, and of direct ones how much of the window is stored."""
         if not self.is_direct:
             name, value = self.calls.through[0]
-            return [f"through {value}, by Zoom" if name == "keyword" else "by Zoom", *whose]
+            return f"through {value}, by Zoom" if name == "keyword" else "by Zoom"
         if self.calls.filter not in pane.view.filter:
-            return ["all calls"]  # the filter that made them direct was taken away
+            return "all calls"  # the filter that made them direct was taken away
         stored = pane.listing.stored_words
-        return [f"direct calls, {stored}" if stored else "direct calls", *whose]
+        return f"direct calls, {stored}" if stored else "direct calls"
+
+    def owner(self, opened_from: HouseScreen | None) -> str:
+        """Say whose calls they are, "" where the screen that led here says so."""
+        above = opened_from.crumbs() if opened_from is not None else ()
+        return "" if any(each and each in self.calls.owner for each in above) else self.calls.owner
 
     @property
     def other_title(self) -> str:
