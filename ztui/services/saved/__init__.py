@@ -1,1 +1,0 @@
-"""Saved views: what a list shows, by name, kept for each profile."""

@@ -86,7 +86,9 @@ _STATES = [each for pair in RESULTS for each in pair] + ["missed", "miss", "no a
            "emergency", "internal", "recorded", "v", "west", "it", "main site", "answered", "overflowed"]  # fmt: skip
 _IDS = [str(ROWS[at][name]) for at in (0, 7) for name in ("call_history_uuid", "call_id")]
 _values = st.sampled_from(_PARTS + _STATES) | st.text(st.sampled_from("ab0148+*() é.山"), min_size=1, max_size=4)
-_stars = st.sampled_from(["+1415*", "1415*", "415*", "(415)555*", "*0188", "*88*", "81*", "*8104", "*", "ann*", "*bruck", "*86", "8*", "+*"])
+_stars = st.sampled_from(
+    ["+1415*", "1415*", "415*", "(415)555*", "*0188", "*88*", "81*", "*8104", "*", "ann*", "*bruck", "*86", "8*", "+*"]
+)
 _days = ["2026-11-01", "2026-10-25", "2026-11-20", "2026-10", "2026-11", "today", "yesterday"]
 _clocks = ["00:00", "01:30", "12:00", "12:30", "23:59"]
 _backs = ["-7d", "-24h", "-2w", "-1h", "-30d"]
