@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from ztui.services.ring.handling import Rules, State
-    from ztui.services.ring.places import Device, Place
+    from ztui.services.ring.places import Device, Member, Place
 
 __all__ = ["NOBODY", "Line", "devices_node", "hours_facts", "leaf", "members_node", "via_words"]
 
@@ -138,15 +138,16 @@ def members_node(place: Place, line: Line) -> Node:
     here = line.reach is Reach.NOW and bool(ringing)
     return Node(
         "members", "rings", name, facts=_distribution(rules), notes=notes, reach=line.reach, is_here=here, rings=here,
-        place=place.id, children=tuple(_member(each.target, each.takes, line.reach) for each in place.members),
+        place=place.id, children=tuple(_member(each, line.reach) for each in place.members),
     )  # fmt: skip
 
 
-def _member(target: Target, takes: bool | None, reach: Reach) -> Node:
-    word = {True: "opted in", False: "opted out", None: "always rings"}[takes]
+def _member(member: Member, reach: Reach) -> Node:
+    word = {True: "opted in", False: "opted out", None: "always rings"}[member.takes]
+    target, own = member.target, reach if member.rings else Reach.NOT
     return Node(
-        "member", "", target.name, target.extension, facts=(word,), reach=reach if takes is not False else Reach.NOT,
-        resource=target.resource, key=target.key,
+        "member", "", target.name, target.extension, facts=(word,), reach=own, resource=target.resource,
+        key=target.key, children=tuple(_device(each, own) for each in member.devices),
     )  # fmt: skip
 
 

@@ -207,6 +207,8 @@ def is_folded_first(node: Node, depth: int, *, deep: bool = True) -> bool:
         depth: How many objects are above it.
         deep: What a key or a wait leads to is opened up, too.
     """
+    if node.kind == "member":
+        return True
     if node.kind in ("members", "devices"):
         return node.reach is not Reach.NOW
     if node.reach is Reach.NOW or not node.place:

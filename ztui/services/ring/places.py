@@ -41,24 +41,6 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """Who rings with a queue or shared line.
-
-    Attributes:
-        target: The user or common area.
-        takes: The opt-in of a user in a queue; None where there is none to tell (a common area always rings).
-    """
-
-    target: Target
-    takes: bool | None = None
-
-    @property
-    def rings(self) -> bool:
-        """Tell whether calls are given to it."""
-        return self.takes is not False
-
-
-@dataclass(frozen=True, slots=True)
 class Device:
     """A desk phone: name, type and status as sent."""
 
@@ -66,6 +48,26 @@ class Device:
     type: str
     status: str
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Who rings with a queue or shared line.
+
+    Attributes:
+        target: The user or common area.
+        takes: The opt-in of a user in a queue; None where there is none to tell (a common area always rings).
+        devices: Desk phones, as far as the list of devices is stored.
+    """
+
+    target: Target
+    takes: bool | None = None
+    devices: tuple[Device, ...] = ()
+
+    @property
+    def rings(self) -> bool:
+        """Tell whether calls are given to it."""
+        return self.takes is not False
 
 
 @dataclass(frozen=True, slots=True)

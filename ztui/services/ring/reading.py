@@ -93,7 +93,7 @@ class Reader:
             place = await self._with_menus(place)
         if target.resource == "users":
             place = await self._with_devices(place)
-        return place
+        return await self._with_members(place) if place.members else place
 
     async def _nameless(self, place: Place) -> Place:
         """Read the extension of which no kind was told; without a name it is one that was deleted."""
@@ -175,6 +175,18 @@ class Reader:
             menus[menu_key(state)] = read_menu(answer.data)
             place = replace(place, **_and(place, answer, f"ivr.{menu_key(state)}"))
         return replace(place, menus=menus)
+
+    async def _with_members(self, place: Place) -> Place:
+        """Give members what is stored of them: extension and desk phones; nobody is asked for each."""
+        await self._known_phones()
+        found = []
+        for each in place.members:
+            target = each.target
+            known = None if target.extension else await self._stored.object(target.resource, target.key)
+            extension = target.extension if known is None else text_of(known.row.get("extension_number"))
+            phones = devices_of((self._phones or {}).get(target.key, ()))
+            found.append(replace(each, target=replace(target, extension=extension), devices=phones))
+        return replace(place, members=tuple(found))
 
     async def _with_devices(self, place: Place) -> Place:
         """Read a user's desk phones; the settings tell them."""

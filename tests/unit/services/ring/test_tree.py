@@ -69,6 +69,21 @@ async def test_a_queue_rings_who_is_opted_in_and_then_overflows() -> None:
     ]
 
 
+async def test_members_have_the_extensions_and_phones_that_are_stored() -> None:
+    answers, stored = Answers(), Answers()
+    _queue(answers, "support", True, business=VOICEMAIL)
+    stored.put("users", "u0", extension_number=8104)
+    phone = {"display_name": "Desk 1", "device_type": "Poly VVX 450", "status": "offline", "assignees": [{"id": "u0"}]}
+    stored.lists["devices"] = [phone]
+    start = Start(Target("call-queues", "support", "xsupport"))
+    tree = await ring(answers, start, OPEN, zone=ZONE, stored=stored)
+    member = _node(tree, kind="member")
+    assert member.extension == "8104"
+    assert [(each.name, each.facts, each.notes[0].words) for each in member.children] == [
+        ("Desk 1", ("Poly VVX 450",), "offline")
+    ]
+
+
 async def test_a_queue_in_which_nobody_takes_calls_says_so_and_overflows() -> None:
     answers = Answers()
     _queue(answers, "support", False, business=VOICEMAIL)
@@ -261,7 +276,8 @@ def _accounts(draw: st.DrawFn) -> Answers:
 
 @given(_accounts(), st.integers(24, 160), st.sampled_from([OPEN, CLOSED]))
 async def test_any_account_ends_in_a_tree_that_fits(answers: Answers, width: int, at: datetime) -> None:
-    read: Ring = await read_ring(answers, Start(Target(_kind("p0"), "p0", "xp0")), zone=ZONE)
+    start = Start(Target(_kind("p0"), "p0", "xp0"))
+    read: Ring = await read_ring(answers, start, zone=ZONE, stored=Answers())
     tree = read.at(at)
     opened = [each.place for each in tree.root.walk() if each.key in KEYS and each.children and each.place]
     assert len(opened) == len(set(opened))  # no place is opened up twice, whatever goes round
