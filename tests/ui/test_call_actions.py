@@ -92,16 +92,21 @@ async def test_a_call_is_deleted_from_the_history_of_a_user_by_a_severe_plan(hou
         assert "CANNOT" in text(on) or "cannot be had back" in text(on)
 
 
-async def test_the_ai_summary_stands_where_the_leg_is_told_and_one_that_is_not_there_is_said(
-    house: Callable[..., Opened],
-) -> None:
+async def test_the_ai_summary_stands_where_the_leg_is_told(house: Callable[..., Opened]) -> None:
     async with house() as on:
         await found(on, "result=answered", lambda ladder: any(each.kind == "user" for each in ladder.parties))
         await choose(on, "ai summary")
-        shown = on.screen.query_one("#leg").text
-        assert "spoke for about" in shown or "no AI summary" in on.screen.spoken
+        assert "spoke for about" in on.screen.query_one("#leg").text
+        assert any("AI summary for" in line for line in on.lines())
         await on.press("down")
         assert "spoke for about" not in on.screen.query_one("#leg").text
+
+
+async def test_a_call_without_a_summary_says_so(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        await found(on, "result=voicemail", lambda ladder: any(each.kind == "user" for each in ladder.parties))
+        await choose(on, "ai summary")
+        assert "no AI summary" in on.screen.spoken
 
 
 async def test_details_that_do_not_fit_are_scrolled_to(house: Callable[..., Opened]) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Member", "members_of", "summary_lines", "summary_of", "user_of"]
 
 _AT_ONCE = 500
+_NEWEST = "100"
+"""So many legs of a user the first answer of the changes tells, at most."""
 _SIDES = ("caller", "callee", "operator")
 
 
@@ -94,7 +96,7 @@ async def summary_of(session: Session, ladder: Ladder, member: Member) -> Row:
     if not id:
         raise NotFound(
             f"Zoom tells no AI summary of this call for {display(member.party.label, longest=60)}.",
-            "There is one of answered calls, where the account has AI Companion.",
+            "There is one of answered calls where the account has AI Companion, of a user's newest 100 legs.",
         )
     data = (await session.client.request("getUserAICallSummary", {"userId": user, "aiCallSummaryId": id})).data
     return data if isinstance(data, dict) else {}
@@ -103,7 +105,7 @@ async def summary_of(session: Session, ladder: Ladder, member: Member) -> Row:
 async def _summary_id(session: Session, ladder: Ladder, user: str) -> str:
     key = text_of(ladder.record.get("call_history_uuid") or ladder.record.get("id"))
     ids = {text_of(leg.row.get("call_element_id") or leg.row.get("call_path_id")) for leg in ladder.legs} - {""}
-    listing = session.listings.open(View("user-call-changes", (("userId", user),)))
+    listing = session.listings.open(View("user-call-changes", (("userId", user),), query=(("count", _NEWEST),)))
     try:
         await listing.load()
         if not session.offline:

@@ -150,9 +150,16 @@ def sync_history(context: Context) -> Row:
     found = _user_legs(context, user, history.between(since + 1, now, now))
     if context.query.get("sync_type") == "ISync" and len(found) > count:
         raise Refusal(400, 7035, "There are more new records than the count.")
-    rows = [user_row(history, history.call(serial), at) for serial, at in found[:count]]
+    rows = [
+        _summed_up(history.call(serial), user_row(history, history.call(serial), at)) for serial, at in found[:count]
+    ]
     token = base64.urlsafe_b64encode(f"{user.id}:{now}".encode()).decode()
     return {"call_elements": rows, "sync_token": token}
+
+
+def _summed_up(call: Call, row: Row) -> Row:
+    """Give a leg of an answered call with the id of its summary, which is that of the call's history."""
+    return {**row, "ai_call_summary_id": row.get("call_history_uuid")} if call.answer >= 0 else row
 
 
 def _since(user: User, token: str) -> int:

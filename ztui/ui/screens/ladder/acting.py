@@ -94,7 +94,7 @@ def _member_entries(screen: LadderScreen, place: int | None) -> list[Entry]:
         offline = _OFFLINE if screen.session.offline else ""
         refused = write_refusal(screen.session, ("deleteUserCallHistory",))
         forget = f"Delete from the history of {called}{dots}"  # noqa: S608 - words of a menu
-        note = "MEDIUM requests" if not each.leg.get("ai_call_summary_id") else "1 MEDIUM request"
+        note = "2 MEDIUM requests" if not each.leg.get("ai_call_summary_id") else "1 MEDIUM request"
         made += [
             Entry(
                 Choice(f"link summary {at}", f"AI summary for {called}", note, refused=offline),
