@@ -14,6 +14,8 @@ from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.cells import Viewer
 from ztui.services.filters import parse
 from ztui.services.whens import read_span
+from ztui.store.calls.keys import EPOCH, time_key
+from ztui.store.calls.local_times import local_start
 from ztui.store.rank import within
 from ztui.store.terms import FieldTerm, Match
 from ztui.store.texts import instant_text
@@ -45,3 +47,22 @@ def test_weekdays_are_written_in_full_or_by_three_letters(text: str) -> None:
 @pytest.mark.parametrize("text", ["mond", "m", "weekday"])
 def test_pieces_of_their_names_are_no_time(text: str) -> None:
     assert read_span(text, UTC, NOW) is None
+
+
+@given(
+    st.integers(0, 400 * 24 * 60).map(lambda minutes: NOW - timedelta(minutes=minutes)),
+    ZONES.map(ZoneInfo),
+    st.sampled_from([*NAMES, "00:00", "02:30", "14:05", "23:59"]),
+    st.sampled_from(Match),
+)
+def test_the_call_store_compares_as_the_list_store_does(
+    instant: datetime, zone: ZoneInfo, text: str, match: Match
+) -> None:
+    span = read_span(text, zone, NOW)
+    assert span is not None
+    made, values = within("?1", match, span)
+    listed = made.replace("?1", f"'{instant_text(instant)}'")
+    key = time_key(int(instant.timestamp()) - EPOCH)
+    stored = local_start(match, span).replace("c.id", str(key))
+    row = sqlite3.connect(":memory:").execute(f"select {listed}, {stored}", values).fetchone()
+    assert row[0] == row[1]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
 from ztui.store.calls.kept import forget_old, party_hits
 from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, hash_of, time_key, uuid_bytes
+from ztui.store.calls.local_times import key_before, local_start
 from ztui.store.rank import condition, within
 from ztui.store.terms import Either, FieldTerm, Match, Word
 from ztui.store.texts import is_id
@@ -315,9 +315,8 @@ def _start(match: Match, span: Span | None) -> tuple[str, list[Any]]:
     if span is None:
         return (known if match is Match.IS_NOT else f"not {known}"), []
     if span.days is None:
-        made, values = within(f"ifnull({instant_sql('start_time')}, '')", match, span)
-        return f"{known} and {made}", list(values)
-    first, end = _key_before(span.first), _key_before(span.end)
+        return f"{known} and {local_start(match, span)}", []
+    first, end = key_before(span.first), key_before(span.end)
     match match:
         case Match.ABOVE:
             return f"{known} and c.id < ?", [end]
@@ -329,14 +328,6 @@ def _start(match: Match, span: Span | None) -> tuple[str, list[Any]]:
             return f"{known} and c.id >= ?", [end]
     inside = f"{known} and c.id < ? and c.id >= ?"
     return (f"not ({inside})" if match is Match.IS_NOT else inside), [first, end]
-
-
-def _key_before(instant: str) -> int:
-    """Give the key below which the calls from an instant on are."""
-    if not instant:
-        return time_key(0)
-    seconds = int(datetime.fromisoformat(instant).replace(tzinfo=UTC).timestamp()) - EPOCH
-    return time_key(min(max(seconds, 0), LATEST) - 1)
 
 
 def _duration(term: FieldTerm) -> tuple[str, list[Any]]:
