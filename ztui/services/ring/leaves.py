@@ -9,7 +9,7 @@ from ztui.core.times import duration, zone_name
 from ztui.services.ring.handling import Hours
 from ztui.services.ring.model import Mark, Node, Note, Reach
 from ztui.services.ring.routes import Leads, Route, Target
-from ztui.services.ring.ways import GROUPS, Via, Way
+from ztui.services.ring.ways import Via, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def via_words(place: Place, way: Way) -> str:
         case Via.FORWARD:
             return "also rings"
         case Via.UNANSWERED:
-            return ("overflow" if place.target.resource in GROUPS else "no answer") + after
+            return ("overflow" if place.target.resource == "call-queues" else "no answer") + after
         case Via.BUSY:
             return "busy"
         case _:
@@ -134,7 +134,9 @@ def members_node(place: Place, line: Line) -> Node:
         notes = (Note(Mark.DEAD_END, "no members: rings nobody"),)
     elif not ringing:
         notes = (Note(Mark.DEAD_END, "nobody is opted in: rings nobody"),)
-    name = f"{len(ringing):,} of {len(place.members):,} members" if ringing else "members"
+    is_queue = place.target.resource == "call-queues"
+    count = f"{len(ringing):,} of {len(place.members):,}" if is_queue else f"{len(ringing):,}"
+    name = f"{count} members" if ringing else "members"
     here = line.reach is Reach.NOW and bool(ringing)
     return Node(
         "members", "rings", name, facts=_distribution(rules), notes=notes, reach=line.reach, is_here=here, rings=here,
@@ -143,10 +145,12 @@ def members_node(place: Place, line: Line) -> Node:
 
 
 def _member(member: Member, reach: Reach) -> Node:
-    word = {True: "opted in", False: "opted out", None: "always rings"}[member.takes]
     target, own = member.target, reach if member.rings else Reach.NOT
+    # Whether a user rings with a shared line stands in the user's own settings; a common area always does.
+    always = "always rings" if target.resource == "common-areas" else ""
+    word = {True: "opted in", False: "opted out", None: always}[member.takes]
     return Node(
-        "member", "", target.name, target.extension, facts=(word,), reach=own, resource=target.resource,
+        "member", "", target.name, target.extension, facts=(word,) if word else (), reach=own, resource=target.resource,
         key=target.key, children=tuple(_device(each, own) for each in member.devices),
     )  # fmt: skip
 
