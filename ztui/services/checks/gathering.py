@@ -169,19 +169,22 @@ async def _trunks(session: Session, facts: Facts) -> Facts:
     span = (second_of(facts.now - timedelta(hours=HOURS)), second_of(facts.now))
     title = NAMES["calls"]
     if not session.has_calls:
-        reading = Reading(title, why="none; 'ztui calls sync' stores them")
+        reading = Reading(title, why=f"none; {_FETCHED}")
         return replace(facts, readings={**facts.readings, "calls": reading})
     gaps = await session.calls.gaps(span)
     missing = sum(end - begin for begin, end in gaps)
     whole = span[1] - span[0]
     if missing > _LAG:
-        why = f"{(whole - missing) // 60} of the last {whole // 60} min; 'ztui calls sync' stores them"
+        why = f"{(whole - missing) // 60} of the last {whole // 60} min; {_FETCHED}"
         reading = Reading(title, why=why)
         return replace(facts, readings={**facts.readings, "calls": reading})
     names = dict.fromkeys(name for _, name, _ in facts.rows("sip-trunks"))
     trunks = {name: await _newest(session, name, span) for name in names}
     reading = Reading(title, await session.calls.count(), 0, True, facts.now)
     return replace(facts, trunks=trunks, readings={**facts.readings, "calls": reading})
+
+
+_FETCHED = "':sync 1d' or 'ztui calls sync --from -24h' fetches them"
 
 
 async def _newest(session: Session, trunk: str, span: tuple[int, int]) -> TrunkCalls:

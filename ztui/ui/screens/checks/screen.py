@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.core.text import Display, display
@@ -11,7 +10,8 @@ from ztui.services.checks.running import check, cost_of_check
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.checks.acting import ask_ignore, copy_finding, mend, open_finding, tell_again
-from ztui.ui.screens.checks.rows import STYLES, CheckedRow, CheckRows, name_of, rows_of
+from ztui.ui.screens.checks.rows import CheckedRow, CheckRows, rows_of
+from ztui.ui.screens.checks.telling import told
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.screens.story.show import export_stored
 from ztui.ui.widgets.lines import texts
@@ -37,7 +37,6 @@ _ASKED = 60
 """Seconds of reading from which on it is asked for."""
 _TOLD = 4
 """Lines above the table: how much was found; what is under the cursor in full, and why it matters."""
-_LONG = 400
 _COLUMNS = (
     TableColumn("name", Display("What"), 22, grows=True),
     TableColumn("says", Display("Is wrong"), 40, grows=True),
@@ -113,33 +112,6 @@ class ChecksScreen(TableScreen):
             return ("Nothing is wrong by these rules.", f"{key} reads and looks again.")
         return ("Nothing of the account is stored yet.", f"{key} reads what the rules look at.")
 
-    def told(self) -> Sequence[Sequence[Part]]:
-        """Sum up, and say why what is under the cursor matters."""
-        report, row = self.report, self.row
-        if report is None:
-            return ()
-        count = Counter(each.rule.severity for each in report.judged for _ in each.findings)
-        if not any(each.is_judged for each in report.judged):
-            return [texts((" nothing was judged yet", "warn"))]
-        parts: list[tuple[str, str]] = [(" nothing found" if not count else " ", "")]
-        for at, (severity, style) in enumerate((each, STYLES[each]) for each in STYLES if count[each]):
-            parts += [(", " if at else "", ""), (f"{count[severity]:,} {severity.value}", style)]
-        if report.ignored:
-            parts.append((f", {report.ignored:,} ignored", "dim"))
-        lacking = sum(bool(each.lacks) for each in report.judged)
-        if lacking:
-            parts.append((f", {lacking} of {len(report.judged)} rules not judged or in part", "warn"))
-        if row is None:
-            return [texts(*parts)]
-        says = (
-            f" {name_of(row.finding)}: {row.finding.says}."
-            if row.finding is not None
-            else f" {'; '.join(row.judged.lacks)}."
-        )
-        rule = row.judged.rule
-        whole = texts((display(says, longest=_LONG), ""), (display(f" {rule.why} {rule.limits}", longest=_LONG), "dim"))
-        return [texts(*parts), whole]
-
     # Showing
 
     def on_mount(self) -> None:
@@ -176,7 +148,7 @@ class ChecksScreen(TableScreen):
         self._repaint()
 
     def _repaint(self) -> None:
-        self.query_one("#told", Reader).show(self.told())
+        self.query_one("#told", Reader).show(() if self.report is None else told(self.report, self.row))
         self.show_frame()
 
     @property
