@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ztui.store.calls.dictionaries import Place
     from ztui.store.terms import LocalFilter, Span, Term
 
-__all__ = ["FEW", "MANY", "Conditions", "instant_sql", "reading"]
+__all__ = ["FEW", "MANY", "Conditions", "along", "instant_sql", "reading"]
 
 FEW: Final = 2500
 """Calls of so many parties are found by index rather than by looking at every call."""
@@ -142,14 +142,26 @@ def _conditions(
     )
 
 
+def along(connection: sqlite3.Connection, made: Conditions, side: str) -> str:
+    """Give in SQL where calls `c` are taken from to be counted by the parties of a side: by its index where all are."""
+    if made.where != made.within or not _has_indexes(connection):
+        return made.source
+    return f"call c indexed by call_{side}"
+
+
 def _calls_of(parties: str, side: str) -> str:
     return f"select id from call indexed by call_{side} where {side} in {parties}"  # noqa: S608 - our own names
 
 
-def _leads_to_few(connection: sqlite3.Connection, parties: str) -> bool:
-    """Tell whether the indexes are there, which they are not during a first load, and lead to few calls."""
+def _has_indexes(connection: sqlite3.Connection) -> bool:
+    """Tell whether the indexes of both sides are there, which they are not during a first load."""
     there = connection.execute("select count(*) from sqlite_schema where name in ('call_caller', 'call_callee')")
-    if there.fetchone()[0] < len(_SIDES):
+    return int(there.fetchone()[0]) == len(_SIDES)
+
+
+def _leads_to_few(connection: sqlite3.Connection, parties: str) -> bool:
+    """Tell whether the indexes are there and lead to few calls."""
+    if not _has_indexes(connection):
         return False
     counted = (f"select count(*) from ({_calls_of(parties, side)} limit {CALLS})" for side in _SIDES)  # noqa: S608
     return all(connection.execute(each).fetchone()[0] < CALLS for each in counted)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.resources.outcomes import ANSWERED, MISSED
-from ztui.store.calls.conditions import reading
+from ztui.store.calls.conditions import along, reading
 from ztui.store.calls.dictionaries import placed
 from ztui.store.calls.keys import LATEST, UUID_BITS, hash_of, seconds_of, time_key, uuid_bytes
 from ztui.store.figures import Counted, Figures, Frequency
@@ -152,7 +152,7 @@ def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place
         "insert into temp.value select min(g.entry), sum(g.calls), sum(g.answered), sum(g.missed), sum(g.seconds),"  # noqa: S608
         f" sum(g.timed) from (select c.{place.side} as entry, count(*) as calls, sum(u.answered) as answered,"
         " sum(u.missed) as missed, ifnull(sum(c.duration), 0) as seconds, count(c.duration) as timed"
-        f" from {_joined(connection, made.source)} where {made.where} group by 1) g"
+        f" from {_joined(connection, along(connection, made, place.side))} where {made.where} group by 1) g"
         f" cross join temp.{told} t on t.id = g.entry group by t.value",
         made.parameters,
     ).rowcount

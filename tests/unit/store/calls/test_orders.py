@@ -239,10 +239,12 @@ async def test_a_file_of_before_is_brought_up_to_date_and_keeps_its_calls(tmp_pa
         file.execute("delete from fact where name = 'spread'")
         for name in ("call_caller", "call_callee", "party_by_name"):
             file.execute(f"drop index {name}")
+        file.execute("create index call_callee on call(callee)")
     calls = Calls(tmp_path / "calls.sqlite", StillClock())
     assert await calls.first(LocalFilter(), sort_order(["-end_time"], CALL_HISTORY), 1) == rows[:1]
     assert await calls.count() == len(rows)
     await calls.close()
     with closing(sqlite3.connect(tmp_path / "calls.sqlite")) as file:
-        names = {row[0] for row in file.execute("select name from sqlite_schema")}
-    assert {"call_caller", "call_callee", "party_by_name"} <= names
+        made = dict(file.execute("select name, sql from sqlite_schema"))
+    assert {"call_caller", "call_callee", "party_by_name"} <= set(made)
+    assert "duration" in made["call_callee"]
