@@ -151,6 +151,19 @@ async def test_tab_goes_to_the_list_where_w_asks_where_it_rings(house: Any) -> N
         assert type(here.screen).__name__ == "RingScreen"
 
 
+async def test_keys_typed_ahead_land_where_they_belong(house: Any) -> None:
+    async with house() as here:
+        await here.app.session.inventory.sync()
+        for key in ("ctrl+f", *"san", "tab", "W"):
+            here.app.simulate_key(key)
+        for _ in range(100):
+            if type(here.screen).__name__ == "RingScreen":
+                break
+            await here.pilot.pause(0.02)
+        await here.settle()
+        assert type(here.screen).__name__ == "RingScreen"
+
+
 async def test_find_and_index_can_be_typed(house: Any) -> None:
     async with house(size=(120, 40)) as here:
         await here.app.session.inventory.sync()

@@ -316,11 +316,11 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
 
         show_journal_here(self)
 
-    def action_find(self) -> None:
+    async def action_find(self) -> None:
         """Open the box in which anything is found."""
         from ztui.ui.screens.find.show import show_find
 
-        show_find(self)
+        await show_find(self)
 
     async def action_palette(self) -> None:
         """Open the palette."""

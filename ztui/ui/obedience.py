@@ -43,7 +43,7 @@ async def obey(app: ZtuiApp, text: str) -> None:
         return
     known = command_named(command.name)
     if known is not None and known.name in ("find", "index"):
-        _find(app, known.name, text.strip(": ").partition(" ")[2].strip())
+        await _find(app, known.name, text.strip(": ").partition(" ")[2].strip())
     elif known is not None:
         await _do(app, known.name, command)
     else:
@@ -81,12 +81,12 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             _open_tool(app, name)
 
 
-def _find(app: ZtuiApp, name: str, rest: str) -> None:
+async def _find(app: ZtuiApp, name: str, rest: str) -> None:
     """Find a text, whatever signs it has, or show the index in which it is looked for."""
     from ztui.ui.screens.find.show import show_find, show_index
 
     if name == "find":
-        show_find(app, rest)
+        await show_find(app, rest)
     else:
         show_index(app, rest)
 

@@ -61,7 +61,6 @@ class FindBox(Box[Choice]):
 
     CSS_PATH = style_sheets("modals", "find")
     BINDINGS: ClassVar[list[Any]] = [
-        Binding("tab,shift+tab", "turn", show=False, priority=True),
         Binding("ctrl+r", "index", show=False, priority=True),
         Binding("W", "ring", show=False),
     ]
@@ -74,7 +73,7 @@ class FindBox(Box[Choice]):
         self.begun_with = text
         self._cost: Cost | None = None
         self._looked = 0.0
-        self._looking_now = self._look_again = self._making = False
+        self._looking_now = self._look_again = self._making = self._has_looked = False
         self._shown: Findings | None = None
         self._news = asyncio.Event()
         self._works: dict[str, Worker[None]] = {}
@@ -99,7 +98,7 @@ class FindBox(Box[Choice]):
     def on_mount(self) -> None:
         """Begin to type, and look what is indexed."""
         super().on_mount()
-        self.typed.focus()
+        self.set_focus(self.typed, scroll_visible=False)
         self.typed.cursor_position = len(self.begun_with)
         self.house.indexing.listeners.append(self._came)
         self._look()
@@ -165,6 +164,7 @@ class FindBox(Box[Choice]):
             self._fail(error)
         finally:
             self._looking_now = self._making = False
+            self._has_looked = True
         self._show_age()
         self._search()
         if self._look_again:
@@ -256,9 +256,16 @@ class FindBox(Box[Choice]):
         """Wait until results of what was typed last are shown, the first ones at least."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
-                while self._shown is None or self._shown.text != self.typed.value:
+                while not self._is_settled:
                     self._news.clear()
                     await self._news.wait()
+
+    @property
+    def _is_settled(self) -> bool:
+        """Tell whether what is shown is of what is typed, and not of an index that is about to be made."""
+        if self._shown is None or self._shown.text != self.typed.value:
+            return False
+        return bool(self._shown.count) or self._has_looked
 
     def on_line_list_opened(self, message: LineList.Opened) -> None:
         """Open the result under the cursor."""
@@ -269,14 +276,18 @@ class FindBox(Box[Choice]):
         """Ask where the result under the cursor rings."""
         self._choose(ring=True)
 
-    async def action_turn(self) -> None:
-        """Go from the input to the results of what was typed, or back."""
-        if isinstance(self.focused, Found):
-            self.typed.focus()
-            return
+    async def on_typed_turned(self, message: Typed.Turned) -> None:
+        """Go to the results of what was typed, if there are any."""
+        message.stop()
         await self._settled()
         if self.found.source.count:
             self.set_focus(self.found, scroll_visible=False)
+        self.typed.answered()
+
+    def on_found_turned(self, message: Found.Turned) -> None:
+        """Go on typing."""
+        message.stop()
+        self.set_focus(self.typed, scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that there are now."""

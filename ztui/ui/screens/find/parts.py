@@ -22,6 +22,7 @@ class Typed(AnsweredInput):
         Binding("down", "move('down')", show=False, priority=True),
         Binding("pageup", "move('page_up')", show=False, priority=True),
         Binding("pagedown", "move('page_down')", show=False, priority=True),
+        Binding("tab,shift+tab", "turn", show=False, priority=True),
     ]
 
     class Moved(Message):
@@ -31,6 +32,13 @@ class Typed(AnsweredInput):
             super().__init__()
             self.way = way
 
+    class Turned(Message):
+        """The results are to have the focus; `answered` lets the next key come."""
+
+    async def action_turn(self) -> None:
+        """Ask for the results, after the keys before it."""
+        await self.in_turn(lambda: self.post_message(self.Turned()))
+
     def action_move(self, way: str) -> None:
         """Ask for another result."""
         self.post_message(self.Moved(way))
@@ -38,6 +46,15 @@ class Typed(AnsweredInput):
 
 class Found(LineList):
     """The results; the cursor passes over headings."""
+
+    BINDINGS: ClassVar[list[Any]] = [Binding("tab,shift+tab", "turn", show=False, priority=True)]
+
+    class Turned(Message):
+        """The input is to have the focus."""
+
+    def action_turn(self) -> None:
+        """Ask for the input."""
+        self.post_message(self.Turned())
 
     def move_to(self, position: int) -> None:
         """Put the cursor on the nearest result on the way."""

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["show_find", "show_index"]
 
 
-def show_find(app: ZtuiApp, text: str = "") -> None:
-    """Open the box in which anything is found; what is chosen is opened from the screen below it."""
+async def show_find(app: ZtuiApp, text: str = "") -> None:
+    """Open the box in which anything is found; what is chosen is opened from the screen below it.
+
+    Returns when the box has the focus, so that what is typed next goes into it.
+    """
     from ztui.ui.screens.find.box import FindBox
 
     here = app.house_screen
@@ -29,7 +32,7 @@ def show_find(app: ZtuiApp, text: str = "") -> None:
         else:
             app.open_object(choice.hit.resource, choice.hit.key, opened_from=here)
 
-    app.push_screen(FindBox(here.session, text), chosen)
+    await app.push_screen(FindBox(here.session, text), chosen)
 
 
 async def _ring(screen: HouseScreen, hit: Hit) -> None:
