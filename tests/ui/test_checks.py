@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.ui.plans import confirm
 from ztui.core.config import Profile
 from ztui.sim.options import Options
 from ztui.ui.screens.checks.screen import ChecksScreen
@@ -66,6 +67,18 @@ async def test_a_finding_leads_to_its_object_its_plan_or_its_form(house: Opened)
         pane = made.screen.pane
         assert f"{pane.listing.status.shown} of " in row.finding.says
         assert type(made.screen).__name__ == "ListScreen"
+
+
+async def test_what_a_plan_mended_is_read_again_and_no_longer_found(house: Opened) -> None:
+    async with house(options=MESSY, profile=WRITING) as made:
+        screen = await checked(made, "check leads-nowhere")
+        row = move_to(made, "leads-nowhere")
+        assert row.finding.says.startswith("closed hours and")
+        await made.press("e")
+        await confirm(made, "y")
+        assert made.screen is screen
+        left = {each.id: each.says for each in screen.report.findings}
+        assert "closed hours" not in left[row.finding.id]
 
 
 async def test_what_nothing_mends_says_so(house: Opened) -> None:
