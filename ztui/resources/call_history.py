@@ -1,4 +1,4 @@
-"""Call history of the account, and the legs of one call.
+"""Call history of the account.
 
 A row is a whole call. The answer holds its rows under `call_history`, in older answers under `call_logs` with `id` for
 `call_history_uuid`. Waits, holds and keys pressed stand in the legs alone (GET /phone/call_history/{callHistoryUuid}).
@@ -6,11 +6,8 @@ A row is a whole call. The answer holds its rows under `call_history`, in older 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ztui.resources.calls import (
     DIRECTIONS,
-    MISSED,
     RESULTS,
     marks,
     missed_forms,
@@ -20,36 +17,25 @@ from ztui.resources.calls import (
 )
 from ztui.resources.model import (
     Child,
-    Chip,
     Column,
     Field,
     Filter,
-    FilterWord,
     Group,
     Kind,
     Operations,
     Related,
     Resource,
-    Row,
 )
+from ztui.resources.narrowing import Chip, FilterWord
 from ztui.resources.outcomes import OUTCOMES, outcome
-from ztui.resources.shows import dicts
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+__all__ = ["CALL_HISTORY", "PARTIES", "RESOURCES", "SHORT_FORMS", "sides"]
 
-__all__ = ["RESOURCES", "legs_of"]
-
-_SHORT_FORMS = "ans answered, miss not answered, vm voicemail, aband abandoned, ovfl overflowed, busy, rej, fail, hang"
+SHORT_FORMS = "ans answered, miss not answered, vm voicemail, aband abandoned, ovfl overflowed, busy, rej, fail, hang"
 
 
-def legs_of(answer: Row) -> Sequence[dict[str, Any]]:
-    """Give the legs in a call's own answer, [] where it has none."""
-    found = dicts(answer.get("call_elements")) or dicts(answer.get("call_path"))
-    return [dict(each) for each in found]
-
-
-def _sides(side: str) -> tuple[Field, ...]:
+def sides(side: str) -> tuple[Field, ...]:
+    """Give the fields of one side of a call (`caller`, `callee`)."""
     return (
         Field(f"{side}_name", "Name"),
         Field(f"{side}_ext_number", "Extension", Kind.EXTENSION),
@@ -62,7 +48,7 @@ def _sides(side: str) -> tuple[Field, ...]:
     )
 
 
-_PARTIES = (
+PARTIES = (
     Related("Caller", choose=party_resource("caller"), match=(("extension_id", "caller_ext_id"),)),
     Related("Callee", choose=party_resource("callee"), match=(("extension_id", "callee_ext_id"),)),
 )
@@ -110,7 +96,7 @@ CALL_HISTORY = Resource(
             short=RESULTS,
             forms=missed_forms,
             alias="result",
-            about=_SHORT_FORMS,
+            about=SHORT_FORMS,
         ),
         Column("duration", 7, title="Dur", kind=Kind.DURATION, alias="dur"),
         Column(
@@ -168,8 +154,8 @@ CALL_HISTORY = Resource(
                 Field("spam"),
             ),
         ),
-        Group("Caller", _sides("caller")),
-        Group("Callee", _sides("callee")),
+        Group("Caller", sides("caller")),
+        Group("Callee", sides("callee")),
         Group(
             "Way and place",
             (
@@ -235,7 +221,7 @@ CALL_HISTORY = Resource(
     ),
     children=(Child("Legs", "call-elements", (("callHistoryUuid", "call_history_uuid|id"),)),),
     related=(
-        *_PARTIES,
+        *PARTIES,
         Related("Calls of this caller", "call-history", where=(("keyword", "caller_did_number|caller_ext_number"),)),
         Related("Called number", "numbers", where=(("keyword", "callee_did_number"),)),
         Related("SIP group", "sip-groups", match=(("sip_group_id", "sip_group_id"),)),
@@ -247,91 +233,4 @@ CALL_HISTORY = Resource(
     },
 )
 
-CALL_ELEMENTS = Resource(
-    name="call-elements",
-    aliases=("legs", "elements"),
-    title="Legs of the call",
-    singular="leg",
-    key="call_element_id|id",
-    label="event",
-    help="The way one call took: who rang, for how long, with what result.",
-    model="ztui.resources.models.call_history:CallElement",
-    operations=Operations(list="getCallPath", get="getCallElement"),
-    get_key="callElementId",
-    parents=("callHistoryUuid",),
-    unfold=legs_of,
-    columns=(
-        Column("start_time", 8, title="Time", kind=Kind.CLOCK, alias="time"),
-        Column("event", 14, kind=Kind.CODE, table="call_event"),
-        Column(
-            "caller_name",
-            17,
-            title="From",
-            show=party("caller"),
-            alias="from",
-            also=("caller_did_number",),
-            forms=party_forms("caller"),
-        ),
-        Column(
-            "callee_name",
-            17,
-            title="To",
-            show=party("callee"),
-            alias="to",
-            also=("callee_did_number",),
-            forms=party_forms("callee"),
-        ),
-        Column("result", 6, kind=Kind.STATUS, table="call_result", short=RESULTS, words=MISSED, about=_SHORT_FORMS),
-        Column("waiting_time", 5, title="Wait", kind=Kind.DURATION, alias="wait"),
-        Column("hold_time", 5, title="Hold", kind=Kind.DURATION, wide_only=True, alias="hold"),
-        Column("press_key", 4, title="Key", wide_only=True),
-        Column("operator_name", 16, title="Operator", wide_only=True),
-        Column("result_reason", 20, title="Reason", kind=Kind.CODE, table="result_reason", hidden=True),
-        Column("answer_time", 8, title="Answered", kind=Kind.CLOCK, hidden=True),
-        Column("end_time", 8, title="Ended", kind=Kind.CLOCK, hidden=True),
-        Column("call_element_id", 45, title="ID", kind=Kind.ID, hidden=True, also=("id",)),
-    ),
-    groups=(
-        Group(
-            "Leg",
-            (
-                Field("event", kind=Kind.CODE, table="call_event"),
-                Field("result", kind=Kind.STATUS, table="call_result"),
-                Field("result_reason", "Reason", Kind.CODE, table="result_reason"),
-                Field("start_time", "Began", Kind.TIME),
-                Field("answer_time", "Answered", Kind.TIME),
-                Field("end_time", "Ended", Kind.TIME),
-                Field("waiting_time", "Waited", Kind.DURATION),
-                Field("hold_time", "On hold", Kind.DURATION),
-                Field("press_key", "Key pressed"),
-                Field("operator_name", "Operator"),
-                Field("operator_ext_number", "Operator's extension", Kind.EXTENSION),
-                Field("client_code"),
-            ),
-        ),
-        Group("Caller", _sides("caller")),
-        Group("Callee", _sides("callee")),
-        Group(
-            "Place",
-            (
-                Field("site_name", "Site"),
-                Field("device_private_ip", "Private IP"),
-                Field("device_public_ip", "Public IP"),
-                Field("recording_type", "Recording", Kind.CODE, table="recording_type"),
-            ),
-        ),
-        Group(
-            "Ids",
-            (
-                Field("call_element_id", "ID", Kind.ID, also=("id",)),
-                Field("call_id", "Call ID", Kind.ID),
-                Field("recording_id", "Recording ID", Kind.ID),
-                Field("voicemail_id", "Voicemail ID", Kind.ID),
-            ),
-        ),
-    ),
-    related=(*_PARTIES, Related("Voicemail", "voicemails", key="voicemail_id")),
-    unavailable={"update": "A past call cannot be changed.", "delete": "A past call cannot be changed."},
-)
-
-RESOURCES = (CALL_HISTORY, CALL_ELEMENTS)
+RESOURCES = (CALL_HISTORY,)

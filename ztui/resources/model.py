@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ztui.resources.files import File
+    from ztui.resources.narrowing import Chip, FilterWord
 
 __all__ = [
     "Child",
-    "Chip",
     "Column",
     "Confirm",
     "Field",
     "Filter",
-    "FilterWord",
     "Forms",
     "Group",
     "Kind",
@@ -62,44 +61,6 @@ class Kind(StrEnum):
     SECRET = "secret"  # noqa: S105  (the name of a kind)
     """Shown as dots, never stored, never copied."""
     ID = "id"
-
-
-@dataclass(frozen=True, slots=True)
-class FilterWord:
-    """A name in filters that stands for no single column: `number:0188` looks at both sides of a call.
-
-    Attributes:
-        name: As it is typed before the sign.
-        paths: Columns of which one has to fulfil what is typed.
-        where: What must hold besides, pairs (path of a column, its value).
-        sign: For names that are a comparison themselves (`after:2026-11-01`): the sign that the colon stands for.
-        about: What it finds, for help.
-    """
-
-    name: str
-    paths: tuple[str, ...]
-    where: tuple[tuple[str, str], ...] = ()
-    sign: str = ""
-    about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A term of the local filter that a letter puts in and takes out.
-
-    Attributes:
-        key: The letter.
-        title: What it leaves.
-        term: The term as it is typed.
-        group: What it is about; of a group one is in force at most.
-        names: What it is called behind the list's name (`:calls missed`).
-    """
-
-    key: str
-    title: str
-    term: str
-    group: str
-    names: tuple[str, ...]
 
 
 class Confirm(StrEnum):

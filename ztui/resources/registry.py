@@ -39,7 +39,8 @@ INDEX = Path(__file__).with_name("index.json")
 """Names, titles and parents of all resources, so that completion needs to import none of them."""
 
 MODULES: Mapping[str, tuple[str, ...]] = {
-    "call_history": ("call-history", "call-elements"),
+    "call_history": ("call-history",),
+    "call_elements": ("call-elements",),
     "call_queues": ("call-queues", "queue-members", "queue-numbers"),
     "call_handling": ("call-handling",),
     "numbers": ("numbers",),

@@ -10,7 +10,8 @@ from ztui.services.filters_pieces import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ztui.resources.model import Chip, Resource
+    from ztui.resources.model import Resource
+    from ztui.resources.narrowing import Chip
 
 __all__ = ["chips_in", "named_chips", "toggled"]
 

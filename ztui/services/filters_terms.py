@@ -17,7 +17,8 @@ from ztui.store.texts import number_of, ordered, searchable
 
 if TYPE_CHECKING:
     from ztui.resources.cells import Viewer
-    from ztui.resources.model import FilterWord, Resource
+    from ztui.resources.model import Resource
+    from ztui.resources.narrowing import FilterWord
     from ztui.services.filters_pieces import Piece
 
 __all__ = ["column_of", "names_of", "term_of"]

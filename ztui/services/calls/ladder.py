@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ztui.core.times import parse_instant
-from ztui.resources.call_history import legs_of
+from ztui.resources.call_elements import legs_of
 from ztui.services.calls.legs import between, read_legs, seconds_of
 from ztui.services.calls.parties import CALLEE, CALLER, Cast
 from ztui.services.calls.steps import events_of, is_talk
