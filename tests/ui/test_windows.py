@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tests.ui.house import SMALL
 from ztui.core.config import Profile
 from ztui.resources.registry import resource
+from ztui.services.calls.windows import second_of
 from ztui.services.view import View
 from ztui.ui.links import links_of
 from ztui.ui.modals.confirm import ReviewLine
@@ -263,3 +265,16 @@ async def test_what_cannot_be_followed_is_said(house: Callable[..., Opened]) -> 
         await on.press("6")
         await command(on, "follow")
         assert "Only a list of calls can be followed." in on.screen.spoken
+
+
+async def test_what_is_not_kept_is_not_fetched(house: Callable[..., Opened]) -> None:
+    async with house(profile=replace(BUSINESS, retention_days=20), options=FEW) as on:
+        await command(on, "calls last 60d")
+        first = (await on.app.session.calls.covered())[0].first
+        now = on.app.session.clock.now()
+        assert abs(first - second_of(now - timedelta(days=20))) < 60
+        asked = requests(on)
+        await on.press("r")
+        assert requests(on) == asked
+        await command(on, "calls 2026-09-01..2026-09-30")
+        assert "not kept: retention_days is 20" in on.screen.spoken

@@ -77,6 +77,11 @@ class Syncs:
 
     def ask(self, session: Session, span: Span) -> None:
         """Fetch a span after those that were asked for before; one that is on its way is not asked for twice."""
+        span = _kept(session, span)
+        if span[0] >= span[1]:
+            days = session.profile.retention_days
+            self._app.house_screen.say(f"Calls of that time are not kept: retention_days is {days}.", "warn")
+            return
         job = _Job(session, span, self._app.house_screen)
         for each in filter(None, (self._now, self._asked, *self._waiting)):
             if each.session is session and each.span[0] <= span[0] and span[1] <= each.span[1]:
@@ -269,6 +274,17 @@ class Syncs:
             new = report.added.new
             said = f"{new:,} new call{'' if new == 1 else 's'} stored, {report.requests:,} requests."
             self._app.house_screen.say(said, "good")
+
+
+def _kept(session: Session, span: Span) -> Span:
+    """Leave out what would be forgotten at once."""
+    if not session.profile.retention_days:
+        return span
+    from ztui.services.calls.keeping import kept_from
+    from ztui.services.calls.windows import second_of
+
+    kept = kept_from(session.profile, session.clock.now())
+    return span if kept is None else (max(span[0], second_of(kept)), span[1])
 
 
 def _told(cost: Cost) -> str:

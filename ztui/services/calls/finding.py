@@ -28,6 +28,8 @@ _SHORTEST: Final = 8
 _MOST: Final = 50
 _BEGIN = re.compile(r"\d{8}-[0-9a-f-]*", re.ASCII | re.IGNORECASE)
 """The beginning of an id of the history: the day, and what follows."""
+_OLD = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+"""An id without a day, as older answers have them."""
 
 
 class SearchNeeded(ConfigError):
@@ -52,7 +54,8 @@ async def find_call(session: Session, text: str, *, search: bool = False) -> str
     """
     text = text.strip()
     is_number = text.isascii() and text.isdecimal() and len(text) >= _SHORTEST
-    is_begin = bool(_BEGIN.fullmatch(text)) and uuid_bytes(text.lower()) is None
+    is_whole = uuid_bytes(text.lower()) is not None or bool(_OLD.fullmatch(text))
+    is_begin = bool(_BEGIN.fullmatch(text)) and not is_whole
     if not is_number and not is_begin:
         return text
     found = await _stored(session, text.lower(), is_number=is_number)

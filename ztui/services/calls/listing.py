@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import StoreError, ZtuiError
 from ztui.resources.rows import key_of
-from ztui.services.calls.stored import stored_words
+from ztui.services.calls.stored import LATE, stored_words
 from ztui.services.calls.turns import Busy
 from ztui.services.calls.views import MONTH, span_of
 from ztui.services.calls.windows import Span, edge
@@ -40,8 +40,6 @@ __all__ = ["CallFeed"]
 
 _STORED: Final = -1
 """Stands for the call store where a list of the list cache has its number."""
-_LATE: Final = 24 * 3600
-"""Seconds that may be missing at the new end of a window: they are fetched with the next refresh."""
 _EVERY: Final = LocalFilter()
 
 
@@ -118,9 +116,8 @@ class CallFeed:
     def _is_late_only(self) -> bool:
         """Tell whether nothing is missing but the newest calls."""
         first, end = self._span
-        return all(stop == end and stop - begin <= _LATE for begin, stop in self._gaps) and self._gaps[:1] != (
-            (first, end),
-        )
+        is_late = all(stop == end and stop - begin <= LATE for begin, stop in self._gaps)
+        return is_late and self._gaps[:1] != ((first, end),)
 
     @property
     def requests(self) -> int:
@@ -234,6 +231,9 @@ class CallFeed:
             StoreError: The store cannot be used, and Zoom cannot be asked for so long a window either.
         """
         span = span_of(self.resource.operations.list, self._query, self._clock.now())
+        if not self._is_long(span) and not self._calls.path.exists():
+            self._is_stored = False  # a question makes no file
+            return False
         try:
             self._is_stored = span is not None and await self._stand(span)
         except StoreError:
@@ -248,7 +248,7 @@ class CallFeed:
     async def _stand(self, span: Span) -> bool:
         oldest = edge(self._clock.now())  # what is older cannot be fetched any more
         gaps = tuple((max(first, oldest), end) for first, end in await self._calls.gaps(span) if end > oldest)
-        is_covered = all(end == span[1] and end - first <= _LATE for first, end in gaps) and gaps[:1] != (span,)
+        is_covered = all(end == span[1] and end - first <= LATE for first, end in gaps) and gaps[:1] != (span,)
         if not is_covered and not self._is_long(span):
             return False
         read_at = [each.read_at for each in await self._calls.covered() if each.first < span[1] and each.end > span[0]]

@@ -8,18 +8,18 @@ if TYPE_CHECKING:
     from ztui.services.calls.windows import Span
     from ztui.store.calls.calls import Calls
 
-__all__ = ["missing_of", "stored_words"]
+__all__ = ["LATE", "missing_of", "stored_words"]
 
 _DAY: Final = 86_400
-_LATE: Final = _DAY
-"""Seconds that may be missing at the new end: a refresh fetches them."""
+LATE: Final = _DAY
+"""Seconds that may be missing at the new end of a window: a refresh fetches them."""
 
 
 async def missing_of(calls: Calls, span: Span) -> int:
     """Give how many seconds of a span are not stored; a store that is not there is not made for the question."""
     if not calls.path.exists():
         return span[1] - span[0]
-    return sum(end - first for first, end in await calls.gaps(span) if end < span[1] or end - first > _LATE)
+    return sum(end - first for first, end in await calls.gaps(span) if end < span[1] or end - first > LATE)
 
 
 def stored_words(span: Span, missing: int) -> str:

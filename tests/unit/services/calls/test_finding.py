@@ -61,6 +61,8 @@ async def test_what_no_month_has_is_said_to_be_gone(session: Session) -> None:
 
 async def test_an_id_of_the_history_is_taken_as_it_is(session: Session) -> None:
     assert await find_call(session, "20261120-abc") == "20261120-abc"
+    old = "12345678-91ce-4df5-8495-7c9e33d10869"
+    assert await find_call(session, old) == old
     with pytest.raises(NotFound, match="any more"):
         await read_call(session, "20261120-abc")
 
