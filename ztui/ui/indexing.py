@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import ZtuiError
-from ztui.services.calls.cost import told_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +77,8 @@ class Indexing:
             return ""
         if self.progress is None:
             return "index: looking what is missing"
+        from ztui.services.calls.cost import told_time
+
         left = self.progress.left
         time = f", {told_time(left.seconds)} left" if left.limited and left.requests else ""
         return f"index: {self.progress.sent:,} of {self.progress.sent + left.requests:,} requests{time}"
@@ -138,6 +139,8 @@ def _said(report: Report) -> tuple[str, str]:
     """Say what became of it."""
     if not report.requests and not report.failed:
         return "The index is fresh: nothing had to be read. :index refresh reads all anew.", "good"
+    from ztui.services.calls.cost import told_time
+
     text = f"Indexed with {report.requests:,} requests in {told_time(report.seconds)}."
     if not report.failed:
         return text, "good"

@@ -241,6 +241,19 @@ async def test_a_background_client_leaves_the_rest_of_the_rate_to_others(tmp_pat
     assert await whole.admit(light, ("acme",)) == pytest.approx(0.025), "the slots between are free for others"
 
 
+async def test_a_sync_lasts_as_long_as_its_share_of_the_rate_makes_it(tmp_path: Path, box: InProcess) -> None:
+    line = Line(box)
+    profile = Profile("acme", plan="business", index_percent=40)
+    async with account(tmp_path, line, profile=profile) as session:
+        await session.inventory.sync(["call-queues"])
+        line.at.clear()
+        cost = await session.inventory.plan(["queue-handling", "queue-members"])
+        report = await session.inventory.sync(["queue-handling", "queue-members"])
+        assert len(line.at) == cost.requests == report.requests == 20
+        assert line.at[-1] - line.at[0] >= (cost.requests - 1) * 0.025 / 0.4 * 0.95
+        assert cost.seconds == pytest.approx(20 * 0.025 / 0.4)
+
+
 async def test_the_share_is_the_setting_of_the_profile(tmp_path: Path, box: InProcess) -> None:
     profile = Profile("acme", plan="business", index_percent=20)
     async with account(tmp_path, Line(box), profile=profile) as session:
