@@ -10,6 +10,7 @@ from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
 from ztui.services.ring.data import instant
+from ztui.services.ring.stored import Stored
 from ztui.services.ring.upward import Upward, leads_to
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ async def about(session: Session, match: Match, read: Ring, *, callers: CallerId
     first = read.graph.at(targets[0]) if targets else None
     target = first.target if first is not None else targets[0] if targets else None
     own = dicts(value_at(first.raw, "object.phone_numbers")) if first is not None else ()
-    upward = await leads_to(session.inventory, target, own) if target is not None and target.key else None
+    upward = await leads_to(Stored(session.inventory), target, own) if target is not None and target.key else None
     if upward is not None and target is not None and match.key != target.key:
         others = tuple(each for each in upward.leads if each.key != match.key)
         upward = replace(upward, leads=others, name=target.name or target.extension)
@@ -121,7 +122,7 @@ async def caller_ids(
     """
     from ztui.services.inventory.reach import Reach
 
-    stored: Source = session.inventory
+    stored: Source = Stored(session.inventory)
     reach = Reach(session.inventory)
     users = (await (reach if most and not session.offline else stored).rows("users")).rows
     found: list[str] = []
