@@ -82,6 +82,7 @@ async def test_what_a_call_keeps_is_shown_and_deleted_by_a_plan(
         await choose(on, f"delete the {what}")
         assert "Plan" in text(on)
         assert path in text(on)
+        assert ("can be undone" in text(on)) is (what == "recording")
 
 
 async def test_a_call_is_deleted_from_the_history_of_a_user_by_a_severe_plan(house: Callable[..., Opened]) -> None:
