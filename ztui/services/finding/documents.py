@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FORM", "document_of", "form_of", "understood"]
 
-FORM = 1
+FORM = 2
 """Goes up when documents are made otherwise."""
-_IDS = ("extension_id", "phone_user_id", "common_area_id")
+_IDS = ("id", "extension_id", "phone_user_id", "common_area_id")
 _OWNERS = (
     "assigned_list[0].assigned_to_name|assigned_list[0].assgined_to_name|assignee.name|assignees[0].name|owner.name"
     "|sip_trunk.name"
@@ -75,7 +75,7 @@ def document_of(resource: Resource, row: Row, forms: Mapping[str, SiteForm]) -> 
 
 
 def _ids(row: Row) -> tuple[str, ...]:
-    """Give ids by which others name the object: of its extension, and of the devices' and numbers' own forms."""
+    """Give ids by which it is named elsewhere: of its extension, and its own where that is not its key."""
     own = [text_of(row.get(each)) for each in _IDS]
     return tuple(dict.fromkeys(_plain(each) for each in own if each))
 

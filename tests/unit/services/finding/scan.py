@@ -57,7 +57,7 @@ def _thing(resource: str, row: Mapping[str, Any], codes: Mapping[str, str]) -> T
         tuple(filter(None, {long, short})),
         tuple(re.sub(r"\D", "", each) for each in numbers),
         re.sub(r"[^0-9a-f]", "", str(row.get("mac_address") or "").lower()),
-        tuple(str(each) for each in (row.get("extension_id"), row.get("phone_user_id"), key) if each),
+        tuple(str(each) for each in (row.get("id"), row.get("extension_id"), row.get("phone_user_id"), key) if each),
     )
 
 

@@ -93,7 +93,7 @@ class FindBox(Box[Choice]):
         if isinstance(self.focused, Found):
             return (("enter", "open"), ("W", "rings where"), ("tab", "type"), ("ctrl+r", "renew"), ("esc", "leave"))
         arrows = "up/down" if self.signs.ellipsis.isascii() else "↑↓"
-        return ((arrows, "choose"), ("enter", "open"), ("tab", "list"), ("ctrl+r", "renew"), ("esc", "leave"))
+        return ((arrows, "choose"), ("enter", "open"), ("tab W", "rings where"), ("ctrl+r", "renew"), ("esc", "leave"))
 
     def on_mount(self) -> None:
         """Begin to type, and look what is indexed."""
