@@ -58,7 +58,9 @@ def target(output: str, form: Form | None, *, clobber: bool) -> Target:
     if form is Form.TABLE:
         raise ConfigError("A table cannot be written with -o.", "Ask for --csv, --json or --ndjson.")
     made = Target(path, form_of(path) if form is None else RowForm(form.value), clobber)
-    check_target(path, replace=clobber)
+    check_target(path, replace=True)
+    if not clobber and path.exists():
+        raise ConfigError(f"{path} is there already.", "Name another file, or add --clobber.")
     return made
 
 
