@@ -208,7 +208,7 @@ class FindBox(Box[Choice]):
         told = "not indexed"
         if as_of is not None:
             old = age((self.session.clock.now() - as_of).total_seconds())
-            told = f"{self.state.objects:,} objects, {old}"
+            told = f"index: {self.state.objects:,} objects, {old}"
         self.query_one("#box").border_subtitle = Content(display(told))
 
     def _tell(self) -> None:

@@ -84,7 +84,8 @@ def _hit_line(hit: Hit, wanted: Wanted, width: int, ellipsis: str) -> Sides:
         name = max(name, _DETAIL)
         label = fit(display(formatted(made.label)), name, ellipsis=ellipsis)
         owner = fit(display(made.owner), width - right - name - 3, ellipsis=ellipsis)
-        left = [*_marked(label, in_digits(label, wanted)), *texts(" "), *_marked(owner, in_text(owner, wanted))]
+        whose = _marked(owner, in_text(owner, wanted)) if made.owner else texts(("unassigned", "dim"))
+        left = [*_marked(label, in_digits(label, wanted)), *texts(" "), *whose]
         return left, _place(made.site, right, ellipsis)
     shown = fit(display(made.label), name, ellipsis=ellipsis)
     extension = fit(display(extension_of(made)), _EXTENSION, ellipsis=ellipsis)
