@@ -143,16 +143,33 @@ class House:
         import asyncio
         import gc
 
+        lacks = not options.demo and not options.offline and not self.profile(options).has_credentials
+        if lacks:
+            options, start = replace(options, offline=True), "setup"
         gc.disable()
         with ExitStack() as stack:
             session = self._open(options, stack, sim or {}, running=True)
             from ztui.ui.app import ZtuiApp
 
-            async def other(name: str) -> Session:
-                return self._open(replace(options, profile=name, account=""), stack, None, running=True)
+            def opened(name: str, profile: Profile | None = None) -> Session:
+                others = replace(options, profile=name, account="", offline=options.offline and not lacks)
+                return self._open(others, stack, None, running=True, profile=profile)
 
-            other_profile = None if options.demo else other
-            app = ZtuiApp(session, start=start, demo=options.demo, environ=self.environ, open_profile=other_profile)
+            async def other(name: str) -> Session:
+                return opened(name)
+
+            async def tried(profile: Profile) -> Session:
+                api, oauth = (self.environ.get(f"ZTUI_{name}_URL", "") for name in ("API", "OAUTH"))
+                return opened(profile.name, replace(profile, api_url=api, oauth_url=oauth))
+
+            app = ZtuiApp(
+                session,
+                start=start,
+                demo=options.demo,
+                environ=self.environ,
+                open_profile=None if options.demo else other,
+                try_profile=None if options.demo else tried,
+            )
 
             async def until_the_end() -> None:
                 try:
@@ -189,12 +206,19 @@ class House:
             )
 
     def _open(
-        self, options: GlobalOptions, stack: ExitStack, sim: Mapping[str, str] | None, *, running: bool
+        self,
+        options: GlobalOptions,
+        stack: ExitStack,
+        sim: Mapping[str, str] | None,
+        *,
+        running: bool,
+        profile: Profile | None = None,
     ) -> Session:
-        """Build a session; what has to be closed after it goes onto the stack."""
+        """Build a session, of the profile that the options choose or one that is kept nowhere yet.
+
+        What has to be closed after it goes onto the stack.
+        """
         from ztui.core.config import PLANS
-        from ztui.core.log import keep_log
-        from ztui.core.paths import ensure_private
         from ztui.core.zones import find_zone
         from ztui.services.session import Account, Session
         from ztui.store.journal import Journal
@@ -203,15 +227,11 @@ class House:
         from ztui.zoom.offline import Offline
         from ztui.zoom.retry import RetryPolicy
 
-        profile = self.profile(options)
+        profile = profile or self.profile(options)
         if options.demo and sim and sim.get("plan") in PLANS:
             profile = replace(profile, plan=sim["plan"])
         zone = find_zone(profile.timezone, self.environ)
-        alone = options.demo and not options.demo_state
-        folders = stack.enter_context(_private_folders()) if alone else self.folders(options)
-        for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
-            ensure_private(folder, "--demo-state" if options.demo_state else f"ZTUI_{kind}_DIR")
-        stack.callback(keep_log(folders.log_file, options.verbose).close)
+        folders = self._own_folders(options, stack)
         if options.demo:
             kept = folders.state if options.demo_state else None
             transport, clock, credentials = _simulated(stack, sim or {}, kept, running=running)
@@ -243,6 +263,18 @@ class House:
             journal=journal,
             last=(ledger.close,),
         )
+
+    def _own_folders(self, options: GlobalOptions, stack: ExitStack) -> Folders:
+        """Make the folders that a session writes to, and begin the log; a demo that is not kept has private ones."""
+        from ztui.core.log import keep_log
+        from ztui.core.paths import ensure_private
+
+        alone = options.demo and not options.demo_state
+        folders = stack.enter_context(_private_folders()) if alone else self.folders(options)
+        for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
+            ensure_private(folder, "--demo-state" if options.demo_state else f"ZTUI_{kind}_DIR")
+        stack.callback(keep_log(folders.log_file, options.verbose).close)
+        return folders
 
     def _real(self, profile: Profile, *, offline: bool) -> tuple[Transport, Clock, Credentials]:
         from ztui.core.errors import ConfigError

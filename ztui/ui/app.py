@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
+    from ztui.core.config import Profile
     from ztui.services.session import Quota, Session
     from ztui.ui.runs import Runs
     from ztui.ui.screens.base import HouseScreen
@@ -69,6 +70,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         ascii_only: Draw our own signs in ASCII.
         environ: The environment, in which tmux and screen show themselves to the clipboard.
         open_profile: Opens the session of another profile for `:profile NAME`; None where there is no other.
+        try_profile: Opens a session for a profile that is not kept yet; None where none can be.
     """
 
     TITLE = "ztui"
@@ -88,6 +90,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         ascii_only: bool = False,
         environ: Mapping[str, str] | None = None,
         open_profile: Callable[[str], Awaitable[Session]] | None = None,
+        try_profile: Callable[[Profile], Awaitable[Session]] | None = None,
     ) -> None:
         super().__init__(session, open_profile)
         self.animation_level = "none"
@@ -95,6 +98,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.ascii_only = ascii_only
         self.signs = ASCII if ascii_only else UNICODE
         self.environ = environ or {}
+        self.try_profile = try_profile
         self.keymap_in_use: dict[str, str] = {}
         self.quota: Quota | None = None
         self.messages: deque[Said] = deque(maxlen=500)

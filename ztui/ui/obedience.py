@@ -187,7 +187,7 @@ def _open_operations(app: ZtuiApp, command: Command) -> None:
 
 
 def _open_tool(app: ZtuiApp, name: str) -> None:
-    """Open help, runs, requests, quota, log or messages; each module is imported when it is first wanted."""
+    """Open help, runs, requests, quota, log, messages or the set-up; their modules are imported when first wanted."""
     here = app.house_screen
     match name:
         case "help":
@@ -206,6 +206,10 @@ def _open_tool(app: ZtuiApp, name: str) -> None:
             from ztui.ui.screens.quota import QuotaScreen
 
             app.go(QuotaScreen(app.session), here)
+        case "setup":
+            from ztui.ui.screens.setup.wanted import SetupScreen
+
+            app.go(SetupScreen(app.session), here)
         case "log":
             from ztui.ui.screens.log import LogScreen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
@@ -29,16 +30,34 @@ __all__ = ["AnsweredInput", "CommandLine", "MovingInput", "QuietInput"]
 
 MOST = 8
 """Completions shown at once."""
+_LEFT_ALONE = frozenset({"submit", "copy"})
+"""Keys of an input that others answer: enter, and ctrl+c."""
 PATIENCE = 2.0
 """Seconds after which the next key is looked at although an enter was not answered."""
 
 
+def _in_order() -> list[Any]:
+    """Give the input's own keys with priority.
+
+    The framework looks at those that edit only after they went to the input and came back, behind what was typed
+    meanwhile: a backspace in a burst would take the letter after it.
+    """
+    edits = [each for each in Input.BINDINGS if isinstance(each, Binding) and each.action not in _LEFT_ALONE]
+    return [replace(each, action=f"in_order({each.action!r})", show=False, priority=True) for each in edits]
+
+
 class QuietInput(Input):
-    """An input of one line without a border, whose cursor stands still."""
+    """An input of one line without a border, whose cursor stands still, and whose keys act in the order they came."""
+
+    BINDINGS: ClassVar[list[Any]] = _in_order()
 
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", **settings: Any) -> None:
         super().__init__(value, id=id, placeholder=placeholder, select_on_focus=False, compact=True, **settings)
         self.cursor_blink = False
+
+    def action_in_order(self, action: str) -> None:
+        """Edit after the keys before this one, which may wait for the input still."""
+        self.call_later(self.run_action, action)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take all that was pasted, its lines joined by spaces; the framework would drop all but the first."""

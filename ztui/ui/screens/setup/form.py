@@ -1,0 +1,146 @@
+"""Setting ztui up, second page: the credentials and manners of a profile; `w` tries them, then writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ztui.core.config import Profile
+from ztui.core.errors import AuthError, ConfigError, ZtuiError
+from ztui.core.secrets import Secret, SecretSource
+from ztui.core.settings import COLORS, PLANS
+from ztui.resources.edits.model import Input, InputKind
+from ztui.services.forms.loading import sheet_of_inputs
+from ztui.services.profiles.testing import tried
+from ztui.services.profiles.writing import add_profile
+from ztui.ui.screens.form.screen import FormScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ztui.resources.edits.model import Given
+    from ztui.services.changes.model import Plan
+    from ztui.services.profiles.testing import Tried
+    from ztui.services.session import Session
+
+__all__ = ["SetupForm"]
+
+_KINDS = (
+    ("env", "in an environment variable"),
+    ("file", "in a file that only you may read"),
+    ("command", "a command prints it (pass, op, vault ...)"),
+    ("keyring", "in the keyring, as service/user"),
+)
+_INPUTS = (
+    Input("name", "Name", help="How you call the account: acme, lab."),
+    Input("account_id", "Account ID", help="On the app's page under App Credentials."),
+    Input("client_id", "Client ID", help="On the same page."),
+    Input("kind", "Its secret lies", InputKind.CHOICE, choices=_KINDS, help="ztui keeps only where that is."),
+    Input("where", "Which is", help="The variable, path, command or keyring entry; never the secret itself."),
+    Input("plan", "Zoom plan", InputKind.CHOICE, choices=tuple((each, each) for each in PLANS), help="For the limits."),
+    Input("label", "Label", required=False, help="A word beside the name: PROD, LAB."),
+    Input("color", "Its colour", InputKind.CHOICE, required=False, choices=tuple((each, each) for each in COLORS)),
+    Input("production", "In production", InputKind.SWITCH, required=False, help="Confirmations are stricter."),
+    Input("read_only", "Only read", InputKind.SWITCH, required=False, help="Nothing but reads leaves this machine."),
+)
+
+
+class SetupForm(FormScreen):
+    """Asks for a profile.
+
+    Args:
+        session: Any; nothing is asked over it.
+        writes: The app was given scopes that change things.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ("form",)
+
+    def __init__(self, session: Session, *, writes: bool = False) -> None:
+        given = {"kind": "env", "where": "ZTUI_CLIENT_SECRET", "plan": "business", "read_only": not writes}
+        super().__init__(session, sheet_of_inputs(session, "A new profile", _INPUTS, _no_plan, given=given))
+
+    def crumbs(self) -> Sequence[str]:
+        """Give where one is in the set-up."""
+        return ("Set up", "Credentials")
+
+    def key_title(self, id: str) -> str:
+        """Say what w does here."""
+        return "try and keep" if id == "write" else super().key_title(id)
+
+    def action_write(self) -> None:
+        """Try what is filled in, and write it to the settings if it is accepted."""
+        self.close_input()
+        self.lines.tried = True
+        problems = self.sheet.problems
+        if problems:
+            self.go_to(problems[0].field)
+            self.fail(ConfigError(f"{self.sheet.field(problems[0].field).title}: {problems[0].message}"))
+        elif not self.busy("setup"):
+            self.start(self._keep(), "setup")
+
+    async def _keep(self) -> None:
+        given: dict[str, Any] = {each.name: self.sheet.values.get(each.name) for each in _INPUTS}
+        path = self.session.folders.config_file
+        try:
+            found = await self._try(given)
+            add_profile(path, given["name"], _settings(given), default=not path.exists())
+        except ZtuiError as error:
+            self.fail(error)
+            return
+        finally:
+            self.show_progress("")
+        from ztui.ui.screens.setup.tested import TestedScreen
+
+        self.sheet.begin()
+        self.house.go(TestedScreen(self.session, given["name"], found), self)
+
+    async def _try(self, given: dict[str, Any]) -> list[Tried]:
+        """Sign in, and read a little of each area; credentials that are refused are not kept.
+
+        Raises:
+            ConfigError: The secret is not where it is said to be.
+            AuthError: Zoom does not accept it.
+        """
+        self.show_progress("signing in")
+        if self.house.try_profile is None:
+            raise ConfigError("Nothing can be set up here.", "Open ztui without --demo.")
+        session = await self.house.try_profile(_profile(given))
+        try:
+            found = []
+            async for each in tried(session):
+                found.append(each)
+                self.show_progress(f"trying what may be read: {each.feature.title}")
+            return found
+        except AuthError as error:
+            raise AuthError(error.message, "Compare account, client ID and secret with the app's page.") from error
+        finally:
+            await session.close()
+
+
+async def _no_plan(given: Given) -> Plan:
+    """Stand where forms make a plan; a profile is no change of the account."""
+    raise ConfigError("A profile has no plan.")
+
+
+def _settings(given: dict[str, Any]) -> dict[str, Any]:
+    named = ("account_id", "client_id", "plan", "label", "color", "production", "read_only")
+    settings = {name: given[name] for name in named if given[name]}
+    return {**settings, "client_secret": {given["kind"]: given["where"]}}
+
+
+def _profile(given: dict[str, Any]) -> Profile:
+    import shlex
+
+    where: str | tuple[str, ...] | Secret = str(given["where"])
+    if given["kind"] == "command":
+        try:
+            where = tuple(shlex.split(str(where)))
+        except ValueError as error:
+            raise ConfigError(f"The command is not whole: {error}.", "Close its quotation marks.") from None
+    return Profile(
+        name=given["name"],
+        account_id=given["account_id"],
+        client_id=given["client_id"],
+        client_secret=SecretSource(given["kind"], where),
+        plan=given["plan"],
+        read_only=True,
+    )

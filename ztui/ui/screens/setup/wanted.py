@@ -1,0 +1,133 @@
+"""Setting ztui up, first page: what an app is, and which scopes it needs for what it is wanted for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ztui.core.text import Display
+from ztui.services.profiles.scopes import FEATURES, Feature, scopes_of
+from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.screens.reading import TableScreen
+from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.reader import Reader
+from ztui.ui.widgets.source import TableColumn
+from ztui.ui.widgets.told import Cells, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from ztui.ui.widgets.paint import Part
+
+__all__ = ["SetupScreen"]
+
+_COLUMNS = (
+    TableColumn("feature", Display("What ztui shall show"), 46, grows=True),
+    TableColumn("scopes", Display("Scopes"), 6),
+)
+_ABOUT = (
+    "ztui reads an account by an app of your own: a server-to-server OAuth app, which an admin makes at "
+    "marketplace.zoom.us (Develop, Build App). It needs scopes: the fewest for what is marked here. Copy them, paste "
+    "them on the app's page under Scopes, activate it, and go on."
+)
+_WRITE = Feature("write", "and change all that is marked, not only show it", ())
+"""Stands last among the features."""
+
+
+class SetupScreen(TableScreen):
+    """What ztui shall show, and the scopes for it."""
+
+    PLACES: ClassVar[tuple[str, ...]] = ("setup",)
+    title_word = "Set up"
+
+    @property
+    def wanted(self) -> list[Feature]:
+        """Give what is marked."""
+        return [each for each in FEATURES if str(id(each)) in self.table.marks]
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether it shall be changed, too."""
+        return str(id(_WRITE)) in self.table.marks
+
+    # The frame
+
+    def counts(self) -> Sequence[Part]:
+        """Give how many scopes that makes."""
+        return texts(f"{len(self._scopes(classic=False)):,} scopes ")
+
+    def can(self, id: str) -> bool:
+        """Offer marks, which switch what is wanted."""
+        return id != "mark-range"
+
+    def hints(self) -> Sequence[str]:
+        """Name the keys in the order in which they are wanted."""
+        return ["mark", "copy", "open", "back"]
+
+    def key_title(self, id: str) -> str:
+        """Say what the keys do here."""
+        return {"mark": "on/off", "copy": "copy the scopes", "open": "go on"}.get(id, super().key_title(id))
+
+    def compose_body(self) -> ComposeResult:
+        """Make the words about apps, and the table."""
+        reader = Reader(id="told")
+        reader.can_focus = False
+        yield reader
+        yield from super().compose_body()
+
+    def on_mount(self) -> None:
+        """Say what an app is; at first all is wanted but changing it."""
+        self.table.show(Told((*FEATURES, _WRITE), _cells), _COLUMNS)
+        self.table.add_marks(str(id(each)) for each in FEATURES)
+        self._say_what_it_is()
+
+    def on_resize(self) -> None:
+        """Wrap it anew."""
+        self._say_what_it_is()
+
+    def _say_what_it_is(self) -> None:
+        reader = self.query_one("#told", Reader)
+        reader.show([texts((f" {_ABOUT}", ""))])
+        reader.styles.height = reader.needs(self.size.width) + 1
+
+    def show_rows(self) -> None:
+        """Show how many scopes what is marked makes."""
+        self.show_frame()
+
+    # Keys
+
+    def on_house_table_marked(self) -> None:
+        """Show how many scopes that makes."""
+        self.show_rows()
+
+    def on_house_table_opened(self) -> None:
+        """Go on to the credentials."""
+        from ztui.ui.screens.setup.form import SetupForm
+
+        self.house.go(SetupForm(self.session, writes=self.writes), self)
+
+    def action_copy(self) -> None:
+        """Send the scopes to the clipboard, in one form or the other."""
+        choices = [
+            Choice("granular", "Granular scopes", Display("what new apps take"), key="g"),
+            Choice("classic", "Classic scopes", Display("older and broader"), key="c"),
+        ]
+        self.app.push_screen(ChooseOne("Send to the clipboard", choices), self._chosen)
+
+    def _chosen(self, family: str | None) -> None:
+        if family is not None:
+            self.start(self._copy(classic=family == "classic"), "copy")
+
+    async def _copy(self, *, classic: bool) -> None:
+        scopes = self._scopes(classic=classic)
+        sent = await self.house.send_to_clipboard("\n".join(scopes), f"{len(scopes):,} scopes")
+        self.say(sent.said, "good" if sent.file is None else "warn")
+
+    def _scopes(self, *, classic: bool) -> tuple[str, ...]:
+        return scopes_of(self.wanted, write=self.writes, classic=classic).scopes
+
+
+def _cells(feature: Feature) -> Cells:
+    count = f"{len(scopes_of([feature]).scopes):,}" if feature.resources else ""
+    return {"feature": (Display(feature.title), ""), "scopes": (Display(f"{count:>6}"), "dim")}
