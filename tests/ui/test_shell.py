@@ -99,7 +99,7 @@ async def test_what_cannot_be_done_is_said_with_the_nearest_names(house: Callabl
             (":cq /foo:bar", "foo"),
             (":queue-members", "Open it first"),
             (":sites last 3d", "no list of a time"),
-            (":calls last ever", "no span of time"),
+            (":calls last ever", "is no time"),
             (":profile lab", "no other profile"),
             (":account nobody", "no sub account"),
             (":do fly", "no action"),
