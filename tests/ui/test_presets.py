@@ -155,6 +155,16 @@ async def test_a_term_that_cannot_be_read_is_marked_and_the_last_good_filter_sta
             assert line._bad.span is None
 
 
+async def test_a_filter_that_asks_for_earlier_calls_than_there_are_is_told_the_way(
+    house: Callable[..., Opened],
+) -> None:
+    async with house() as on:
+        await on.type("/after:-7d")
+        assert on.screen.spoken == ("The list begins 20 Nov 06:05, after what the filter asks for; f widens it.")
+        await on.press(*("backspace",) * 3, *"-2h")
+        assert on.screen.spoken == ""
+
+
 def test_a_chip_takes_the_place_of_its_group_and_keeps_the_rest() -> None:
     text = toggled('ann "x  y" OUTCOME=missed', CHIPS["answered"], CALL_HISTORY)
     assert text == 'ann "x  y" outcome=answered'

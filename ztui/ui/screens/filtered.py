@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.times import moment
 from ztui.services.filters import FilterError, parse
+from ztui.services.filters_reach import unreached
 from ztui.ui.screens.pane import Pane, count_text
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.widgets.filter_line import FilterLine
 from ztui.ui.widgets.lines import texts
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.await_remove import AwaitRemove
 
 __all__ = ["FilteredScreen"]
@@ -24,6 +28,8 @@ class FilteredScreen(PanedScreen):
         return [self.resource_title()]
 
     _wanted: str | None = None
+    _edge: datetime | None = None
+    """Where the window begins, if that was said."""
     _filtering: str | None = None
     _leaving_line: AwaitRemove | None = None
 
@@ -123,9 +129,23 @@ class FilteredScreen(PanedScreen):
                 line.mark_bad(None)
             if isinstance(self.problem, FilterError):
                 self.say("")
+            self._tell_edge(pane)
             position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
             self._repaint(pane, position or 0)
             self._show_filter_count()
+
+    def _tell_edge(self, pane: Pane) -> None:
+        """Say where the window begins, if the filter asks for earlier rows, once until it does not."""
+        local = parse(pane.view.filter, pane.resource, pane.viewer)
+        begin = unreached(pane.resource, pane.view.query, local, self.session.clock.now())
+        if begin is not None and begin != self._edge:
+            since = moment(begin, self.session.zone, self.session.clock.now())
+            self.say(
+                f"The list begins {since}, after what the filter asks for; {self._key('fields')} widens it.", "warn"
+            )
+        elif begin is None and self._edge is not None:
+            self.say("")
+        self._edge = begin
 
     def _show_filter_count(self) -> None:
         line = self._filter_line()
