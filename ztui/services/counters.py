@@ -48,8 +48,13 @@ class Counter(Protocol):
             KeyError: There is no such column, or it is not counted by.
         """
 
-    async def quarters(self, local: LocalFilter, path: str) -> Quarters:
+    async def quarters(self, local: LocalFilter, path: str, step: int = QUARTER) -> Quarters:
         """Count them by quarters of an hour of a column of times; those without an instant are left out.
+
+        Args:
+            local: The filter.
+            path: The column.
+            step: Seconds of a stretch, where quarters are more than is wanted.
 
         Raises:
             KeyError: There is no such column, or it is not counted by.
@@ -86,11 +91,11 @@ class StoredCalls:
         """Count them by a column."""
         return await self.calls.frequency(path, local, most=most, span=self.span, beside=self.serving)
 
-    async def quarters(self, local: LocalFilter, path: str) -> Quarters:
+    async def quarters(self, local: LocalFilter, path: str, step: int = QUARTER) -> Quarters:
         """Count them by when they began; the store knows other times by their distance from that alone."""
         if path != _START:
             raise KeyError(path)
-        return await self.calls.histogram(QUARTER, local, span=self.span, beside=self.serving)
+        return await self.calls.histogram(step, local, span=self.span, beside=self.serving)
 
     async def among(self, local: LocalFilter, keys: Sequence[str]) -> frozenset[str]:
         """Give those that pass."""
@@ -128,11 +133,11 @@ class ListedRows:
             group = Group(path, f"{side}_ext_number", f"{side}_did_number", WITHHELD)
         return await self.cache.frequency(self.listing, self.shape, local, group, most, beside=self.serving)
 
-    async def quarters(self, local: LocalFilter, path: str) -> Quarters:
+    async def quarters(self, local: LocalFilter, path: str, step: int = QUARTER) -> Quarters:
         """Count them by a column of times."""
         if self.listing is None:
             return []
-        return await self.cache.histogram(self.listing, self.shape, local, path, QUARTER, beside=self.serving)
+        return await self.cache.histogram(self.listing, self.shape, local, path, step, beside=self.serving)
 
     async def among(self, local: LocalFilter, keys: Sequence[str]) -> frozenset[str]:
         """Give those that pass."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["among", "frequency", "histogram", "totals"]
 
-_SUMS: Final = "count(*), sum(u.answered), sum(u.missed), ifnull(sum(c.duration), 0), count(c.duration)"
+_EACH: Final = ("count(*)", "sum(u.answered)", "sum(u.missed)", "ifnull(sum(c.duration), 0)", "count(c.duration)")
+_SUMS: Final = ", ".join(_EACH)
 _OUTCOME: Final = "case when u.answered then 'answered' when u.missed then 'missed' else 'other' end"
 
 
@@ -100,12 +101,14 @@ def histogram(
         else:
             # Keys are in the order of time: a range of them for each stretch, and nothing has to be sorted.
             low, high = (f"(({LATEST + 1} - (b.n{plus}) * {step}) << {UUID_BITS})" for plus in (" + 1", ""))
+            sums = " || ' ' || ".join(f"ifnull({each}, 0)" for each in _EACH)
             query = (
                 f"with recursive b(n) as (select {first} union all select n + 1 from b where n < {last})"  # noqa: S608
-                f" select b.n, {_SUMS} from b cross join {joined}"
-                f" where c.id >= {low} and c.id < {high} and c.id < {time_key(0)} and {made.where} group by b.n"
+                f" select b.n, (select {sums} from {joined} where c.id >= {low} and c.id < {high}"
+                f" and c.id < {time_key(0)} and {made.where}) from b"
             )
-            rows = connection.execute(query, made.parameters).fetchall()
+            found = ((row[0], *map(int, row[1].split())) for row in connection.execute(query, made.parameters))
+            rows = [row for row in found if row[1]]
     return [(row[0] * step, Figures(*row[1:])) for row in rows]
 
 

@@ -26,6 +26,8 @@ __all__ = ["Summary"]
 
 _GROUP: Final = "summary"
 _NARROW, _WIDE, _WIDE_FROM = 10, 24, 110
+_STRETCHES: Final = 480
+"""Into so many stretches a window is cut before it is drawn in a few signs."""
 _AGAIN_SECONDS: Final = 2.0
 """How often totals are counted anew while rows arrive."""
 
@@ -81,20 +83,24 @@ class Summary:
         return f"{said} {dot} {self._waits.words}" if self._waits is not None and self._waits.calls else said
 
     async def _count(self, pane: Pane, shown_for: object) -> None:
+        from ztui.services.calls.totals import QUARTER
         from ztui.services.calls.views import span_of
         from ztui.services.calls.waits import waits_of
         from ztui.services.counters import counter_of
         from ztui.services.counting import own_time
 
         ground, time = pane.listing.ground, own_time(pane.resource)
-        counter = counter_of(ground)
+        counter, now = counter_of(ground), self._screen.session.clock.now()
+        window = None
+        if pane.resource.name == "call-history":
+            window = span_of(pane.resource.operations.list, pane.view.query, now)
+        step = QUARTER if window is None else max((window[1] - window[0]) // _STRETCHES // QUARTER, 1) * QUARTER
         totals = await counter.totals(ground.local)
-        quarters = [] if time is None else await counter.quarters(ground.local, time.path)
+        quarters = [] if time is None else await counter.quarters(ground.local, time.path, step)
         waits = await waits_of(self._screen.session, counter, ground.local, pane.resource.name)
-        window = span_of(pane.resource.operations.list, pane.view.query, self._screen.session.clock.now())
         found = (quarters[0][0], quarters[-1][0] + 1) if quarters else (0, 0)
         self._totals, self._quarters, self._waits, self._shown_for = totals, quarters, waits, shown_for
-        self._span = window if window is not None and pane.resource.name == "call-history" else found
+        self._span = window or found
         if self._screen.is_mounted:
             self._screen.show_frame()
             self._screen.speak_again()
