@@ -68,8 +68,11 @@ class Viewport:
         lines: list[int] = []
         count, position = self.count, top
         while len(lines) < self.room and position < count:
-            if self._starts_day(position, top) and len(lines) + 1 < self.room:
-                lines.append(DAY)
+            if self._starts_day(position, top):
+                if len(lines) + 1 < self.room:
+                    lines.append(DAY)
+                elif lines:  # it would stand under another day's line
+                    break
             lines.append(position)
             position += 1
         return lines + [NOTHING] * (self.room - len(lines))
