@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ztui.services.inventory.known import KnownAnswer, KnownObject, Source
 
-__all__ = ["MOST", "Reader"]
+__all__ = ["DEEPEST", "MOST", "Reader"]
 
 MOST, DEEPEST = 120, 10
 """Places that are read for one tree, and steps from its start."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,13 @@ from ztui.resources.numbers import NUMBERS
 from ztui.services.ring.data import tree_as_data
 from ztui.services.ring.lines import is_folded_first, ring_lines
 from ztui.services.ring.model import Mark, Node, Reach
+from ztui.services.ring.reading import DEEPEST
 from ztui.services.ring.ring import Ring, read_ring, ring, start_of
 from ztui.services.ring.routes import Target
 from ztui.services.ring.tree import Start
 
 if TYPE_CHECKING:
+    from ztui.services.inventory.known import KnownObject
     from ztui.services.ring.model import RingTree
 
 ZONE = ZoneInfo("America/Los_Angeles")
@@ -290,6 +293,37 @@ async def test_any_account_ends_in_a_tree_that_fits(answers: Answers, width: int
     assert len(folded) <= len(list(tree.root.walk()))
     assert {line.node.is_here for line in folded} == {True, False} or len(folded) == 1
     json.dumps(tree_as_data(tree))
+
+
+async def test_a_chain_is_followed_only_so_far_and_its_end_is_said() -> None:
+    answers = Answers()
+    for at in range(40):
+        _queue(answers, f"q{at}", True, business=to("call-queues", f"q{at + 1}"))
+    tree = await _tree(answers, "call-queues", "q0")
+    assert len(tree.graph.places) == DEEPEST + 1
+    assert "Q11  ! too far from the start, not followed" in _text(tree)
+
+
+async def test_few_are_asked_at_once_however_many_a_menu_leads_to() -> None:
+    class Busy(Answers):
+        now = most = 0
+
+        async def object(self, resource: str, key: str) -> KnownObject | None:
+            self.now += 1
+            self.most = max(self.most, self.now)
+            await asyncio.sleep(0)
+            self.now -= 1
+            return await super().object(resource, key)
+
+    answers = Busy()
+    answers.put("auto-receptionists", "main", handling({"action": 14}, always=True))
+    keys = [{"key": str(at), "action": 7, "target": to("call-queues", f"q{at}")["forward_to"]} for at in range(10)]
+    answers.menus["main", "business_hours", ""] = {"key_actions": keys}
+    for at in range(10):
+        _queue(answers, f"q{at}", True, business=VOICEMAIL)
+    tree = await _tree(answers, "auto-receptionists", "main")
+    assert len(tree.graph.places) == 11
+    assert 1 < answers.most <= 6
 
 
 async def test_ascii_has_no_sign_that_is_not() -> None:
