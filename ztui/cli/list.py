@@ -49,6 +49,8 @@ class Wanted:
     by: str = ""
     """What rows are counted by, "" to print them."""
     window: str = ""
+    owner: tuple[str, bool] = ("", False)
+    """Whose calls, "" for all, and whether those through it are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def _listed(name: str) -> Resource:
 @click.option(
     "--count-by", default="", metavar="COLUMN", help="Count the rows by a column, or by hour, weekday or day."
 )
+@click.option("--of", default="", metavar="OWNER", help="Calls of a queue, user, site, number: those that name it.")
+@click.option("--through", is_flag=True, help="With --of: all calls that passed it, as Zoom finds them.")
 @click.option("--from", "start", default="", metavar="TIME", help="Begin of the window; 24 hours before its end.")
 @click.option("--to", "end", default="", metavar="TIME", help="End of the window; now if it is left out.")
 @click.option("-o", "--output", default="", metavar="FILE", help="Write to a private .csv, .json or .ndjson file.")
@@ -139,6 +143,7 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     ztui list call-history --from "2026-11-20 18:00" --to "2026-11-21 06:00"
     ztui list call-history --from -30d --match outcome:missed --columns all -o missed.csv
     ztui list call-history --where outcome=missed --where queue=Support --columns time,from,outcome
+    ztui list call-history --of queue:Support --from -90d
     ztui list --view "missed today"
 
     Times are those of your zone (--tz) unless they name one: an ISO date or time, now, today, yesterday,
@@ -154,7 +159,10 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     view, ends = view_of(resource, asked.where, asked.match, asked.sort)
     start, end = given["start"] or ends.get("from", ""), given["end"] or ends.get("to", "")
     by = _counted_by(resource, given["count_by"], to)
-    wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, asked.window)
+    if given["through"] and not given["of"]:
+        raise ConfigError("--through says which calls of an owner are meant.", "Name the owner with --of.")
+    owner = (given["of"], given["through"])
+    wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, asked.window, owner)
     return asyncio.run(_run(runtime, options, wanted))
 
 
@@ -182,6 +190,11 @@ def _counted_by(resource: Resource, name: str, to: Target | None) -> str:
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     async with runtime.session(options) as session:
+        if wanted.owner[0]:
+            from ztui.cli.owned import owned_view
+
+            text, through = wanted.owner
+            wanted = replace(wanted, view=await owned_view(runtime, session, wanted.view, text, through=through))
         window = _window(session, wanted)
         parents = await parents_named(session, wanted.resource, wanted.view.parents)
         view = replace(wanted.view, parents=parents, query=wanted.view.query + window)

@@ -90,6 +90,27 @@ def test_a_window_of_months_is_not_listed_before_it_is_stored(tmp_path: Path) ->
     assert there.out.count("\n") == synced.json["calls"] > 0
 
 
+def test_calls_of_a_queue_are_direct_or_through_it_and_said_to_be(tmp_path: Path) -> None:
+    demo = (*DEMO, str(tmp_path / "demo"))
+    queue = ztui("list", "call-queues", "--limit", "1", "--json", *demo, folder=tmp_path).json[0]
+    words = ("list", "call-history", "--of", queue["id"], "--json")
+    direct = ztui(*words, *demo, folder=tmp_path)
+    assert f"({queue['extension_number']}), direct: calls to it." in direct.err
+    through = ztui(*words, "--through", *demo, folder=tmp_path)
+    assert f"through: any call passing {queue['extension_number']}." in through.err
+    ids = [{each["call_history_uuid"] for each in ran.json} for ran in (direct, through)]
+    assert ids[0] <= ids[1]
+    assert all(str(each["callee_ext_number"]) == str(queue["extension_number"]) for each in direct.json)
+    for wrong, said in (
+        (("list", "users", "--of", "x"), "list of calls"),
+        (("list", "calls", "--through"), "--of"),
+        (("list", "calls", "--of", "nobody at all"), "nobody at all"),
+    ):
+        ran = ztui(*wrong, *demo, folder=tmp_path)
+        assert ran.code in (1, 2)
+        assert said in ran.err
+
+
 def test_following_prints_calls_as_they_come(tmp_path: Path) -> None:
     words = ("calls", "follow", "--every", "2", "--limit", "1", "--demo")
     lines = ztui(*words, folder=tmp_path)
