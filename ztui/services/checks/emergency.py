@@ -55,7 +55,7 @@ def _stale(facts: Facts) -> Iterator[Finding]:
     """Find addresses of users and sites that were refused or never verified, and numbers whose address is to change."""
     for key, name, row in facts.rows("emergency-addresses"):
         status, owner = row.get("status"), text_of(value_at(row, "owner.name"))
-        if status not in _NEEDS_UPDATE:
+        if not isinstance(status, int) or status not in _NEEDS_UPDATE:
             continue
         whose = f"of {owner}" if owner else f"of site {site_of(row)}" if site_of(row) else "of the account"
         says = f"the emergency address {whose} is {name_of('emergency_status', status)}"

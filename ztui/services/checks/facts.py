@@ -173,5 +173,5 @@ def _zone(row: Row) -> tzinfo:
     """Give the zone of an object; UTC for one that tells none."""
     try:
         return ZoneInfo(text_of(row.get("timezone")) or "UTC")
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return UTC

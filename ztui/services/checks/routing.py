@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ztui.resources.shows import words
-from ztui.services.checks.facts import EXTENSIONS
+from ztui.services.checks.facts import EXTENSIONS, site_of
 from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity
 from ztui.services.ring.handling import Hours
 from ztui.services.ring.routes import Leads
@@ -98,9 +98,7 @@ def _keys(facts: Facts) -> Iterator[Finding]:
                     bad[why].append(each.key)
         if bad:
             says = "; ".join(f"key {' '.join(keys)} leads {why}" for why, keys in bad.items())
-            site = row.get("site")
-            where = str(site.get("name", "")) if isinstance(site, dict) else ""
-            yield Finding("key-nowhere", "auto-receptionists", key, name, says, where)
+            yield Finding("key-nowhere", "auto-receptionists", key, name, says, site_of(row))
 
 
 # Loops

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ztui.services.checks.facts import EXTENSIONS, Facts, Reading, TrunkCalls
 from ztui.services.checks.lines import LEAST_CALLS
@@ -330,3 +332,28 @@ def test_what_needs_a_decision_names_its_command() -> None:
     (one,) = rule_named("queue-empty").find(Facts(NOW, **known))
     assert command_of(one) == "ztui act call-queues q1 add-members ..."
     assert "who takes its calls" in why_no_plan(one)
+
+
+NAMES = (
+    *("id", "name", "status", "extension_id", "extension_number", "site", "members", "assigned_list", "timezone"),
+    *("calling_plans", "phone_numbers", "owner", "is_default", "site_code", "country", "sip_trunk", "assignees"),
+)
+PLAIN = st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["", "x", "deactivate", "Nowhere/Land", "e1"])
+JSON = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    max_leaves=5,
+)  # fmt: skip
+ROWS = st.lists(
+    st.dictionaries(st.sampled_from(NAMES), JSON, max_size=6).map(lambda row: {**row, "id": "x"}), max_size=2
+)
+
+
+@given(st.data())
+def test_no_rule_stumbles_over_what_zoom_may_send(data: st.DataObject) -> None:
+    lists = {name: tuple(data.draw(ROWS)) for name in ("users", "call-queues", "numbers", "sites", "devices",
+                                                       "emergency-addresses", "sip-groups")}  # fmt: skip
+    row = data.draw(st.dictionaries(st.sampled_from(NAMES), JSON, max_size=4))
+    routing = {"x": data.draw(JSON), "e1": handling(closed=to("x"))}
+    facts = Facts(NOW, lists, {"call-queues": {"x": row}, "sites": {"x": row}}, routing, offline={"x": NOW})
+    for rule in RULES:
+        assert all(each.id.startswith(rule.id) for each in rule.find(facts))
