@@ -60,6 +60,15 @@ async def test_callers_are_shown_filtered_sorted_and_lead_to_their_story_and_the
         assert first["voicemails"]
         await on.press("escape")
         assert screen.source.found.count == count
+        await on.press("space", "down", "space")
+        assert "2 marked" in screen.spoken
+        await on.press("c")
+        assert "2 numbers" in screen.spoken
+        await on.press("V", "down", "down", "V")
+        assert len(screen.table.marks) == 5
+        await on.press("escape")
+        assert not screen.table.marks
+        await on.press("g")
         await on.press("s", "down", "enter")
         assert screen.source.asked.order == "tries"
         top: Any = screen.row

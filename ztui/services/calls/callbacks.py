@@ -50,7 +50,7 @@ CALLBACKS = Resource(
         Column("voicemails", 2, title="VM", kind=Kind.COUNT, about="Voicemails left, as far as results tell"),
         Column("called", 18, show=lambda row: whom(row)),
         Column("last_result", 6, title="Result", kind=Kind.STATUS, table="call_result", short=RESULTS, words=MISSED),
-        Column("first_try", 12, title="First try", kind=Kind.TIME, wide_only=True),
+        Column("first_try", 13, title="First try", kind=Kind.TIME, wide_only=True),
         Column("called_extension", 9, title="Extension", kind=Kind.EXTENSION, hidden=True),
         Column("called_more", 5, title="More", kind=Kind.COUNT, hidden=True),
         Column("country", 7, hidden=True),

@@ -94,6 +94,17 @@ class Paged(Generic[_R]):
                 if each is not None:
                     yield each
 
+    async def between(self, first: int, last: int) -> list[_R]:
+        """Give the rows from one place to another, both included.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        rank = self.rank
+        if rank is None:
+            return []
+        return [each for each in await self._read(rank, first, last - first + 1) if each is not None]
+
     def close(self) -> None:
         """Let go of the order."""
         rank, self.rank = self.rank, None

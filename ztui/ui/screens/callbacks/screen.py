@@ -56,10 +56,6 @@ class CallbacksScreen(StoredScreen):
         since = times.moment(self.source.asked.since, self.session.zone, self.session.clock.now())
         return ["To be called back", display(f"missed since {since}")]
 
-    def can(self, id: str) -> bool:
-        """Leave out marks."""
-        return id not in {"mark", "mark-range"} and super().can(id)
-
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on."""
         first = ["open", "refresh"] if self.source.missing else ["open"]
@@ -121,13 +117,15 @@ class CallbacksScreen(StoredScreen):
             self.action_look()
 
     def action_copy(self) -> None:
-        """Send the number to the clipboard."""
-        row = self.row
-        if row is not None:
-            self.start(self._copy(str(row["number"])), "copy")
+        """Send the number to the clipboard, or those of all marked callers, one a line."""
+        row, marked = self.row, sorted(self.table.marks)
+        if marked:
+            self.start(self._copy(marked, f"{len(marked):,} numbers"), "copy")
+        elif row is not None:
+            self.start(self._copy([str(row["number"])], "the number"), "copy")
 
-    async def _copy(self, number: str) -> None:
-        sent = await self.house.send_to_clipboard(display(number), "the number")
+    async def _copy(self, numbers: Sequence[str], what: str) -> None:
+        sent = await self.house.send_to_clipboard("\n".join(display(each) for each in numbers), what)
         self.say(sent.said, "good" if sent.file is None else "warn")
 
     def action_export(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import day_line
+from ztui.resources.rows import key_of
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.searching import SearchedScreen
 from ztui.ui.screens.story.rows import StoredRows, columns_of
@@ -32,6 +33,8 @@ __all__ = ["StoredScreen"]
 
 _OFTEN = 1.0
 """Seconds between two looks while calls are fetched."""
+_MOST_MARKED = 500
+"""Rows of a range that are marked at once, at most."""
 _FEWEST = 6
 """Lines that the table keeps below what sums up."""
 
@@ -206,6 +209,21 @@ class StoredScreen(SearchedScreen):
         found: dict[str, Any] | None = self.table.item_at(self.table.cursor)
         return found
 
+    def on_house_table_marked(self) -> None:
+        """Say how many are marked."""
+        count = len(self.table.marks)
+        self.show_progress(f"{count:,} marked" if count else "")
+
+    def on_house_table_range_wanted(self, message: HouseTable.RangeWanted) -> None:
+        """Mark the rows of a range."""
+        last = min(message.last, message.first + _MOST_MARKED - 1)
+        self.start(self._mark_range(message.first, last), "marks")
+
+    async def _mark_range(self, first: int, last: int) -> None:
+        rows = await self.source.pages.between(first, last)
+        self.table.add_marks(key_of(self.listed, each) for each in rows)
+        self.on_house_table_marked()
+
     # Fetching calls
 
     def action_refresh(self) -> None:
@@ -233,7 +251,10 @@ class StoredScreen(SearchedScreen):
         """Close the filter, stop fetching, clear marks or the filter."""
         if self.close_filter() or self.house.syncs.stop_at(self) or self.house.exports.stop_at(self):
             return True
-        return self.table.clear_marks() or self.clear_filter()
+        if self.table.clear_marks():
+            self.on_house_table_marked()
+            return True
+        return self.clear_filter()
 
     async def release(self) -> None:
         """Let go of what was found."""
