@@ -9,6 +9,7 @@ import pytest
 from tests.call_legs import CALLS
 from tests.ui.calls import open_call
 from tests.ui.test_stories import store_calls
+from ztui.services.view import View
 from ztui.store.terms import LocalFilter
 from ztui.ui.screens.beside.screen import BesideScreen
 from ztui.ui.screens.beside.show import show_beside
@@ -67,6 +68,14 @@ async def test_the_other_call_is_picked_in_the_ladder_from_those_of_the_caller_o
         await on.press("enter")
         assert isinstance(on.app.house_screen, BesideScreen)
         assert on.screen.keys == (key, other["call_history_uuid"])
+
+
+async def test_legs_of_a_user_have_a_story_and_no_calls_beside_them(house: Callable[..., Opened]) -> None:
+    async with house(start="users") as on:
+        key = on.screen.row.key
+        on.app.open_view(View("user-call-history", (("userId", key),)), on.screen)
+        await on.settle()
+        assert (on.screen.can("story"), on.screen.can("beside")) == (True, False)
 
 
 @pytest.mark.parametrize(("size", "beside"), [((80, 24), False), ((120, 40), True)])

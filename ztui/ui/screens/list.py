@@ -115,7 +115,7 @@ class ListScreen(EditedScreen, FilteredScreen):
         if id == "presets":
             return self.pane is not None and bool(self.pane.resource.chips)
         if id in {"story", "beside"}:
-            return self._lists("call-history") or self._lists("user-call-history")
+            return self._lists("call-history") or (id == "story" and self._lists("user-call-history"))
         return super().can(id)
 
     def _lists(self, name: str) -> bool:
