@@ -27,6 +27,8 @@ def test_the_catalogue_is_searched_in_the_language_of_the_filter() -> None:
     }
     assert {each.id for each in find_operations("id=listcallqueues")} == {"listCallQueues"}
     assert not {each.method for each in find_operations("method!=get")} & {"GET"}
+    assert all(each.path.endswith("/users") for each in find_operations("path:*/users"))
+    assert len(find_operations("path:/phone/users*")) + len(find_operations("!path:/phone/users*")) == len(operations())
     assert all(each.collection_wide for each in find_operations("marks:collection"))
     assert find_operations("!phone !account !number !sip !fax") == ()
 

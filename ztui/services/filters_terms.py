@@ -87,8 +87,7 @@ def _word(piece: Piece, resource: Resource, viewer: Viewer) -> Term:
     # A number with a star is looked for where numbers are, and as it stands: *86 is dialled like that.
     seen = [each for each in resource.columns if not each.hidden and (each.forms is not None or each.kind in _NUMBERS)]
     asked = replace(piece, match=Match.HAS, negated=False)
-    terms = (_starred(asked, each, viewer) for each in seen if each.show is None or each.forms is not None)
-    return Either((word, *terms), piece.negated)
+    return Either((word, *(_starred(asked, each, viewer) for each in seen)), piece.negated)
 
 
 def _by_word(piece: Piece, word: FilterWord, resource: Resource, viewer: Viewer) -> Term:
