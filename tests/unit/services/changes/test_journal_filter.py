@@ -59,7 +59,7 @@ def terms(draw: st.DrawFn) -> tuple[str, Any]:
     """Draw a term as typed, and what it means."""
     negated = draw(st.booleans())
     sign = "!" if negated else ""
-    kind = draw(st.sampled_from(["word", "phrase", "field", "time"]))
+    kind = draw(st.sampled_from(["word", "phrase", "field", "star", "time"]))
     if kind == "word":
         word = draw(WORD)
         return f"{sign}{word}", ("any", word, negated)
@@ -72,6 +72,11 @@ def terms(draw: st.DrawFn) -> tuple[str, Any]:
         given_words = ["done", "open", "FAILED"] if name == "outcome" else ["yes", "no"]
         value = draw(st.sampled_from(given_words) if name in ("outcome", "undone") else WORD)
         return f"{sign}{name}{match}{value}", (match, COLUMNS[name], value, negated)
+    if kind == "star":
+        name, word = draw(st.sampled_from(sorted(COLUMNS))), draw(WORD)
+        stars = draw(st.sampled_from(["begins", "ends"]))
+        typed = f"{word}*" if stars == "begins" else f"*{word}"
+        return f"{sign}{name}:{typed}", (stars, COLUMNS[name], word, negated)
     match, when = draw(st.sampled_from([":", ">", ">=", "<", "<="])), draw(st.sampled_from(TIMES))
     return f"{sign}when{match}{when}", ("when", match, when, negated)
 
@@ -101,7 +106,8 @@ def holds(term: Any, entry: dict[str, Any]) -> bool:
     else:
         match, name, value, negated = term
         have, want = folded(values[name]), folded(value)
-        found = {":": want in have, "=": have == want, "!=": have != want}[match]
+        ends = {"begins": have.startswith(want), "ends": have.endswith(want)}
+        found = {":": want in have, "=": have == want, "!=": have != want, **ends}[match]
     return bool(found != negated)
 
 
