@@ -95,5 +95,5 @@ async def test_a_corrupt_file_is_said_with_its_place(house: Opened, tmp_path: Pa
         await typed(made, f"diff {file}")
         assert "line 2, column 12" in made.screen.spoken
         await made.press("escape")
-        await made.press("colon", *"diff", "enter")
+        await typed(made, "diff")
         assert "Which snapshot?" in "\n".join(made.lines())
