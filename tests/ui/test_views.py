@@ -41,15 +41,32 @@ async def test_a_list_is_saved_and_shown_again_with_all_that_it_shows(house: Cal
         assert on.lines()[2].startswith(" Calls ▸ last 7 days ▸ /outcome=missed dur>5")
 
 
-async def test_server_filters_and_parents_are_kept(house: Callable[..., Opened]) -> None:
+async def test_server_filters_are_kept_and_what_is_no_list_is_told(house: Callable[..., Opened]) -> None:
     async with house(start="users") as on:
         on.screen.take_query((("status", "deactivate"),))
         await on.settle()
         await on.type(":view save off")
         await on.press("enter")
         assert views_of(on.screen.session).find("off").query == (("status", "deactivate"),)
-        await on.press("2", "enter", "colon", *"view save x", "enter")
+        for line in (":quota", ":view save x"):
+            await on.type(line)
+            await on.press("enter")
         assert "no list" in on.screen.spoken
+
+
+async def test_the_list_in_a_tab_of_an_object_is_saved_with_the_object(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        await on.press("2", "enter", "tab")
+        rows, of = on.screen.pane.count, on.screen.pane.view
+        assert of.parents
+        await on.type(":view save Members")
+        await on.press("enter")
+        assert "Saved as 'Members'" in on.screen.spoken
+        await on.press("3")
+        await on.type(":view members")
+        await on.press("enter")
+        assert on.screen.pane.view == of
+        assert on.screen.pane.count == rows > 0
 
 
 async def test_names_are_completed_and_a_wrong_one_is_told(house: Callable[..., Opened]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.base import HouseScreen
-    from ztui.ui.screens.list import ListScreen
+    from ztui.ui.screens.paned import PanedScreen
 
 __all__ = ["ask_name", "do_view", "open_saved", "save_shown", "show_views", "views_of"]
 
@@ -110,7 +110,8 @@ def ask_name(screen: HouseScreen) -> None:
     from ztui.ui.modals.ask import AskText
 
     listed = _listed(screen)
-    before = listed.saved.name if listed.saved is not None else ""
+    saved = getattr(listed, "saved", None)
+    before = saved.name if saved is not None else ""
 
     def named(name: str | None) -> None:
         if name is not None:
@@ -123,15 +124,18 @@ def ask_name(screen: HouseScreen) -> None:
     screen.app.push_screen(AskText("Save this view as", before, about, lambda text: refusal_of(text.strip())), named)
 
 
-def _listed(screen: HouseScreen) -> ListScreen:
-    from ztui.ui.screens.list import ListScreen
+def _listed(screen: HouseScreen) -> PanedScreen:
+    """Give the screen if it shows a list, on its own or in a tab of an object."""
+    from ztui.ui.screens.paned import PanedScreen
 
-    if not isinstance(screen, ListScreen) or screen.pane is None:
+    if not isinstance(screen, PanedScreen) or screen.pane is None:
         raise ConfigError("What is shown is no list that could be saved.", "Go to a list first.")
     return screen
 
 
-def _save(screen: ListScreen, name: str) -> None:
+def _save(screen: PanedScreen, name: str) -> None:
+    from ztui.ui.screens.list import ListScreen
+
     pane, session = screen.pane, screen.session
     assert pane is not None
     saved = SavedView.of(name, pane.view, pane.chosen, session.clock.now(), session.zone)
@@ -140,6 +144,6 @@ def _save(screen: ListScreen, name: str) -> None:
     except ConfigError as error:
         screen.fail(error)
         return
-    screen.saved = saved
-    screen.show_frame()
+    if isinstance(screen, ListScreen):
+        screen.saved = saved
     screen.say(f"Saved as '{display(name)}'; :view {display(name)} shows it again.", "good")
