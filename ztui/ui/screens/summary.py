@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.times import duration
 from ztui.ui.screens.pane import count_text
-from ztui.ui.widgets.plot import figures_words
 from ztui.ui.widgets.sparkline import evenly, sparkline
 
 if TYPE_CHECKING:
@@ -73,14 +73,25 @@ class Summary:
         return (sparkline(values, ascii=self._screen.house.ascii_only),)
 
     def words(self, pane: Pane | None) -> str:
-        """Give the totals in a line, "" while they are not those of the list."""
+        """Give the totals in a line, "" while they are not those of the list; what has no room is left out."""
         if pane is None or self._totals is None or self._shown_for != (id(pane), pane.view.filter):
             return ""
         if not self._totals.calls or not count_text(pane):
             return ""
-        dot = self._screen.signs.dot
-        said = figures_words(self._totals, dot=dot)
-        return f"{said} {dot} {self._waits.words}" if self._waits is not None and self._waits.calls else said
+        words = {
+            "calls": f"{self._totals.calls:,} call{'' if self._totals.calls == 1 else 's'}",
+            "share": f"{100 * (self._totals.share or 0):.0f} % answered",
+            "missed": f"{self._totals.missed:,} missed",
+            "average": f"{duration(self._totals.average)} average" if self._totals.average is not None else "",
+            "total": f"{duration(self._totals.seconds)} in all" if self._totals.timed else "",
+            "waits": self._waits.words if self._waits is not None else "",
+        }
+        dot, said = f" {self._screen.signs.dot} ", ""
+        for left_out in ((), ("total",), ("total", "waits")):
+            said = dot.join(text for name, text in words.items() if text and name not in left_out)
+            if len(said) + 2 <= self._screen.size.width:
+                break
+        return said
 
     async def _count(self, pane: Pane, shown_for: object) -> None:
         from ztui.services.calls.totals import QUARTER
