@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal, Vertical
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from ztui.core.text import Display
     from ztui.resources.model import Row
@@ -272,7 +274,10 @@ class HouseScreen(Screen[None]):
         if self._is_leaving:
             work.close()
         else:
-            self.run_worker(self._guarded(work), group=group, exit_on_error=False)
+            worker: Worker[None] = self.run_worker(partial(self._guarded, work), group=group, exit_on_error=False)
+            if worker._task is not None:
+                # Work that is given up before its turn came has never begun, and would complain of that.
+                worker._task.add_done_callback(lambda _task: work.close())
 
     @property
     def _is_leaving(self) -> bool:
