@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -28,8 +28,8 @@ def fill(program: Program, down: int, text: str) -> None:
 
 def test_an_account_is_set_up_without_any_settings_and_its_calls_are_there(tmp_path: Path) -> None:
     with Server.simulator(*SMALL) as server:
-        urls = {name: value for name, value in server.variables.items() if name.endswith("_URL")}
-        folders = {f"ZTUI_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "CACHE", "STATE")}
+        urls: dict[str, Any] = {name: value for name, value in server.variables.items() if name.endswith("_URL")}
+        folders: dict[str, Any] = {f"ZTUI_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "CACHE", "STATE")}
         with on_terminal(**urls, **folders, MY_SECRET="s3cr3t-of-mine") as program:
             program.wait_for("server-to-server OAuth app", WAIT)
             program.press("enter")

@@ -189,7 +189,7 @@ def _duration(value: int | None, term: Typed) -> bool:
 
 def _compare(value: Any, sign: str, first: Any, end: Any) -> bool:
     """Compare with what lies from `first` to before `end`."""
-    return {
+    told: bool = {
         ">": value >= end,
         ">=": value >= first,
         "<": value < first,
@@ -198,6 +198,7 @@ def _compare(value: Any, sign: str, first: Any, end: Any) -> bool:
         "=": first <= value < end,
         "!=": not first <= value < end,
     }[sign]
+    return told
 
 
 def _time(sent: str, sign: str, typed: str, viewer: Viewer) -> bool:
