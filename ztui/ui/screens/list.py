@@ -48,6 +48,7 @@ class ListScreen(EditedScreen, FilteredScreen):
     def __init__(self, session: Session, view: View, owned: OwnedList | None = None) -> None:
         super().__init__(session, view)
         self.summary = Summary(self)
+        self._is_sorting = False
         self.linked = view
         """What the list was opened with; where a link did it, its filters are the link's."""
         self.owned = owned
@@ -185,8 +186,13 @@ class ListScreen(EditedScreen, FilteredScreen):
 
     def _repaint(self, pane: Pane, cursor: int | None = None) -> None:
         super()._repaint(pane, cursor)
-        if pane is self.pane and self.is_mounted:
+        if pane is self.pane and self.is_mounted and self._is_ordered(pane):
             self.summary.look(pane)
+
+    def _is_ordered(self, pane: Pane) -> bool:
+        """Tell whether the rows are in the order, and pass the filter, that was wished for last."""
+        is_filtered = self._wanted is None and self._filtering in (None, pane.view.filter)
+        return is_filtered and not self._is_sorting
 
     # Opening
 
@@ -304,7 +310,11 @@ class ListScreen(EditedScreen, FilteredScreen):
 
     async def _apply_sort(self, pane: Pane, order: tuple[str, ...]) -> None:
         self.needs_reader()
-        await pane.listing.change(sort=order)
+        self._is_sorting = True
+        try:
+            await pane.listing.change(sort=order)
+        finally:
+            self._is_sorting = False
         if pane is self.pane:
             self.table.show_columns(pane.table_columns)
             self.table.sort = pane.sorted_by()
