@@ -162,7 +162,7 @@ def _print_heat(cells: dict[tuple[int, int], Figures], out: TextIO) -> None:
     out.write(f"{'':9}{''.join(f'{hour:02}'.rjust(_DIGITS + 1) for hour in range(_HOURS))}\n")
     for weekday, name in enumerate(WEEKDAYS):
         calls = [cells.get((weekday, hour), Figures()).calls for hour in range(_HOURS)]
-        shades = "".join(shade(each, most, ascii=ascii).rjust(2) * 2 for each in calls)
+        shades = "".join(f" {shade(each, most, ascii=ascii) * _DIGITS}" for each in calls)
         figures = "".join((str(round(each / unit)) if each else "").rjust(_DIGITS + 1) for each in calls)
         out.writelines(each.rstrip() + "\n" for each in (f"{name:<9}{shades}", f"{'':9}{figures}"))
     if unit > 1:
