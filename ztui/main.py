@@ -73,6 +73,7 @@ class House:
         self.environ = environ
         self.stdout = stdout
         self.stderr = stderr
+        self.asks = True
 
     def folders(self, options: GlobalOptions) -> Folders:
         """Give the folders in use; the demo's are not known before it runs, unless they are kept."""

@@ -12,6 +12,7 @@ from ztui.cli.completing import complete_profiles, complete_resources, complete_
 from ztui.cli.runtime import GlobalOptions, Runtime
 from ztui.cli.start import say
 from ztui.cli.streams import guarded
+from ztui.core.config import switch_of
 from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import display
 
@@ -131,6 +132,8 @@ def _house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
     help="Zone of the times shown, such as America/Los_Angeles.",
     shell_complete=complete_zones,
 )
+@click.option("--no-input", is_flag=True, help="Ask nothing; fail where a question would have to be answered.")
+@click.option("--no-pager", is_flag=True, help="Print long output as it is.")
 @click.option("-v", "verbose", count=True, help="Tell more on stderr.")
 @click.version_option(__version__, "--version", message="ztui %(version)s")
 @click.pass_context
@@ -146,6 +149,7 @@ def cli(ctx: click.Context, /, **given: Any) -> int:
     runtime: Runtime = ctx.obj[0]
     options = GlobalOptions(**given)
     ctx.obj = (runtime, options)
+    runtime.asks = not (options.no_input or switch_of(runtime.environ, "ZTUI_NO_INPUT"))
     if ctx.invoked_subcommand is None:
         return runtime.show(options, "")
     return 0

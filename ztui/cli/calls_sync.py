@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ztui.cli.asking import can_ask, is_yes
 from ztui.cli.output import Form, print_object
 from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
@@ -124,11 +124,9 @@ def _agrees(runtime: Runtime, session: Session, cost: Cost) -> bool:
     if cost.percent <= most:
         return True
     why = f"That is more than {most} % of the day's pot (sync_ask_percent)."
-    if not (sys.stdin.isatty() and runtime.stderr.isatty()):
+    if not can_ask(runtime):
         raise ConfigError(f"{_cost(cost)} {why}", "To do it, add --yes.")
-    runtime.stderr.write(f"{why} Fetch them? y/n ")
-    runtime.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+    if not is_yes(runtime, f"{why} Fetch them?"):
         raise ConfigError("Nothing more was fetched.", "A later --from costs less.")
     return True
 

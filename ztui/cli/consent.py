@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.cli.asking import can_ask, is_yes
 from ztui.core.errors import ConfigError, StoreError
 from ztui.core.text import display
 from ztui.resources.model import Confirm
@@ -47,12 +47,9 @@ def is_agreed(danger: Danger, consent: Consent, runtime: Runtime) -> bool:
         raise ConfigError(f"{says} {wrong}{_NOTHING}", f"To do it, add --confirm '{display(danger.phrase)}'.")
     if consent.yes:
         return True
-    if not (sys.stdin.isatty() and runtime.stderr.isatty()):
+    if not can_ask(runtime):
         raise ConfigError(f"{says} {_NOTHING}", "To do it, add --yes.")
-    runtime.stderr.write(f"{says} Send it? y/n ")
-    runtime.stderr.flush()
-    answer = sys.stdin.readline().strip().casefold()
-    if answer in ("y", "yes"):
+    if is_yes(runtime, f"{says} Send it?"):
         return True
     runtime.stderr.write(f"{_NOTHING}\n")
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from ztui.cli.asking import can_ask, is_yes
 from ztui.core.errors import ConfigError
 from ztui.core.settings import PLANS, SECRET_SOURCES
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ask_settings", "is_sure"]
 
-_YES = ("y", "yes")
 _WHERE = """\
 The app's secret stays where it is; the settings file only says where that is:
   env:NAME          an environment variable
@@ -41,7 +41,7 @@ def ask_settings(runtime: Runtime, given: Mapping[str, Any], *, ask: bool) -> di
     wanted = [] if "token" in settings else [each for each in _QUESTIONS if each[0] not in settings]
     if not wanted:
         return settings
-    if not ask or not (sys.stdin.isatty() and runtime.stderr.isatty()):
+    if not ask or not can_ask(runtime):
         names = ", ".join(name for name, _, _ in wanted)
         raise ConfigError(f"The profile lacks {names}. Nothing was written.", _HINT)
     for name, question, read in wanted:
@@ -65,11 +65,9 @@ def is_sure(runtime: Runtime, question: str) -> bool:
     Raises:
         ConfigError: There is nobody to ask.
     """
-    if not (sys.stdin.isatty() and runtime.stderr.isatty()):
+    if not can_ask(runtime):
         raise ConfigError(f"{question} There is nobody to ask; nothing was changed.", "To do it, add --yes.")
-    runtime.stderr.write(f"{question} y/n ")
-    runtime.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in _YES
+    return is_yes(runtime, question)
 
 
 def _asked(runtime: Runtime, question: str, read: Callable[[str], Any]) -> Any:

@@ -31,6 +31,8 @@ class GlobalOptions:
         no_color: No colours.
         tz: IANA name of the viewer's zone, "" for the profile's or the system's.
         verbose: How much is told on stderr, 0 to 2.
+        no_input: Nothing is asked; what would have to be is refused.
+        no_pager: Long output is not handed to a pager.
     """
 
     profile: str = ""
@@ -42,6 +44,8 @@ class GlobalOptions:
     no_color: bool = False
     tz: str = ""
     verbose: int = 0
+    no_input: bool = False
+    no_pager: bool = False
 
 
 class SimOption(Protocol):
@@ -65,11 +69,19 @@ class SimOption(Protocol):
 
 
 class Runtime(Protocol):
-    """The composition root as the commands see it."""
+    """The composition root as the commands see it.
+
+    Attributes:
+        environ: The environment.
+        stdout: Where data goes; while a command runs, a pager or a filter may stand there.
+        stderr: Where talk and questions go.
+        asks: Whether questions may be asked at all.
+    """
 
     environ: Mapping[str, str]
     stdout: TextIO
     stderr: TextIO
+    asks: bool
 
     def session(self, options: GlobalOptions, *, running: bool = False) -> AbstractAsyncContextManager[Session]:
         """Open a session for the options; raises ConfigError when there is nothing to connect with.

@@ -12,7 +12,7 @@ from ztui.core.settings import PLANS, SETTINGS, SettingKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PLANS", "Config", "Profile", "read_only_of"]
+__all__ = ["PLANS", "Config", "Profile", "read_only_of", "switch_of"]
 
 _READ_ONLY = "ZTUI_READ_ONLY"
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -151,9 +151,18 @@ def read_only_of(environ: Mapping[str, str]) -> bool | None:
     Raises:
         ConfigError: It is neither yes nor no.
     """
-    if _READ_ONLY not in environ:
+    return switch_of(environ, _READ_ONLY)
+
+
+def switch_of(environ: Mapping[str, str], name: str) -> bool | None:
+    """Read a yes or no of the environment, None where it is not set.
+
+    Raises:
+        ConfigError: It is neither yes nor no.
+    """
+    if name not in environ:
         return None
-    word = environ[_READ_ONLY].strip().casefold()
+    word = environ[name].strip().casefold()
     if word not in _TRUE | _FALSE:
-        raise ConfigError(f"{_READ_ONLY} is '{word}', which is neither yes nor no.", "Set it to 1 or 0.")
+        raise ConfigError(f"{name} is '{word}', which is neither yes nor no.", "Set it to 1 or 0.")
     return word in _TRUE
