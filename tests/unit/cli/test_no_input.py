@@ -1,4 +1,4 @@
-"""`--no-input` and ZTUI_NO_INPUT: what would be asked on a terminal is refused there as in a pipe, and nothing is sent."""
+"""`--no-input` and ZTUI_NO_INPUT: what would be asked on a terminal is refused as it is in a pipe; nothing is sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 API = ("--demo", "api", "updateCallQueue", "-p", "callQueueId=q", "-f", "name=x")
-ACT = ("--demo", "set", "call-queues", "8001", "name=x")
+ACT = ("--demo", "set", "call-queues", "Appointments DE Denver", "name=x")
 TASK = ("--demo", "task", "block", "number=+14155550188")
 PROFILE = ("profile", "add", "acme", "--account-id", "a")
 QUESTIONS = [API, ACT, TASK, PROFILE]
