@@ -11,6 +11,7 @@ import click
 from ztui.cli.calls_callbacks import say_missing
 from ztui.cli.conditions import columns_of
 from ztui.cli.journal_entry import house_of
+from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
@@ -34,6 +35,7 @@ __all__ = ["story"]
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N calls.")
 @form_options
 @click.pass_context
+@jq_option
 def story(ctx: click.Context, /, number: str, match: str, limit: int | None, forms: tuple[Form, ...]) -> int:
     """Print all stored calls from and to NUMBER, newest first, and what they come to.
 

@@ -12,6 +12,7 @@ import click
 
 from ztui.cli.index import ReadingLine
 from ztui.cli.journal_entry import house_of
+from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.plans import print_plan
@@ -54,6 +55,7 @@ _LONG = 300
 @click.option("--fix-plan", "fixes", multiple=True, metavar="ID", help="Print the plan that mends a finding.")
 @form_options
 @click.pass_context
+@jq_option
 def check(ctx: click.Context, /, forms: Any, rules: tuple[str, ...], severity: str, fixes: tuple[str, ...],
           **given: Any) -> int:  # fmt: skip
     """Look for what is wrong or wasteful in the account.

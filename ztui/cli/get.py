@@ -9,6 +9,7 @@ import click
 
 from ztui.cli.completing import complete_resources
 from ztui.cli.conditions import parents_of
+from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.named import key_of, parents_named
 from ztui.cli.output import Form, print_object, print_rows
@@ -40,6 +41,7 @@ __all__ = ["get"]
 )
 @form_options
 @click.pass_context
+@jq_option
 def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...]) -> int:
     """Print the object of RESOURCE that has KEY, or settings of the account or of the object KEY.
 

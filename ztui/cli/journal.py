@@ -13,6 +13,7 @@ from ztui.cli.exporting import Expected, export, target
 from ztui.cli.journal_entry import describe, form_of_one, found_entry, house_of
 from ztui.cli.journal_query import query_given
 from ztui.cli.journal_unfinished import leave_run, resume, settle_entry
+from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.streams import is_unicode
@@ -63,6 +64,7 @@ class _Wanted:
 @click.option("--clobber", is_flag=True, help="Replace a file that is there.")
 @form_options
 @click.pass_context
+@jq_option
 def journal(ctx: click.Context, /, forms: Any, limit: int | None, output: str, **given: Any) -> int:
     """List what was written with this profile, newest first.
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from typing import Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
+import click
+
+from ztui.cli.captured import captured
+from ztui.cli.output import Form, print_object
 from ztui.core.errors import ConfigError, ZtuiError
 
-__all__ = ["Jq"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ztui.cli.runtime import Runtime
+
+__all__ = ["Jq", "jq_option"]
 
 
 _LONGEST = 160
@@ -41,7 +51,15 @@ class Jq:
         Raises:
             ZtuiError: It fails with this value.
         """
-        return [json.loads(line) for line in self._run(json.dumps(value)).splitlines()]
+        return self.filter(json.dumps(value))
+
+    def filter(self, text: str) -> list[Any]:
+        """Give what the filter makes of JSON.
+
+        Raises:
+            ZtuiError: It fails with this value.
+        """
+        return [json.loads(line) for line in self._run(text).splitlines()]
 
     def _run(self, text: str) -> str:
         done = subprocess.run(self._command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
@@ -50,3 +68,39 @@ class Jq:
             why = said[0] if said else f"exit code {done.returncode}"
             raise ZtuiError(f"jq cannot do this: {why if len(why) <= _LONGEST else f'{why[:_LONGEST]}...'}.")
         return done.stdout
+
+
+def jq_option(function: Any) -> Any:
+    """Add `--jq` to a command with `form_options`: what it prints as JSON goes through the filter, a value a line."""
+
+    @click.option("--jq", "expression", default="", metavar="EXPR", help="Filter the JSON with the jq of this machine.")
+    @wraps(function)
+    def filtered(ctx: click.Context, /, *, expression: str, **given: Any) -> Any:
+        if not expression:
+            return function(ctx, **given)
+        if ctx.invoked_subcommand is not None:
+            raise ConfigError("--jq filters what is printed here.", "Pipe what the other command prints into jq.")
+        _refuse_others(given)
+        runtime: Runtime = ctx.obj[0]
+        jq = Jq(expression)
+        with captured(runtime) as kept:
+            code = function(ctx, **given | {"forms": (Form.JSON,)})
+        for each in jq.filter(kept.getvalue()):
+            print_object(each, Form.JSON, runtime.stdout)
+        return code
+
+    return filtered
+
+
+def _refuse_others(given: Mapping[str, Any]) -> None:
+    """Refuse what has no single JSON value on stdout that could be filtered.
+
+    Raises:
+        ConfigError: It says what to do in its place.
+    """
+    if any(form is not Form.JSON for form in given["forms"]):
+        raise ConfigError("--jq filters JSON.", "Leave the other form out; '| jq' filters what --ndjson prints.")
+    if given.get("output"):
+        raise ConfigError("--jq filters what is printed.", "Leave --output out, and send it to a file with >.")
+    if given.get("watch"):
+        raise ConfigError("--jq and --watch do not go together.", "Watch with --ndjson, and pipe it into jq.")

@@ -11,6 +11,7 @@ import click
 
 from ztui.cli.completing import complete_columns, complete_resources, complete_sorts, complete_values
 from ztui.cli.conditions import columns_of, view_of
+from ztui.cli.jq import jq_option
 from ztui.cli.named import parents_named
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
@@ -131,6 +132,7 @@ def _listed(name: str) -> Resource:
 @click.option("--clobber", is_flag=True, help="Replace a file that is there.")
 @form_options
 @click.pass_context
+@jq_option
 def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: int | None, **given: Any) -> int:
     """Print the rows of RESOURCE.
 

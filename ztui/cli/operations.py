@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.completing import complete_operations
+from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
 from ztui.contract.catalogue import Operation, operations
@@ -78,6 +79,7 @@ def row_of(known: Operation, resources: dict[str, str]) -> Row:
 @click.option("--deprecated", is_flag=True, help="Only those that Zoom has deprecated.")
 @form_options
 @click.pass_context
+@jq_option
 def list_operations(ctx: click.Context, /, words: tuple[str, ...], forms: tuple[Form, ...], **given: Any) -> int:
     """Print the operations of the API that hold all WORDS in id, title, path or tag, the best first.
 
