@@ -9,6 +9,7 @@ import click
 
 from ztui import __version__
 from ztui.cli.completing import complete_profiles, complete_resources, complete_zones
+from ztui.cli.paging import help_paged
 from ztui.cli.runtime import GlobalOptions, Runtime
 from ztui.cli.start import say
 from ztui.cli.streams import guarded
@@ -174,7 +175,10 @@ def _run(argv: Sequence[str], runtime: Runtime) -> int:
     if odd is not None:
         return say(runtime, f"'{display(odd, longest=60)}' has bytes that are not UTF-8.", "Nothing was sent.", 2)
     try:
-        with cli.make_context("ztui", globals_first(argv), obj=(runtime, GlobalOptions())) as context:
+        with (
+            help_paged(argv, runtime),
+            cli.make_context("ztui", globals_first(argv), obj=(runtime, GlobalOptions())) as context,
+        ):
             code = cli.invoke(context)
     except click.exceptions.Exit as stop:
         return stop.exit_code

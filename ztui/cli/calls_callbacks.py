@@ -14,6 +14,7 @@ from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError
 from ztui.core.json_text import json_text
@@ -61,6 +62,7 @@ class Wanted:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N callers.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def callbacks(ctx: click.Context, /, forms: tuple[Form, ...], **given: Any) -> int:
     """Print who was missed and not called back since. Nothing is sent: stored calls are looked at.

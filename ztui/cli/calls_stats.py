@@ -14,6 +14,7 @@ from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.bars import scaled, shade
 from ztui.core.errors import ConfigError
@@ -70,6 +71,7 @@ class Wanted:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N largest groups; 1,000 else.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def stats(ctx: click.Context, /, forms: tuple[Form, ...], by: str, *, heat: bool, **given: Any) -> int:
     """Count stored calls: how many, answered, missed, how long. Nothing is sent.

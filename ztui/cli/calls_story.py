@@ -14,6 +14,7 @@ from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
 from ztui.core.text import display
@@ -35,6 +36,7 @@ __all__ = ["story"]
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N calls.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def story(ctx: click.Context, /, number: str, match: str, limit: int | None, forms: tuple[Form, ...]) -> int:
     """Print all stored calls from and to NUMBER, newest first, and what they come to.

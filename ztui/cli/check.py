@@ -15,6 +15,7 @@ from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.plans import print_plan
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
@@ -55,6 +56,7 @@ _LONG = 300
 @click.option("--fix-plan", "fixes", multiple=True, metavar="ID", help="Print the plan that mends a finding.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def check(ctx: click.Context, /, forms: Any, rules: tuple[str, ...], severity: str, fixes: tuple[str, ...],
           **given: Any) -> int:  # fmt: skip

@@ -14,6 +14,7 @@ from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.snapshot import taken
 from ztui.cli.streams import is_unicode
 from ztui.core.text import display
@@ -43,6 +44,7 @@ _LONG = 300
 @click.option("--log", is_flag=True, help="Ask Zoom's operation log who probably changed it, a heavy request.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def diff(ctx: click.Context, /, before: str, after: str, forms: Any, **given: Any) -> int:
     """Tell what changed from snapshot A to snapshot B, or to now.

@@ -13,6 +13,7 @@ from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
@@ -75,6 +76,7 @@ class Wanted:
 @click.option("--sync", is_flag=True, help="Read first what is missing of the index, or older than half a day.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def find(
     ctx: click.Context, /, text: tuple[str, ...], kinds: tuple[str, ...], forms: tuple[Form, ...], **given: Any

@@ -13,6 +13,7 @@ from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.named import key_of, parents_named
 from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError, NotFound, UnknownName
 from ztui.resources.cells import Viewer, field_text
@@ -41,6 +42,7 @@ __all__ = ["get"]
 )
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...]) -> int:
     """Print the object of RESOURCE that has KEY, or settings of the account or of the object KEY.

@@ -16,6 +16,7 @@ from ztui.cli.journal_unfinished import leave_run, resume, settle_entry
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
 from ztui.resources.registry import resource as find_resource
@@ -64,6 +65,7 @@ class _Wanted:
 @click.option("--clobber", is_flag=True, help="Replace a file that is there.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def journal(ctx: click.Context, /, forms: Any, limit: int | None, output: str, **given: Any) -> int:
     """List what was written with this profile, newest first.

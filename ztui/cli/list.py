@@ -14,6 +14,7 @@ from ztui.cli.conditions import columns_of, view_of
 from ztui.cli.jq import jq_option
 from ztui.cli.named import parents_named
 from ztui.cli.output import Form, print_rows
+from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.cli.window import window_query
 from ztui.contract import limits
@@ -132,6 +133,7 @@ def _listed(name: str) -> Resource:
 @click.option("--clobber", is_flag=True, help="Replace a file that is there.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: int | None, **given: Any) -> int:
     """Print the rows of RESOURCE.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ztui.cli.paging import paged
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
 
@@ -26,6 +27,7 @@ _LINES = 40
 @click.option("-n", "--lines", type=click.IntRange(min=1), default=_LINES, show_default=True, help="The last N lines.")
 @click.option("--path", "only_path", is_flag=True, help="Print the path of the file instead.")
 @click.pass_context
+@paged
 def log(ctx: click.Context, /, *, lines: int, only_path: bool) -> int:
     """Print the end of ztui's own log: warnings, and what should not have happened. It holds no secrets.
 

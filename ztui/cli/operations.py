@@ -12,6 +12,7 @@ from ztui.cli.completing import complete_operations
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
+from ztui.cli.paging import paged
 from ztui.contract.catalogue import Operation, operations
 from ztui.core.errors import UnknownName, nearest
 from ztui.core.text import display
@@ -79,6 +80,7 @@ def row_of(known: Operation, resources: dict[str, str]) -> Row:
 @click.option("--deprecated", is_flag=True, help="Only those that Zoom has deprecated.")
 @form_options
 @click.pass_context
+@paged
 @jq_option
 def list_operations(ctx: click.Context, /, words: tuple[str, ...], forms: tuple[Form, ...], **given: Any) -> int:
     """Print the operations of the API that hold all WORDS in id, title, path or tag, the best first.
