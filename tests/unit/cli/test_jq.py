@@ -1,4 +1,4 @@
-"""`--jq` of the commands that print: what JSON would say, filtered; everything else about the command stays as it was."""
+"""`--jq` of the commands that print: what JSON would say, filtered; all else about a command stays as it was."""
 
 from __future__ import annotations
 
