@@ -29,15 +29,16 @@ FOLDER = Path(__file__).parent.parent / "screenshots"
 def main() -> int:
     """Make all of them; gives the exit code."""
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    from tests.ui.scenes import AREA_SCENES, CONSOLE_SCENES, EDIT_SCENES, MORE_SCENES, SIZES
+    from tests.ui.scenes import AREA_SCENES, CALL_SCENES, CONSOLE_SCENES, EDIT_SCENES, FOUND_SCENES, MORE_SCENES, SIZES
 
+    scenes = (*AREA_SCENES, *MORE_SCENES, *CONSOLE_SCENES, *EDIT_SCENES, *CALL_SCENES, *FOUND_SCENES)
     FOLDER.mkdir(exist_ok=True)
     for old in (*FOLDER.glob("*.svg"), *FOLDER.glob("*.png")):
         old.unlink()
     to_png = _png_maker() if "--png" in sys.argv[1:] else None
     with TemporaryDirectory() as state:
         for size in SIZES:
-            for scene in (*AREA_SCENES, *MORE_SCENES, *CONSOLE_SCENES, *EDIT_SCENES):
+            for scene in scenes:
                 svg = asyncio.run(_shot(scene, size, Path(state)))
                 file = FOLDER / f"{scene.name}-{size[0]}x{size[1]}.svg"
                 file.write_text(svg, encoding="utf-8")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from tests.ui.idle import until_worked
 from ztui.core.paths import Folders, ensure_private
 from ztui.core.secrets import Secret
 from ztui.services.session import Session
@@ -57,7 +58,7 @@ class House:
     async def settle(self) -> None:
         """Wait until nothing is loading and all messages were handled."""
         for _ in range(3):
-            await self.app.workers.wait_for_complete()
+            await until_worked(self.app)
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:

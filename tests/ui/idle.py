@@ -7,12 +7,14 @@ and wrong on a busy one. Here the loop is asked: nothing is ready, nothing waits
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
 from textual import app, pilot
+from textual.worker import WorkerCancelled
 
-__all__ = ["install", "until_idle"]
+__all__ = ["install", "until_idle", "until_worked"]
 
 SOON = 0.02
 """Timers due within so many seconds of the last answer of a thread are waited for, however often they come again."""
@@ -66,3 +68,10 @@ def install() -> None:
     """Let Textual's pilot wait so."""
     for module in (app, pilot):
         vars(module)["wait_for_idle"] = until_idle
+
+
+async def until_worked(of: app.App[Any]) -> None:
+    """Wait until no worker of an app is at work; one that was cancelled, as by a newer one, is nothing wrong."""
+    for worker in tuple(of.workers):
+        with suppress(WorkerCancelled):
+            await worker.wait()

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.ui.idle import until_worked
+
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 __all__ = [
     "AREA_SCENES",
+    "CALL_SCENES",
     "CONSOLE_MORE",
     "CONSOLE_SCENES",
     "EDIT_SCENES",
+    "FOUND_SCENES",
     "MORE_SCENES",
     "SIZES",
     "Scene",
@@ -105,6 +109,31 @@ EDIT_SCENES = (
 """An edit: keys and menu, form, plan, what confirms it, what came of it."""
 
 
+_WEEK = (("colon", *"calls last 7d", "enter"),)
+
+CALL_SCENES = (
+    Scene("presets", (("m",),)),
+    Scene("calls-missed", (*_WEEK, ("slash", *"outcome:missed", "enter"))),
+    Scene("frequency", (*_WEEK, ("F", "enter"))),
+    Scene("plots", (*_WEEK, ("P",))),
+    Scene("heat-map", (*_WEEK, ("P", "tab"))),
+    Scene("callbacks", (*_WEEK, ("colon", *"callbacks -7d", "enter"))),
+    Scene("story", (*_WEEK, ("j", "j"), ("i",))),
+    Scene("calls-beside", (*_WEEK, ("space", "space"), ("B",))),
+)
+"""Call history: presets, counts, plots, who is to be called back, a caller's story, two calls."""
+
+_INDEXED = (("colon", *"index sync", "enter"),)
+
+FOUND_SCENES = (
+    Scene("find", (*_INDEXED, ("escape",), ("ctrl+f", *"renew"))),
+    Scene("ring", (*_INDEXED, ("2",), ("j", "j"), ("W",))),
+    Scene("check", (*_INDEXED, ("colon", *"check", "enter"), ("r",))),
+    Scene("setup", (("colon", *"setup", "enter"),)),
+)
+"""What is found in the whole account, and how one begins."""
+
+
 async def play(pilot: Pilot[None], scene: Scene) -> None:
     """Go to a scene."""
     await _settle(pilot)
@@ -115,5 +144,5 @@ async def play(pilot: Pilot[None], scene: Scene) -> None:
 
 async def _settle(pilot: Pilot[None]) -> None:
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        await until_worked(pilot.app)
         await pilot.pause()

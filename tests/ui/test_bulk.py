@@ -8,6 +8,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import TextArea
 
+from tests.ui.idle import until_worked
 from tests.ui.plans import TEST, confirm, text_of
 from tests.ui.scenes import SIZES, Scene
 from ztui.services.bulk.reading import read_list
@@ -215,7 +216,7 @@ def test_the_preview_looks_as_approved(look: Callable[..., bool], tmp_path: Path
         await pilot.press("escape")
         show_bulk_file(house, house.session, "call-queues", str(path))
         for _ in range(3):
-            await pilot.app.workers.wait_for_complete()
+            await until_worked(pilot.app)
             await pilot.pause()
 
     assert look(scene, size, profile=TEST, then=preview)

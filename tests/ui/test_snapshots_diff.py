@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from tests.ui.idle import until_worked
 from tests.ui.scenes import SIZES, Scene
 from tests.ui.test_diff import TINY, old_snapshot
 
@@ -24,7 +25,7 @@ def test_it_looks_as_approved(look: Callable[..., Any], size: tuple[int, int], t
         app = cast("ZtuiApp", pilot.app)
         app.obey(f"diff {await old_snapshot(app.session, tmp_path)}")
         for _ in range(3):
-            await app.workers.wait_for_complete()
+            await until_worked(app)
             await pilot.pause()
         await pilot.press("j")
         await pilot.pause()

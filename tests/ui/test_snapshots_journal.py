@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui.idle import until_worked
 from tests.ui.journals import PLAN, change, fill
 from tests.ui.plans import TINY
 from tests.ui.scenes import SIZES, Scene
@@ -89,7 +90,7 @@ def leading(keys: tuple[tuple[str, ...], ...], folder: Path) -> Callable[[Pilot[
         for each in keys:
             await pilot.press(*each)
             for _ in range(3):
-                await app.workers.wait_for_complete()
+                await until_worked(app)
                 await pilot.pause()
 
     return then

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui.idle import until_worked
 from tests.ui.plans import TINY
 from tests.ui.scenes import SIZES, Scene
 from ztui.core.config import Profile
@@ -146,7 +147,7 @@ def test_plans_and_runs_look_as_approved(look: Callable[..., bool], name: str, s
         app: Any = pilot.app
         scene(name)(app)
         for _ in range(3):
-            await app.workers.wait_for_complete()
+            await until_worked(app)
             await pilot.pause()
         if name == "results":
             await pilot.press("exclamation_mark")

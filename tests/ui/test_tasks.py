@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.ui.idle import until_worked
 from tests.ui.plans import TEST, confirm, text_of
 from tests.ui.scenes import SIZES, Scene
 from ztui.services.view import View
@@ -137,10 +138,10 @@ def test_what_a_leaver_has_looks_as_approved(look: Callable[..., bool], size: tu
         (device, *_) = await listing.rows(0, 3)
         await listing.close()
         show_task(house, house.session, "leaver", device.row["assignees"][0]["id"])
-        await house.workers.wait_for_complete()
+        await until_worked(house)
         await pilot.press("w")
         for _ in range(3):
-            await house.workers.wait_for_complete()
+            await until_worked(house)
             await pilot.pause()
 
     assert look(Scene("leaver-found", (("6",),)), size, profile=TEST, then=find, options=TINY)
