@@ -15,7 +15,9 @@ from ztui.cli.named import key_of, parents_named
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.cli.watching import Watch, watch_option, watched
 from ztui.core.errors import ConfigError, NotFound, UnknownName
+from ztui.core.text import display
 from ztui.resources.cells import Viewer, field_text
 from ztui.resources.model import Field, Group, Resource, Row
 from ztui.resources.registry import names
@@ -40,11 +42,13 @@ __all__ = ["get"]
     metavar="NAME=VALUE",
     help="The object above, for a list below an object; a part of settings.",
 )
+@watch_option
 @form_options
 @click.pass_context
 @paged
 @jq_option
-def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...]) -> int:
+def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...],
+        watch: float | None) -> int:  # fmt: skip
     """Print the object of RESOURCE that has KEY, or settings of the account or of the object KEY.
 
     \b
@@ -60,11 +64,11 @@ def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], form
     if tree is not None:
         from ztui.cli.settings import get_settings
 
-        return asyncio.run(get_settings(runtime, options, tree, key.strip(), where, form))
+        return asyncio.run(get_settings(runtime, options, tree, key.strip(), where, form, watch))
     resource = _resource(name)
     if not key.strip():
         raise ConfigError("KEY is empty.", "Name the object: 'ztui list RESOURCE' prints the ids.")
-    return asyncio.run(_run(runtime, options, resource, key, where, form))
+    return asyncio.run(_run(runtime, options, resource, key, where, form, watch))
 
 
 def _resource(name: str) -> Resource:
@@ -75,23 +79,34 @@ def _resource(name: str) -> Resource:
 
 
 async def _run(
-    runtime: Runtime, options: GlobalOptions, resource: Resource, key: str, where: Sequence[str], form: Form
+    runtime: Runtime,
+    options: GlobalOptions,
+    resource: Resource,
+    key: str,
+    where: Sequence[str],
+    form: Form,
+    watch: float | None,
 ) -> int:
     below = parents_of(resource, where)
-    async with runtime.session(options) as session:
+    async with runtime.session(options, running=watch is not None) as session:
         parents = await parents_named(session, resource, below)
         if form is Form.TABLE:
             await session.learn_sites(ask=not options.offline)
-        if options.offline:
-            key = await key_of(session, resource, key, parents)
-            state = await session.objects.cached(resource.name, key, parents)
-            if state is None:
-                raise NotFound(f"No {resource.singular} {key} is stored.", "Leave --offline out to ask Zoom.")
-        else:
-            key = await key_of(session, resource, key, parents)
-            state = await session.objects.read(resource.name, key, parents)
-        await _print(runtime, session, resource, state.row, form)
-    return 0
+        found = await key_of(session, resource, key, parents)
+
+        async def look() -> int:
+            if options.offline:
+                state = await session.objects.cached(resource.name, found, parents)
+                if state is None:
+                    raise NotFound(f"No {resource.singular} {found} is stored.", "Leave --offline out to ask Zoom.")
+            else:
+                state = await session.objects.read(resource.name, found, parents)
+            await _print(runtime, session, resource, state.row, form)
+            return 0
+
+        if watch is None:
+            return await look()
+        return await watched(runtime, session, Watch(watch, f"get {resource.name} {display(key)}", form), look)
 
 
 async def _print(runtime: Runtime, session: Session, resource: Resource, row: Row, form: Form) -> None:

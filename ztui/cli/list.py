@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +11,15 @@ import click
 from ztui.cli.completing import complete_columns, complete_resources, complete_sorts, complete_values
 from ztui.cli.conditions import columns_of, view_of
 from ztui.cli.jq import jq_option
+from ztui.cli.list_printing import print_list, tell_of_list
 from ztui.cli.named import parents_named
-from ztui.cli.output import Form, print_rows
+from ztui.cli.output import Form
 from ztui.cli.paging import paged
-from ztui.cli.streams import is_unicode
+from ztui.cli.watching import Watch, watch_option, watched
 from ztui.cli.window import window_query
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
-from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ class Wanted:
     window: str = ""
     owner: tuple[str, bool] = ("", False)
     """Whose calls, "" for all, and whether those through it are meant."""
+    watch: float | None = None
+    """Seconds between two looks, None for a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def _listed(name: str) -> Resource:
 @click.option("--to", "end", default="", metavar="TIME", help="End of the window; now if it is left out.")
 @click.option("-o", "--output", default="", metavar="FILE", help="Write to a private .csv, .json or .ndjson file.")
 @click.option("--clobber", is_flag=True, help="Replace a file that is there.")
+@watch_option
 @form_options
 @click.pass_context
 @paged
@@ -166,7 +168,9 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     if given["through"] and not given["of"]:
         raise ConfigError("--through says which calls of an owner are meant.", "Name the owner with --of.")
     owner = (given["of"], given["through"])
-    wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, asked.window, owner)
+    if to is not None and given["watch"]:
+        raise ConfigError("--watch prints what changes.", "Leave --output out, and send it to a file with >.")
+    wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, asked.window, owner, given["watch"])
     return asyncio.run(_run(runtime, options, wanted))
 
 
@@ -193,27 +197,38 @@ def _counted_by(resource: Resource, name: str, to: Target | None) -> str:
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
-    async with runtime.session(options) as session:
+    async with runtime.session(options, running=wanted.watch is not None) as session:
         if wanted.owner[0]:
             from ztui.cli.owned import owned_view
 
             text, through = wanted.owner
             wanted = replace(wanted, view=await owned_view(runtime, session, wanted.view, text, through=through))
-        window = _window(session, wanted)
         parents = await parents_named(session, wanted.resource, wanted.view.parents)
-        view = replace(wanted.view, parents=parents, query=wanted.view.query + window)
-        listing = session.listings.open(view, _enough(wanted))
-        try:
-            await listing.load()
-            if not options.offline:
-                await listing.refresh()
-            _fail_without_rows(listing, wanted)
-            if not options.offline:
-                _fail_with_part(listing, view)
-            await _put(runtime, session, listing, wanted, offline=options.offline)
-            return _talk(runtime, listing, wanted.resource, offline=options.offline)
-        finally:
-            await listing.close()
+        wanted = replace(wanted, view=replace(wanted.view, parents=parents))
+
+        async def look() -> int:
+            return await _look(runtime, session, wanted, offline=options.offline)
+
+        if wanted.watch is None:
+            return await look()
+        return await watched(runtime, session, Watch(wanted.watch, f"list {wanted.resource.name}", wanted.form), look)
+
+
+async def _look(runtime: Runtime, session: Session, wanted: Wanted, *, offline: bool) -> int:
+    """Read the list and print it."""
+    view = replace(wanted.view, query=wanted.view.query + _window(session, wanted))
+    listing = session.listings.open(view, _enough(wanted))
+    try:
+        await listing.load()
+        if not offline:
+            await listing.refresh()
+        _fail_without_rows(listing, wanted)
+        if not offline:
+            _fail_with_part(listing, view)
+        await print_list(runtime, session, listing, wanted, offline=offline)
+        return tell_of_list(runtime, listing, wanted.resource, offline=offline)
+    finally:
+        await listing.close()
 
 
 def _fail_with_part(listing: Listing, view: View) -> None:
@@ -265,41 +280,3 @@ def _target(output: str, form: Form | None, *, clobber: bool) -> Target | None:
     from ztui.cli.exporting import target
 
     return target(output, form, clobber=clobber)
-
-
-async def _put(runtime: Runtime, session: Session, listing: Listing, wanted: Wanted, *, offline: bool) -> None:
-    """Print the rows as they are now, or write them to a file, a window at a time."""
-    if wanted.to is None and wanted.form is Form.TABLE:
-        await session.learn_sites(ask=not offline)
-    if wanted.by:
-        from ztui.cli.list_counts import print_list_counts
-
-        await print_list_counts(runtime, session, listing, wanted)
-        return
-    async with listing.frozen() as found:
-        rows = found.rows(wanted.limit)
-        if wanted.to is not None:
-            from ztui.cli.exporting import Expected, export
-
-            expected = Expected(min(wanted.limit or found.count, found.count), "rows")
-            await export(runtime, session, wanted.to, rows, wanted.columns, expected)
-            return
-        viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
-        width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
-        await print_rows(rows, wanted.columns, wanted.form, runtime.stdout, viewer, width)
-
-
-def _talk(runtime: Runtime, listing: Listing, resource: Resource, *, offline: bool) -> int:
-    """Say on stderr what the rows do not tell, and give the exit code."""
-    status = listing.status
-    if status.note:
-        runtime.stderr.write(f"ztui: {display(status.note)}\n")
-    if status.oddities:
-        runtime.stderr.write(f"ztui: {status.oddities} values were not as the API documents them.\n")
-    if offline and status.as_of is None:
-        runtime.stderr.write(f"ztui: Nothing of {resource.title} is stored yet. Leave --offline out to ask Zoom.\n")
-        return 1
-    if status.error is not None:
-        runtime.stderr.write(f"ztui: {display(status.error)} The list is not complete.\n")
-        return status.error.exit_code
-    return 0

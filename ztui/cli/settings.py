@@ -10,6 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from ztui.cli.named import named_view
 from ztui.cli.output import Form, print_object
 from ztui.cli.streams import is_unicode
+from ztui.cli.watching import Watch, watched
 from ztui.core.errors import ConfigError
 from ztui.core.spreadsheet import csv_cell
 from ztui.core.text import display
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ztui.resources.cells import Viewer
     from ztui.resources.settings.model import Settings
     from ztui.resources.settings.nodes import Node
+    from ztui.services.settings.reader import SettingsState
 
 __all__ = ["get_settings"]
 
@@ -32,7 +34,13 @@ _WIDEST = 60
 
 
 async def get_settings(
-    runtime: Runtime, options: GlobalOptions, settings: Settings, key: str, where: Sequence[str], form: Form
+    runtime: Runtime,
+    options: GlobalOptions,
+    settings: Settings,
+    key: str,
+    where: Sequence[str],
+    form: Form,
+    watch: float | None = None,
 ) -> int:
     """Read settings and print them.
 
@@ -43,6 +51,7 @@ async def get_settings(
         key: Id of the object that has them, "" for the account's.
         where: Conditions as typed: the part, and what goes with it.
         form: JSON is the answer without secrets; table and CSV have a line for every setting.
+        watch: Seconds between two looks, None for a single one.
 
     Raises:
         ConfigError: The object or the part is not named, or `--offline` was given: settings are not stored.
@@ -50,10 +59,21 @@ async def get_settings(
     """
     if options.offline:
         raise ConfigError("Settings are not stored.", "Leave --offline out to ask Zoom.")
-    async with runtime.session(options) as session:
+    async with runtime.session(options, running=watch is not None) as session:
         view = await named_view(session, settings, key, where)
-        state = await session.settings.read(view)
-        viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
+
+        async def look() -> int:
+            _print(
+                runtime, await session.settings.read(view), session.viewer(ascii=not is_unicode(runtime.stdout)), form
+            )
+            return 0
+
+        if watch is None:
+            return await look()
+        return await watched(runtime, session, Watch(watch, f"get {settings.name} {display(key)}".rstrip(), form), look)
+
+
+def _print(runtime: Runtime, state: SettingsState, viewer: Viewer, form: Form) -> None:
     if state.note:
         runtime.stderr.write(f"ztui: {display(state.note)}\n")
     if form is Form.JSON or form is Form.NDJSON:
@@ -62,7 +82,6 @@ async def get_settings(
         _csv(state.tree(), viewer, runtime.stdout)
     else:
         _lines(state.tree(), viewer, runtime.stdout)
-    return 0
 
 
 def _csv(nodes: Sequence[Node], viewer: Viewer, out: TextIO) -> None:
