@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.ui.app import ZtuiApp
     from ztui.ui.widgets.paint import Signs
 
-__all__ = ["Box"]
+__all__ = ["Box", "Modal"]
 
 Result = TypeVar("Result")
 
@@ -27,8 +28,20 @@ EDGES = 4
 """Cells that the frame and its padding take from the width."""
 
 
-class Box(ModalScreen["Result | None"], Generic[Result]):
-    """A modal of the house.
+class Modal(ModalScreen["Result | None"], Generic[Result]):
+    """What stands over a screen until it is answered, and closes once.
+
+    Keys that are typed in a burst reach it while it is about to go. What they would close is no longer this modal but
+    the screen below it, so they do nothing.
+    """
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with an answer; one that is closed already, or has another over it, stays as it is."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class Box(Modal[Result]):
+    """A modal in a frame.
 
     A subclass makes its inside in `compose_box` and says in `wants` how many cells and lines that needs; the box is
     made as large as that, within the terminal.

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
 
 from ztui.core.text import display
 from ztui.resources.model import Confirm
-from ztui.ui.modals.box import Box
+from ztui.ui.modals.box import Box, Modal
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.command_line import QuietInput
 from ztui.ui.widgets.lines import Line, texts
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.screen import Screen
     from textual.strip import Strip
 
     from ztui.ui.widgets.paint import Part
@@ -70,7 +70,7 @@ def confirmation(question: Question, monotonic: Callable[[], float]) -> Screen[b
     return kinds[question.level](question, monotonic)
 
 
-class ReviewLine(ModalScreen["bool | None"]):
+class ReviewLine(Modal[bool]):
     """Asks on the lines over the key line: `y` confirms, `n` and esc do not, no other key does anything."""
 
     CSS_PATH = style_sheets("modals")
