@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.services.settings.reader import SettingsView
 
-__all__ = ["Named", "key_of", "keys_of", "named_view", "parents_named", "understood"]
+__all__ = ["Named", "key_of", "keys_of", "kinded", "named_view", "parents_named", "understood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def _names(field: Input | WriteField) -> tuple[str, ...]:
 async def _picked(session: Session, picks: tuple[str, ...], path: str, value: Any) -> Any:
     if not isinstance(value, str) or not value.strip():
         return value
-    picks, text = _kinded(picks, value)
+    picks, text = kinded(picks, value)
     is_id = looks_like_id(text)
     try:
         found = await resolve(session, picks, text, ask=not (is_id and path))
@@ -234,8 +234,8 @@ async def _picked(session: Session, picks: tuple[str, ...], path: str, value: An
     return sent
 
 
-def _kinded(picks: tuple[str, ...], text: str) -> tuple[tuple[str, ...], str]:
-    """Read `KIND:TEXT`, where the kind is one of those that are picked from."""
+def kinded(picks: tuple[str, ...], text: str) -> tuple[tuple[str, ...], str]:
+    """Read `KIND:TEXT`, where the kind is one of those that are picked from; gives kinds and what is looked for."""
     kind, colon, rest = text.partition(":")
     if colon and rest.strip():
         try:

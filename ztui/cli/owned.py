@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ztui.cli.named import kinded
 from ztui.core.errors import ConfigError
 from ztui.services.calls.owned import calls_of
 from ztui.services.resolving import one
@@ -44,7 +45,7 @@ async def owned_view(runtime: Runtime, session: Session, view: View, text: str, 
     """
     if view.resource != "call-history":
         raise ConfigError("--of is for the list of calls.", "Use --where for other lists.")
-    match = await one(session, _OWNERS, text)
+    match = await one(session, *kinded(_OWNERS, text))
     owned = calls_of(match.resource, match.row, session.viewer())
     if owned is None:
         raise ConfigError(f"'{text}' names nothing that calls are of.", "It has no extension and no number.")

@@ -93,7 +93,7 @@ def test_a_window_of_months_is_not_listed_before_it_is_stored(tmp_path: Path) ->
 def test_calls_of_a_queue_are_direct_or_through_it_and_said_to_be(tmp_path: Path) -> None:
     demo = (*DEMO, str(tmp_path / "demo"))
     queue = ztui("list", "call-queues", "--limit", "1", "--json", *demo, folder=tmp_path).json[0]
-    words = ("list", "call-history", "--of", queue["id"], "--json")
+    words = ("list", "call-history", "--of", f"queue:{queue['id']}", "--json")
     direct = ztui(*words, *demo, folder=tmp_path)
     assert f"({queue['extension_number']}), direct: calls to it." in direct.err
     through = ztui(*words, "--through", *demo, folder=tmp_path)
