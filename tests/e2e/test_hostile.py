@@ -101,8 +101,11 @@ def _open_and_come_back(program: Program, title: str) -> None:
     program.wait_quiet(0.15)
     program.press("J")
     program.wait_for('": ', WAIT)
-    program.press("[")
+    program.press("escape")
+    program.wait_for(lambda screen: '": ' not in screen.text, WAIT)
+    program.press("escape")
     program.wait_for(lambda screen: screen.row(3) == heads, WAIT)
+    program.wait_quiet(0.15)  # an escape and a key at once would be one key with alt
 
 
 def test_the_breadcrumb_the_header_and_the_tabs_below_an_object_are_text(hostile: Server) -> None:
@@ -163,7 +166,7 @@ def test_what_is_typed_and_filtered_is_text(hostile: Server) -> None:
         program.send("[/nope] [bold\r")
         program.wait_for(lambda screen: "/[/nope] [bold" in screen.row(2), WAIT)
         program.press("escape")
-        program.wait_for(lambda screen: "[EMEA] Support" in screen.text, WAIT)
+        program.wait_for(lambda screen: "/[/nope]" not in screen.row(2), WAIT)
         program.send(":[bold red]nothing\r")
         program.wait_for(lambda screen: "'[bold" in screen.row(38), WAIT)
         program.send("\x1b[200~:\x1b[201~/\x1b[200~a\x1b[2Jb\x07\x1b[201~\r")

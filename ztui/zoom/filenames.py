@@ -34,7 +34,7 @@ def safe_name(text: str, fallback: str = "file") -> str:
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", text))[-1]
     shown = "".join(char for char in last if not unicodedata.category(char).startswith(_HIDDEN))
-    name = _cut(_FORBIDDEN.sub("_", shown).strip().lstrip(".-~ ").rstrip(". "))
+    name = _tidy(_cut(_tidy(_FORBIDDEN.sub("_", shown))))
     if not name:
         return fallback
     return f"_{name}" if _RESERVED.fullmatch(name) else name
@@ -103,6 +103,11 @@ def _disposition(header: str) -> str:
         return collapse_rfc2231_value(found).strip() if found else ""
     except (ValueError, LookupError, UnicodeError):
         return ""
+
+
+def _tidy(name: str) -> str:
+    """Take away what hides a file, makes it an option, or is lost at its end by some file systems."""
+    return re.sub(r"^[\s.~-]+|[\s.]+$", "", name)
 
 
 def _cut(name: str) -> str:

@@ -42,6 +42,8 @@ def test_a_foreign_name_becomes_one_plain_segment(text: str, name: str) -> None:
 @example("a" * 300 + ".pdf")
 @example("数" * 300 + ".pdf")
 @example("x." + "y" * 300)
+@example("a" * 179 + "\xa0b" * 9)
+@example("~ - . \xa0.-a")
 def test_no_name_leads_out_of_its_folder(text: str) -> None:
     name = safe_name(text)
     assert name == safe_name(name)
