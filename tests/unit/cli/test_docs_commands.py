@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions
     from ztui.services.session import Session
 
-SMALL = {"users": "40", "queues": "6", "numbers": "200", "calls": "6000", "sites": "3"}
+SMALL = {"users": "40", "queues": "6", "numbers": "200", "calls": "3000", "sites": "3"}
 CONFIG = """\
 [profiles.lab]
 account_id = "a"
