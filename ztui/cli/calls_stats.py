@@ -89,6 +89,8 @@ def stats(ctx: click.Context, /, forms: tuple[Form, ...], by: str, *, heat: bool
     runtime, options = house_of(ctx)
     if heat == bool(by):
         raise ConfigError("Name one thing to count by.", "Give --by COLUMN or --heat.")
+    if heat and given["limit"]:
+        raise ConfigError("A heat map has all hours of the week.", "Leave --limit out, or count with --by.")
     return asyncio.run(_run(runtime, options, Wanted(_HEAT if heat else by, form=form_option(forms, runtime), **given)))
 
 

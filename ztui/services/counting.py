@@ -132,7 +132,8 @@ def way_named(resource: Resource, name: str) -> Way:
     column = resource.column(next((path for path, side in _SIDES.items() if side == wanted), name))
     known = ways(resource)
     for each in known:
-        if wanted == each.name.casefold() or (column is not None and not each.part and each.column.path == column.path):
+        is_column = column is not None and not each.part and not each.is_queue and each.column.path == column.path
+        if is_column or wanted == each.name.casefold():
             return each
     raise UnknownName("column to count by", name, (each.name for each in known))
 
@@ -151,7 +152,7 @@ async def counted(counter: Counter, local: LocalFilter, way: Way, zone: tzinfo, 
         local: The filter.
         way: By what.
         zone: Whose hours, weekdays and days.
-        most: So many values come back, where they are not of time.
+        most: So many values come back; of time those with most rows, in their order.
 
     Raises:
         KeyError: They cannot be counted by it where they are stored.
@@ -163,12 +164,20 @@ async def counted(counter: Counter, local: LocalFilter, way: Way, zone: tzinfo, 
     if way.part:
         quarters = await counter.quarters(local, way.column.path)
         values = await asyncio.to_thread(folded, way.part, quarters, zone)  # of half a year there are many
-        return Counts(way, values, len(values), whole, counter.are_calls)
+        return Counts(way, _largest(values, most), len(values), whole, counter.are_calls)
     found = await counter.frequency(local, way.column.path, most)
     values = found.most
     if way.column.path == OUTCOME:
         values = tuple(sorted(values, key=lambda each: OUTCOMES.index(str(each.row.get(OUTCOME, OUTCOMES[-1])))))
     return Counts(way, values, found.values, whole, counter.are_calls)
+
+
+def _largest(values: tuple[Counted, ...], most: int) -> tuple[Counted, ...]:
+    """Give those with most rows, in the order that they have."""
+    if len(values) <= most:
+        return values
+    kept = sorted(range(len(values)), key=lambda each: -values[each].figures.calls)[:most]
+    return tuple(values[each] for each in sorted(kept))
 
 
 def folded(part: str, found: Quarters, zone: tzinfo) -> tuple[Counted, ...]:

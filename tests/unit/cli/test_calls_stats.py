@@ -55,6 +55,27 @@ def test_conditions_hold_calls_back(folder: Path) -> None:
     assert longer["complete"]
 
 
+def test_by_callee_counts_all_calls_and_by_queue_those_to_queues(folder: Path) -> None:
+    every, queues = (stored(folder, "stats", "--by", by, "--json").json for by in ("callee", "queue"))
+    totals = stored(folder, "stats", "--by", "direction", "--json").json["totals"]
+    assert every["totals"] == totals
+    assert 0 < queues["totals"]["calls"] < totals["calls"]
+    assert stored(folder, "stats", "--by", "callee", "--table").out.startswith("TO ")
+
+
+def test_a_limit_keeps_the_largest_hours_in_their_order(folder: Path) -> None:
+    every = stored(folder, "stats", "--by", "hour", "--json").json
+    three = stored(folder, "stats", "--by", "hour", "--limit", "3", "--json").json
+    hours = [each["hour"] for each in three["rows"]]
+    assert (len(hours), three["groups"]) == (3, 24)
+    assert hours == sorted(hours)
+    most = sorted((each["calls"] for each in every["rows"]), reverse=True)[:3]
+    assert sorted((each["calls"] for each in three["rows"]), reverse=True) == most
+    ran = stored(folder, "stats", "--heat", "--limit", "3")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--limit" in ran.err
+
+
 def test_a_table_ends_with_the_totals(folder: Path) -> None:
     ran = stored(folder, "stats", "--by", "queue", "--limit", "3", "--table")
     lines = ran.out.splitlines()

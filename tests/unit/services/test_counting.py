@@ -202,6 +202,8 @@ def test_ways_are_named_by_columns_and_by_parts_of_times() -> None:
     assert not [each for each in WAYS if not each.title.strip()]
     assert way_named(CALL_HISTORY, "CALLER").column.path == "caller_name"
     assert way_named(CALL_HISTORY, "call_result").name == "result"
+    for name in ("callee", "callee_name"):
+        assert (way_named(CALL_HISTORY, name).is_queue, way_named(CALL_HISTORY, name).title) == (False, "Callee")
     assert not [each for each in WAYS if each.column.path in ("call_id", "call_history_uuid")]
     own = own_time(CALL_HISTORY)
     assert own is not None
