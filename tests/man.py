@@ -14,6 +14,7 @@ from click.shell_completion import get_completion_class
 
 from ztui.cli.app import COMMANDS, cli
 from ztui.cli.completion import VARIABLE
+from ztui.core.exit_codes import EXIT_CODES
 from ztui.core.settings import SETTINGS
 from ztui.main import House
 
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parent.parent / "docs"
 SCRIPTS = {"bash": "completions/ztui.bash", "zsh": "completions/_ztui", "fish": "completions/ztui.fish"}
-
-CODES = (
-    ("0", "Done."),
-    ("1", "Zoom refused it or failed, or what was done cannot be written out."),
-    ("2", "Nothing was sent: usage, configuration, or no consent."),
-    ("3", "Unreachable or rate limited."),
-    ("4", "Not authenticated or not allowed."),
-    ("5", "A write was sent, and it is not known whether it was done."),
-    ("6", "Findings or differences (check, diff, doctor)."),
-    ("7", "The state of the object forbids it, or only a part was done."),
-    ("129, 130, 143", "Ended by a signal."),
-)
 
 
 def files() -> dict[str, str]:
@@ -63,8 +52,8 @@ def man_page() -> str:
         for part in command.commands.values() if isinstance(command, click.Group) else ():
             lines += _command(click.Context(part, info_name=part.name, parent=below, obj=(house, None)), part)
     lines.append(".SH EXIT STATUS")
-    for code, meaning in CODES:
-        lines += [".TP", f".B {code}", _escaped(meaning)]
+    for code, meaning in EXIT_CODES.items():
+        lines += [".TP", f".B {code}", _escaped(f"{meaning[0].upper()}{meaning[1:]}.".replace("`", ""))]
     lines += [".SH SETTINGS", "One table \\fB[profiles.NAME]\\fR in config.toml; \\fBztui config\\fR prints its path."]
     for each in SETTINGS:
         variable = f" {each.variable} goes before it." if each.variable else ""

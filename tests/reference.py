@@ -13,6 +13,7 @@ import click
 from tests.weekly import MORE, WEEKLY
 from ztui.cli.app import COMMANDS, cli
 from ztui.contract.catalogue import operation
+from ztui.core.exit_codes import EXIT_CODES
 from ztui.core.settings import SETTINGS
 from ztui.main import House
 from ztui.resources.registry import AREAS, resource
@@ -38,6 +39,7 @@ def page() -> str:
         _keys(),
         _edits(),
         _commands(),
+        _codes(),
         _settings(),
         _environment(),
         _trees(),
@@ -123,6 +125,11 @@ def _first(text: str) -> str:
 def _options(context: click.Context, command: click.Command) -> Iterator[str]:
     records = [each.get_help_record(context) for each in command.get_params(context) if isinstance(each, click.Option)]
     yield from _table(("option", "what it does"), [(f"`{record[0]}`", record[1]) for record in records if record])
+
+
+def _codes() -> Iterator[str]:
+    yield from ("", "## Exit codes", "")
+    yield from _table(("exit code", "because"), [(str(code), meaning) for code, meaning in EXIT_CODES.items()])
 
 
 def _settings() -> Iterator[str]:

@@ -14,7 +14,8 @@ from ztui.cli.runtime import GlobalOptions, Runtime
 from ztui.cli.start import say
 from ztui.cli.streams import guarded
 from ztui.core.config import switch_of
-from ztui.core.errors import UnknownName, ZtuiError
+from ztui.core.errors import ConfigError, UnknownName, ZtuiError
+from ztui.core.exit_codes import INTERRUPTED
 from ztui.core.text import display
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ COMMANDS = {
     "sim": ("ztui.cli.sim:sim", "Serve the built-in simulator over HTTP."),
 }
 """Name of a command -> where it lives and its line in the help."""
-
-_INTERRUPTED = 130
 
 
 class _House(click.Group):
@@ -149,6 +148,8 @@ def cli(ctx: click.Context, /, **given: Any) -> int:
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options = GlobalOptions(**given)
+    if options.demo_state and not options.demo and ctx.invoked_subcommand != "demo":
+        raise ConfigError("--demo-state is for the demo, and this is none. Nothing was sent.", "Add --demo.")
     ctx.obj = (runtime, options)
     runtime.asks = not (options.no_input or switch_of(runtime.environ, "ZTUI_NO_INPUT"))
     if ctx.invoked_subcommand is None:
@@ -183,9 +184,12 @@ def _run(argv: Sequence[str], runtime: Runtime) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return _INTERRUPTED
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        runtime.stderr.write(f"{error.format_message()}\n")
+        return 2
     except click.UsageError as error:
-        return say(runtime, display(error.format_message()), _help_of(error), 2)
+        return say(runtime, display(" ".join(error.format_message().split())), _help_of(error), 2)
     except click.ClickException as error:
         return say(runtime, display(error.format_message()), "", error.exit_code)
     except ZtuiError as error:

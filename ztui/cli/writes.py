@@ -19,6 +19,7 @@ from ztui.cli.plans import print_plan, print_run, say_result
 from ztui.cli.requests import Field, Sign, parse_field
 from ztui.cli.requests import read_text as read_file
 from ztui.core.errors import ApiError, ConfigError, Invalid, ReadOnly
+from ztui.core.exit_codes import INTERRUPTED
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.model import Confirm
@@ -55,7 +56,6 @@ __all__ = [
 ]
 
 _REFUSED_BY_USER = 1
-_INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ async def _change(
         run, stopped = await carry_out(runtime, session, plan, wanted)
         if wanted.form is not Form.TABLE:
             print_run(run, wanted.form, runtime.stdout)
-        return _INTERRUPTED if stopped else _nothing_sent(run) or run.exit_code
+        return INTERRUPTED if stopped else _nothing_sent(run) or run.exit_code
 
 
 def _before_writing(error: ApiError) -> ApiError:
