@@ -96,7 +96,7 @@ async def test_an_account_is_set_up_and_opened(house: Houses, ways: Ways) -> Non
 async def test_credentials_that_are_refused_are_not_kept_and_nothing_typed_is_lost(house: Houses, ways: Ways) -> None:
     async with house(**settings(ways)) as opened:
         await opened.press("enter")
-        await fill(opened, name="acme", account_id="acc", client_id="wrong")
+        await fill(opened, name="acme", account_id="acc", client_id="wrong", where="MY_SECRET")
         await opened.press("w")
         assert isinstance(opened.screen, SetupForm)
         assert "Invalid client_id" in opened.screen.spoken
@@ -119,7 +119,7 @@ async def test_a_name_that_is_taken_is_said(house: Houses, ways: Ways) -> None:
     ways.folders.config_file.write_text("[profiles.acme]\n")
     async with house(**settings(ways)) as opened:
         await opened.press("enter")
-        await fill(opened, name="acme", account_id="acc", client_id="id")
+        await fill(opened, name="acme", account_id="acc", client_id="id", where="MY_SECRET")
         await opened.press("w")
         assert "already" in opened.screen.spoken
         assert read_config(ways.folders.config_file).profiles["acme"].account_id == ""
@@ -147,7 +147,7 @@ async def test_writing_scopes_leave_the_profile_free_to_write(house: Houses, way
 async def test_the_demo_sets_nothing_up(house: Houses) -> None:
     async with house(profile=NOBODY, start="setup") as opened:
         await opened.press("enter")
-        await fill(opened, name="acme", account_id="acc", client_id="id")
+        await fill(opened, name="acme", account_id="acc", client_id="id", where="MY_SECRET")
         await opened.press("w")
         assert "without --demo" in opened.screen.spoken
 

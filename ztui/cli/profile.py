@@ -108,7 +108,6 @@ def show(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
 @click.option("--label", default="", metavar="WORD", help="Word shown beside the name.")
 @click.option("--color", type=click.Choice(COLORS), help="Colour of the label.")
 @click.option("--production", is_flag=True, help="Confirmations are one level stricter.")
-@click.option("--only-reads", is_flag=True, help="The profile is read-only.")
 @click.option("--default", "is_default", is_flag=True, help="Take it where no profile is named.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; what is missing is an error.")
 @click.pass_context
@@ -120,7 +119,8 @@ def add(ctx: click.Context, /, name: str, **given: Any) -> int:
     path = runtime.folders(ctx.obj[1]).config_file
     if name in read_config(path).profiles:
         raise ConfigError(f"There is a profile '{name}' already.", "Take another name, or remove it first.")
-    settings = ask_settings(runtime, _settings(given), ask=not given["no_input"])
+    options: GlobalOptions = ctx.obj[1]
+    settings = ask_settings(runtime, _settings({**given, "read_only": options.read_only}), ask=not given["no_input"])
     add_profile(path, name, settings, default=given["is_default"])
     runtime.stderr.write(f"ztui: {display(name)} added to {path}. 'ztui profile test {display(name)}' tries it.\n")
     return 0
@@ -129,7 +129,7 @@ def add(ctx: click.Context, /, name: str, **given: Any) -> int:
 def _settings(given: dict[str, Any]) -> dict[str, Any]:
     settings: dict[str, Any] = {key: given[key] for key in ("account_id", "client_id", "plan", "label", "color")}
     settings |= {"client_secret": _source(given["secret"], "--secret"), "token": _source(given["token"], "--token")}
-    settings |= {"production": given["production"], "read_only": given["only_reads"]}
+    settings |= {"production": given["production"], "read_only": given["read_only"]}
     return {key: value for key, value in settings.items() if value}
 
 

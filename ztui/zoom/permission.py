@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ztui.contract.scopes import wanted_scopes
+
 if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.core.errors import Forbidden
@@ -28,13 +30,14 @@ def explain(error: Forbidden, operation: Operation, message: str, *, lacks_scope
         error.hint = "Zoom Phone must be bought and enabled for this account or user first."
         return
     if not lacks_scope:
-        error.scopes = (*operation.granular_scopes, *operation.scopes)
+        error.scopes = wanted_scopes((*operation.granular_scopes, *operation.scopes), operation, acting=acting)
         words = " or ".join(_scope_words(operation, acting=acting))
         error.hint = f"The role of the app's owner lacks a right, or the app lacks a scope: {words}." if words else ""
         return
     named = _NAMED_SCOPES.search(message)
     given = tuple(each.strip() for each in named[1].split(",") if each.strip()) if named else ()
-    error.scopes = given or (*operation.granular_scopes, *operation.scopes)
+    named_here = (*operation.granular_scopes, *operation.scopes)
+    error.scopes = given or wanted_scopes(named_here, operation, acting=acting)
     words = " or ".join(_scope_words(operation, acting=acting)) or ", ".join(given)
     error.message = f"The token lacks the scope for '{operation.title}'."
     error.args = (error.message,)
@@ -43,9 +46,7 @@ def explain(error: Forbidden, operation: Operation, message: str, *, lacks_scope
 
 def _scope_words(operation: Operation, *, acting: bool) -> list[str]:
     words = []
-    for family, scopes in (("granular", operation.granular_scopes), ("classic", operation.scopes)):
-        if scopes:
-            words.append(f"{', '.join(scopes)} ({family})")
-    if words and acting and not any(each.endswith(":master") for each in operation.scopes):
-        words[-1] += ", in the form that ends in :master"
+    for family, named in (("granular", operation.granular_scopes), ("classic", operation.scopes)):
+        if named:
+            words.append(f"{', '.join(wanted_scopes(named, operation, acting=acting))} ({family})")
     return words

@@ -125,3 +125,15 @@ def test_a_command_that_meets_a_wrong_file_says_how_to_see_the_rest(tmp_path: Pa
     assert ran.code == 2
     assert "line 2, column 8" in ran.err
     assert "'ztui config check' shows 1 more" in ran.err
+
+
+def test_a_file_with_a_secret_that_others_can_read_is_told(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("hush")
+    secret.chmod(0o644)
+    written(tmp_path, f"[profiles.a]\nclient_secret = {{ file = '{secret}' }}\n")
+    [found] = ztui("config", "check", folder=tmp_path).json
+    assert (found["line"], found["column"]) == (2, 17)
+    assert f"chmod 600 '{secret}'" in found["hint"]
+    secret.chmod(0o600)
+    assert ztui("config", "check", folder=tmp_path).json == []

@@ -49,3 +49,13 @@ def test_a_word_whose_bytes_are_no_text_is_refused_before_anything_is_done(
     assert (ran.code, ran.out) == (2, "")
     assert "not UTF-8. Nothing was sent." in ran.err
     assert "\udcff" not in ran.err
+
+
+def test_the_state_of_a_demo_is_no_cover_for_writing_to_an_account(tmp_path: Path) -> None:
+    state = tmp_path / "demo"
+    words = ("set", "call-queues", "Support", "name=Other", "--yes")
+    ran = ztui("--demo-state", str(state), *words, folder=tmp_path, environ={"ZTUI_TOKEN": "t"})
+    assert ran.code == 2
+    assert "Add --demo" in ran.err
+    assert "Nothing was sent" in ran.err
+    assert not state.exists()

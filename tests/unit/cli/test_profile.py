@@ -27,7 +27,7 @@ def test_profiles_are_added_listed_shown_and_removed(tmp_path: Path) -> None:
     assert "there are no profiles" in ztui("profile", "list", "--table", folder=tmp_path).err
     added = ztui("profile", "add", "acme", *ACCESS, "--plan", "pro", "--default", folder=tmp_path)
     assert (added.code, added.out) == (0, "")
-    assert ztui("profile", "add", "lab", "--token", "file:/x", "--only-reads", folder=tmp_path).code == 0
+    assert ztui("profile", "add", "lab", "--token", "file:/x", "--read-only", folder=tmp_path).code == 0
     rows = ztui("profile", "list", folder=tmp_path).json
     assert [(each["name"], each["default"], each["read_only"], each["credentials"]) for each in rows] == [
         ("acme", True, False, "complete"),
@@ -126,3 +126,22 @@ def test_scopes_are_printed_one_a_line(tmp_path: Path) -> None:
     wrong = ztui("scopes", "queue", folder=tmp_path)
     assert wrong.code == 2
     assert "queues" in wrong.err
+
+
+def test_read_only_is_kept_in_the_profile_wherever_it_stands(tmp_path: Path) -> None:
+    ztui("--read-only", "profile", "add", "one", *ACCESS, folder=tmp_path)
+    ztui("profile", "add", "two", *ACCESS, "--read-only", "--production", folder=tmp_path)
+    ztui("profile", "add", "three", *ACCESS, folder=tmp_path)
+    made = read_config(config_of(tmp_path)).profiles
+    assert [(each.name, each.read_only) for each in made.values()] == [("one", True), ("two", True), ("three", False)]
+
+
+def test_a_group_without_a_command_shows_its_help_in_lines(tmp_path: Path) -> None:
+    ran = ztui("profile", folder=tmp_path)
+    assert ran.code == 2
+    assert "\n  list " in ran.err
+    assert "\ufffd" not in ran.err
+    wrong = ztui("completion", folder=tmp_path)
+    assert wrong.code == 2
+    assert "bash, zsh, fish" in wrong.err
+    assert "\ufffd" not in wrong.err

@@ -110,7 +110,7 @@ async def test_a_missing_scope_that_zoom_does_not_name_is_taken_from_the_contrac
     sub = client_of(box, tmp_path).acting_for("sub1")
     with pytest.raises(Forbidden, match=":master") as caught:
         await sub.request("listCallQueues")
-    assert caught.value.scopes == ("phone:read:list_call_queues:admin", "phone:read:admin")
+    assert caught.value.scopes == ("phone:read:list_call_queues:master", "phone:read:master")
     assert set(sub.denied) == {"listCallQueues"}
 
 

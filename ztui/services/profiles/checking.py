@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ztui.core.config_file import Checked, Problem, check_config
@@ -13,7 +14,6 @@ from ztui.core.zones import find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from ztui.core.config import Profile
 
@@ -79,6 +79,7 @@ def _of_profile(
     for name, wrong in (("timezone", _zone(profile, environ)), ("start_view", _view(profile))):
         if wrong is not None:
             yield Finding(Problem(place(name), wrong.message, wrong.hint), stops=name == "timezone")
+    yield from _secrets(checked, profile)
     if profile.theme and profile.theme not in looks.themes:
         yield _unknown(place("theme"), "theme", profile.theme, looks.themes)
     for id in profile.keys:
@@ -87,6 +88,17 @@ def _of_profile(
     for resource, columns in profile.columns.items():
         for wrong in _columns(resource, columns):
             yield Finding(Problem(place("columns", resource), wrong.message, wrong.hint), stops=False)
+
+
+def _secrets(checked: Checked, profile: Profile) -> Iterator[Finding]:
+    """Tell of files with secrets that others can read."""
+    for name, source in (("client_secret", profile.client_secret), ("token", profile.token)):
+        if source is not None and source.kind == "file" and isinstance(source.where, str):
+            path = Path(source.where).expanduser()
+            if _is_open(path):
+                what = f"Others on this machine can read the secret in {path}."
+                place = checked.at.value(("profiles", profile.name, name))
+                yield Finding(Problem(place, what, f"Run: chmod 600 '{path}'"), stops=False)
 
 
 def _unknown(place: Place, kind: str, name: str, known: frozenset[str]) -> Finding:

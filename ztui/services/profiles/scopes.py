@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
+from ztui.contract.scopes import wanted_scopes
 from ztui.resources.edits.registry import edits
 from ztui.resources.registry import resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ztui.contract.catalogue import Operation
     from ztui.resources.model import Resource
 
 __all__ = ["FEATURES", "Feature", "Needed", "feature", "scopes_of"]
@@ -107,22 +107,13 @@ def scopes_of(
     wanted = [each for found in features for each in _operations(found, write=write)]
     for id in dict.fromkeys(wanted):
         known = operation(id)
-        allowed = [
-            _form(each, known, acting=sub_accounts) for each in (known.scopes if classic else known.granular_scopes)
-        ]
+        named = known.scopes if classic else known.granular_scopes
+        allowed = wanted_scopes(named, known, acting=sub_accounts)
         if not allowed:
             unknown.append(id)
         elif not chosen.intersection(allowed):
             chosen.add(_narrowest(allowed))
     return Needed(tuple(sorted(chosen)), tuple(unknown))
-
-
-def _form(scope: str, known: Operation, *, acting: bool) -> str:
-    """Give a scope as the app's own account needs it, or a sub account, whose path has the account before it."""
-    if known.twin is None:
-        return scope
-    one, other = (":admin", ":master") if acting else (":master", ":admin")
-    return scope.removesuffix(one) + other if scope.endswith(one) else scope
 
 
 def _narrowest(allowed: Sequence[str]) -> str:

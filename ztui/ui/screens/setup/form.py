@@ -35,7 +35,7 @@ _INPUTS = (
     Input("account_id", "Account ID", help="On the app's page under App Credentials."),
     Input("client_id", "Client ID", help="On the same page."),
     Input("kind", "Its secret lies", InputKind.CHOICE, choices=_KINDS, help="ztui keeps only where that is."),
-    Input("where", "Which is", help="The variable, path, command or keyring entry; never the secret itself."),
+    Input("where", "Which is", help="Such as ACME_SECRET, ~/.zoom-secret, pass zoom/acme; never the secret itself."),
     Input("plan", "Zoom plan", InputKind.CHOICE, choices=tuple((each, each) for each in PLANS), help="For the limits."),
     Input("label", "Label", required=False, help="A word beside the name: PROD, LAB."),
     Input("color", "Its colour", InputKind.CHOICE, required=False, choices=tuple((each, each) for each in COLORS)),
@@ -55,7 +55,7 @@ class SetupForm(FormScreen):
     PLACES: ClassVar[tuple[str, ...]] = ("form",)
 
     def __init__(self, session: Session, *, writes: bool = False) -> None:
-        given = {"kind": "env", "where": "ZTUI_CLIENT_SECRET", "plan": "business", "read_only": not writes}
+        given = {"kind": "env", "plan": "business", "read_only": not writes}
         super().__init__(session, sheet_of_inputs(session, "A new profile", _INPUTS, _no_plan, given=given))
 
     def crumbs(self) -> Sequence[str]:

@@ -31,6 +31,8 @@ _ABOUT = (
     "marketplace.zoom.us (Develop, Build App). It needs scopes: the fewest for what is marked here. Copy them, paste "
     "them on the app's page under Scopes, activate it, and go on."
 )
+_FEWEST = 6
+"""Lines that the table keeps."""
 _WRITE = Feature("write", "and change all that is marked, not only show it", ())
 """Stands last among the features."""
 
@@ -89,7 +91,8 @@ class SetupScreen(TableScreen):
     def _say_what_it_is(self) -> None:
         reader = self.query_one("#told", Reader)
         reader.show([texts((f" {_ABOUT}", ""))])
-        reader.styles.height = reader.needs(self.size.width) + 1
+        room = self.query_one("#body").size.height - _FEWEST
+        reader.styles.height = max(min(reader.needs(self.size.width) + 1, room), 0)
 
     def show_rows(self) -> None:
         """Show how many scopes what is marked makes."""
