@@ -104,7 +104,7 @@ class Column:
             row, so only for rows on screen).
         computed: Makes the raw value from the row where Zoom sends none under this name; sorted, filtered, counted and
             saved like one that was sent.
-        values: All values of a computed column, where they are a few words.
+        values: All words that it may have where they are fixed: an unquoted `field:word` then means a whole one.
         forms: Makes the texts by which filters find a value beside what is shown of it: names, numbers and extensions
             of a party of which a list shows one. With a `show` they stand for what was sent.
         searched: Words look into it though it is hidden.

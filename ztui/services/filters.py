@@ -6,6 +6,7 @@ r"""The language of `/`: what is typed becomes terms that the store understands.
     0188  (415) 555     digits also find numbers that are written in another form
     site:main           the column has it;  site:!main or !site:main  has it not
     status=active       the column is it, as shown or as sent;  site=  has no value;  !=  is not it
+    result:voicemail    of fields with a few words a whole one, as sent or as shown (vm); result:"voice" holds it
     duration>60         order of numbers, durations (1:30), extensions and times; also < >= <=
     ext=8200            an extension without its site's code, or the complete number, also as 800-8200
     +1415*  from:*0188  what begins or ends so;  site:*  has a value

@@ -12,6 +12,7 @@ from ztui.resources.extensions import split_extension
 from ztui.resources.model import Column, Kind
 from ztui.services import whens
 from ztui.services.filters_pieces import unreadable
+from ztui.services.filters_words import worded
 from ztui.store.terms import Both, Either, FieldTerm, Match, Part, Term, Word
 from ztui.store.texts import number_of, ordered, searchable
 
@@ -51,10 +52,10 @@ def term_of(piece: Piece, resource: Resource, viewer: Viewer) -> Term:
         return _by_word(piece, word, resource, viewer)
     column = column_of(resource, piece.field)
     if column is not None:
-        return _by_column(piece, column, viewer)
+        return _by_column(worded(piece, column), column, viewer)
     close = nearest(piece.field, names_of(resource))
     hint = f"Did you mean {' or '.join(close)}?" if close else "Put it in quotes to look for the words."
-    raise unreadable(piece, f"{resource.title} have no column named '{piece.field}'.", hint)
+    raise unreadable(piece, f"There is no column named '{piece.field}' here.", hint)
 
 
 def column_of(resource: Resource, name: str) -> Column | None:
@@ -78,6 +79,8 @@ def names_of(resource: Resource) -> list[str]:
 def _word(piece: Piece, resource: Resource, viewer: Viewer) -> Term:
     folded = searchable(piece.value)
     if not folded:
+        if not piece.negated:
+            raise unreadable(piece, "There is nothing between the quotes.", "Type a word, or take them away.")
         raise unreadable(piece, "There is no word after '!'.", "Type one, or take it away.")
     if not piece.is_quoted and (sign := _NAMELESS.match(folded)):
         raise unreadable(piece, f"There is no column before '{sign[0]}'.", "Name one, or put it in quotes.")
@@ -98,6 +101,8 @@ def _by_word(piece: Piece, word: FilterWord, resource: Resource, viewer: Viewer)
         if not searchable(piece.value):
             raise unreadable(piece, f"'{word.name}:' has no value.", f"Write {word.name}:2026-11-21.")
         return _by_column(replace(piece, match=Match(word.sign)), columns[0], viewer)
+    if len(columns) == 1:
+        piece = worded(piece, columns[0], shown=False)
     differs = piece.match is Match.IS_NOT
     asked = replace(piece, negated=False, match=Match.IS if differs else piece.match)
     if asked.match is Match.IS and not searchable(piece.value):

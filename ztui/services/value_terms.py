@@ -9,6 +9,7 @@ from ztui.resources.calls import is_withheld, party
 from ztui.resources.rows import text_of
 from ztui.resources.shows import WITHHELD
 from ztui.services.counting import QUEUES
+from ztui.services.filters_words import is_word_of
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -40,7 +41,8 @@ def term_of(way: Way, value: Counted) -> str:
         term = _of_party(name, side, value)
         return f"{term} {QUEUES.path}={QUEUES.value}" if way.is_queue else term
     text = value.text if value.text or way.column.path not in row else text_of(row[way.column.path])
-    return f"{name}={_quoted(text)}"
+    # A word that Zoom sends and that is not known is still one that was counted.
+    return f"{name}={_quoted(text, always=not is_word_of(text, way.column))}"
 
 
 def hour_term(name: str, hour: int) -> str:
@@ -79,8 +81,8 @@ def _of_party(name: str, side: str, value: Counted) -> str:
     return f"{name}={_quoted(called)} {side}_did_number={_quoted(number)} {side}_ext_number="
 
 
-def _quoted(text: str) -> str:
-    if not text or _PLAIN.fullmatch(text):
+def _quoted(text: str, *, always: bool = False) -> str:
+    if not text or (_PLAIN.fullmatch(text) and not always):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -388,6 +388,7 @@ def test_a_field_without_a_value_is_found_by_an_empty_one() -> None:
     [
         ("ann nme:x", 4, 9, "name"),
         ("ann !", 4, 5, "word"),
+        ('ann ""', 4, 6, "nothing between the quotes"),
         ("site: x", 0, 5, "value"),
         ("x site>3", 2, 8, "number"),
         ("duration>long", 0, 13, "1:30"),

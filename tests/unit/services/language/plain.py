@@ -91,6 +91,7 @@ FORMS: dict[str, Callable[[dict[str, Any]], list[list[str]]]] = {
     "type": lambda row: [_words_of(row["call_type"])],
     "connects": lambda row: [_words_of(row["connect_type"])],
     "marks": lambda row: [_texts(marks(row), row["recording_status"])],
+    "recording": lambda row: [_texts(marks(row), row["recording_status"])],
     "site": lambda row: [_texts(row.get("site_name"))],
     "trunk": lambda row: [_texts(row.get("sbc_name"))],
     "department": lambda row: [_texts(row.get("department"))],
@@ -99,6 +100,19 @@ FORMS: dict[str, Callable[[dict[str, Any]], list[list[str]]]] = {
     "queue": lambda row: [_party(row, "callee")] if row.get("callee_ext_type") == "call_queue" else [[]],
 }  # fmt: skip
 """What a name looks at: each value with all its forms; one of the values has to fulfil what is typed."""
+WORDS: dict[str, list[str]] = {
+    "result": [
+        form for raw, short in RESULTS for form in (*_words_of(raw), short, *_texts(name_of("call_result", raw)))
+    ]
+    + ["missed"],
+    "outcome": ["answered", "missed", "other"],
+    "dir": [each for pair in DIRECTIONS for each in pair],
+    "type": ["general", "emergency"],
+    "connects": ["internal", "external"],
+    "recording": ["recorded", "non_recorded", "non recorded"],
+    "marks": ["recorded", "non_recorded", "non recorded"],
+}
+"""Names of fields that have a few words only: unquoted, one of them is the whole word."""
 SEARCHED = ("from", "to", "result", "dir", "type", "connects", "marks", "site", "trunk", "department")
 NUMERIC = {"from", "to", "number", "ext", "queue"}
 
@@ -139,7 +153,7 @@ def _fits(form: str, term: Typed, viewer: Viewer) -> bool:
         codes = _codes(value.strip("*"), viewer, partly=True) if numeric and term.name != "number" else []
         return any(_starred(form, each, numeric=numeric) for each in (value, *(f"{code}*" for code in codes)))
     found = _digits(value) if numeric else ""
-    if term.sign == ":":
+    if term.sign == ":" and (term.quoted or value not in WORDS.get(term.name, ())):
         return value in form or bool(found and found in form)
     same = {value, *([found] if found else [])}
     if found and term.name != "number":

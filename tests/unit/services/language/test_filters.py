@@ -10,15 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.services.language.plain import FORMS, Typed, outcome, passes
+from tests.unit.services.language.plain import FORMS, WORDS, Typed, outcome, passes
 from tests.unit.services.language.rows import EXTENSIONS, NAMES, NOW, NUMBERS, ROWS, ZONES
 from tests.unit.store.samples import StillClock
+from ztui.contract.catalogue import operation
+from ztui.contract.validation import row_schema, schema_at
 from ztui.core.text import fold
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.calls import RESULTS
 from ztui.resources.cells import Viewer
 from ztui.resources.extensions import SiteForm
-from ztui.services.filters import parse, sort_order
+from ztui.services.filters import FilterError, parse, sort_order
 from ztui.store.cache import Cache
 from ztui.store.calls.calls import Calls
 from ztui.store.listings import ListKey
@@ -101,6 +103,16 @@ words = st.builds(
 )
 starred_words = st.builds(Typed, st.just(""), st.just(""), st.sampled_from(["+1415*", "1415*", "*0188", "*86"]), _not)
 fields = st.builds(Typed, st.sampled_from(sorted(FORMS)), _SIGNS, _values, _not, st.just(True))
+_parts = {"result": ["con", "ans", "ed", "vo"], "dir": ["bound"], "recording": ["rec", "non"], "marks": ["rec", "v"]}
+fixed = st.sampled_from(sorted(WORDS)).flatmap(
+    lambda name: st.builds(
+        Typed,
+        st.just(name),
+        _SIGNS,
+        st.sampled_from([each for each in (*WORDS[name], *_parts.get(name, ())) if " " not in each]),
+        _not,
+    )
+)
 empty = st.builds(Typed, st.sampled_from(sorted(FORMS)), st.sampled_from(["=", "!="]), st.just(""), _not)
 starred = st.builds(Typed, st.sampled_from(["from", "to", "number", "ext", "queue", "site"]), _SIGNS, _stars, _not)
 durations = st.builds(
@@ -111,7 +123,9 @@ times = st.one_of(
     st.builds(Typed, st.just("time"), _ORDERS, st.sampled_from(_backs), _not),
     st.builds(Typed, st.sampled_from(["after", "before"]), st.just(":"), st.sampled_from(_days + _backs), _not),
 )
-terms = st.lists(st.one_of(words, starred_words, fields, empty, starred, durations, times), min_size=1, max_size=3)
+terms = st.lists(
+    st.one_of(words, starred_words, fields, fixed, empty, starred, durations, times), min_size=1, max_size=3
+)
 viewers = st.builds(
     lambda zone, sites: Viewer(ZoneInfo(zone), NOW, sites=sites), st.sampled_from(ZONES), st.sampled_from([{}, SITES])
 )
@@ -158,3 +172,53 @@ async def test_both_stores_have_the_order_that_plain_python_sorts(
     lie = [[ORDERS[name](row) for name in names] for row in expected]
     for found in (await stores.stored(wanted, sort), await stores.listed(wanted, sort)):
         assert [[ORDERS[name](row) for name in names] for row in found] == lie
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("result:connected", "connected"), ("recording:recorded", "recorded"), ("marks:recorded", "recorded")],
+)
+async def test_a_word_of_a_field_with_few_is_not_found_in_longer_ones(stores: Stores, text: str, word: str) -> None:
+    wanted = parse(text, CALL_HISTORY, NOBODY)
+    for found in (await stores.stored(wanted), await stores.listed(wanted)):
+        assert found
+        assert all(word in (each["call_result"], each["recording_status"]) for each in found)
+
+
+async def test_what_a_result_is_shown_as_finds_the_calls_that_show_it(stores: Stores) -> None:
+    short = dict(RESULTS)
+    shown = {short[each["call_result"]] for each in await stores.stored(parse("result:ans", CALL_HISTORY, NOBODY))}
+    assert shown == {"ans"}
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "says"),
+    [
+        ("outcome:mised", 13, "Did you mean missed"),
+        ("outcome=mised", 13, "Did you mean missed"),
+        ("result:xyz", 10, "answered, accepted"),
+        ("dir:sideways", 12, "inbound, outbound"),
+        ("!connects!=outside", 18, "internal, external"),
+        ("recording:perhaps", 17, "recorded, non_recorded"),
+    ],
+)
+def test_a_word_that_a_field_never_has_cannot_be_read(text: str, end: int, says: str) -> None:
+    with pytest.raises(FilterError, match="is never") as caught:
+        parse(f"ann {text}", CALL_HISTORY)
+    assert (caught.value.start, caught.value.end) == (4, 4 + end)
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ['result:"xyz"', 'outcome="mised"', "result:xy*", "result:vo", "result=", "marks:▪"])
+def test_what_is_quoted_starred_typed_in_part_or_shown_as_a_mark_can_be_read(text: str) -> None:
+    assert parse(text, CALL_HISTORY)
+
+
+def test_the_words_of_fields_are_those_that_zoom_tells_of() -> None:
+    schema = row_schema(operation(CALL_HISTORY.operations.list))
+    told = {each.path: (schema_at(schema, each.path) or {}).get("enum") for each in CALL_HISTORY.columns if each.values}
+    assert len(told) == 6
+    for path, words in told.items():
+        column = CALL_HISTORY.column(path)
+        assert column is not None
+        assert set(words or ()) <= set(column.values)
