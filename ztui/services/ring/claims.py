@@ -97,9 +97,10 @@ def taken(place: Place, reach: Reach, at: datetime, zone: tzinfo) -> Iterator[Ta
     for state in states:
         found = list(ways(place, state)) if state is not None else list(_blind(place))
         is_on = state == now and not place.is_inactive
+        is_sure = not place.is_in_the_dark
         nobody = place.target.resource in GROUPS and not place.active_members
         for index, way in enumerate(found):
-            at_once = way.is_at_once or (nobody and way.via is Via.UNANSWERED)
+            at_once = is_sure and (way.is_at_once or (nobody and way.via is Via.UNANSWERED))
             yield Taken(state, index, way, reach if is_on and at_once else _later(reach) if is_on else Reach.NOT)
 
 

@@ -19,10 +19,12 @@ _REACH = {Reach.NOW: "at_once", Reach.THEN: "later", Reach.NOT: "other_hours"}
 
 def tree_as_data(tree: RingTree) -> dict[str, Any]:
     """Give a tree as JSON: the moment, where a call is at once, the nodes, and what is not known."""
+    lost = {"zoom_not_asked": tree.lost} if tree.lost else {}
     return {
         "at": instant(tree.at),
         "is_now": tree.is_now,
         "as_of": None if tree.as_of is None else instant(tree.as_of),
+        **lost,
         "rings": tree.rings,
         "here": [_short(each) for each in tree.here],
         "tree": _node(tree.root),

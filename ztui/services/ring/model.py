@@ -109,6 +109,7 @@ class RingTree:
         graph: What the tree was made from.
         as_of: When the oldest part of it was read; None if nothing was.
         unread: What of it is not known, in words, each once.
+        lost: Why Zoom could not be asked, so that what is older was taken; "" if it could.
     """
 
     root: Node
@@ -117,6 +118,7 @@ class RingTree:
     graph: Graph
     as_of: datetime | None = None
     unread: tuple[str, ...] = field(default=())
+    lost: str = ""
 
     @property
     def here(self) -> tuple[Node, ...]:

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from ztui.services.ring.menus import Menu
     from ztui.services.ring.routes import Target
 
-__all__ = ["Device", "Gap", "Graph", "Member", "Place", "Zone", "id_of", "menu_key"]
+__all__ = [
+    "HOURS", "NO_EXTENSION", "Device", "Gap", "Graph", "Member", "Place", "Zone", "id_of", "menu_key",
+]  # fmt: skip
 
+HOURS = "hours and routing"
+"""What a gap is called where these are not known."""
+NO_EXTENSION = "Zoom knows no such extension"
+"""Why they are not known where there are none."""
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -106,6 +112,11 @@ class Place:
     gaps: tuple[Gap, ...] = ()
     as_of: datetime | None = None
     raw: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
+
+    @property
+    def is_in_the_dark(self) -> bool:
+        """Tell whether its hours could not be read, so that nobody knows what a call does there."""
+        return any(each.what == HOURS and each.why != NO_EXTENSION for each in self.gaps)
 
     @property
     def is_inactive(self) -> bool:

@@ -14,7 +14,7 @@ from ztui.services.ring.describing import described, devices_of, zone_info
 from ztui.services.ring.handling import read_handling
 from ztui.services.ring.menus import Menu, read_menu
 from ztui.services.ring.owners import voice_owner
-from ztui.services.ring.places import Gap, Graph, Place, Zone, id_of, menu_key
+from ztui.services.ring.places import HOURS, NO_EXTENSION, Gap, Graph, Place, Zone, id_of, menu_key
 from ztui.services.ring.routes import Leads, Target
 from ztui.services.ring.ways import MENUS, targets_of
 
@@ -130,11 +130,11 @@ class Reader:
         place = replace(place, target=replace(target, extension_id=extension))
         answer, gap = await self._answer("getCallHandling", {"extensionId": extension})
         if gap is not None:
-            return replace(place, gaps=(*place.gaps, Gap("hours and routing", gap)))
+            return replace(place, gaps=(*place.gaps, Gap(HOURS, gap)))
         if answer is None or answer.data is None:
-            why = "Zoom knows no such extension"
-            is_gone = not target.resource
-            return replace(place, is_gone=is_gone, gaps=(*place.gaps, Gap("hours and routing", why)))
+            if answer is not None and not place.raw:  # no object was read that would speak for it
+                return replace(place, is_gone=True)
+            return replace(place, gaps=(*place.gaps, Gap(HOURS, NO_EXTENSION)))
         handling = read_handling(answer.data)
         place = replace(place, handling=handling, **_and(place, answer, "call_handling"))
         if place.zone is None and (handling.holidays or (handling.week is not None and not handling.week.always)):

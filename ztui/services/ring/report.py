@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.services.ring.model import RingTree
     from ztui.services.ring.upward import Lead, Upward
 
-__all__ = ["beside_lines", "head_words", "outside_lines", "report_lines"]
+__all__ = ["beside_lines", "head_words", "lost_words", "outside_lines", "report_lines"]
 
 _MOST_LEADS = 12
 _DOTS = {False: " · ", True: " - "}
@@ -49,12 +49,23 @@ def report_lines(
         whole: Nothing is folded.
     """
     yield head_words(tree, viewer)
+    if tree.lost:
+        yield from _wrapped(lost_words(tree), width)
     for each in ring_lines(
         tree, viewer, width, None if whole else lambda node, path, depth: is_folded_first(node, depth)
     ):
         yield each.text
     for told in beside_lines(beside, viewer):
-        yield from map(Display, wrap(told, width, subsequent_indent="  ") if width > 20 else (told,))
+        yield from _wrapped(told, width)
+
+
+def _wrapped(told: Display, width: int) -> Iterator[Display]:
+    yield from map(Display, wrap(told, width, subsequent_indent="  ") if width > 20 else (told,))
+
+
+def lost_words(tree: RingTree) -> Display:
+    """Say that Zoom could not be asked, so that what is older stands in the tree."""
+    return display(f"! {tree.lost}: this is what is stored")
 
 
 def beside_lines(beside: About, viewer: Viewer) -> Iterator[Display]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.resources.rows import key_of, text_of, value_at
@@ -31,15 +31,23 @@ _PRODUCTS = {"ZOOM_CONTACT_CENTER": "Zoom Contact Center", "UNALLOCATED": ""}
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Where something rings: what was read, from which the tree of any moment is made."""
+    """Where something rings: what was read, from which the tree of any moment is made.
+
+    Attributes:
+        start: With what the trees begin.
+        graph: What was read.
+        zone: The viewer's zone.
+        lost: Why Zoom could not be asked, so that something older stands in the trees; "" if it could.
+    """
 
     start: Start
     graph: Graph
     zone: tzinfo
+    lost: str = ""
 
     def at(self, moment: datetime, *, is_now: bool = False) -> RingTree:
         """Give the tree of a moment; nothing is asked for."""
-        return tree_of(self.start, self.graph, moment, self.zone, is_now=is_now)
+        return replace(tree_of(self.start, self.graph, moment, self.zone, is_now=is_now), lost=self.lost)
 
 
 async def ring(source: Source, start: Start, at: datetime, *, zone: tzinfo, stored: Source | None = None) -> RingTree:

@@ -28,16 +28,17 @@ async def read_in(
     """Read what a tree is made of.
 
     Args:
-        session: In whose account; offline, only what is stored is taken.
+        session: In whose account; offline, or while Zoom is out of reach, what is stored is taken, whatever its age.
         start: With what the tree begins.
         fresh: Ask anew for what is stored, too.
         tell: Called with how many places were read.
     """
     from ztui.services.inventory.reach import Reach
 
-    reach = Reach(session.inventory, timedelta(0) if fresh else _RECENT)
+    reach = Reach(session.inventory, timedelta(0) if fresh else _RECENT, fall_back=True)
     start = await _with_trunk(reach, start)
-    return await read_ring(reach, start, zone=session.zone, stored=session.inventory, tell=tell)
+    read = await read_ring(reach, start, zone=session.zone, stored=session.inventory, tell=tell)
+    return replace(read, lost="" if reach.lost is None else reach.lost.message.rstrip("."))
 
 
 async def _with_trunk(source: Source, start: Start) -> Start:

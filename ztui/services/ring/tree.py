@@ -90,7 +90,8 @@ def _goes_on(children: tuple[Node, ...]) -> bool:
 
 
 def _called(place: Place) -> str:
-    return place.target.name or place.target.extension or place.target.key
+    target = place.target
+    return target.name or target.extension or target.key or target.extension_id
 
 
 def _refers(node: Node) -> bool:
@@ -187,7 +188,8 @@ class _Builder:
     def _notes(self, place: Place) -> tuple[Note, ...]:
         notes = [Note(Mark.UNREAD, f"{each.what} not read: {each.why}") for each in place.gaps]
         if place.is_gone:
-            notes.insert(0, Note(Mark.DEAD_END, "gone: there is no such extension"))
+            id = "" if place.target.name or place.target.extension else place.target.key or place.target.extension_id
+            notes.insert(0, Note(Mark.DEAD_END, f"gone: there is no such extension{f' (id {id})' if id else ''}"))
         elif place.is_inactive:
             notes.insert(0, Note(Mark.DEAD_END, f"{place.status}: takes no calls"))
         return tuple(notes)

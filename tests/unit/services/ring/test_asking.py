@@ -10,9 +10,9 @@ from tests.unit.services.changes.house import House, house
 from ztui.core.errors import NotFound
 from ztui.resources.rows import value_at
 from ztui.services.resolving import Ambiguous
-from ztui.services.ring.about import about, about_outside, caller_ids
+from ztui.services.ring.about import About, about, about_outside, caller_ids
 from ztui.services.ring.asking import Outside, found_start, outside_of
-from ztui.services.ring.report import beside_lines, outside_lines
+from ztui.services.ring.report import beside_lines, outside_lines, report_lines
 from ztui.services.ring.session import read_in
 
 if TYPE_CHECKING:
@@ -120,3 +120,36 @@ async def test_offline_what_is_not_stored_is_named_and_nothing_is_asked(tmp_path
         assert home.wire.asked == []
         assert any("are not stored" in each for each in tree.unread)
         assert tree.here[0].key == queue["id"]
+
+
+async def test_while_zoom_is_out_of_reach_a_tree_is_made_of_what_is_stored_and_says_so(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        await home.session.inventory.sync()
+        queue = (await home.session.inventory.rows("call-queues")).rows[0]
+        found = await found_start(home.session, queue["id"])
+        assert not isinstance(found, Outside)
+        now = home.session.clock.now()
+        before = (await read_in(home.session, found[1])).at(now)
+        home.clock.passed += 3600
+        home.wire.strike = lambda method, path: "reset"
+        for fresh in (False, True):
+            read = await read_in(home.session, found[1], fresh=fresh)
+            after = read.at(now)
+            assert "Cannot reach" in after.lost
+            assert not any("hours" in each for each in after.unread)
+            assert [each.key for each in after.here] == [each.key for each in before.here]
+            lines = list(report_lines(read.at(home.session.clock.now()), About(), home.session.viewer()))
+            assert "(1 h old)" in lines[0]
+            assert lines[1].endswith("this is what is stored")
+
+
+async def test_hours_that_nobody_knows_ring_nobody_for_sure(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        queue = next(each for each in await home.rows("call-queues") if each["extension_number"])
+        await home.session.inventory.sync(["queue-members"])
+        home.wire.strike = lambda method, path: "reset"
+        found = await found_start(home.session, queue["id"])
+        assert not isinstance(found, Outside)
+        tree = (await read_in(home.session, found[1])).at(home.session.clock.now())
+        assert not tree.rings
+        assert [each.key for each in tree.here] == [queue["id"]]

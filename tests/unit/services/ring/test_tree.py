@@ -19,7 +19,7 @@ from ztui.resources.cells import Viewer
 from ztui.resources.numbers import NUMBERS
 from ztui.services.ring.data import tree_as_data
 from ztui.services.ring.lines import is_folded_first, ring_lines
-from ztui.services.ring.model import Mark, Node, Reach
+from ztui.services.ring.model import Mark, Node, Note, Reach
 from ztui.services.ring.reading import DEEPEST
 from ztui.services.ring.ring import Ring, read_ring, ring, start_of
 from ztui.services.ring.routes import Target
@@ -176,6 +176,18 @@ async def test_dead_ends_and_what_cannot_be_seen_are_marked() -> None:
     assert marks[Mark.UNCERTAIN] == "an action that ztui does not know"
     assert _node(tree, kind="extension").notes[0].words == "leads nowhere: call queue is not named"
     assert "action 24 (unknown)" in _text(tree)
+    assert tree.unread == ()
+
+
+async def test_a_target_that_was_deleted_is_a_dead_end_and_not_something_unread() -> None:
+    answers = Answers()
+    _queue(answers, "q", closed={"action": 7, "forward_to": {"extension_id": "xlost"}})
+    tree = await _tree(answers, "call-queues", "q", CLOSED)
+    assert _node(tree, key="", kind="call_queue").notes == (
+        Note(Mark.DEAD_END, "gone: there is no such extension (id xlost)"),
+    )
+    assert tree.unread == ()
+    assert tree.here[0].has(Mark.DEAD_END)
 
 
 async def test_what_may_not_be_read_is_said_and_the_rest_is_there() -> None:
@@ -183,7 +195,11 @@ async def test_what_may_not_be_read_is_said_and_the_rest_is_there() -> None:
     _queue(answers, "q", True)
     tree = await _tree(answers, "call-queues", "q")
     assert "hours and routing not read: The app lacks a scope" in _text(tree)
-    assert _node(tree, kind="members").rings  # who rings is known
+    members = _node(tree, kind="members")
+    assert (members.name, members.rings) == ("1 of 1 members", False)  # who would ring is known, not whether it is open
+    assert [each.kind for each in tree.here] == ["call_queue"]
+    assert not tree.rings
+    assert "rings here" not in _text(tree)
     assert tree.unread == ("Q: hours and routing: The app lacks a scope",)
 
 

@@ -11,7 +11,7 @@ from ztui.core.text import display
 from ztui.resources.rows import text_of
 from ztui.services.ring.about import about, caller_ids
 from ztui.services.ring.moments import read_at
-from ztui.services.ring.report import head_words
+from ztui.services.ring.report import head_words, lost_words
 from ztui.services.ring.session import read_in
 from ztui.ui.editing import Target
 from ztui.ui.keys import shown_key
@@ -131,7 +131,9 @@ class RingScreen(RingBody):
         self._show()
         self.about = await about(self.session, self.match, self.read, callers=self.about.callers)
         self.show_beside()
-        if self.ring_tree is not None and self.ring_tree.unread:
+        if self.ring_tree is not None and self.ring_tree.lost:
+            self.say(lost_words(self.ring_tree), "warn")
+        elif self.ring_tree is not None and self.ring_tree.unread:
             count = len(self.ring_tree.unread)
             more = f" ({count - 1:,} more)" if count > 1 else ""
             self.say(f"Not read: {display(self.ring_tree.unread[0], longest=120)}{more}.", "warn")
