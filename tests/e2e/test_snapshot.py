@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import stat
 from functools import partial
@@ -65,7 +66,7 @@ def test_a_change_is_told_with_who_made_it(run: Run, tmp_path: Path) -> None:
     assert "no difference" in same.err
     queue = run("list", "call-queues", "--json").json[0]
     assert run("set", "call-queues", queue["id"], "name=Renamed", "--yes", "--reason", "ticket 7").code == 0
-    ran = run("diff", file, "--fresh", "--json")
+    ran = run("diff", file, "--json")
     assert ran.code == DIFFERENT
     (one,) = ran.json["differences"]
     assert (one["resource"], one["field"], one["before"], one["after"]) == (
@@ -91,8 +92,66 @@ def test_what_is_not_whole_is_told_and_not_taken_for_gone(run: Run, tmp_path: Pa
     assert empty.code == 7
     assert "not whole: Users: never read" in empty.err
     ran = run("diff", whole, part, terminal=True)
-    assert (ran.code, ran.out) == (0, "")
+    assert (ran.code, ran.out) == (7, "")
+    assert "nothing could be compared" in ran.err
+    assert "no difference" not in ran.err
     assert "not compared wholly: Users, in the second" in ran.err
+
+
+def test_now_is_now_and_what_is_stored_says_its_age(run: Run, tmp_path: Path) -> None:
+    file = str(tmp_path / "before.json")
+    assert run("snapshot", file).code == 0
+    queue = run("list", "call-queues", "--json").json[0]
+    elsewhere = partial(run.func, folder=tmp_path / "elsewhere", environ=run.keywords["environ"])
+    try:
+        assert elsewhere("set", "call-queues", queue["id"], "name=Elsewhere", "--yes").code == 0
+        stored = run("diff", file, "--stored", "--json")
+        assert stored.code == 0
+        assert stored.json["after_as_of"] < stored.json["after"]
+        (one,) = run("diff", file, "--json").json["differences"]
+        assert (one["after"], one["who"]) == ("Elsewhere", "")
+        assert run("diff", file, "--stored", "--fresh").code == 2
+        assert run("--offline", "snapshot", str(tmp_path / "no.json"), "--fresh").code == 2
+    finally:
+        assert elsewhere("set", "call-queues", queue["id"], f"name={queue['name']}", "--yes").code == 0
+
+
+def test_what_ztui_wrote_itself_is_read_on_both_of_its_sides(run: Run, tmp_path: Path) -> None:
+    file, later = str(tmp_path / "before.json"), str(tmp_path / "later.json")
+    assert run("snapshot", file).code == 0
+    user = next(each for each in run("list", "users", "--json").json if each.get("phone_numbers"))
+    number = user["phone_numbers"][0]["id"]
+    assert run("act", "users", user["id"], "remove-number", f"numbers={number}", "--yes").code == 0
+    assert run("snapshot", later).code == 0
+    ran = run("diff", file, later, "--json")
+    assert ran.code == DIFFERENT
+    (one,) = ran.json["differences"]
+    assert (one["resource"], one["key"], one["kind"]) == ("numbers", number, "gone")
+    assert one["who"]
+    assert run("journal", "undo", "last", "--yes").code == 0
+
+
+def test_the_file_may_be_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = run("snapshot", "-")
+    assert ran.code == 0
+    data = json.loads(ran.out)
+    assert data["account"] == run.keywords["environ"]["ZTUI_ACCOUNT_ID"]
+    assert data["as_of"] <= data["taken_at"]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(ran.out.encode())))
+    same = run("diff", "-", "--stored")
+    assert (same.code, "no difference." in same.err) == (0, True)
+    assert run("diff", "-", "-").code == 2
+
+
+def test_two_accounts_are_not_compared(run: Run, tmp_path: Path) -> None:
+    file, other = tmp_path / "one.json", tmp_path / "other.json"
+    assert run("snapshot", str(file)).code == 0
+    other.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "account": "another"}), "utf-8")
+    for words in ((str(file), str(other)), (str(other),)):
+        ran = run("diff", *words)
+        assert ran.code == 2
+        assert "two accounts" in ran.err
+        assert "To be read" not in ran.err
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.house import session_on
+from tests.ui.plans import confirm, open_plan, queues
 from ztui.core.config import Profile
 from ztui.core.paths import Folders
+from ztui.services.changes.updating import plan_update
 from ztui.services.snapshots.files import write_snapshot
 from ztui.services.snapshots.taking import take
 from ztui.sim.options import Options
@@ -60,7 +63,7 @@ async def test_it_compares_with_what_is_stored_and_then_with_what_is(house: Open
         file = await old_elsewhere(made.line, tmp_path)
         await typed(made, f"diff {file}")
         shown = " ".join(" ".join(made.lines()).split())
-        assert "no difference; not all could be compared" in shown
+        assert "no difference in what could be compared" in shown
         await made.press("r")
         shown = "\n".join(made.lines())
         assert "4 differences (1 added, 1 gone, 2 changed)" in shown
@@ -71,6 +74,48 @@ async def test_it_compares_with_what_is_stored_and_then_with_what_is(house: Open
         assert type(made.screen).__name__ == "DetailScreen"
         await made.press("escape")
         assert made.screen.row == row
+
+
+async def test_a_snapshot_is_taken_from_the_command_line_and_an_old_one_says_that_ztui_wrote_since(
+    house: Opened, tmp_path: Path
+) -> None:
+    async with house(options=TINY, profile=Profile("acme", plan="none")) as made:
+        file = tmp_path / "two words.json"
+        await typed(made, f"snapshot '{file}'")
+        await made.app.workers.wait_for_complete()
+        await made.settle()
+        assert "objects written to" in made.screen.spoken
+        assert file.exists()
+        await typed(made, f"snapshot '{file}'")
+        assert "is there already" in made.screen.spoken
+        await typed(made, "snapshot")
+        assert "Which file?" in made.screen.spoken
+        made.line.box.clock.advance(3600)
+        (queue, *_) = await queues(made)
+        plan = await plan_update(made.app.session, "call-queues", queue["id"], {"name": "Renamed"})
+        await open_plan(made, plan)
+        await confirm(made, "y")
+        await typed(made, f"diff '{file}'")
+        shown = " ".join(" ".join(made.lines()).split())
+        assert "to what was read from" in shown
+        assert "ztui wrote since then, r reads it" in shown
+        await made.press("z")
+        assert type(made.screen).__name__ == "PlanScreen"
+        await made.press("escape")
+        await made.press("r")
+        shown = " ".join(" ".join(made.lines()).split())
+        assert "1 difference (1 changed)" in shown
+        assert "wrote since" not in shown
+
+
+async def test_snapshots_of_two_accounts_are_not_compared(house: Opened, tmp_path: Path) -> None:
+    async with house(options=TINY) as made:
+        file = await old_elsewhere(made.line, tmp_path)
+        data = json.loads(file.read_text("utf-8"))
+        file.write_text(json.dumps({**data, "account": "another"}), "utf-8")
+        made.app.session.profile = replace(made.app.session.profile, account_id="ours")
+        await typed(made, f"diff {file}")
+        assert "These are two accounts" in made.screen.spoken
 
 
 async def test_what_is_gone_cannot_be_opened_and_says_so(house: Opened, tmp_path: Path) -> None:

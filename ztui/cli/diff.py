@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,13 @@ from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.snapshot import taken
 from ztui.cli.streams import is_unicode
+from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.services.snapshots.blaming import who_by_journal, who_by_log
-from ztui.services.snapshots.differing import compare
-from ztui.services.snapshots.files import read_snapshot
-from ztui.services.snapshots.telling import DIFFERENCES, data_of, row_of, summary
+from ztui.services.snapshots.differing import check_same_account, compare
+from ztui.services.snapshots.files import read_snapshot, snapshot_from
+from ztui.services.snapshots.taking import account_of, written_since
+from ztui.services.snapshots.telling import DIFFERENCES, data_of, read_before, row_of, summary
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -32,15 +35,16 @@ if TYPE_CHECKING:
 
 __all__ = ["diff"]
 
-_DIFFERENT = 6
+_DIFFERENT, _NOT_WHOLE = 6, 7
+_STDIN = "-"
 _LONG = 300
 
 
 @click.command("diff")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", required=False, default="")
-@click.option("--stored", is_flag=True, help="Compare with what is stored now; ask nothing.")
-@click.option("--fresh", is_flag=True, help="Read everything anew, however young it is.")
+@click.option("--stored", is_flag=True, help="Compare with what is stored, however old; ask nothing.")
+@click.option("--fresh", is_flag=True, hidden=True, help="Read everything anew, as without it.")
 @click.option("--log", is_flag=True, help="Ask Zoom's operation log who probably changed it, a heavy request.")
 @form_options
 @click.pass_context
@@ -54,14 +58,25 @@ def diff(ctx: click.Context, /, before: str, after: str, forms: Any, **given: An
     ztui diff monday.json friday.json --json
     ztui diff monday.json --log
 
-    Each difference is an object that came or went, or one field of an object, with names in the place of ids. Who
-    changed it is told where this machine's journal knows. Exit code: 6 with differences, 0 without.
+    Now is read anew; what that costs is told on stderr first. A or B is - for stdin. Each difference is an object that
+    came or went, or one field of an object, with names in the place of ids. Who changed it is told where this
+    machine's journal knows. Exit code: 6 with differences, 0 without, 7 without where not all could be compared.
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
     form = form_option(forms, runtime)
-    first = read_snapshot(Path(before).expanduser())
-    second = read_snapshot(Path(after).expanduser()) if after else None
+    if given["fresh"] and (given["stored"] or options.offline):
+        raise ConfigError("--fresh asks Zoom, and what is stored was asked for.", "Leave one of the two out.")
+    if before == after == _STDIN:
+        raise ConfigError("Both snapshots cannot come from stdin.", "Name a file for one of them.")
+    first = _read(before)
+    second = _read(after) if after else None
     return asyncio.run(_diff(runtime, options, first, second, form, given))
+
+
+def _read(name: str) -> Snapshot:
+    if name == _STDIN:
+        return snapshot_from(sys.stdin.buffer.read(), "stdin")
+    return read_snapshot(Path(name).expanduser())
 
 
 async def _diff(
@@ -74,9 +89,12 @@ async def _diff(
 ) -> int:
     if second is not None and not given["log"]:
         options = replace(options, offline=True)  # nothing is to be asked: two files need no credentials
+    unseen = False
     async with runtime.session(options) as session:
         if second is None:
-            second = await taken(runtime, session, stored=given["stored"], fresh=given["fresh"])
+            check_same_account(first, account_of(session))
+            second = await taken(runtime, session, stored=given["stored"], fresh=not given["stored"])
+            unseen = await written_since(session, second)
         compared = await who_by_journal(session, compare(first, second))
         if given["log"]:
             compared = await who_by_log(session, compared)
@@ -89,8 +107,10 @@ async def _diff(
             await print_rows(
                 _rows(compared, plain=form is not Form.TABLE), columns, form, runtime.stdout, viewer, width
             )
-        _tell(runtime, compared)
-    return _DIFFERENT if compared.differences else 0
+        _tell(runtime, compared, unseen=unseen)
+    if compared.differences:
+        return _DIFFERENT
+    return _NOT_WHOLE if compared.lacks else 0
 
 
 async def _rows(compared: Compared, *, plain: bool) -> AsyncIterator[dict[str, Any]]:
@@ -98,7 +118,13 @@ async def _rows(compared: Compared, *, plain: bool) -> AsyncIterator[dict[str, A
         yield row_of(each, plain=plain)
 
 
-def _tell(runtime: Runtime, compared: Compared) -> None:
+def _tell(runtime: Runtime, compared: Compared, *, unseen: bool) -> None:
     runtime.stderr.write(f"ztui: {summary(compared)}.\n")
+    for which, snapshot in (("the first", compared.before), ("the second", compared.after)):
+        old = read_before(snapshot)
+        if old:
+            runtime.stderr.write(f"ztui: {which} has what was read up to {old} before it was taken.\n")
+    if unseen:
+        runtime.stderr.write("ztui: ztui wrote something since; without --stored it is read.\n")
     for each in compared.lacks:
-        runtime.stderr.write(f"ztui: not compared wholly: {display(each, longest=_LONG)}.\n")
+        runtime.stderr.write(f"ztui: not compared wholly: {display(each, longest=_LONG).rstrip('.')}.\n")

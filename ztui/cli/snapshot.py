@@ -10,10 +10,12 @@ import click
 
 from ztui.cli.index import ReadingLine
 from ztui.cli.journal_entry import house_of
+from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.services.inventory.inventory import FRESH
 from ztui.services.snapshots.files import Snapshot, check_snapshot_target, write_snapshot
 from ztui.services.snapshots.taking import cost_of_snapshot, take
+from ztui.services.snapshots.telling import read_before
 
 if TYPE_CHECKING:
     from ztui.cli.runtime import Runtime
@@ -31,7 +33,7 @@ _LONG = 300
 @click.option("--clobber", is_flag=True, help="Replace a file that is there.")
 @click.pass_context
 def snapshot(ctx: click.Context, /, file: str, stored: bool, fresh: bool, clobber: bool) -> int:
-    """Write the configuration of the account to FILE: one JSON, sorted, without secrets.
+    """Write the configuration of the account to FILE (- for stdout): one JSON, sorted, without secrets.
 
     \b
     ztui snapshot before.json
@@ -40,18 +42,27 @@ def snapshot(ctx: click.Context, /, file: str, stored: bool, fresh: bool, clobbe
 
     Users, numbers, queues with members, menus, hours and routing, devices, sites, trunks and the rest of the index,
     and the phone settings of the account. What changes by itself (devices online, members opted in) is left out.
-    What is missing or older than 12 hours is read first; what that costs is told on stderr. Exit code: 7 where a part
-    is not whole, which the file says too.
+    What is missing or older than 12 hours, or than the last write with this profile, is read first; what that costs
+    and how old the oldest is, is told on stderr. Exit code: 7 where a part is not whole, which the file says too.
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
-    path = Path(file).expanduser()
-    check_snapshot_target(path, replace=clobber)
+    path = None if file == "-" else Path(file).expanduser()
+    if path is not None:
+        check_snapshot_target(path, replace=clobber)
+    if fresh and (stored or options.offline):
+        raise ConfigError("--fresh asks Zoom, and what is stored was asked for.", "Leave one of the two out.")
 
     async def run() -> int:
         async with runtime.session(options) as session:
             made = await taken(runtime, session, stored=stored, fresh=fresh)
-            await asyncio.to_thread(write_snapshot, path, made)
-        runtime.stderr.write(f"ztui: {made.count:,} objects written to {path}.\n")
+            if path is not None:
+                await asyncio.to_thread(write_snapshot, path, made)
+        if path is None:
+            runtime.stdout.write(made.text())
+        old = read_before(made)
+        where = f" to {path}" if path is not None else ""
+        read = f", the oldest of them read {old} ago" if old else ""
+        runtime.stderr.write(f"ztui: {made.count:,} objects written{where}{read}.\n")
         lacks = [part.lacks or name for name, part in made.parts.items() if not part.complete]
         for each in lacks:
             runtime.stderr.write(f"ztui: not whole: {display(each, longest=_LONG)}.\n")

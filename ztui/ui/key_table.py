@@ -49,7 +49,7 @@ _LISTS = "Lists"
 _OBJECTS = "Objects"
 _REQUESTS = "Requests"
 _PLANS = "Plans and runs"
-_UNDOES = ("list", "detail", "plan", "run", "journal", "journal-entry")
+_UNDOES = ("list", "detail", "plan", "run", "journal", "journal-entry", "checks", "diff")
 _JOURNAL = ("journal", "journal-entry", "unfinished")
 
 KEYS: tuple[KeyAction, ...] = (

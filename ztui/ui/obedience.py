@@ -75,7 +75,7 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             await _take_window(app, name, command)
         case "callbacks" | "story":
             await _open_stored(app, name, command)
-        case "journal" | "check" | "diff" | "ring":
+        case "journal" | "check" | "diff" | "snapshot" | "ring":
             _open_found(app, name, command)
         case _:
             _open_tool(app, name)
@@ -92,7 +92,7 @@ async def _find(app: ZtuiApp, name: str, rest: str) -> None:
 
 
 def _open_found(app: ZtuiApp, name: str, command: Command) -> None:
-    """Show what was written, what is wrong in the account, what changed since a snapshot, or where something rings."""
+    """Show what was written, is wrong, changed since a snapshot, or where something rings; or take a snapshot."""
     if name == "ring":
         from ztui.ui.screens.ring.show import ring_text
 
@@ -101,12 +101,12 @@ def _open_found(app: ZtuiApp, name: str, command: Command) -> None:
         from ztui.ui.screens.journal.show import show_journal
 
         show_journal(app, command.filter or command.rest)
-    elif name == "diff":
-        from ztui.ui.screens.snapshots.show import show_diff
+    elif name in ("diff", "snapshot"):
+        from ztui.ui.screens.snapshots.show import show_diff, take_snapshot
 
         # A path may begin with what is a filter's sign elsewhere.
         path = f"{command.rest} /{command.filter}" if command.filter is not None else command.rest
-        show_diff(app, path.strip())
+        (show_diff if name == "diff" else take_snapshot)(app, path.strip())
     else:
         from ztui.ui.screens.checks.show import show_checks
 

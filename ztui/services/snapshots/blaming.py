@@ -8,6 +8,7 @@ from ztui.core.errors import ConfigError
 from ztui.core.text import fold
 from ztui.core.times import parse_instant, stamp, zone_name
 from ztui.resources.rows import text_of
+from ztui.services.snapshots.authors import author_of, ids_in
 from ztui.services.view import View
 from ztui.store.journal import Outcome
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ztui.resources.model import Row
     from ztui.services.session import Session
     from ztui.services.snapshots.differing import Compared, Difference
+    from ztui.store.journal import JournalEntry
 
 __all__ = ["who_by_journal", "who_by_log"]
 
@@ -29,33 +31,38 @@ _MONTH = 30
 """Days of the operation log that one request may ask for."""
 
 
-def _object(difference: Difference) -> str:
-    return f"{difference.resource} {difference.key}"
-
-
 def _when(session: Session, at: datetime) -> str:
     return f"{stamp(at, session.zone)} {zone_name(at, session.zone)}"
 
 
 async def who_by_journal(session: Session, compared: Compared) -> Compared:
-    """Add who changed the objects with ztui on this machine, between the two snapshots."""
-    if session.journal is None:
+    """Add who made a difference with ztui on this machine: whoever wrote this field, with this value, between the two.
+
+    What somebody changed elsewhere afterwards is nobody's here.
+    """
+    if session.journal is None or not session.journal.path.exists():
         return compared
-    begin, end = compared.before.taken_at, compared.after.taken_at
+    begin, end = compared.span
+    known: dict[tuple[str, ...], list[JournalEntry]] = {}
     who: dict[str, str] = {}
     for each in compared.differences:
-        if _object(each) in who:
-            continue
-        rows = [side.objects.get(each.resource, {}).get(each.key, {}) for side in (compared.before, compared.after)]
-        extensions = {text_of(row.get("extension_id")) for row in rows} - {""}
-        entries = await session.journal.touching([each.key, *extensions], session.account.id, _ENTRIES)
-        done = (entry for entry in entries if entry.outcome is Outcome.DONE and begin <= entry.made_at <= end)
-        entry = next(done, None)
+        ids = _ids(compared, each)
+        keys = tuple(sorted(ids | ids_in(each.was) | ids_in(each.now)))
+        if keys not in known:
+            found = await session.journal.touching(keys, session.account.id, _ENTRIES)
+            known[keys] = [entry for entry in found if entry.outcome is Outcome.DONE and begin <= entry.made_at <= end]
+        entry = author_of(each, ids, known[keys])
         if entry is not None:
             reason = entry.about.reason
             said = f"{entry.about.who}, {_when(session, entry.made_at)}"
-            who[_object(each)] = f"{said}: {reason}" if reason else said
+            who[each.id] = f"{said}: {reason}" if reason else said
     return compared.with_who(who)
+
+
+def _ids(compared: Compared, each: Difference) -> frozenset[str]:
+    """Give the ids of a difference's object: its key, and that of its extension."""
+    rows = [side.objects.get(each.resource, {}).get(each.key, {}) for side in (compared.before, compared.after)]
+    return frozenset((each.key, *(text_of(row.get("extension_id")) for row in rows))) - {""}
 
 
 async def who_by_log(session: Session, compared: Compared) -> Compared:
@@ -68,7 +75,7 @@ async def who_by_log(session: Session, compared: Compared) -> Compared:
         ConfigError: More than a month lies between the two.
         ZtuiError: The log cannot be read.
     """
-    begin, end = compared.before.taken_at, compared.after.taken_at
+    begin, end = compared.span
     if (end - begin).days > _MONTH:
         raise ConfigError("The operation log tells a month at most.", "Compare with a younger snapshot, or without it.")
     query = (("from", f"{begin:%Y-%m-%d}"), ("to", f"{end:%Y-%m-%d}"))
@@ -83,13 +90,13 @@ async def who_by_log(session: Session, compared: Compared) -> Compared:
     told = [(fold(text_of(row.get("operation_detail"))), row) for row in rows if _is_between(row, begin, end)]
     who: dict[str, str] = {}
     for each in compared.differences:
-        if each.who or _object(each) in who:
+        if each.who:
             continue
         row = _named_in(told, (each.key, each.name, text_of(each.before), text_of(each.after)))
         if row is not None:
             at = parse_instant(row.get("time"))
             when = f", {_when(session, at)}" if at is not None else ""
-            who[_object(each)] = f"probably {text_of(row.get('operator'))}{when}"
+            who[each.id] = f"probably {text_of(row.get('operator'))}{when}"
     return compared.with_who(who)
 
 

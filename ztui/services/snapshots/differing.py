@@ -7,16 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import UnknownName
+from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.json_text import json_text
 from ztui.resources.registry import resource as find_resource
 from ztui.resources.rows import label_of, text_of
 from ztui.services.snapshots.shaping import identity
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ztui.services.snapshots.files import Snapshot
 
-__all__ = ["ADDED", "CHANGED", "GONE", "Compared", "Difference", "compare", "title_of"]
+__all__ = ["ADDED", "CHANGED", "GONE", "Compared", "Difference", "check_same_account", "compare", "title_of"]
 
 ADDED, GONE, CHANGED = "added", "gone", "changed"
 SETTINGS = "settings"
@@ -36,6 +38,9 @@ class Difference:
         before: Its value before, None for none.
         after: Its value after, None for none.
         who: Who changed it, as far as is known.
+        path: All steps of the field, in words: members as Zoom calls them, and names of elements.
+        was: Its value before as Zoom has it, with ids; None for none.
+        now: Its value after, the same.
     """
 
     resource: str
@@ -46,6 +51,9 @@ class Difference:
     before: Any = None
     after: Any = None
     who: str = ""
+    path: tuple[str, ...] = ()
+    was: Any = None
+    now: Any = None
 
     @property
     def id(self) -> str:
@@ -76,9 +84,25 @@ class Compared:
     lacks: tuple[str, ...] = ()
 
     def with_who(self, who: Mapping[str, str]) -> Compared:
-        """Give the same with who changed an object, by `resource key`."""
-        known = (replace(each, who=who.get(f"{each.resource} {each.key}", each.who)) for each in self.differences)
-        return replace(self, differences=tuple(known))
+        """Give the same with who made differences, by their ids."""
+        return replace(
+            self, differences=tuple(replace(each, who=who.get(each.id, each.who)) for each in self.differences)
+        )
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """Give between what instants it was changed: the oldest of the first may have been read long before it."""
+        return min(self.before.as_of, self.before.taken_at), self.after.taken_at
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there was nothing at all that both have."""
+        both = self.before.parts.keys() & self.after.parts.keys()
+        return not any(_is_whole(self.before, self.after, each) or _has_some(self, each) for each in both)
+
+
+def _has_some(compared: Compared, resource: str) -> bool:
+    return all(each.objects.get(resource) for each in (compared.before, compared.after))
 
 
 def title_of(resource: str) -> str:
@@ -94,7 +118,11 @@ def compare(before: Snapshot, after: Snapshot) -> Compared:
 
     Objects of a part that one of the two has not wholly are compared where both have them, in the fields that both
     have; that others came or went is not told then.
+
+    Raises:
+        ConfigError: They are of two accounts.
     """
+    check_same_account(before, after.account)
     names = Names(before, after)
     found: list[Difference] = []
     for resource in sorted({*before.objects, *after.objects}):
@@ -104,19 +132,42 @@ def compare(before: Snapshot, after: Snapshot) -> Compared:
     return Compared(before, after, tuple(found), tuple(_lacks(before, after)))
 
 
+def check_same_account(before: Snapshot, account: str) -> None:
+    """See to it that what is to be compared is of one account; one that is not known is taken for the same.
+
+    Raises:
+        ConfigError: It is of another.
+    """
+    if before.account and account and before.account != account:
+        raise ConfigError(
+            f"These are two accounts: the snapshot is of {before.account}, the other side is {account}.",
+            "Objects of different accounts have nothing in common; take a snapshot of the same account.",
+        )
+
+
 def _is_whole(before: Snapshot, after: Snapshot, resource: str) -> bool:
     parts = (each.parts.get(resource) for each in (before, after))
     return all(part is not None and part.complete for part in parts)
 
 
 def _lacks(before: Snapshot, after: Snapshot) -> Iterator[str]:
-    for resource in sorted({*before.parts, *after.parts}):
-        for which, snapshot in (("first", before), ("second", after)):
-            part = snapshot.parts.get(resource)
-            if part is None:
-                yield f"{title_of(resource)}: not in the {which}"
-            elif not part.complete:
-                yield f"{title_of(resource)}, in the {which}: {part.lacks or 'not whole'}"
+    for resource in sorted({*before.parts, *after.parts, *before.objects, *after.objects}):
+        first, second = (_lack(each, resource) for each in (before, after))
+        title = title_of(resource)
+        if first and first == second:
+            yield f"{title}, in both: {first}"
+            continue
+        if first:
+            yield f"{title}, in the first: {first}"
+        if second:
+            yield f"{title}, in the second: {second}"
+
+
+def _lack(snapshot: Snapshot, resource: str) -> str:
+    part = snapshot.parts.get(resource)
+    if part is None:
+        return "it does not say whether it has all of them" if resource in snapshot.objects else "not there"
+    return "" if part.complete else part.lacks or "not whole"
 
 
 def _label(resource: str, key: str, at: tuple[Mapping[str, Any], Mapping[str, Any]]) -> str:
@@ -185,8 +236,9 @@ def _of_object(
         old, new = ({name: side[name] for name in both} for side in (old, new))
     for path, before, after in _fields(old, new, names, ()):
         kind = ADDED if before is _ABSENT else GONE if after is _ABSENT else CHANGED
-        then, now = (None if value is _ABSENT else names.said(value) for value in (before, after))
-        yield Difference(resource, key, name, kind, _words(path), then, now)
+        was, now = (None if value is _ABSENT else value for value in (before, after))
+        said = names.said(was), names.said(now)
+        yield Difference(resource, key, name, kind, _words(path), *said, path=path, was=was, now=now)
 
 
 def _fields(old: Any, new: Any, names: Names, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-__all__ = ["Part", "Snapshot", "check_snapshot_target", "read_snapshot", "write_snapshot"]
+__all__ = ["Part", "Snapshot", "check_snapshot_target", "read_snapshot", "snapshot_from", "write_snapshot"]
 
 _KIND, _VERSION = "ztui snapshot", 1
 _SHOWN = 40
@@ -39,7 +39,7 @@ class Snapshot:
     Attributes:
         taken_at: When it was taken.
         profile: Name of the profile.
-        account: Sub account that was acted in, "" for the profile's own.
+        account: ID of the account, "" where it is not known (a token that does not say whose it is).
         parts: How much was known of each resource, by its name.
         objects: Objects by resource and key; settings of the account stand under `settings`.
     """
@@ -55,6 +55,12 @@ class Snapshot:
         """Count the objects."""
         return sum(map(len, self.objects.values()))
 
+    @property
+    def as_of(self) -> datetime:
+        """Give when the oldest of what is in it was read; when it was taken, where nothing was."""
+        times = (parse_instant(each.as_of) for each in self.parts.values())
+        return min((each for each in times if each is not None), default=self.taken_at)
+
     def text(self) -> str:
         """Give it as JSON, sorted, so that other programs can compare it line by line."""
         parts = {
@@ -65,6 +71,7 @@ class Snapshot:
             "kind": _KIND,
             "version": _VERSION,
             "taken_at": self.taken_at.isoformat(),
+            "as_of": self.as_of.isoformat(),
             "profile": self.profile,
             "account": self.account,
             "parts": parts,
@@ -117,6 +124,11 @@ def read_snapshot(path: Path) -> Snapshot:
         raw = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror or error}.", "Is the name right?") from None
+    return snapshot_from(raw, path)
+
+
+def snapshot_from(raw: bytes, path: Path | str) -> Snapshot:
+    """Make a snapshot of what a file has, or a pipe; `path` is what it is called in errors, which are the same."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -134,11 +146,11 @@ def read_snapshot(path: Path) -> Snapshot:
     return _understood(path, data)
 
 
-def _corrupt(path: Path, what: str) -> ConfigError:
+def _corrupt(path: Path | str, what: str) -> ConfigError:
     return ConfigError(f"{path} is no whole snapshot: {what}.", "Take it anew with 'ztui snapshot', or use another.")
 
 
-def _understood(path: Path, data: Any) -> Snapshot:
+def _understood(path: Path | str, data: Any) -> Snapshot:
     if not isinstance(data, dict) or data.get("kind") != _KIND:
         raise _corrupt(path, f'it does not say \'"kind": "{_KIND}"\'')
     if data.get("version") != _VERSION:
@@ -158,13 +170,13 @@ def _understood(path: Path, data: Any) -> Snapshot:
     )
 
 
-def _part(path: Path, name: str, value: Any) -> Part:
+def _part(path: Path | str, name: str, value: Any) -> Part:
     if not isinstance(value, dict):
         raise _corrupt(path, f"parts.{name} is no object")
     return Part(str(value.get("as_of", "")), value.get("complete") is True, str(value.get("lacks", "")))
 
 
-def _objects(path: Path, name: str, value: Any) -> dict[str, dict[str, Any]]:
+def _objects(path: Path | str, name: str, value: Any) -> dict[str, dict[str, Any]]:
     if not isinstance(value, dict):
         raise _corrupt(path, f"objects.{name} is no object")
     for key, each in value.items():

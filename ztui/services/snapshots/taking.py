@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ZtuiError
 from ztui.resources.registry import resource as find_resource
 from ztui.resources.rows import key_of, text_of
+from ztui.resources.settings.registry import settings as settings_named
 from ztui.services.inventory.inventory import FRESH
 from ztui.services.inventory.parts import Answers, Listed, Objects, part_named
 from ztui.services.settings.reader import SettingsView
 from ztui.services.snapshots.differing import SETTINGS
 from ztui.services.snapshots.files import Part, Snapshot
 from ztui.services.snapshots.shaping import shaped
+from ztui.store.answers import Asked
+from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import timedelta
+    from datetime import datetime
 
     from ztui.services.inventory.cost import Cost, Progress
     from ztui.services.inventory.inventory import Inventory
     from ztui.services.inventory.known import Age
     from ztui.services.session import Session
 
-__all__ = ["PARTS", "cost_of_snapshot", "take"]
+__all__ = ["PARTS", "account_of", "cost_of_snapshot", "take", "written_since"]
 
 PARTS = (
     "sites",
@@ -66,7 +70,32 @@ def _silent(progress: Progress) -> None:
 
 async def cost_of_snapshot(session: Session, *, fresh_for: timedelta = FRESH) -> Cost:
     """Give what bringing up to date costs, before anything is sent; settings of the account cost a request more."""
-    return await session.inventory.plan(PARTS, fresh_for=fresh_for)
+    return await session.inventory.plan(PARTS, fresh_for=await _since_last_write(session, fresh_for))
+
+
+def account_of(session: Session) -> str:
+    """Give the ID of the account that is acted in, "" where only Zoom knows whose the token is."""
+    return session.account.id or session.profile.account_id
+
+
+async def written_since(session: Session, snapshot: Snapshot) -> bool:
+    """Tell whether this profile wrote something since the oldest of a snapshot was read."""
+    written = await _last_write(session)
+    return written is not None and written > snapshot.as_of
+
+
+async def _last_write(session: Session) -> datetime | None:
+    """Give when the last write of this profile in the account ended, None for none."""
+    if session.journal is None or not session.journal.path.exists():
+        return None
+    entries = await session.journal.entries(1, session.account.id, outcome=Outcome.DONE)
+    return next((each.ended_at or each.made_at for each in entries), None)
+
+
+async def _since_last_write(session: Session, fresh_for: timedelta) -> timedelta:
+    """Let nothing pass that was read before the last write: it changes more than the object that it names."""
+    written = await _last_write(session)
+    return fresh_for if written is None else min(fresh_for, max(session.clock.now() - written, timedelta()))
 
 
 async def take(
@@ -81,7 +110,7 @@ async def take(
     Args:
         session: Of whose account.
         ask: Read first what is missing or too old; else, or offline, what is stored is taken as it is.
-        fresh_for: What is younger is not read again.
+        fresh_for: What is younger is not read again, unless this profile wrote something since.
         tell: Told how far the reading is.
 
     Returns:
@@ -93,19 +122,18 @@ async def take(
     ask = ask and not session.offline
     failed: Mapping[str, ZtuiError] = {}
     if ask:
-        failed = (await session.inventory.sync(PARTS, fresh_for=fresh_for, tell=tell)).failed
+        since = await _since_last_write(session, fresh_for)
+        failed = (await session.inventory.sync(PARTS, fresh_for=since, tell=tell)).failed
     inventory = session.inventory
     ages = {each.part: each for each in await inventory.ages()}
     objects = {part.resource: await _objects(inventory, part.resource) for part in map(part_named, PARTS)}
     parts: dict[str, Part] = {}
     for name in PARTS:
         resource = part_named(name).resource
-        why = failed[name].message if name in failed else ""
+        why = failed[name].message.rstrip(".") if name in failed else ""
         parts[resource] = _together(parts.get(resource), _part(ages[name], why))
-    settings, part = await _settings(session, ask=ask)
-    if part is not None:
-        parts[SETTINGS], objects[SETTINGS] = part, settings
-    return Snapshot(session.clock.now(), session.profile.name, session.account.id, parts, objects)
+    objects[SETTINGS], parts[SETTINGS] = await _settings(session, ask=ask)
+    return Snapshot(session.clock.now(), session.profile.name, account_of(session), parts, objects)
 
 
 def _part(age: Age, why: str) -> Part:
@@ -161,18 +189,24 @@ async def _answers(inventory: Inventory, part: Answers, row: Mapping[str, Any]) 
     return {under: found} if found else {}
 
 
-async def _settings(session: Session, *, ask: bool) -> tuple[dict[str, dict[str, Any]], Part | None]:
-    """Read settings of the account, which no store has: offline there are none."""
-    if not ask:
-        return {}, None
+async def _settings(session: Session, *, ask: bool) -> tuple[dict[str, dict[str, Any]], Part]:
+    """Read settings of the account, and store them beside the index; or give what is stored of them."""
     found: dict[str, dict[str, Any]] = {}
+    times: list[str] = []
     lacks: list[str] = []
     for name in _ACCOUNT:
-        try:
-            state = await session.settings.read(SettingsView(name))
-        except ZtuiError as error:
-            lacks.append(f"{name}: {error.message}")
-        else:
-            plain = state.plain
-            found[name] = shaped(SETTINGS, plain if isinstance(plain, dict) else {"value": plain})
-    return found, Part(session.clock.now().isoformat(), not lacks, "; ".join(lacks))
+        asked = Asked.of(settings_named(name).get, {}, {})
+        if ask:
+            try:
+                plain = (await session.settings.read(SettingsView(name))).plain
+            except ZtuiError as error:
+                lacks.append(f"{name}: {error.message.rstrip('.')}")
+                continue
+            await session.inventory.answers.put(asked, plain)
+        stored = await session.inventory.answers.get(asked)
+        if stored is None:
+            lacks.append(f"{name}: never read")
+            continue
+        times.append(stored.read_at.isoformat())
+        found[name] = shaped(SETTINGS, stored.data if isinstance(stored.data, dict) else {"value": stored.data})
+    return found, Part(min(times, default=""), not lacks, "; ".join(lacks))

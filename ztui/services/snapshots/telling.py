@@ -6,13 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.json_text import json_text
+from ztui.core.times import age
 from ztui.resources.model import Column, Kind, Operations, Resource
 from ztui.services.snapshots.differing import ADDED, CHANGED, GONE, title_of
 
 if TYPE_CHECKING:
     from ztui.services.snapshots.differing import Compared, Difference
+    from ztui.services.snapshots.files import Snapshot
 
-__all__ = ["DIFFERENCES", "data_of", "row_of", "said", "summary"]
+__all__ = ["DIFFERENCES", "data_of", "read_before", "row_of", "said", "summary"]
+
+_MINUTE = 60
 
 DIFFERENCES = Resource(
     name="differences",
@@ -52,19 +56,30 @@ def row_of(each: Difference, *, plain: bool) -> dict[str, Any]:
 
 def data_of(compared: Compared) -> dict[str, Any]:
     """Give all of it as one object."""
+    before, after = compared.before, compared.after
     return {
-        "before": compared.before.taken_at.isoformat(),
-        "after": compared.after.taken_at.isoformat(),
+        "before": before.taken_at.isoformat(),
+        "before_as_of": before.as_of.isoformat(),
+        "after": after.taken_at.isoformat(),
+        "after_as_of": after.as_of.isoformat(),
         "lacks": list(compared.lacks),
         "differences": [each.row() for each in compared.differences],
     }
 
 
+def read_before(snapshot: Snapshot) -> str:
+    """Say how long before it was taken the oldest of a snapshot was read: `3 h`; "" where that is no minute."""
+    seconds = (snapshot.taken_at - snapshot.as_of).total_seconds()
+    return age(seconds).removesuffix(" old") if seconds >= _MINUTE else ""
+
+
 def summary(compared: Compared) -> str:
     """Say how much is different, and where."""
     differences = compared.differences
+    if compared.is_empty:
+        return "nothing could be compared"
     if not differences:
-        return "no difference"
+        return "no difference in what could be compared" if compared.lacks else "no difference"
     kinds = Counter(each.kind for each in differences)
     told = ", ".join(f"{kinds[kind]:,} {kind}" for kind in (ADDED, GONE, CHANGED) if kinds[kind])
     places = Counter(title_of(each.resource) for each in differences)

@@ -57,6 +57,7 @@ COMMANDS = (
     HouseCommand("ring", "Where a number, an extension or a name rings", (), "NUMBER|EXT|NAME"),
     HouseCommand("run", "Show the plan that was written last, and what came of it", ("runs",)),
     HouseCommand("requests", "Show the requests of the API console that were sent"),
+    HouseCommand("snapshot", "Write the configuration of the account to a file", (), "FILE"),
     HouseCommand("setup", "Set up another account: scopes, credentials, a test"),
     HouseCommand("story", "All stored calls from and to a number or an extension", (), "NUMBER"),
     HouseCommand("task", "Guided tasks: a leaver, a joiner, a phone swap and others", ("tasks",), "[NAME]", alone=True),

@@ -10,10 +10,10 @@ from ztui.core.text import Display, display
 from ztui.core.times import moment
 from ztui.resources.registry import resource as find_resource
 from ztui.services.snapshots.blaming import who_by_journal, who_by_log
-from ztui.services.snapshots.differing import GONE, compare
+from ztui.services.snapshots.differing import GONE, check_same_account, compare
 from ztui.services.snapshots.files import read_snapshot
-from ztui.services.snapshots.taking import cost_of_snapshot, take
-from ztui.services.snapshots.telling import DIFFERENCES, summary
+from ztui.services.snapshots.taking import account_of, cost_of_snapshot, take, written_since
+from ztui.services.snapshots.telling import DIFFERENCES, read_before, summary
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.reading import TableScreen
@@ -65,6 +65,7 @@ class DiffScreen(TableScreen):
         super().__init__(session)
         self.files = files
         self.compared: Compared | None = None
+        self._is_behind = False
         self._rows = DifferenceRows()
 
     # The frame
@@ -112,10 +113,16 @@ class DiffScreen(TableScreen):
         if compared is None:
             return ()
         zone, now = self.session.zone, self.session.clock.now()
-        times = " to ".join(moment(each.taken_at, zone, now) for each in (compared.before, compared.after))
-        head: list[tuple[str, str]] = [(f" {times}: {summary(compared)}", "")]
-        if compared.lacks:
-            head.append(("; not all could be compared, see below", "warn"))
+        before, after = compared.before, compared.after
+        then, until = moment(before.taken_at, zone, now), moment(after.taken_at, zone, now)
+        if read_before(after):
+            until = f"what was read from {moment(after.as_of, zone, now)} on"
+        head: list[tuple[str, str]] = [(f" {then} to {until}: {summary(compared)}", "")]
+        if self._is_behind:
+            key = shown_key("refresh", self.house.keymap_in_use)
+            head.append((f"; ztui wrote since then, {key} reads it", "warn"))
+        if compared.lacks and compared.differences:
+            head.append((", some of it not wholly", "warn"))
         if row is None:
             return [texts(*head)]
         change = change_of(row, ascii_only=self.house.ascii_only) or ("" if row.kind == UNKNOWN else row.kind)
@@ -142,7 +149,9 @@ class DiffScreen(TableScreen):
         if len(self.files) > 1:
             second = await asyncio.to_thread(read_snapshot, self.files[1])
         else:
+            check_same_account(first, account_of(self.session))
             second = await self._now(ask=ask, fresh_for=fresh_for)
+            self._is_behind = await written_since(self.session, second)
         compared = await asyncio.to_thread(compare, first, second)
         self._show(await who_by_journal(self.session, compared))
 
