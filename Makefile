@@ -32,10 +32,11 @@ check: $(READY) ## Lint, format, types, layers; changes nothing
 screenshots: $(READY) ## Make screenshots/ anew from the demo
 	$(BIN)/python -m tests.screenshots
 
-docs: $(READY) ## Make the reference, the man page and the completions anew from the code
+docs: $(READY) ## Make the reference, the man page, the completions and the table of screens anew from the code
 	$(BIN)/python -m tests.resources_doc
 	$(BIN)/python -m tests.reference
 	$(BIN)/python -m tests.man
+	$(BIN)/python -m tests.parity
 
 bench: $(READY) ## Measure, beside a bare Textual app
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -15,7 +15,7 @@ __all__ = ["PAGES", "Shown", "commands_of"]
 ROOT = Path(__file__).parent.parent
 PAGES = (
     "README.md",
-    *(f"docs/{name}.md" for name in ("guide", "performance", "resources", "simulator", "architecture")),
+    *(f"docs/{name}.md" for name in ("guide", "performance", "resources", "simulator", "architecture", "parity")),
 )
 """All but the reference, whose usages are made from the code."""
 

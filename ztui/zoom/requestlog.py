@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, deque
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from ztui.core.text import display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
 __all__ = ["RequestEntry", "RequestLog"]
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +105,8 @@ class RequestLog:
         self.over += 1
         self.waiting = max(self.waiting - 1, 0)
         self.failed += bool(entry.error)
+        if _LOG.isEnabledFor(logging.INFO):
+            _LOG.info(
+                "%s %s %d %.0f ms, sent again %d times, waited %.1f s %s",
+                entry.method, entry.path, entry.status, entry.ms, entry.retries, entry.waited, display(entry.error),
+            )  # fmt: skip

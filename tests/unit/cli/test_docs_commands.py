@@ -146,6 +146,7 @@ STAND_INS: tuple[tuple[str, Any], ...] = (
     (r"((?:ring|find) )TEXT\b", lambda _: "Support"),
     (r"(call )ID(?= --beside)", _call("call_history_uuid")),
     (r"(--beside )ID2\b", _call("call_history_uuid", 1)),
+    (r"(call )ID$", _call("call_history_uuid")),
     (r"(call )20261120-[0-9a-f-]+", _call("call_history_uuid")),
     (r"(call )7018317023722949162\b", _call("call_id")),
     (r"(save recordings )ID ID\b", lambda stage: f"{stage.first('recordings')} {stage.first('recordings', place=1)}"),
