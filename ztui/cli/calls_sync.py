@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.core.ports import Clock
     from ztui.services.calls.cost import Cost, Progress
+    from ztui.services.calls.sync import Report
     from ztui.services.calls.turns import Busy
     from ztui.services.calls.windows import Span
     from ztui.services.session import Session
@@ -80,7 +81,20 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
             await _tell(runtime, session, work, wanted.form, span, gone, failed)
         if failed is not None:
             return say(runtime, display(failed.message), f"{display(failed.hint)} {_STOPPED}", failed.exit_code)
-    return 0
+        return _say_odd(runtime, work.report, quiet=wanted.quiet)
+
+
+def _say_odd(runtime: Runtime, report: Report, *, quiet: bool) -> int:
+    """Say what Zoom sent otherwise than documented, and give the exit code."""
+    if report.added.odd and not quiet:
+        runtime.stderr.write(
+            f"ztui: {report.added.odd:,} calls had values of another type than the API documents. They are stored as"
+            " what they mean, as far as that is plain.\n"
+        )
+    if not report.untimed:
+        return 0
+    told = f"{report.untimed:,} calls came without a begin that can be read: the time around them is not complete."
+    return say(runtime, told, "They are stored; the same command asks for them once more.", 1)
 
 
 def _span(session: Session, wanted: Wanted) -> Span:
@@ -144,10 +158,11 @@ async def _tell(
     facts: dict[str, Any] = {
         "from": f"{instant_of(span[0]):%Y-%m-%dT%H:%M:%SZ}",
         "to": f"{instant_of(span[1] - 1):%Y-%m-%dT%H:%M:%SZ}",
-        "complete": failed is None,
+        "complete": failed is None and not report.untimed,
         "new": report.added.new,
         "changed": report.added.changed,
         "same": report.added.same,
+        "odd": report.added.odd,
         "pruned": gone,
         "calls": await session.calls.count(),
         "requests": report.requests,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["APPLICATION", "CACHE", "VERSION", "File", "connect", "create_private", "create_tables", "prepare", "remove"]
+__all__ = [
+    "APPLICATION",
+    "CACHE",
+    "VERSION",
+    "File",
+    "connect",
+    "create_private",
+    "create_tables",
+    "prepare",
+    "remove",
+    "set_aside",
+]
+
+_LOG = logging.getLogger(__name__)
 
 VERSION = 1
 """Goes up with every change of the tables; a cache of any other version is rebuilt."""
@@ -75,12 +89,14 @@ class File:
         version: Goes up with every change of the tables.
         tables: The statements that make them, separated by semicolons.
         proof: Names of tables without which the file is damaged.
+        kept: A damaged one costs something to make anew: it is set aside, and said, instead of deleted.
     """
 
     application: int
     version: int
     tables: str
     proof: tuple[str, ...]
+    kept: bool = False
 
 
 CACHE: Final = File(APPLICATION, VERSION, _TABLES, ("kind", "listing", "run", "entry", "object", "body", "detail"))
@@ -132,18 +148,24 @@ def prepare(path: Path, file: File = CACHE) -> bool:
 
     Raises:
         ConfigError: The folder cannot be made or written.
-        StoreError: The file cannot be made, even anew.
+        StoreError: The file cannot be made, even anew; or one that is to be kept is damaged and was set aside, and the
+            next call makes it anew.
     """
     create_private(path)
     with _alone(path):
+        is_filled = path.stat().st_size > 0
         try:
             if _is_ours(path, file):
                 return False
         except sqlite3.OperationalError as error:
             if "locked" in str(error) or "busy" in str(error):
                 raise StoreError(f"Another program holds {path}.", "Try again when it has ended.") from None
+            if file.kept and is_filled and "no such table" not in str(error):
+                raise StoreError(f"Cannot read {path}: {error}.", "Is the disk at fault?") from None
         except sqlite3.DatabaseError:
             pass
+        if file.kept and is_filled and not _is_of_another_version(path, file):
+            raise set_aside(path)
         remove(path)
         create_private(path)
         try:
@@ -173,6 +195,24 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def set_aside(path: Path) -> StoreError:
+    """Give a damaged database and its side files another name, in the place of one that was set aside before.
+
+    Returns:
+        What is to be told of it.
+    """
+    aside = path.with_name(path.name + ".damaged")
+    remove(aside)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
+    _LOG.warning("The database %s was damaged, and is set aside as %s", path, aside.name)
+    return StoreError(
+        f"{path} is damaged. It is set aside as {aside.name}, and an empty one takes its place.",
+        "What it had is not stored any more: fetch it again.",
+    )
+
+
 def create_tables(connection: sqlite3.Connection, file: File = CACHE) -> None:
     """Make the tables in an empty database."""
     for statement in file.tables.split(";"):
@@ -191,6 +231,17 @@ def _is_ours(path: Path, file: File) -> bool:
         return True
     finally:
         connection.close()
+
+
+def _is_of_another_version(path: Path, file: File) -> bool:
+    """Tell whether it is sound as far as its head tells, and only made by an older or newer program."""
+    try:
+        with closing(connect(path)) as connection:
+            (application,) = connection.execute("pragma application_id").fetchone()
+            (version,) = connection.execute("pragma user_version").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(application == file.application and version != file.version)
 
 
 def _create(path: Path, file: File) -> None:

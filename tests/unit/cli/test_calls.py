@@ -179,3 +179,24 @@ def test_an_empty_pot_says_when_it_goes_on(tmp_path: Path) -> None:
     quiet = ztui("calls", "sync", "--from", "-24h", "-q", *demo, folder=tmp_path)
     assert (quiet.code, quiet.out) == (3, "")
     assert quiet.err.count("\n") == 1
+
+
+def test_a_damaged_store_is_said_and_not_taken_for_one_without_calls(tmp_path: Path) -> None:
+    demo = (*DEMO, str(tmp_path / "demo"))
+    assert ztui("calls", "sync", "--from", "-1h", "--quiet", *demo, folder=tmp_path).code == 0
+    (path,) = tmp_path.rglob("*.calls.sqlite")
+    with path.open("r+b") as file:
+        file.write(b"\xa5" * 3000)
+    window = ("--offline", "list", "call-history", "--from", "-1h")
+    for words in (("calls", "stats", "--by", "direction", "--json"), window):
+        path.unlink(missing_ok=True)
+        path.write_bytes(b"\xa5" * 9000)
+        ran = ztui(*words, *demo, folder=tmp_path)
+        assert (ran.code, ran.out) == (1, "")
+        assert f"set aside as {path.name}.damaged" in ran.err
+        assert path.with_name(path.name + ".damaged").read_bytes() == b"\xa5" * 9000
+    after = ztui("calls", "stats", "--by", "direction", "--json", *demo, folder=tmp_path)
+    assert (after.code, after.out) == (1, "")
+    assert "No calls are stored yet" in after.err
+    again = ztui("calls", "sync", "--from", "-1h", *demo, folder=tmp_path).json
+    assert (again["complete"], again["new"] > 0) == (True, True)

@@ -41,6 +41,7 @@ class Chain:
         given: Calls that came.
         pages: Pages that came.
         is_known: Zoom has said how many there are.
+        untimed: Calls that came with a begin that nobody can read, and came otherwise or not at all before.
     """
 
     window: Span
@@ -48,6 +49,7 @@ class Chain:
     given: int = 0
     pages: int = 0
     is_known: bool = False
+    untimed: int = 0
     _way: AsyncIterator[Page] | None = None
 
     @property
@@ -82,7 +84,7 @@ class Chain:
     async def begin_again(self) -> None:
         """Let go of the way through the window."""
         way, self._way = self._way, None
-        self.given = self.pages = 0
+        self.given = self.pages = self.untimed = 0
         if isinstance(way, AsyncGenerator):
             await way.aclose()
 

@@ -228,7 +228,7 @@ class CallFeed:
         """Stand on the call store if it has the window, or the window is too long to be asked for as a list.
 
         Raises:
-            StoreError: The store cannot be used, and Zoom cannot be asked for so long a window either.
+            StoreError: The store was damaged, or cannot be used, and Zoom not be asked for so long a window either.
         """
         span = span_of(self.resource.operations.list, self._query, self._clock.now())
         if not self._is_long(span) and not self._calls.path.exists():
@@ -237,8 +237,8 @@ class CallFeed:
         try:
             self._is_stored = span is not None and await self._stand(span)
         except StoreError:
-            if self._is_long(span):
-                raise
+            if self._is_long(span) or not self._calls.path.exists():
+                raise  # a damaged file that was set aside is said
             self._is_stored = False  # the list cache serves, as if nothing was stored
         return self._is_stored
 

@@ -15,16 +15,20 @@ from typing import TYPE_CHECKING, Final
 
 from ztui.contract.catalogue import operation
 from ztui.core.errors import RateLimited, ZtuiError
+from ztui.resources.call_history import CALL_HISTORY
+from ztui.resources.rows import key_of
 from ztui.services.calls.chains import Basket, Chain
 from ztui.services.calls.cost import PAGE, Cost, Progress, interval_of, pot_of
 from ztui.services.calls.turns import take_turn
 from ztui.services.calls.windows import OPERATION, cut, edge, gaps
+from ztui.store.calls.record import is_timed, readable
 from ztui.store.calls.turns import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from ztui.core.ports import Clock
+    from ztui.resources.model import Row
     from ztui.services.calls.turns import Busy
     from ztui.services.calls.windows import Span
     from ztui.store.calls.adding import Added
@@ -54,11 +58,14 @@ class Report:
         added: Calls that are new, changed, as they were.
         requests: Requests sent, each try counted.
         seconds: Time that it took.
+        untimed: Calls whose begin nobody can read and that were not stored like that before: what was asked for when
+            they came does not count as stored, so that the next sync asks for it once more.
     """
 
     added: Added
     requests: int
     seconds: float
+    untimed: int = 0
 
 
 class Sync:
@@ -105,6 +112,7 @@ class Sync:
         self._looked: list[Chain] = []
         self._members = 0
         self._came = 0
+        self._untimed = 0
         self._error: ZtuiError | None = None
         self._is_first = False
         self._began = clock.monotonic()
@@ -166,7 +174,7 @@ class Sync:
     @property
     def report(self) -> Report:
         """Give what became of it so far."""
-        return Report(self._basket.added, self._requests, self._clock.monotonic() - self._began)
+        return Report(self._basket.added, self._requests, self._clock.monotonic() - self._began, self._untimed)
 
     async def close(self) -> None:
         """Let go of what is not through, and let others fetch."""
@@ -258,9 +266,17 @@ class Sync:
             raise
         self._one_by_one = self._one_by_one or self._client.requests.crowded > self._crowded
         self._came += len(page.rows)
-        await self._basket.put(page.rows, chain.window if page.last else None)
+        chain.untimed += await self._untimed_of(page.rows)
+        if page.last:
+            self._untimed += chain.untimed
+        await self._basket.put(page.rows, chain.window if page.last and not chain.untimed else None)
         self._tell(Progress(self._came, self._requests, self.rest, self._one_by_one))
         return page.last
+
+    async def _untimed_of(self, rows: Sequence[Row]) -> int:
+        """Count the calls whose begin nobody can read, but for those that Zoom has sent like that before."""
+        odd = [row for row in rows if not is_timed(row)]
+        return sum([await self._calls.find(key_of(CALL_HISTORY, row)) != readable(row) for row in odd])
 
     def _latency(self) -> float:
         """Give the seconds that an answer takes, of the latest ones."""

@@ -31,15 +31,19 @@ _WORDS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of records: calls that are new, calls of which something is new, calls as they were."""
+    """What became of records: calls that are new, calls of which something is new, calls as they were.
+
+    Of all of these, `odd` had values of another type than the API documents.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
+    odd: int = 0
 
     def __add__(self, other: Added) -> Added:
         """Give the sum."""
-        return Added(self.new + other.new, self.changed + other.changed, self.same + other.same)
+        return Added(self.new + other.new, self.changed + other.changed, self.same + other.same, self.odd + other.odd)
 
 
 class Adder:
@@ -78,7 +82,7 @@ class Adder:
                 connection.execute("delete from call_rest where id = ?", (old[0],))
             fresh.append((parts, narrow, rest))
         self._insert(connection, fresh)
-        return Added(len(fresh) - changed, changed, same)
+        return Added(len(fresh) - changed, changed, same, sum(each.is_mistyped for each in records))
 
     def _insert(
         self, connection: sqlite3.Connection, fresh: list[tuple[Parts, tuple[Any, ...], tuple[Any, ...]]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import StoreError
@@ -45,7 +46,8 @@ class Calls:
     """The stored calls of one account.
 
     The file is made with the first use. Times are seconds after 2015-01-01 UTC; a span is the first second and the one
-    after the last. All methods raise StoreError where the file cannot be used.
+    after the last. All methods raise StoreError where the file cannot be used, and once where it was damaged and is set
+    aside; the next one begins with an empty file, in which nothing is covered.
     """
 
     def __init__(self, path: Path, clock: Clock) -> None:
@@ -54,15 +56,19 @@ class Calls:
         self._clock = clock
         self._opening = threading.Lock()
         self._prepared = False
+        self._inode = 0
         self._names = itertools.count(1)
         self._adder = Adder()
-        self._writer = Lane("call store", self._connect, interruptible=False)
-        self._readers = tuple(Lane("call store", self._connect, interruptible=True) for _ in range(2))
+        damaged = f"It is set aside as {path.name}.damaged at the end; fetch the calls again then."
+        lane = partial(Lane, "call store", self._connect, when_damaged=damaged)
+        self._writer = lane(interruptible=False)
+        self._readers = tuple(lane(interruptible=True) for _ in range(2))
 
     def _connect(self) -> sqlite3.Connection:
         with self._opening:
             if not self._prepared:
                 schema.prepare(self.path, FILE)
+                self._inode = self.path.stat().st_ino
                 with closing(schema.connect(self.path)) as fresh:
                     bring_up_to_date(fresh)
                 self._prepared = True
@@ -279,12 +285,18 @@ class Calls:
         return await self._writer.run(lambda connection: coverage.prune(connection, before))
 
     async def close(self) -> None:
-        """Tidy up and close; a damaged file is deleted."""
+        """Tidy up and close; a damaged file is set aside."""
         for reader in self._readers:
             await reader.close()
         await self._writer.close(lambda connection: connection.execute("pragma optimize"))
         if any(lane.broken for lane in (self._writer, *self._readers)):
-            schema.remove(self.path)
+            self._set_aside()
+
+    def _set_aside(self) -> None:
+        """Set the damaged file aside, unless another program did so and began a new one."""
+        with suppress(OSError):
+            if self.path.stat().st_ino == self._inode:
+                schema.set_aside(self.path)
 
     def _beside(self, rank: CallRank | None) -> Lane:
         return self._idle() if rank is None else self._readers[1 - rank.reader]

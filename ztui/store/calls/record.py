@@ -9,18 +9,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.times import parse_instant
-from ztui.store.calls.keys import EPOCH, LATEST, UUID_BITS, hash_of, time_key, uuid_bytes, uuid_text
+from ztui.store.calls.keys import UUID_BITS, hash_of, time_key, uuid_bytes, uuid_text
+from ztui.store.calls.stamps import after, instant, start
 from ztui.store.secrets import without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["KIND", "PARTY", "PLACE", "TRUNK", "WORDS", "Parts", "put_together", "take_apart"]
+__all__ = ["KIND", "PARTY", "PLACE", "TRUNK", "WORDS", "Parts", "is_timed", "put_together", "readable", "take_apart"]
 
 PARTY = (
     "name",
@@ -59,6 +58,8 @@ _TIMES = ("start_time", "answer_time", "end_time")
 _KNOWN = _TEXTS | _FLAGS | frozenset((*_NUMBERS, *_IDS, *_TIMES))
 _MOST = 1 << 62
 _TYPES = frozenset({str, type(None)})
+_USUAL = _TYPES | {bool, int}
+_NO_TEXTS = _FLAGS | frozenset(_NUMBERS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ORDER = (*_IDS, *_TIMES, "duration", *KIND, *TRUNK, *_CALLER, WORDS[0], WORDS[2], *_CALLEE, WORDS[1], WORDS[3], *PLACE)
 
@@ -93,6 +94,8 @@ class Parts:
     end: int | None
     call_id: int | None
     extra: str | None
+    is_mistyped: bool = False
+    """Values came in another type than the API documents: read as what they mean, where that is plain."""
 
     @property
     def key(self) -> int:
@@ -100,16 +103,33 @@ class Parts:
         return time_key(self.seconds) | int.from_bytes(self.uuid[4:7], "big") >> (24 - UUID_BITS)
 
 
+def readable(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Give a record with the fields that came as a list of one text or number as that text or number."""
+    if _USUAL.issuperset(map(type, row.values())):
+        return row
+    return {name: _alone(value) if name in _KNOWN else value for name, value in row.items()}
+
+
+def _alone(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and len(value) == 1 and type(value[0]) in (str, int) else value
+
+
+def is_timed(row: Mapping[str, Any]) -> bool:
+    """Tell whether somebody can read when a call began."""
+    return start(readable(row), {})[0] > 0
+
+
 def take_apart(row: Mapping[str, Any]) -> Parts:
     """Take a record apart; never fails on what Zoom sent."""
+    sent, row = row, readable(row)
     odd: dict[str, Any] = {name: value for name, value in row.items() if name not in _KNOWN}
-    start, start_is_plain = _start(row, odd)
+    begin, begin_is_plain = start(row, odd)
     kind = [_flag(row, name, odd) if name in _FLAGS else _text(row, name, odd) for name in KIND]
     has_null = None in row.values()
     uuid, missing = _uuid(row, odd)
     parts = Parts(
         uuid=uuid,
-        seconds=start,
+        seconds=begin,
         caller=_texts(row, _CALLER, odd, has_null=has_null),
         callee=_texts(row, _CALLEE, odd, has_null=has_null),
         kind=tuple(kind),
@@ -117,17 +137,22 @@ def take_apart(row: Mapping[str, Any]) -> Parts:
         trunk=_texts(row, TRUNK, odd, has_null=has_null),
         words=_texts(row, WORDS, odd, has_null=has_null),
         duration=_number(row, "duration", odd),
-        answer=_after(row, "answer_time", start if start_is_plain else None, odd),
-        end=_after(row, "end_time", start if start_is_plain else None, odd),
+        answer=after(row, "answer_time", begin if begin_is_plain else None, odd),
+        end=after(row, "end_time", begin if begin_is_plain else None, odd),
         call_id=_call_id(row, odd),
         extra=None,
+        is_mistyped=row is not sent and row != sent,
     )
-    if not start_is_plain and "start_time" not in row:
+    if not begin_is_plain and "start_time" not in row:
         missing.append("start_time")
     if not odd and not missing:
         return parts
     extra = json.dumps({"is": without_secrets(odd), "not": missing}, separators=(",", ":"), default=str)
-    return replace(parts, extra=extra)
+    return replace(parts, extra=extra, is_mistyped=parts.is_mistyped or any(map(_is_mistyped, odd, odd.values())))
+
+
+def _is_mistyped(name: str, value: Any) -> bool:
+    return name in _KNOWN and value is not None and (name in _NO_TEXTS or not isinstance(value, str))
 
 
 def put_together(parts: Parts) -> dict[str, Any]:
@@ -136,9 +161,9 @@ def put_together(parts: Parts) -> dict[str, Any]:
     values = (
         uuid_text(parts.uuid),
         None if parts.call_id is None else str(parts.call_id),
-        _instant(seconds),
-        None if parts.answer is None else _instant(seconds + parts.answer),
-        None if parts.end is None else _instant(seconds + parts.end),
+        instant(seconds),
+        None if parts.answer is None else instant(seconds + parts.answer),
+        None if parts.end is None else instant(seconds + parts.end),
         parts.duration,
         *_sent_kind(parts.kind),
         *parts.trunk,
@@ -235,45 +260,3 @@ def _call_id(row: Mapping[str, Any], odd: dict[str, Any]) -> int | None:
     if "call_id" in row and not (fits and str(number) == value):
         odd["call_id"] = value
     return number if fits else None
-
-
-def _start(row: Mapping[str, Any], odd: dict[str, Any]) -> tuple[int, bool]:
-    """Give the start after `EPOCH`, and whether other times may be counted from it."""
-    value = row.get("start_time")
-    plain = _plain_seconds(value)
-    if plain is not None and 0 <= plain < LATEST:
-        return plain, True
-    if "start_time" in row:
-        odd["start_time"] = value
-    found = parse_instant(value) if isinstance(value, str) else None
-    if found is None:
-        return 0, False
-    return min(max(int(found.timestamp()) - EPOCH, 0), LATEST - 1), False
-
-
-def _after(row: Mapping[str, Any], name: str, start: int | None, odd: dict[str, Any]) -> int | None:
-    value = row.get(name)
-    plain = _plain_seconds(value) if start is not None else None
-    if plain is None:
-        if name in row:
-            odd[name] = value
-        return None
-    assert start is not None
-    return plain - start
-
-
-def _plain_seconds(value: Any) -> int | None:
-    """Give a time of the form `2026-11-21T13:59:23Z` in seconds after `EPOCH`, None for any other form."""
-    if type(value) is not str or len(value) != 20 or value[19] != "Z" or value[10] != "T":
-        return None
-    if (value[4], value[7], value[13], value[16]) != ("-", "-", ":", ":"):
-        return None
-    try:
-        found = int(datetime.fromisoformat(value).timestamp()) - EPOCH
-    except (ValueError, OverflowError):
-        return None
-    return found
-
-
-def _instant(seconds: int) -> str:
-    return f"{datetime.fromtimestamp(EPOCH + seconds, UTC).isoformat()[:19]}Z"

@@ -58,8 +58,9 @@ FILE: Final = File(
     version=1,
     tables=_TABLES,
     proof=("call", "call_rest", "covered", "fact", "party_slots"),
+    kept=True,
 )
-"""The file; one of another version or another program is replaced by an empty one."""
+"""The file; one of another version is replaced by an empty one, one that is damaged is set aside: calls cost quota."""
 
 _SIDES = ("caller", "callee")
 

@@ -294,3 +294,61 @@ async def test_nothing_counts_as_covered_that_could_not_be_stored(tmp_path: Path
         await work.close()
         assert second_of(on.clock.now()) > 0
         assert before == ()
+
+
+async def test_a_begin_that_nobody_can_read_is_asked_for_once_more(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
+        span = (on.now - 3 * 86_400, on.now)
+        odd = min(on.held(span))
+
+        def garbled(body: dict[str, Any]) -> dict[str, Any]:
+            rows = body.get("call_history", [])
+            return body | {
+                "call_history": [
+                    row | ({"start_time": {"at": 1}} if row["call_history_uuid"] == odd else {}) for row in rows
+                ]
+            }
+
+        on.line.changed = garbled
+        report = await on.synced(span)
+        assert (report.untimed, report.added.odd) == (1, 1)
+        assert await on.calls.gaps(span)
+        on.line.changed = None
+        report = await on.synced(span)
+        assert (report.untimed, report.added.odd, report.added.changed) == (0, 0, 1)
+        assert not await on.calls.gaps(span)
+        assert await on.is_whole(span)
+
+
+async def test_what_zoom_sends_again_without_a_begin_is_taken_as_it_is(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
+        span = (on.now - 3 * 86_400, on.now)
+        on.line.changed = lambda body: (
+            body | {"call_history": [row | {"start_time": "soon"} for row in body.get("call_history", [])]}
+        )
+        assert (await on.synced(span)).untimed == len(on.held(span))
+        assert await on.calls.gaps(span)
+        assert (await on.synced(span)).untimed == 0
+        assert not await on.calls.gaps(span)
+        on.line.asked.clear()
+        await on.synced(span)
+        assert len(on.line.asked) <= 1
+
+
+async def test_values_in_lists_of_one_are_stored_as_what_they_are(tmp_path: Path, zoom: InProcess) -> None:
+    async with house(tmp_path, zoom) as on:
+        span = (on.now - 3 * 86_400, on.now)
+        on.line.changed = lambda body: (
+            body
+            | {
+                "call_history": [
+                    row | {"start_time": [row["start_time"]], "direction": [row["direction"]]}
+                    for row in body.get("call_history", [])
+                ]
+            }
+        )
+        report = await on.synced(span)
+        assert (report.untimed, report.added.odd) == (0, len(on.held(span)))
+        on.line.changed = None
+        assert await on.is_whole(span)
+        assert (await on.synced((on.now - 2 * 86_400, on.now))).added.changed == 0

@@ -23,6 +23,7 @@ from ztui.store.calls.calls import Calls
 from ztui.store.calls.conditions import CALLS, FEW, MANY
 from ztui.store.calls.firsts import WALKED
 from ztui.store.calls.keys import EPOCH
+from ztui.store.calls.record import readable
 from ztui.store.terms import LocalFilter
 from ztui.store.texts import folded, ordered, plain
 
@@ -63,6 +64,7 @@ async def test_every_record_comes_back_as_it_went_in(
         row = {name: value for name, value in (PLAIN | odd).items() if name not in missing or name in odd}
         rows.append(row | {"call_history_uuid": uuid(number)})
     async with store(tmp_path_factory.mktemp("c"), rows, batch) as calls:
+        rows = [dict(readable(each)) for each in rows]
         assert await calls.count() == len(rows)
         for row in rows:
             found = await calls.find(str(row["call_history_uuid"]))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ztui.store.calls.keys import EPOCH, seconds_of, time_key, uuid_bytes, uuid_text
-from ztui.store.calls.record import put_together, take_apart
+from ztui.store.calls.record import put_together, readable, take_apart
 
 PLAIN = {
     "call_history_uuid": "20261121-4ccc4ae5-bb84-4659-9758-970f680118c8",
@@ -79,8 +79,29 @@ def test_a_usual_record_needs_nothing_beside_the_columns() -> None:
 def test_every_record_comes_back_as_it_was(odd: dict[str, Any], missing: set[str]) -> None:
     row = {name: value for name, value in (PLAIN | odd).items() if name not in missing or name in odd}
     again = put_together(take_apart(row))
-    assert again == row
-    assert json.dumps(again, sort_keys=True) == json.dumps(row, sort_keys=True)
+    wanted = readable(row)
+    assert again == wanted
+    assert json.dumps(again, sort_keys=True) == json.dumps(wanted, sort_keys=True)
+
+
+def test_a_list_of_one_value_is_that_value() -> None:
+    wrapped = {name: [value] if isinstance(value, str) else value for name, value in PLAIN.items()}
+    assert put_together(take_apart(wrapped)) == PLAIN
+    assert take_apart(wrapped).key == take_apart(PLAIN).key
+    assert (take_apart(wrapped).is_mistyped, take_apart(PLAIN).is_mistyped) == (True, False)
+    several = PLAIN | {"callee_name": ["Ann", "Bo"], "news": ["one"], "duration": "30"}
+    assert put_together(take_apart(several)) == several
+    assert take_apart(several).duration == 30
+
+
+@pytest.mark.parametrize("odd", [{"duration": "30"}, {"international": "true"}, {"site_name": 7}, {"site_name": {}}])
+def test_values_of_another_type_are_told(odd: dict[str, Any]) -> None:
+    assert take_apart(PLAIN | odd).is_mistyped
+
+
+@pytest.mark.parametrize("odd", [{"site_name": None}, {"site_name": "\0"}, {"call_id": "0042"}, {"news": ["one"]}])
+def test_values_that_are_only_odd_are_not(odd: dict[str, Any]) -> None:
+    assert not take_apart(PLAIN | odd).is_mistyped
 
 
 def test_a_record_of_the_older_form_keeps_its_name_for_the_id() -> None:
