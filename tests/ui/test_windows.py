@@ -97,6 +97,40 @@ async def test_what_is_fetched_shows_while_it_comes_and_esc_stops_it(house: Call
         assert on.screen.pane.listing.status.complete
 
 
+async def test_what_was_said_before_gives_way_to_how_far_the_next_is(house: Callable[..., Opened]) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        for said in ("Stopped. What came is stored.", "9 new calls stored, 2 requests."):
+            on.screen.say(said)
+            on.line.held = asyncio.Event()
+            await on.pilot.press("colon", *"sync last 6months", "enter")
+            for _ in range(20):
+                await on.pilot.pause()
+            assert "looking how many calls there are (esc stops)" in on.screen.spoken
+            await on.pilot.press("escape")
+            on.line.held.set()
+            await on.settle()
+            on.line.held = None
+
+
+async def test_totals_come_back_when_the_user_goes_on(house: Callable[..., Opened]) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        await command(on, "calls last 30d")
+        assert "new calls stored" in on.screen.spoken
+        await on.press("down")
+        assert on.screen.spoken == ""
+        assert " calls · " in on.lines()[-2]
+        await on.press("B")
+        assert "Mark two calls" in on.screen.spoken
+        await on.press("slash")
+        await on.type("dir=inbound")
+        await on.press("enter")
+        assert " calls · " in on.lines()[-2]
+        await on.press("slash")
+        await on.type(" outcome:mised")
+        await on.press("enter", "down")
+        assert "is never 'mised'. Did you mean missed" in on.screen.spoken
+
+
 async def test_a_cut_line_says_that_it_can_go_on_and_then_it_does(house: Callable[..., Opened]) -> None:
     async with house(profile=BUSINESS, options=FEW) as on:
         on.line.cut = True

@@ -46,6 +46,7 @@ def ask_sync(app: ZtuiApp, session: Session, span: Span) -> None:
         session: Whose calls.
         span: First second and the one after the last; see `services.calls.keeping.kept_span`.
     """
+    app.house_screen.say("")  # what was said before gives way to how far it is
     app.syncs.ask(session, span)
 
 
@@ -203,6 +204,7 @@ class Syncs:
         def answered(answer: bool | None) -> None:
             self._asked = None
             if answer is True:
+                self._app.house_screen.say("")
                 self._waiting.appendleft(job)
                 self._begin()
             else:

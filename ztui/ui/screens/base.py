@@ -245,10 +245,13 @@ class HouseScreen(Screen[None]):
         """Take what was said for heard, since the user went on: what is going on may be told again."""
         if self.is_mounted:
             self._give_room(whole=False)
-        if self._just_said and self._going_on:
-            self._just_said = False
-            self._said = ("", "")
+        if self._said[0] and self.gives_way():
+            self._problem, self._just_said, self._said = None, False, ("", "")
             self._speak()
+
+    def gives_way(self) -> bool:
+        """Tell whether what was said, once it was heard, gives way to what the speaking line says otherwise."""
+        return self._just_said and self._problem is None and bool(self._going_on)
 
     def fail(self, error: ZtuiError) -> None:
         """Say what went wrong and what to do about it, on one line; `problem` keeps the details."""

@@ -39,6 +39,7 @@ class FilteredScreen(PanedScreen):
             await self._leaving_line
         if self.pane is None or self._filter_line() is not None:
             return
+        self.heard()
         text = self.pane.view.filter if self._filtering is None else self._filtering
         line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), text)
         self.query_one("#crumbs").display = False
@@ -67,6 +68,7 @@ class FilteredScreen(PanedScreen):
         """Take away what was typed of the local filter, not what a link brought; tells whether there was any."""
         if self.pane is None or self.pane.view.filter == self.pane.brought:
             return False
+        self.heard()
         self._want_filter(self.pane.brought)
         return True
 
@@ -94,10 +96,12 @@ class FilteredScreen(PanedScreen):
 
     def filter_by(self, text: str) -> None:
         """Filter by this, as if it was typed."""
+        self.heard()
         self._want_filter(text)
 
     def add_term(self, term: str) -> None:
         """Filter by a term more than now."""
+        self.heard()
         now = (self.pane.view.filter if self.pane is not None else "") if self._filtering is None else self._filtering
         self._want_filter(f"{now} {term}".strip())
 

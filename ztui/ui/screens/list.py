@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.errors import ZtuiError
 from ztui.resources.registry import area_of, resource
 from ztui.resources.rows import label_of
+from ztui.services.filters import FilterError
 from ztui.ui.editing import Target
 from ztui.ui.keys import action
 from ztui.ui.links import links_of
@@ -173,6 +174,15 @@ class ListScreen(EditedScreen, FilteredScreen):
     def idle_words(self) -> str:
         """Give the totals of the calls that pass the filter."""
         return self.summary.words(self.pane)
+
+    def gives_way(self) -> bool:
+        """Let the totals of calls come back; why rows are missing, or a filter cannot be read, stays."""
+        pane = self.pane
+        if pane is None or not pane.count or not self.can("plots"):
+            return super().gives_way()
+        if self.problem is None:
+            return True
+        return self.problem is not pane.listing.status.error and not isinstance(self.problem, FilterError)
 
     def on_screen_resume(self) -> None:
         """Count the totals anew: legs may have been read meanwhile."""

@@ -12,6 +12,7 @@ from ztui.resources.rows import key_of
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.searching import SearchedScreen
 from ztui.ui.screens.story.rows import StoredRows, columns_of
+from ztui.ui.syncing import ask_sync
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.table import HouseTable
@@ -236,7 +237,7 @@ class StoredScreen(SearchedScreen):
         if span is None or self.session.offline:
             self.action_look()
             return
-        self.house.syncs.ask(self.session, span)
+        ask_sync(self.house, self.session, span)
         if not self.busy("sync"):
             self.start(self._while_fetching(), "sync")
 
