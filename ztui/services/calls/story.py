@@ -6,7 +6,7 @@ are not part of the story; Zoom finds those by a keyword.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone
@@ -119,6 +119,8 @@ def _withheld() -> NoStory:
 async def whose_is(session: Session, text: str) -> Whose:
     """Give whose story a typed text means: an extension that has calls first, then a number, then a name.
 
+    A number is one from outside first, then one of the account with which an extension called or was called.
+
     Raises:
         NoStory: It means those who hide their numbers.
         Conflict: The short extension is that of several sites.
@@ -140,7 +142,8 @@ async def whose_is(session: Session, text: str) -> Whose:
     if not meant.only_extension:
         numbers = [whose_of_number(each) for each in sorted({*meant.numbers, _dialled(meant.dialled)} - {""})]
         numbers = list({each.subject: each for each in reversed(numbers)}.values())
-        called = [each for each in numbers if await _has_calls(session, each.subject)]
+        own = [replace(each, subject=replace(each.subject, is_own=True)) for each in numbers]
+        called = await _with_calls(session, numbers) or await _with_calls(session, own)
         if len(called) > 1:
             raise Conflict(
                 f"'{display(text)}' may be {' or '.join(phone.formatted(each.number) for each in called)}.",
@@ -157,6 +160,10 @@ def _dialled(text: str) -> str:
     """Give what was dialled with the plus that a long number lacks; a short code stays as it is."""
     bare = text.removeprefix("00")
     return f"+{bare}" if len(bare) >= _WHOLE and bare.isdecimal() else text
+
+
+async def _with_calls(session: Session, found: Sequence[Whose]) -> list[Whose]:
+    return [each for each in found if await _has_calls(session, each.subject)]
 
 
 async def _has_calls(session: Session, subject: Subject) -> bool:

@@ -1,4 +1,4 @@
-"""All calls of one party, from it and to it: a number from outside in whatever form, or an extension of the account."""
+"""All calls of one party, from it and to it: a number in whatever form, from outside or own, or an extension."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ _NAMES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose calls: the digits of a number from outside, the number of an extension, or its id.
+    """Whose calls: the digits of a number, the number of an extension, or its id.
 
     Attributes:
         number: Digits with the country code, as `+` would stand before them; "" for an extension.
+        is_own: The number is one of the account: calls in which an extension came with it count.
         extension: An extension in its long form.
         id: The id of an extension, which it keeps when its number changes.
     """
@@ -34,6 +35,7 @@ class Subject:
     number: str = ""
     extension: str = ""
     id: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,9 @@ def _parties(connection: sqlite3.Connection, table: str, subject: Subject) -> No
     _make(connection, table, "id integer primary key")
     ways, values = [], []
     if subject.number:
-        # A number of an extension is told by the extension.
-        ways.append(f"{number_sql('p', 't')} = ? and ifnull(p.ext_number, '') = ''")
+        # Calls of somebody outside are told by the number, those of an extension by the extension if nobody asks for
+        # the number that it came with.
+        ways.append(f"{number_sql('p', 't')} = ? and ifnull(p.ext_number, '') {'<>' if subject.is_own else '='} ''")
         values.append(subject.number)
     if subject.extension:
         ways.append("p.ext_number = ?")

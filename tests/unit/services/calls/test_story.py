@@ -25,6 +25,7 @@ from ztui.services.view import View
 from ztui.sim.inprocess import start
 from ztui.store.calls.callbacks import Callers
 from ztui.store.calls.stories import Subject
+from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -79,6 +80,26 @@ async def test_an_extension_with_calls_comes_before_a_number_of_the_same_digits(
         await whose_is(session, "nobody of this name")
     with pytest.raises(ZtuiError, match="hides the number"):
         await whose_is(session, "Withheld")
+
+
+async def test_a_number_of_the_account_has_the_calls_that_came_with_it(session: Session) -> None:
+    own = "+14082241374"
+    await session.calls.add(
+        [
+            call(1, caller_did_number="+14155550100", callee_did_number=own, callee_ext_number="8001047"),
+            call(2, caller_did_number=own, caller_ext_number="8001047", callee_did_number="+14155550100"),
+            call(3, caller_ext_number="8001047", callee_did_number="+14155550100"),
+            call(4, caller_did_number="+14155550199", callee_did_number="+14082241399", callee_ext_number="8001047"),
+        ]
+    )
+    whose = await whose_is(session, "(408) 224-1374")
+    assert whose == await whose_is(session, own)
+    rank, story = await session.calls.story(whose.subject, LocalFilter())
+    session.calls.drop(rank)
+    assert (story.calls, story.begun, story.got) == (2, 1, 1)
+    # Somebody outside who comes with that number is somebody else: the story of the outside comes first.
+    await session.calls.add([call(5, caller_did_number=own, callee_ext_number="8001048")])
+    assert (await whose_is(session, own)).subject == Subject(number=own[1:])
 
 
 async def test_a_user_is_found_by_name_where_no_call_is_stored(session: Session) -> None:
