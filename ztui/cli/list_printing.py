@@ -48,6 +48,15 @@ def tell_of_list(runtime: Runtime, listing: Listing, resource: Resource, *, offl
         runtime.stderr.write(f"ztui: {display(status.note)}\n")
     if status.oddities:
         runtime.stderr.write(f"ztui: {status.oddities} values were not as the API documents them.\n")
+    if offline and listing.unstored is not None:
+        from ztui.services.calls.windows import instant_of
+
+        first, _ = listing.unstored
+        runtime.stderr.write(
+            f"ztui: The calls of that window: {listing.stored_words}. The list is not complete;"
+            f" 'ztui calls sync --from {instant_of(first):%Y-%m-%dT%H:%M:%SZ}' fetches the rest.\n"
+        )
+        return 1
     if offline and status.as_of is None:
         runtime.stderr.write(f"ztui: Nothing of {resource.title} is stored yet. Leave --offline out to ask Zoom.\n")
         return 1

@@ -139,7 +139,7 @@ class Session:
         def sync(span: tuple[int, int]) -> Sync:
             return Sync(self.client, self.calls, self.clock, span)
 
-        return CallFeed(feed, self.cache, self.calls, self.clock, view.query, sync, longest)
+        return CallFeed(feed, self.cache, self.calls, self.clock, view.query, sync, longest, is_offline=self.offline)
 
     @classmethod
     def begin(

@@ -200,3 +200,22 @@ def test_a_damaged_store_is_said_and_not_taken_for_one_without_calls(tmp_path: P
     assert "No calls are stored yet" in after.err
     again = ztui("calls", "sync", "--from", "-1h", *demo, folder=tmp_path).json
     assert (again["complete"], again["new"] > 0) == (True, True)
+
+
+def test_offline_a_window_that_is_stored_in_part_is_said_to_be(tmp_path: Path) -> None:
+    demo = (*DEMO, str(tmp_path / "demo"))
+    stored = ztui("calls", "sync", "--from", "-3d", "--to", "-2d", *demo, folder=tmp_path).json["calls"]
+    assert stored > 0
+    listed = ("--offline", "list", "call-history", "--ndjson")
+    for start, there in (("-40d", stored), ("-10d", stored), ("-1d", 0)):
+        ran = ztui(*listed, "--from", start, *demo, folder=tmp_path)
+        assert (ran.code, ran.out.count("\n")) == (1, there)
+        assert "not complete; 'ztui calls sync --from 2026-1" in ran.err
+    counted = ztui(*listed[:-1], "--from", "-10d", "--count-by", "direction", "--json", *demo, folder=tmp_path)
+    assert (counted.code, counted.json["complete"], counted.json["totals"]["calls"]) == (1, False, stored)
+    file = tmp_path / "part.csv"
+    written = ztui(*listed[:-1], "--from", "-10d", "-o", str(file), *demo, folder=tmp_path)
+    assert (written.code, "not complete" in written.err) == (1, True)
+    whole = ztui(*listed, "--from", "-3d", "--to", "-2d", *demo, folder=tmp_path)
+    assert (whole.code, whole.err) == (0, "")
+    assert 0 < whole.out.count("\n") <= stored  # what is fetched reaches a little over its ends

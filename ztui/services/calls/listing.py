@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import StoreError, ZtuiError
 from ztui.resources.rows import key_of
-from ztui.services.calls.stored import LATE, stored_words
+from ztui.services.calls.stored import is_late_only, stored_words
 from ztui.services.calls.turns import Busy
 from ztui.services.calls.views import MONTH, span_of
 from ztui.services.calls.windows import Span, edge
@@ -51,10 +51,11 @@ class CallFeed:
     """
 
     def __init__(self, feed: Feed, cache: Cache, calls: Calls, clock: Clock, query: tuple[tuple[str, str], ...],
-                 sync: Callable[[Span], Sync], longest: int = MONTH) -> None:  # fmt: skip
+                 sync: Callable[[Span], Sync], longest: int = MONTH, *, is_offline: bool = False) -> None:  # fmt: skip
         """Take the feed and the cache that serve elsewhere, the call store, the view's query, what fetches calls.
 
-        `longest` are the seconds of the longest window that is asked of Zoom as a list where it is not stored.
+        `longest` are the seconds of the longest window that is asked of Zoom as a list where it is not stored. Offline,
+        a window that was never listed shows what the store has of it.
         """
         self.listeners: list[Callable[[], None]] = []
         self._feed = feed
@@ -64,6 +65,7 @@ class CallFeed:
         self._query = query
         self._sync = sync
         self._longest = longest
+        self._is_offline = is_offline
         self._gaps: tuple[Span, ...] = ()
         self._untimed = False
         self._state = FeedState()
@@ -91,7 +93,7 @@ class CallFeed:
     @property
     def unstored(self) -> Span | None:
         """Give the part of the window from its first gap to its last, where a refresh does not fill them; else None."""
-        if not self._is_stored or self._is_late_only:
+        if not self._is_stored or is_late_only(self._span, self._gaps):
             return None
         return self._gaps[-1][0], self._gaps[0][1]
 
@@ -110,14 +112,9 @@ class CallFeed:
         """Say how much of the window is stored, "" where its rows come from the list cache."""
         if not self._is_stored:
             return ""
-        return stored_words(self._span, 0 if self._is_late_only else sum(end - first for first, end in self._gaps))
-
-    @property
-    def _is_late_only(self) -> bool:
-        """Tell whether nothing is missing but the newest calls."""
-        first, end = self._span
-        is_late = all(stop == end and stop - begin <= LATE for begin, stop in self._gaps)
-        return is_late and self._gaps[:1] != ((first, end),)
+        return stored_words(
+            self._span, 0 if is_late_only(self._span, self._gaps) else sum(end - first for first, end in self._gaps)
+        )
 
     @property
     def requests(self) -> int:
@@ -128,8 +125,12 @@ class CallFeed:
         """Read what is stored."""
         if self._tell not in self._feed.listeners:
             self._feed.listeners.append(self._tell)
-        if not await self._look():
-            await self._feed.load()
+        if await self._look():
+            return
+        await self._feed.load()
+        if self._is_offline and self._feed.state.as_of is None and self._calls.path.exists():
+            self._longest = 0
+            await self._look()
 
     async def refresh(self) -> None:
         """Fetch what is missing of the window, all of it where it is not stored."""
@@ -248,8 +249,7 @@ class CallFeed:
     async def _stand(self, span: Span) -> bool:
         oldest = edge(self._clock.now())  # what is older cannot be fetched any more
         gaps = tuple((max(first, oldest), end) for first, end in await self._calls.gaps(span) if end > oldest)
-        is_covered = all(end == span[1] and end - first <= LATE for first, end in gaps) and gaps[:1] != (span,)
-        if not is_covered and not self._is_long(span):
+        if not is_late_only(span, gaps) and not self._is_long(span):
             return False
         read_at = [each.read_at for each in await self._calls.covered() if each.first < span[1] and each.end > span[0]]
         untimed = await self._calls.untimed()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ztui.services.calls.windows import Span
     from ztui.store.calls.calls import Calls
 
-__all__ = ["LATE", "missing_of", "stored_words"]
+__all__ = ["LATE", "is_late_only", "missing_of", "stored_words"]
 
 _DAY: Final = 86_400
 LATE: Final = _DAY
@@ -20,6 +22,11 @@ async def missing_of(calls: Calls, span: Span) -> int:
     if not calls.path.exists():
         return span[1] - span[0]
     return sum(end - first for first, end in await calls.gaps(span) if end < span[1] or end - first > LATE)
+
+
+def is_late_only(span: Span, gaps: Sequence[Span]) -> bool:
+    """Tell whether of a span nothing is missing, or only its newest calls: a refresh fetches those."""
+    return all(end == span[1] and end - first <= LATE for first, end in gaps) and tuple(gaps[:1]) != (span,)
 
 
 def stored_words(span: Span, missing: int) -> str:
