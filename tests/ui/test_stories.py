@@ -128,7 +128,7 @@ async def test_hostile_names_are_text(house: Callable[..., Opened]) -> None:
             for at, name in enumerate(HOSTILE_NAMES)
         ]
         await on.app.session.calls.add(rows)
-        on.app.obey("callbacks -1d")
+        on.app.obey("callbacks -70m")
         await on.settle()
         assert on.screen.source.found.count == len(rows)
         shown = text(on)
@@ -212,3 +212,25 @@ async def test_a_story_is_typed_for_any_form_of_a_number(house: Callable[..., Op
         on.app.obey("story")
         await on.settle()
         assert "Whose story?" in on.screen.spoken
+
+
+async def test_what_the_list_has_read_is_stored_for_the_story_and_for_who_is_to_be_called_back(
+    house: Callable[..., Opened],
+) -> None:
+    async with house() as on:
+        session = on.app.session
+        assert on.screen.pane.count
+        assert not session.calls.path.exists()
+        sent = sum(session.client.requests.by_label.values())
+        await on.press("i")
+        story: Any = on.app.house_screen
+        assert isinstance(story, StoryScreen)
+        assert story.source.story.calls >= 1
+        assert "No call of it is stored" not in text(on)
+        await on.press("escape")
+        on.app.obey("callbacks -23h")
+        await on.settle()
+        assert isinstance(on.screen, CallbacksScreen)
+        assert on.screen.source.found.count
+        assert not on.screen.source.missing
+        assert sum(session.client.requests.by_label.values()) == sent

@@ -71,6 +71,10 @@ class Listings:
         self._open = {each for each in self._open if not each.is_closed} | {listing}
         return listing
 
+    def views(self, resource: str) -> tuple[View, ...]:
+        """Give what open lists of a resource show."""
+        return tuple(each.view for each in self._open if not each.is_closed and each.view.resource == resource)
+
     def look_again(self) -> None:
         """Read the filters of all open lists anew, after `viewer` has learnt something."""
         for listing in self._open:

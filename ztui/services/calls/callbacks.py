@@ -133,6 +133,7 @@ class Callbacks:
         self.asked = asked
         self.found = Callers()
         self.missing: tuple[Span, ...] = ()
+        self._is_kept = False
         self.pages: Paged[dict[str, Any]] = Paged(self._read, session.calls.drop_callers, wanted)
 
     @property
@@ -156,7 +157,7 @@ class Callbacks:
         return parse(text, CALL_HISTORY, self.session.viewer())
 
     async def look(self, asked: Asked | None = None) -> None:
-        """Look who there is now; a question that fails leaves what was there.
+        """Look who there is now, with what lists have read already; a question that fails leaves what was there.
 
         Raises:
             FilterError: The filter cannot be read.
@@ -165,6 +166,11 @@ class Callbacks:
         wanted = asked or self.asked
         local = self.understood(wanted.filter)
         self.asked = wanted
+        if not self._is_kept:
+            from ztui.services.calls.listed import keep_listed
+
+            await keep_listed(self.session)
+            self._is_kept = True
         self.missing = await missing_of(self.session, self.looked_at)
         if not self.session.calls.path.exists():
             return

@@ -16,6 +16,7 @@ from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import text_of
 from ztui.services.calls.callbacks import missing_of
 from ztui.services.calls.keeping import kept_span
+from ztui.services.calls.listed import keep_listed
 from ztui.services.calls.paged import Paged
 from ztui.services.filters import parse
 from ztui.services.handles import sought
@@ -211,6 +212,7 @@ class CallerStory:
         self.missing: tuple[Span, ...] = ()
         self.known: tuple[tuple[str, str], ...] = ()
         self.filter = ""
+        self._is_kept = False
         self.pages: Paged[dict[str, Any]] = Paged(session.calls.window, session.calls.drop, wanted)
 
     def understood(self, text: str) -> LocalFilter:
@@ -233,7 +235,7 @@ class CallerStory:
         return tuple(dict.fromkeys(filter(None, (self.whose.name, *self.story.names))))
 
     async def look(self, filter: str | None = None) -> None:
-        """Look what there is now; a question that fails leaves what was there.
+        """Look what there is now, with what lists have read already; a question that fails leaves what was there.
 
         Raises:
             FilterError: The filter cannot be read.
@@ -242,6 +244,9 @@ class CallerStory:
         text = self.filter if filter is None else filter
         local = self.understood(text)
         calls = self.session.calls
+        if not self._is_kept:
+            await keep_listed(self.session)
+            self._is_kept = True
         self.missing = await missing_of(self.session, self.span)
         if calls.path.exists():
             rank, story = await calls.story(self.whose.subject, local, beside=self.pages.rank)
