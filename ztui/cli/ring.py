@@ -112,7 +112,14 @@ async def _outside(runtime: Runtime, session: Session, found: Outside, form: For
         for each in outside_lines(found, told, viewer):
             runtime.stdout.write(f"{each}\n")
         return
-    data = {"number": found.number, "is_outside": True, "words": found.words, "country": found.country}
+    data: dict[str, Any] = {
+        "number": found.number,
+        "is_outside": None if found.missing else True,
+        "words": found.words,
+        "country": found.country,
+    }
+    if found.missing:
+        data["not_read"] = list(found.missing)
     print_object(data | told.as_data(), form, runtime.stdout)
 
 

@@ -25,6 +25,7 @@ __all__ = ["RingLine", "Span", "here_words", "is_folded_first", "ring_lines"]
 _TITLES = {
     "user": "User", "common_area": "Common area", "auto_receptionist": "Auto receptionist", "call_queue": "Queue",
     "shared_line_group": "Shared line", "zoom_room": "Zoom Room", "external_contact": "External contact",
+    "pickup_group": "Pickup group", "desk_phone": "Desk phone",
     "extension": "Extension", "voicemail": "voicemail of", "site": "Site",
 }  # fmt: skip
 _LONGEST_NAME = 40

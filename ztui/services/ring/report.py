@@ -65,7 +65,7 @@ def _wrapped(told: Display, width: int) -> Iterator[Display]:
 
 def lost_words(tree: RingTree) -> Display:
     """Say that Zoom could not be asked, so that what is older stands in the tree."""
-    return display(f"! {tree.lost}: this is what is stored")
+    return display(f"! {tree.lost}; this is what is stored")
 
 
 def beside_lines(beside: About, viewer: Viewer) -> Iterator[Display]:
@@ -83,6 +83,8 @@ def outside_lines(outside: Outside, beside: About, viewer: Viewer) -> Iterator[D
     """Give what is told of a number that the account does not have."""
     told = [phone.formatted(outside.number), outside.words, outside.country]
     yield display(", ".join(filter(None, told)))
+    if outside.missing:
+        yield display(f"not read: {', '.join(outside.missing).lower()}; 'ztui index sync' reads them")
     if outside.looked:
         yield display(f"looked through: {outside.looked}")
     yield from _calls(beside.calls, viewer)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.resources.rows import key_of, text_of, value_at
+from ztui.services.ring.beyond import beyond
 from ztui.services.ring.model import Mark, Node, Note, Reach
 from ztui.services.ring.owners import owners_of
 from ztui.services.ring.reading import Reader
@@ -97,7 +98,7 @@ def start_of(resource: Resource, row: Row, key: str = "") -> Start | None:
     if resource.name == "sites":
         return _site(row, key)
     if resource.name not in RINGABLE:
-        return None
+        return beyond(resource.name, row, key)
     return Start(
         Target(
             resource.name,

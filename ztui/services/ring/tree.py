@@ -42,12 +42,14 @@ class Start:
         number: Node of the number, without children; None for an object.
         owners: Who has the number, that of its calls first.
         sip_group: Id of the number's SIP group, "" for none.
+        warning: What is to be said of what was typed, "" for nothing.
     """
 
     target: Target | None = None
     number: Node | None = None
     owners: tuple[Owner, ...] = ()
     sip_group: str = ""
+    warning: str = ""
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -75,6 +77,8 @@ def tree_of(start: Start, graph: Graph, at: datetime, zone: tzinfo, *, is_now: b
     starts = [id for each in start.targets if (id := id_of(each))]
     builder = _Builder(graph, at, zone, claimed(graph, starts, at, zone), is_now)
     root = builder.root(start)
+    if start.warning:
+        root = replace(root, notes=(Note(Mark.UNCERTAIN, start.warning), *root.notes))
     lines = {each.place: index for index, each in enumerate(root.walk()) if each.place and not _refers(each)}
     root = _placed(root, lines, iter(range(1 << 30)))
     ages = [each.as_of for each in graph.places.values() if each.as_of is not None]

@@ -153,3 +153,122 @@ async def test_hours_that_nobody_knows_ring_nobody_for_sure(tmp_path: Path) -> N
         tree = (await read_in(home.session, found[1])).at(home.session.clock.now())
         assert not tree.rings
         assert [each.key for each in tree.here] == [queue["id"]]
+
+
+async def _meant(home: House, text: str) -> list[str]:
+    """Give the resources of what a text means."""
+    try:
+        found = await found_start(home.session, text)
+    except Ambiguous as error:
+        return sorted(each.resource for each in error.matches)
+    assert not isinstance(found, Outside)
+    return [found[0].resource]
+
+
+async def test_a_name_that_several_bear_lists_them_and_a_number_is_not_preferred(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        world = home.box.engine.world
+        system = world.system(world.master_id)
+        queue = next(each for each in system.queues if system.numbers_of(each.id))
+        free = next(each for each in system.numbers if each.owner is None)
+        system.users.plant(next(iter(system.users))._replace(name="Support West"))
+        system.queues.plant(queue._replace(name="Support West"))
+        for number in (system.numbers_of(queue.id)[0], free):
+            system.numbers.plant(number._replace(display_name="Support West"))
+        await home.session.inventory.sync()
+        assert await _meant(home, "Support West") == ["call-queues", "numbers", "users"]
+        assert await _meant(home, system.numbers_of(queue.id)[0].number) == ["numbers"]
+
+
+async def test_a_piece_of_a_number_a_name_or_an_id_begins_a_tree_or_lists_candidates(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        await home.session.inventory.sync()
+        rows = (await home.session.inventory.rows("numbers")).rows
+        ends = [each["number"][-7:] for each in rows]
+        number = next(each["number"] for each in rows if ends.count(each["number"][-7:]) == 1)
+        home.wire.asked.clear()
+        found = await found_start(home.session, number[-7:])
+        assert not isinstance(found, Outside)
+        assert found[0].row["number"] == number
+        user = next(each for each in (await home.session.inventory.rows("users")).rows if len(each["name"].split()) > 1)
+        assert "users" in await _meant(home, user["name"].split()[1][:5])
+        assert "users" in await _meant(home, user["id"][:8])
+        assert set(await _meant(home, number[:5])) == {"numbers"}
+        assert home.wire.asked == []
+
+
+async def test_without_the_lists_nothing_is_said_to_be_none_of_this_account(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        rows = await home.rows("numbers")
+        number, user = rows[0]["number"], (await home.rows("users"))[0]
+    async with house(tmp_path / "fresh", world=WORLD) as home:
+        await home.session.inventory.sync(["call-queues"])
+        home.session.offline = True
+        found = await found_start(home.session, number)
+        assert isinstance(found, Outside)
+        assert found.missing == ("Numbers",)
+        lines = list(outside_lines(found, About(), home.session.viewer()))
+        assert "not known whether" in lines[0]
+        assert "not read: numbers" in lines[1]
+        with pytest.raises(NotFound, match="Nothing that is stored") as nobody:
+            await found_start(home.session, f"ext {user['extension_number']}99")
+        assert "users" in nobody.value.hint
+
+
+async def test_while_zoom_is_out_of_reach_the_stored_lists_decide_what_is_meant(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        await home.session.inventory.sync()
+        (number, *_) = (await home.session.inventory.rows("numbers")).rows
+        home.clock.passed += 24 * 3600
+        home.wire.strike = lambda method, path: "reset"
+        assert await _meant(home, number["number"]) == ["numbers"]
+        found = await found_start(home.session, "+44 20 7946 0102")
+        assert isinstance(found, Outside)
+        assert "24 h old" in found.looked or "1 d old" in found.looked
+
+
+def test_a_local_number_has_no_country_that_somebody_made_up() -> None:
+    assert outside_of("5197157", ("US", "NL")) is None
+    assert outside_of("8066500", ("NL",)) is None
+    dutch = outside_of("020 795 0100", ("US", "NL"))
+    assert dutch is not None
+    assert (dutch.number, dutch.country) == ("+31207950100", "Netherlands")
+
+
+async def test_an_emergency_number_is_told_also_where_an_object_has_that_extension(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        world = home.box.engine.world
+        system = world.system(world.master_id)
+        system.queues.plant(next(iter(system.queues))._replace(extension=911))
+        await home.session.inventory.sync()
+        found = await found_start(home.session, "911")
+        if isinstance(found, Outside):
+            pytest.fail("the queue was not found")
+        tree = (await read_in(home.session, found[1])).at(home.session.clock.now())
+        assert tree.root.resource == "call-queues"
+        assert any("911 is an emergency number" in each.words for each in tree.root.notes)
+        service = outside_of("411", ("US",))
+        assert service is not None
+        assert "service number" in service.words
+
+
+async def test_rooms_contacts_and_desk_phones_are_told_as_what_they_are(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        await home.session.inventory.sync()
+        inventory = home.session.inventory
+        room = (await inventory.rows("rooms")).rows[0]
+        found = await found_start(home.session, str(room["extension_number"]))
+        assert not isinstance(found, Outside)
+        tree = (await read_in(home.session, found[1])).at(home.session.clock.now())
+        assert (tree.root.kind, tree.root.name) == ("zoom_room", room["name"])
+        assert "does not tell" in tree.root.notes[0].words
+        assert not tree.rings
+        assert (await about(home.session, *(found[0], await read_in(home.session, found[1])))).upward is None
+        contact = (await inventory.rows("external-contacts")).rows[0]
+        assert "external-contacts" in await _meant(home, contact["name"])
+        phone = next(each for each in (await inventory.rows("devices")).rows if each.get("assignees"))
+        found = await found_start(home.session, phone["mac_address"])
+        assert not isinstance(found, Outside)
+        tree = (await read_in(home.session, found[1])).at(home.session.clock.now())
+        assert tree.root.kind == "desk_phone"
+        assert {each.key for each in tree.root.children} == {each["id"] for each in phone["assignees"]}

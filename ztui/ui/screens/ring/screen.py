@@ -131,12 +131,12 @@ class RingScreen(RingBody):
         self._show()
         self.about = await about(self.session, self.match, self.read, callers=self.about.callers)
         self.show_beside()
-        if self.ring_tree is not None and self.ring_tree.lost:
-            self.say(lost_words(self.ring_tree), "warn")
-        elif self.ring_tree is not None and self.ring_tree.unread:
+        if self.ring_tree is not None and self.ring_tree.unread:
             count = len(self.ring_tree.unread)
             more = f" ({count - 1:,} more)" if count > 1 else ""
             self.say(f"Not read: {display(self.ring_tree.unread[0], longest=120)}{more}.", "warn")
+        elif self.ring_tree is not None and self.ring_tree.lost:
+            self.say(lost_words(self.ring_tree), "warn")
         await self.house.update_quota()
 
     def _show(self) -> None:

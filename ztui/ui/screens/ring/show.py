@@ -34,7 +34,6 @@ def can_ring(target: Target | None) -> bool:
 def ring_of(screen: HouseScreen, target: Target | None) -> None:
     """Show where an object rings; of a call, where the side of the account does."""
     from ztui.services.resolving import Match
-    from ztui.services.ring.ring import start_of
 
     if target is None or target.row is None or not target.keys:
         screen.fail(ZtuiError("There is no row here."))
@@ -47,11 +46,19 @@ def ring_of(screen: HouseScreen, target: Target | None) -> None:
         else:
             screen.fail(ZtuiError("The row names neither a number nor an extension of the account."))
         return
-    start = start_of(resource, row, key)
+    begin_at(screen, Match(resource.name, key, label_of(resource, row), "", row))
+
+
+def begin_at(screen: HouseScreen, match: Match) -> None:
+    """Show where a found object rings, or what is known of one that this API does not follow."""
+    from ztui.services.ring.ring import start_of
+
+    resource = screen.session.listings.find(match.resource)
+    start = start_of(resource, match.row, match.key)
     if start is None:
         screen.fail(ZtuiError(f"The {resource.singular} has no main number, as far as its list says."))
-        return
-    _show(screen, Match(resource.name, key, label_of(resource, row), "", row), start)
+    else:
+        _show(screen, match, start)
 
 
 def ring_text(app: ZtuiApp, text: str) -> None:
@@ -86,7 +93,6 @@ async def _found(screen: HouseScreen, text: str) -> None:
 def _choose(screen: HouseScreen, text: str, matches: tuple[Match, ...]) -> None:
     """Let the user say which one is meant."""
     from ztui.resources.registry import resource
-    from ztui.ui.editing import Target
     from ztui.ui.modals.choose import Choice, ChooseOne
 
     choices = [
@@ -97,8 +103,7 @@ def _choose(screen: HouseScreen, text: str, matches: tuple[Match, ...]) -> None:
 
     def picked(id: str | None) -> None:
         if id is not None:
-            match = matches[int(id)]
-            ring_of(screen, Target(screen.session.listings.find(match.resource), (match.key,), (), match.row))
+            begin_at(screen, matches[int(id)])
 
     screen.app.push_screen(ChooseOne(f"Which '{display(text, longest=30)}'?", choices), picked)
 
