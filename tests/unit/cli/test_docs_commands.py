@@ -43,6 +43,7 @@ NOT_RUN = {
     r"ztui demo.*": "opens the terminal program",
     r"ztui sim.*": "serves until it is stopped",
     r"ztui calls follow": "follows until it is stopped",
+    r"ztui .* --watch.*": "watches until it is stopped",
     r"ztui -v \.\.\.": "stands for every command",
     r"ztui --demo --demo-state DIR \.\.\.": "stands for every command",
     r"ztui profile test acme": "signs in at Zoom",
