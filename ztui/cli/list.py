@@ -274,8 +274,8 @@ def _fail_without_rows(listing: Listing, wanted: Wanted) -> None:
 
 
 def _target(output: str, form: Form | None, *, clobber: bool) -> Target | None:
-    """Understand where to; None is stdout."""
-    if not output:
+    """Understand where to; None is stdout, which `-` means as well."""
+    if output in {"", "-"}:
         return None
     from ztui.cli.exporting import target
 

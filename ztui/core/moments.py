@@ -78,7 +78,7 @@ def read_window(start: str, end: str, now: datetime, zone: tzinfo) -> tuple[date
     if until > present and read_moment(end, now, zone) <= present:
         until = present
     since = read_moment(start, now, zone) if start.strip() else until - _DEFAULT
-    for typed, instant in ((start, since), (end, until)):
+    for typed, instant in ((start or end, since), (end, until)):
         if instant > present:
             raise ConfigError(f"'{typed}' is in the future.", "Write a time that has been.")
     if since > until:

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from ztui.resources.cells import Viewer
     from ztui.resources.model import Resource
     from ztui.resources.narrowing import FilterWord
-    from ztui.services.filters_pieces import Piece
+    from ztui.services.filters_pieces import FilterError, Piece
 
 __all__ = ["column_of", "names_of", "term_of"]
 
 _NAMELESS = re.compile(r"!=|>=|<=|:|=|>|<")
 _NO_NUMBER_WORD = re.compile(r"[^\d+\-(). /\u00a0]")
-_DURATION = re.compile(r"(?:(\d+):)?(\d+):(\d\d)")
+_DURATION = re.compile(r"(?:(\d+):(?=[0-5]?\d:))?(\d+):([0-5]\d)")
 _CLOCKED = re.compile(r"\d:\d\d$|\d[smh]$", re.ASCII)
 _UNITS = {"s": 1, "m": 60, "h": 3600}
 _NUMBERS = frozenset({Kind.NUMBER, Kind.EXTENSION})
@@ -124,7 +124,11 @@ def _by_column(piece: Piece, column: Column, viewer: Viewer) -> FieldTerm:
     if (equals or piece.match is Match.HAS) and piece.has_stars and column.kind not in _COUNTED:
         return _starred(piece, column, viewer)
     if equals:
-        value = _seconds(folded) if column.kind is Kind.DURATION and _CLOCKED.search(folded) else folded
+        value = folded
+        if column.kind is Kind.DURATION and _CLOCKED.search(folded):
+            value = _seconds(folded)
+            if not value:
+                raise _no_number(piece, column)
         return FieldTerm(column.path, piece.match, value, negated=piece.negated, others=_others(column, folded, viewer))
     if not folded:
         raise unreadable(piece, f"'{piece.field}{piece.match}' has no value.", f"Type one, or {piece.field}= for none.")
@@ -202,10 +206,14 @@ def _order_value(piece: Piece, column: Column, folded: str) -> str:
         message = f"'{piece.match}' asks for a number, and {piece.field} has none."
         raise unreadable(piece, message, "Use : or = instead.")
     number = _seconds(folded) if column.kind is Kind.DURATION else number_of(folded)
-    if not number:
-        form = "60, 90s, 2m or 1:30" if column.kind is Kind.DURATION else "digits"
-        raise unreadable(piece, f"'{piece.value}' is no number.", f"Write {form}.")
+    if not number or (column.kind in _COUNTED and folded.startswith("-")):
+        raise _no_number(piece, column)
     return ordered(number)
+
+
+def _no_number(piece: Piece, column: Column) -> FilterError:
+    form = "60, 90s, 2m or 1:30" if column.kind is Kind.DURATION else "digits"
+    return unreadable(piece, f"'{piece.value}' is no number.", f"Write {form}.")
 
 
 def _seconds(text: str) -> str:
@@ -214,7 +222,7 @@ def _seconds(text: str) -> str:
         return str(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3]))
     if text[-1:] in _UNITS and text[:-1].isascii() and text[:-1].isdecimal():
         return str(int(text[:-1]) * _UNITS[text[-1]])
-    return number_of(text)
+    return "" if ":" in text else number_of(text)
 
 
 def _digits_in(column: Column, folded: str) -> str:

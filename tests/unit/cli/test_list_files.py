@@ -27,6 +27,13 @@ def test_a_file_has_what_stdout_has(tmp_path: Path, form: str) -> None:
     assert path.read_bytes().decode() == printed.out
 
 
+def test_a_dash_is_stdout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = ztui(*CALLS, "--csv", folder=tmp_path)
+    assert ztui(*CALLS, "--csv", "-o", "-", folder=tmp_path) == printed
+    assert not (tmp_path / "-").exists()
+
+
 def test_all_columns_are_named_all_and_times_stand_in_both_zones(tmp_path: Path) -> None:
     ran = ztui(*CALLS, "--columns", "all", "--csv", folder=tmp_path)
     (row, *_) = csv.DictReader(io.StringIO(ran.out))

@@ -153,6 +153,7 @@ def test_a_window_ends_now_unless_something_else_is_said(start: str, end: str, w
         ("2026-11-22", "", "'2026-11-22' is in the future"),
         ("2026-11-20", "2026-11-22", "'2026-11-22' is in the future"),
         ("2026-11-20", "2026-11-21 06:06", "in the future"),
+        ("", "2026-12-01", "'2026-12-01' is in the future"),
         ("2026-11-20", "2026-11-19", "ends before it begins"),
         ("", "teatime", "'teatime' is no time"),
     ],

@@ -209,6 +209,20 @@ def test_a_word_that_a_field_never_has_cannot_be_read(text: str, end: int, says:
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize("text", ["dur>-5", "dur:-5", "dur<-90s", "dur>1:75", "dur=1:75", "dur>1:75:00", "dur:2:60"])
+def test_a_length_that_is_none_cannot_be_read(text: str) -> None:
+    with pytest.raises(FilterError, match="is no number") as caught:
+        parse(text, CALL_HISTORY)
+    assert (caught.value.start, caught.value.end) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("dur>75:00", 4500), ("dur>1:02:03", 3723), ("dur>90", 90), ("dur>2m", 120)]
+)
+def test_a_length_is_read_in_seconds(text: str, seconds: int) -> None:
+    assert parse(text, CALL_HISTORY) == parse(f"dur>{seconds}", CALL_HISTORY)
+
+
 @pytest.mark.parametrize("text", ['result:"xyz"', 'outcome="mised"', "result:xy*", "result:vo", "result=", "marks:▪"])
 def test_what_is_quoted_starred_typed_in_part_or_shown_as_a_mark_can_be_read(text: str) -> None:
     assert parse(text, CALL_HISTORY)
