@@ -15,6 +15,7 @@ from ztui.services.view import View
 from ztui.ui.links import links_of
 from ztui.ui.modals.confirm import ReviewLine
 from ztui.ui.screens.ladder.screen import LadderScreen
+from ztui.ui.screens.views.show import views_of
 from ztui.ui.screens.windows.box import RangeBox
 
 if TYPE_CHECKING:
@@ -110,6 +111,18 @@ async def test_what_was_said_before_gives_way_to_how_far_the_next_is(house: Call
             on.line.held.set()
             await on.settle()
             on.line.held = None
+
+
+async def test_a_stored_window_that_cannot_be_refreshed_does_not_say_that_more_comes(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        await command(on, "calls last 30d")
+        on.line.box.clock.advance(3600)
+        on.line.cut = True
+        await command(on, "calls last 14d")
+        assert on.screen.problem is not None
+        assert "loaded, not refreshed" in crumbs(on)
 
 
 async def test_totals_come_back_when_the_user_goes_on(house: Callable[..., Opened]) -> None:
@@ -264,6 +277,43 @@ async def test_following_shows_new_calls_at_the_top_until_the_cursor_is_moved(ho
         await on.press("N")
         assert on.screen.spoken == "Not following."
         assert "FOLLOW" not in on.lines()[0]
+
+
+async def test_the_window_of_before_comes_back_after_following_and_is_what_a_view_saves(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        before = crumbs(on).split("  ")[0]
+        await on.press("N")
+        assert "since" in crumbs(on)
+        await command(on, "view save bad day")
+        assert views_of(on.app.session).find("bad day").window == ""
+        on.line.box.clock.advance(1800)
+        await on.press("N")
+        assert on.screen.spoken == "Not following."
+        assert crumbs(on).split("  ")[0] == before
+        await command(on, "window 7d")
+        before = crumbs(on).split("  ")[0]
+        await command(on, "follow 30")
+        await command(on, "follow 60")
+        await command(on, "view save week")
+        assert views_of(on.app.session).find("week").window == "7d"
+        await command(on, "follow off")
+        assert crumbs(on).split("  ")[0] == before
+
+
+async def test_following_goes_on_more_slowly_while_zoom_fails(house: Callable[..., Opened]) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        await on.press("N")
+        on.line.cut = True
+        for _ in range(4):
+            await on.screen.following.look()
+        assert "Following tries again, more slowly." in on.screen.spoken
+        assert "FOLLOW 160 s, Zoom fails" in on.lines()[0]
+        on.line.cut = False
+        await on.screen.following.look()
+        assert on.screen.spoken == "Zoom answers again: following goes on."
+        assert "FOLLOW 10 s" in on.lines()[0]
 
 
 async def test_following_stops_by_itself_and_says_why(house: Callable[..., Opened]) -> None:

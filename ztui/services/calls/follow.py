@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from ztui.core.errors import ConfigError, Unreachable, ZtuiError
+from ztui.core.errors import ConfigError, ServerError, Unreachable, ZtuiError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of
 from ztui.services.calls.cost import PAGE, pot_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ztui.store.calls.calls import Calls
     from ztui.zoom.client import Client
 
-__all__ = ["USUAL", "Follow", "FollowCost", "FollowEnded", "checked_pace"]
+__all__ = ["PASSING", "USUAL", "Follow", "FollowCost", "FollowEnded", "checked_pace"]
 
 USUAL: Final = 10
 """Seconds between two looks, if nobody says."""
@@ -33,7 +33,9 @@ _BEHIND: Final = timedelta(minutes=10)
 _LOW: Final = 10
 """Percent of the day's pot that are left to others."""
 _PATIENCE: Final = 3
-"""Looks in a row that may find no way to Zoom."""
+"""Looks in a row that may find no way to Zoom, or that Zoom may fail at."""
+PASSING: Final = (Unreachable, ServerError)
+"""What may be over a while later."""
 
 
 class FollowEnded(ZtuiError):
@@ -136,7 +138,7 @@ class Follow:
         return self._fresh(rows, now)
 
     async def look_patiently(self) -> list[Mapping[str, Any]]:
-        """Look once; a way to Zoom that is broken gives no calls, for a few looks in a row.
+        """Look once; a way to Zoom that is broken, or a failure of Zoom's, gives no calls, for a few looks in a row.
 
         Raises:
             FollowEnded: Little is left of the day's pot.
@@ -144,7 +146,7 @@ class Follow:
         """
         try:
             found = await self.look()
-        except Unreachable:
+        except PASSING:
             self._failed += 1
             if self._failed >= _PATIENCE:
                 raise

@@ -245,5 +245,13 @@ def count_text(pane: Pane) -> str:
     if status.total is not None and status.total > status.loaded:
         loaded = f"{loaded} of {status.total:,} loaded"
     else:
-        loaded = f"{loaded} loaded, more to come"
+        loaded = f"{loaded} {_how_far(pane)}"
     return f"{status.shown:,} of {loaded}" if filtered else loaded
+
+
+def _how_far(pane: Pane) -> str:
+    """Say what the count of a list that is not whole lacks: what comes, the newest, or what nobody is asked for."""
+    is_whole = pane.listing.stored_words == "stored"
+    if pane.listing.status.loading or not (is_whole or pane.session.offline):
+        return "loaded, more to come"
+    return "loaded, not refreshed" if is_whole else "loaded, not all"

@@ -138,7 +138,10 @@ def _save(screen: PanedScreen, name: str) -> None:
 
     pane, session = screen.pane, screen.session
     assert pane is not None
-    saved = SavedView.of(name, pane.view, pane.chosen, session.clock.now(), session.zone)
+    view = pane.view
+    if isinstance(screen, ListScreen) and screen.following is not None:
+        view = screen.following.view(view)
+    saved = SavedView.of(name, view, pane.chosen, session.clock.now(), session.zone)
     try:
         views_of(session).save(saved)
     except ConfigError as error:

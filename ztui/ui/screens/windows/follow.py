@@ -7,14 +7,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, ZtuiError
-from ztui.services.calls.follow import USUAL, Follow
+from ztui.services.calls.follow import PASSING, USUAL, Follow
 from ztui.services.calls.sync import Sync
 from ztui.services.calls.turns import Busy
 from ztui.services.calls.views import can_be_stored, span_of
+from ztui.services.saved.relative import query_of, window_of
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.windows.show import calls_screen
 
 if TYPE_CHECKING:
+    from ztui.services.saved.relative import Pairs
     from ztui.services.session import Session
     from ztui.services.view import View
     from ztui.ui.app import ZtuiApp
@@ -23,22 +25,40 @@ if TYPE_CHECKING:
 __all__ = ["Following", "follow_calls", "toggle_follow"]
 
 _DAY = timedelta(days=1)
+_SLOW = 300
+"""Seconds between two looks while Zoom fails, at most."""
 _OFF = frozenset({"off", "stop", "no"})
 
 
 class Following:
     """One list that is followed, as long as it is shown; a screen or a box over it makes it pause."""
 
-    def __init__(self, screen: ListScreen, work: Follow) -> None:
-        """Take the screen and what looks for calls."""
+    def __init__(self, screen: ListScreen, work: Follow, window: str, query: Pairs) -> None:
+        """Take the screen, what looks for calls, the window of before as it is kept, and the query that is followed."""
         self.work = work
+        self._window = window
+        self._query = query
+        self._failed = 0
+        self._again_at = float("-inf")
         self._screen = screen
         self._timer = screen.set_interval(work.every, self._due)
 
     @property
     def words(self) -> str:
         """Give what the header says."""
-        return f"FOLLOW {self.work.every:g} s"
+        return f"FOLLOW {self._pace:g} s" + (", Zoom fails" if self._failed else "")
+
+    @property
+    def _pace(self) -> float:
+        """Give the seconds between two looks: more, the longer Zoom fails."""
+        return min(self.work.every * 2**self._failed, max(self.work.every, _SLOW)) if self._failed else self.work.every
+
+    def view(self, view: View) -> View:
+        """Give a view with the window that the list had before it was followed, if it is still the one followed."""
+        if view.query != self._query:
+            return view
+        session = self._screen.session
+        return replace(view, query=query_of(self._window, session.clock.now(), session.zone))
 
     def end(self) -> None:
         """Look no more."""
@@ -49,11 +69,15 @@ class Following:
 
     def _due(self) -> None:
         screen = self._screen
-        if screen.is_current and not screen.busy("calls-follow"):
+        is_due = screen.session.clock.monotonic() >= self._again_at
+        if is_due and screen.is_current and not screen.busy("calls-follow"):
             screen.start(self.look(), "calls-follow")
 
     async def look(self) -> None:
-        """Look once and show what came; what goes wrong ends the following, and is said."""
+        """Look once and show what came; what goes wrong ends the following, and is said.
+
+        What may be over later is tried again, at a slower pace.
+        """
         screen, pane = self._screen, self._screen.pane
         if pane is None or screen.following is not self:
             return
@@ -63,16 +87,31 @@ class Following:
             return
         try:
             is_first = self.work.looked_at is None
-            if await self.work.look_patiently() or is_first:
+            if await self.work.look() or is_first or self._failed:
                 await screen.session.listings.look_at_calls()
+        except PASSING as error:
+            self._fail(error)
+            return
         except ZtuiError as error:
             self.end()
+            await screen.session.listings.look_at_calls()  # they are as old as the last look
             if not error.message.startswith("Following stopped"):
                 error.message = f"Following stopped: {error.message}"
             screen.fail(error)
             return
+        if self._failed:
+            self._failed, self._again_at = 0, float("-inf")
+            screen.say("Zoom answers again: following goes on.", "good")
         screen.show_frame()
         await screen.house.update_quota()
+
+    def _fail(self, error: ZtuiError) -> None:
+        """Wait longer before the next look; said once, the header goes on telling."""
+        self._failed += 1
+        self._again_at = self._screen.session.clock.monotonic() + self._pace
+        if self._failed == 1:
+            self._screen.say(f"{error.message} Following tries again, more slowly.", "warn")
+        self._screen.show_frame()
 
 
 def toggle_follow(app: ZtuiApp, screen: ListScreen) -> None:
@@ -96,16 +135,23 @@ async def follow_calls(app: ZtuiApp, text: str) -> None:
         raise ConfigError("Only a list of calls can be followed.", "1 shows it.")
     if text.casefold() in _OFF:
         if screen.following is not None:
+            before = screen.following.view(screen.pane.view)
             screen.following.end()
+            if before != screen.pane.view:
+                screen.show_view(before)
         screen.say("Not following.")
         return
-    session, view = screen.session, _open_end(screen.pane.view, screen)
+    session, shown = screen.session, screen.pane.view
+    if screen.following is not None:
+        shown = screen.following.view(shown)
+    view = _open_end(shown, screen)
     work = Follow(session.client, session.calls, session.clock, _pace(text))
     await _fetch_to_now(session, view)
     if screen.following is not None:
         screen.following.end()
     screen.show_view(view)
-    screen.following = Following(screen, work)
+    window = window_of(shown.query, session.clock.now(), session.zone)
+    screen.following = Following(screen, work, window, view.query)
     key = shown_key("follow", app.keymap_in_use)
     screen.say(f"Following every {work.every:g} s: {await work.cost()}. {key} ends it.")
     await screen.following.look()
