@@ -106,7 +106,7 @@ def _word(shape: Shape, term: Word) -> tuple[str, list[str]]:
     parts = ["instr(o.seen, ?) > 0"] * len(texts)
     if is_id(term.text):
         ids = shape.ids()
-        parts += [f"{slot_sql(each)} = ?" for each in ids]
+        parts += [f"instr({slot_sql(each)}, ?) = 1" for each in ids]
         texts += [term.text] * len(ids)
     return f"({' or '.join(parts)})", texts
 

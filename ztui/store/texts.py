@@ -38,6 +38,7 @@ ALTERNATIVE = "\ue0ff"
 
 _UNSEARCHABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\ue0ff]")
 _ID = re.compile(r"(?=.*\d)[\w+/=.-]{16,}", re.ASCII)
+_CALL = re.compile(r"\d{8}-[0-9a-f][0-9a-f-]*", re.ASCII)
 _PUNCTUATION = str.maketrans("", "", "+-(). /\u00a0")
 _DAY = 10
 _LONGEST = 1000
@@ -58,8 +59,11 @@ def searchable(text: str) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Tell whether a word looks like a whole id: long, with a digit, and nothing between that is not in ids."""
-    return _ID.fullmatch(text) is not None
+    """Tell whether a word looks like an id, or the beginning of one.
+
+    It is long, with a digit, and nothing between that is not in ids; ids of calls begin with a day and a dash.
+    """
+    return _ID.fullmatch(text) is not None or _CALL.fullmatch(text) is not None
 
 
 def number_of(value: object) -> str:

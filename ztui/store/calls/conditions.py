@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
 from ztui.store.calls.kept import forget_old, party_hits
-from ztui.store.calls.keys import hash_of, time_key, uuid_bytes
+from ztui.store.calls.keys import hash_of, time_key, uuid_bounds
 from ztui.store.calls.own_fields import own_condition
 from ztui.store.rank import condition
 from ztui.store.terms import Either, FieldTerm, Match, Word
@@ -244,7 +244,7 @@ def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
             only_parties = False
         if found:
             parts += [f"c.{side} in {table}" for side in known.sides]
-    ids, values = _whole_id(term)
+    ids, values = _id(term)
     if ids:
         parts.append(ids)
     elif only_parties and 0 < count <= MANY:
@@ -252,18 +252,18 @@ def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
     return " or ".join(parts) or "false", values
 
 
-def _whole_id(term: Word) -> tuple[str, list[Any]]:
-    """Give the condition that a call has this id, "" where the word is no whole id."""
-    uuid = uuid_bytes(term.text)
-    if uuid is not None:
-        return "c.id in (select id from call_rest where uuid = ?)", [uuid]
+def _id(term: Word) -> tuple[str, list[Any]]:
+    """Give the condition that a call has this id, or one that begins so; "" where the word is none."""
+    bounds = uuid_bounds(term.text)
+    if bounds is not None:
+        return "c.id in (select id from call_rest where uuid between ? and ?)", [*bounds]
     if not is_id(term.text):
         return "", []
     found = "c.id in (select id from call_rest where uuid = ?)"
-    if not term.text.isdecimal() or int(term.text) >= 1 << 63:
+    if not term.text.isdecimal():
         return found, [hash_of(term.text)]
-    either = f"{found} or c.id in (select id from call_rest where call_id = ?)"  # noqa: S608 - a constant
-    return either, [hash_of(term.text), int(term.text)]
+    either = f"{found} or c.id in (select id from call_rest where instr(cast(call_id as text), ?) = 1)"  # noqa: S608
+    return either, [hash_of(term.text), term.text]
 
 
 def _field(maker: _Maker, term: FieldTerm) -> tuple[str, list[Any]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Final
 
-__all__ = ["EPOCH", "LATEST", "UUID_BITS", "hash_of", "seconds_of", "time_key", "uuid_bytes", "uuid_text"]
+__all__ = [
+    "EPOCH",
+    "LATEST",
+    "UUID_BITS",
+    "hash_of",
+    "seconds_of",
+    "time_key",
+    "uuid_bounds",
+    "uuid_bytes",
+    "uuid_text",
+]
 
 EPOCH: Final = 1_420_070_400
 """2015-01-01T00:00:00Z; no call of Zoom Phone is older."""
@@ -42,6 +52,23 @@ def uuid_bytes(text: str) -> bytes | None:
     except ValueError:
         return None
     return made if uuid_text(made) == text else None
+
+
+def uuid_bounds(text: str) -> tuple[bytes, bytes] | None:
+    """Give the first and the last bytes that an id can have which begins like this, None where it is no beginning.
+
+    A day and a dash have to be there, and one more digit.
+    """
+    date, dash, hexed = text[:8], text[8:9], text[9:].replace("-", "")
+    if dash != "-" or not (hexed and len(hexed) <= 32 and text.isascii() and date.isdecimal()):
+        return None
+    day = (_DATE_END - int(date)).to_bytes(4, "big")
+    try:
+        low, high = (day + bytes.fromhex(hexed.ljust(32, each)) for each in "0f")
+    except ValueError:
+        return None
+    begins = (uuid_text(low) or "").startswith(text)
+    return (low, high) if begins else None
 
 
 def uuid_text(uuid: bytes) -> str | None:

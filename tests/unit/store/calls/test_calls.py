@@ -178,6 +178,20 @@ async def test_a_view_while_the_first_calls_come_is_the_same(tmp_path: Path) -> 
     await calls.close()
 
 
+async def test_the_beginning_of_an_id_is_found_as_text(calls: Calls, cache: Cache) -> None:
+    one, several = ROWS[7]["call_history_uuid"], ROWS[7]["call_history_uuid"][:10]
+    begins = [one, one[:44], one[:18], one[:17], one[:11], several, ROWS[7]["call_id"], ROWS[7]["call_id"][:17]]
+    for text in [*begins, f"!{one[:17]}", f"{one[:9]}-{one[9:]}", f"{one[:17]}x", f"{one[:12]}-"]:
+        found = await shown(calls, text)
+        assert sorted(found) == sorted(await listed(cache, parse(text, CALL_HISTORY, VIEWER)))
+        if text in begins:
+            assert found == newest_first(
+                [row for row in ROWS if row["call_history_uuid"].startswith(text) or row["call_id"].startswith(text)]
+            )
+    assert await shown(calls, one[:17]) == [one]
+    assert len(await shown(calls, several)) > 1
+
+
 async def test_texts_made_for_other_columns_are_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "calls.sqlite"
     calls = Calls(path, StillClock())
