@@ -74,6 +74,20 @@ async def test_waits_are_told_of_the_calls_whose_legs_were_read(house: Opened) -
         assert f"(of {read} with legs read)" in it.lines()[38]
 
 
+async def test_what_has_no_room_alone_is_left_out(house: Opened) -> None:
+    async with house() as it:
+        before = it.lines()[22].strip()
+        assert before.endswith(" in all")
+        await it.press("slash")
+        await it.type("result=answered dir=inbound")
+        await it.press("enter", "enter", "escape")
+        line = it.lines()[22].strip()
+        assert " in all" in line
+        await it.press("slash")
+        await it.type(" zzzz")
+        assert any(" calls match '" in each for each in it.lines())
+
+
 async def test_ascii_terminals_get_an_ascii_sparkline(house: Opened) -> None:
     async with house(ascii_only=True) as it:
         assert it.lines()[2].isascii()

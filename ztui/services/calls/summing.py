@@ -80,7 +80,8 @@ def _when(first: int | None, last: int | None, viewer: Viewer) -> str:
     ends = [times.moment(instant_of(each), viewer.zone, viewer.now) for each in (first, last) if each is not None]
     zone = times.zone_name(instant_of(last), viewer.zone)
     if len(ends) < 2 or first == last:
-        return f"at {ends[-1]} {zone}"
+        begun = instant_of(last)
+        return f"{times.day(begun, viewer.zone, viewer.now)} at {times.clock(begun, viewer.zone)} {zone}"
     return f"first {ends[0]}, last {ends[1]} {zone}"
 
 

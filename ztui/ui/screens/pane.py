@@ -203,7 +203,8 @@ class Pane:
         if view.filter and status.loaded:
             brought = view.filter == self.brought
             ways = "esc goes back, / changes the filter." if brought else "esc clears the filter, / changes it."
-            return [f"None of {status.loaded:,} {title} match '{view.filter}'.", ways]
+            rows = title if title.endswith("s") else f"{self.resource.singular}s"  # "call history" is no plural
+            return [f"None of {status.loaded:,} {rows} match '{view.filter}'.", ways]
         if status.as_of is None:
             offline = self.session.offline
             return [

@@ -87,7 +87,7 @@ class Summary:
             "waits": self._waits.words if self._waits is not None else "",
         }
         dot, said = f" {self._screen.signs.dot} ", ""
-        for left_out in ((), ("total",), ("total", "waits")):
+        for left_out in ((), ("waits",), ("total", "waits")):
             said = dot.join(text for name, text in words.items() if text and name not in left_out)
             if len(said) + 2 <= self._screen.size.width:
                 break

@@ -19,7 +19,7 @@ from ztui.services.calls.known import known_of, read_lists
 from ztui.services.calls.ladder import ladder_of
 from ztui.services.calls.members import members_of, summary_lines
 from ztui.services.calls.story import whose_is, whose_of_call, whose_of_number, whose_of_party
-from ztui.services.calls.summing import callers_words, spans_words
+from ztui.services.calls.summing import _when, callers_words, spans_words
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
 from ztui.sim.inprocess import start
@@ -177,3 +177,8 @@ def test_what_was_left_out_is_said() -> None:
     spans = [(second_of(NOW) - each * 7200, second_of(NOW) - each * 7200 + 3600) for each in range(5)]
     assert spans_words(spans, VIEWER).startswith("20 Nov 22:05 to 20 Nov 23:04, ")
     assert spans_words(spans, VIEWER).endswith(" PST and 2 more")
+
+
+def test_the_story_of_one_call_says_its_day() -> None:
+    begun = second_of(datetime(2026, 11, 21, 13, 59, 23, tzinfo=UTC))
+    assert _when(begun, begun, VIEWER) == "21 Nov at 05:59:23 PST"
