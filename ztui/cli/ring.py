@@ -10,22 +10,34 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.journal_entry import house_of
-from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_object
+from ztui.cli.list import form_option
+from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError
+from ztui.core.text import display
+from ztui.resources.model import Column
 from ztui.resources.rows import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.resources.cells import Viewer
-    from ztui.services.resolving import Match
+    from ztui.resources.model import Row
+    from ztui.services.resolving import Ambiguous, Match
     from ztui.services.ring.about import CallerIds
     from ztui.services.ring.asking import Outside
     from ztui.services.session import Session
 
 __all__ = ["ring"]
 
+_CANDIDATES = (
+    Column("kind", 18),
+    Column("name", 28),
+    Column("detail", 36),
+    Column("id", 22, title="ID"),
+)
 _MOST = 5000
 """Users of whom settings are read at most."""
 
@@ -42,6 +54,11 @@ class Wanted:
     fresh: bool
     plain: bool
 
+    @property
+    def is_now(self) -> bool:
+        """Tell whether the present is asked for."""
+        return self.moment.strip().casefold() in ("", "now")
+
 
 @click.command("ring")
 @click.argument("text", metavar="NUMBER|EXT|NAME|ID")
@@ -50,23 +67,23 @@ class Wanted:
 @click.option("--caller-ids", is_flag=True, help="Who shows the number when calling: a request a user.")
 @click.option("--fresh", is_flag=True, help="Read anew what is stored.")
 @click.option("--ascii", "plain", is_flag=True, help="Draw with ASCII signs only.")
-@form_options
+@click.option(f"--{Form.TABLE}", "forms", flag_value=Form.TABLE, multiple=True, type=Form, help="Print the tree.")
+@click.option(f"--{Form.JSON}", "forms", flag_value=Form.JSON, multiple=True, type=Form, help="Print JSON.")
 @click.pass_context
 def ring(ctx: click.Context, /, text: str, forms: tuple[Form, ...], **given: Any) -> int:
     """Print where a number, an extension, a name or an id rings: a tree down to the people, devices and voicemails.
 
     \b
     ztui ring "+1 415 555 0100"
-    ztui ring 8200 --at "sat 22:00"         a time of your zone (--tz)
-    ztui ring Support --at "25 dec" --json
+    ztui ring 801-8000 --at "sat 22:00"     a time of your zone (--tz)
+    ztui ring 801-8000 --at "25 dec" --json
 
     What a call of that moment comes to at once is marked; the rest says what it needs: a key, a wait, other hours.
-    A text that means several objects lists them (exit 2); a number that the account does not have is told (exit 1).
+    The last digits of a number or half a name are enough. What means several objects lists them (exit 2); a number
+    that the account does not have is told (exit 1).
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
     form = form_option(forms, runtime)
-    if form is Form.CSV:
-        raise ConfigError("A tree has no form as CSV.", "Print it as JSON.")
     if not text.strip():
         raise ConfigError("Nothing is named.", "Name a number, an extension, a name or an id.")
     return asyncio.run(_run(runtime, options, Wanted(text, form, **given)))
@@ -74,6 +91,7 @@ def ring(ctx: click.Context, /, text: str, forms: tuple[Form, ...], **given: Any
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     """Print the tree, or what is to be said of a number that the account does not have."""
+    from ztui.services.resolving import Ambiguous
     from ztui.services.ring.about import about
     from ztui.services.ring.asking import Outside, found_start
     from ztui.services.ring.data import tree_as_data
@@ -83,15 +101,18 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 
     async with runtime.session(options) as session:
         now, out = session.clock.now(), runtime.stdout
-        at = read_at(wanted.moment, now, session.zone) if wanted.moment.strip() else now
-        found = await found_start(session, wanted.text)
+        at = now if wanted.is_now else read_at(wanted.moment, now, session.zone)
         viewer = session.viewer(ascii=wanted.plain or not is_unicode(out))
+        try:
+            found = await found_start(session, wanted.text)
+        except Ambiguous as error:
+            return await _candidates(runtime, error, wanted, viewer)
         if isinstance(found, Outside):
             await _outside(runtime, session, found, wanted.form, viewer)
             return 1
         match, start = found
         read = await read_in(session, start, fresh=wanted.fresh)
-        tree = read.at(at, is_now=not wanted.moment.strip())
+        tree = read.at(at, is_now=wanted.is_now)
         callers = await _callers(runtime, session, match) if wanted.caller_ids else None
         beside = await about(session, match, read, callers=callers)
         if wanted.form is Form.TABLE:
@@ -101,6 +122,26 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
         else:
             print_object(tree_as_data(tree) | beside.as_data(), wanted.form, out)
     return 0
+
+
+async def _candidates(runtime: Runtime, error: Ambiguous, wanted: Wanted, viewer: Viewer) -> int:
+    """Print the objects that a text may mean, all of them, and how to name one."""
+    rows = [
+        {"kind": each.resource, "name": each.label, "detail": each.detail, "id": each.key} for each in error.matches
+    ]
+    if wanted.form is Form.TABLE:
+        width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
+        await print_rows(each_of(rows), _CANDIDATES, wanted.form, runtime.stdout, viewer, width)
+    else:
+        print_object({"candidates": rows}, wanted.form, runtime.stdout)
+    text = display(wanted.text, longest=60)
+    return say(runtime, f"'{text}' may be any of {len(rows):,} objects.", error.hint, error.exit_code)
+
+
+async def each_of(rows: Sequence[Row]) -> AsyncIterator[Row]:
+    """Give rows one after the other."""
+    for each in rows:
+        yield each
 
 
 async def _outside(runtime: Runtime, session: Session, found: Outside, form: Form, viewer: Viewer) -> None:

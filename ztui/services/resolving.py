@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
+from ztui.resources.extensions import whole
 from ztui.services.handles import Book, misread, sought
 from ztui.services.lookup import Lookup, Match, Resolved
 
@@ -41,8 +42,12 @@ class Ambiguous(Conflict):
         self.matches = resolved.matches
         shown = [_candidate(each) for each in self.matches[:_TOLD]]
         more = f", and {len(self.matches) - _TOLD:,} more" if len(self.matches) > _TOLD else ""
-        by_code = any(each.by == "extension" for each in self.matches)
-        way = "Name one by its id, or with its site's code before the extension." if by_code else "Name one by its id."
+        extensions = [whole(each.row.get("extension_number")) for each in self.matches if each.by == "extension"]
+        way = "Name one by its id."
+        if len(set(extensions)) < len(extensions):
+            way = "Some have the very same extension. Name one by its id."
+        elif extensions:
+            way = "Name one by its id, or with its site's code before the extension."
         super().__init__(f"'{display(resolved.text, longest=60)}' may be {'; '.join(shown)}{more}.", way)
 
 

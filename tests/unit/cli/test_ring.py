@@ -44,6 +44,11 @@ def test_a_number_is_followed_at_a_moment_for_people_and_for_programs(folder: Pa
     assert all(each["via"] for each in data["tree"]["children"][0]["children"])
 
 
+def test_now_is_now_also_when_it_is_said(folder: Path) -> None:
+    told = ran(folder, "ring", "801-8000", "--at", "Now", "--table")
+    assert told.out.startswith("now, ")
+
+
 def test_on_a_terminal_no_line_is_longer_than_it(folder: Path) -> None:
     told = ran(folder, "ring", "801-8000", "--ascii", "--all", terminal=True)
     assert told.code == 0
@@ -53,8 +58,11 @@ def test_on_a_terminal_no_line_is_longer_than_it(folder: Path) -> None:
 
 def test_what_cannot_be_followed_has_its_exit_code_and_its_words(folder: Path) -> None:
     several = ran(folder, "ring", "8000", "--table")
-    assert (several.code, several.out) == (2, "")
-    assert "may be call queue" in several.err
+    assert several.code == 2
+    assert "call-queues" in several.out
+    assert "may be any of" in several.err
+    candidates = ran(folder, "ring", "8000", "--json").json["candidates"]
+    assert len(several.out.splitlines()) == len(candidates) + 1
     outside = ran(folder, "ring", "+44 20 7946 0102", "--json")
     assert (outside.code, outside.err) == (1, "")
     assert outside.json == {
@@ -68,7 +76,7 @@ def test_what_cannot_be_followed_has_its_exit_code_and_its_words(folder: Path) -
     ("words", "says"),
     [
         (("8000", "--at", "soon"), "sat 22:00"),
-        (("8000", "--csv"), "no form as CSV"),
+        (("8000", "--csv"), "No such option"),
         (("  ",), "Nothing is named"),
         (("801-8000", "--caller-ids"), "asked of a number"),
     ],

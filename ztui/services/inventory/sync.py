@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ztui.contract.catalogue import operation
@@ -24,7 +25,7 @@ from ztui.store.answers import Asked
 from ztui.zoom.limits import Background, lane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import timedelta
 
     from ztui.services.feed import FeedState
@@ -38,6 +39,9 @@ _WIDTH: Final = 12
 """Answers of one lane that are asked for at once."""
 _PATIENCE: Final = 3
 """So many answers of a part may fail before the rest of it is left out."""
+_WAITS: Final = 4
+_LONGEST_WAIT: Final = 120.0
+"""So often a limit of Zoom's is waited for, and so many seconds at most: a limit of the day ends the sync."""
 _FATAL = (AuthError, Unreachable, RateLimited, StoreError)
 """With these nothing else would come either."""
 
@@ -161,10 +165,26 @@ class Sync:
                 self._left[part.name] = name, 1 if rest is None else pages_of(resource, max(rest, 0))
                 self._tell(part)
 
-        state = await self._session.listings.read(View(part.resource), self._client, told)
-        self._state.forget(part.resource)
-        if state.error is not None:
-            raise state.error
+        async def read() -> None:
+            state = await self._session.listings.read(View(part.resource), self._client, told)
+            self._state.forget(part.resource)
+            if state.error is not None:
+                raise state.error
+
+        await self._patiently(read)
+
+    async def _patiently(self, ask: Callable[[], Awaitable[None]]) -> None:
+        """Ask, and once more after each limit of a moment: nobody waits at a screen for this."""
+        for _ in range(_WAITS):
+            try:
+                return await ask()
+            except RateLimited as error:
+                now = self._session.clock.now()
+                wait = 1.0 if error.until is None else max((error.until - now).total_seconds(), 0.0)
+                if wait > _LONGEST_WAIT:
+                    raise
+                await self._session.clock.sleep(wait)
+        return await ask()
 
     # Answers
 
@@ -194,7 +214,7 @@ class Sync:
         part = job.part
         if self._fatal is None and self._failures[part.name] < _PATIENCE:
             try:
-                await self._fetch(job)
+                await self._patiently(partial(self._fetch, job))
             except ZtuiError as error:
                 self._failures[part.name] += _PATIENCE if isinstance(error, Forbidden) else 1
                 self._note(part, error)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.services.ring.model import RingTree
     from ztui.services.ring.upward import Lead, Upward
 
-__all__ = ["beside_lines", "head_words", "lost_words", "outside_lines", "report_lines"]
+__all__ = ["beside_lines", "head_words", "lost_words", "outside_lines", "report_lines", "way_to"]
 
 _MOST_LEADS = 12
 _DOTS = {False: " · ", True: " - "}
@@ -76,7 +76,7 @@ def beside_lines(beside: About, viewer: Viewer) -> Iterator[Display]:
         yield _callers(beside.callers, viewer)
     yield from _calls(beside.calls, viewer)
     if beside.upward is not None and beside.upward.unread:
-        yield display(f"not looked through: {_left(beside.upward)}; {_way(beside.upward)} reads them")
+        yield display(f"not looked through: {_left(beside.upward)}; {way_to(beside.upward)}")
 
 
 def outside_lines(outside: Outside, beside: About, viewer: Viewer) -> Iterator[Display]:
@@ -109,13 +109,17 @@ def _lead(lead: Lead, hows: list[str]) -> str:
     return f"{display(lead.name, longest=30)} ({', '.join(hows)})"
 
 
-def _way(upward: Upward) -> str:
-    """Give the command that reads what was not looked through; people cost a request each, so they are named."""
-    people = {"users": "user-handling", "common areas": "area-handling"}
+def way_to(upward: Upward) -> str:
+    """Say how what was not looked through is read, "" if it cannot be.
+
+    Users cost a request each, so their part is named; which extensions common areas have no list of Zoom's tells.
+    """
     left = {each.what for each in upward.unread}
-    if left - people.keys():
-        return "'ztui index sync'"
-    return f"'ztui index sync {' '.join(f'--part {part}' for what, part in people.items() if what in left)}'"
+    if left - {"users", "common areas"}:
+        return "'ztui index sync' reads them"
+    if "users" in left:
+        return "'ztui index sync --part user-handling' reads the users"
+    return "Zoom's lists do not name their extensions"
 
 
 def _left(upward: Upward) -> str:

@@ -123,6 +123,8 @@ async def _through(stored: Source, resource: str, target: Target, numbers: froze
 async def _place(stored: Source, resource: str, row: Row) -> Place:
     """Make a place of what is stored of an object."""
     key, extension = text_of(row.get("id")), text_of(row.get("extension_id"))
+    if resource == "common-areas":
+        extension = extension or key  # under which a tree asks for it where no desk phone names the extension
     place = Place("", Target(resource, key, extension))
     known = await stored.object(resource, key) if resource in ("call-queues", "shared-line-groups") else None
     place = described(place, known)

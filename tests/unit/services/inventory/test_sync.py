@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from ztui.core.config import Profile
 from ztui.core.errors import Conflict, Forbidden, UnknownName, Unreachable
 from ztui.services.inventory.parts import DEFAULT, PARTS, Answers, Listed, parts_named
 from ztui.services.inventory.reach import NotStored, Reach
+from ztui.services.ring.report import way_to
+from ztui.services.ring.routes import Target
+from ztui.services.ring.stored import Stored
+from ztui.services.ring.upward import leads_to
 from ztui.services.view import View
 from ztui.store.ledger import Ledger
 from ztui.zoom.limits import Background, Limiter
@@ -290,3 +295,52 @@ def test_every_answer_of_a_part_can_be_asked_for() -> None:
                 assert set(each.path) == set(known.path_params)
                 assert all(known.detail().parameter(name) for name in each.query)
             assert part.wanted({"id": None, "holiday_hours": 5}) == ()
+
+
+async def test_reach_gives_what_is_older_while_zoom_is_away_and_asks_no_more(tmp_path: Path, box: InProcess) -> None:
+    line = Line(box)
+    async with account(tmp_path, line) as session:
+        await session.inventory.sync(["call-queues", "queue-members", "queue-handling"])
+        (first, *_) = (await session.inventory.rows("call-queues")).rows
+        box.clock.advance(86_400)
+        line.asked.clear()
+        line.instead = lambda path: ConnectionResetError()
+        reach = Reach(session.inventory, fall_back=True)
+        assert (await reach.rows("call-queues")).complete
+        sent = sum(line.asked.values())
+        assert isinstance(reach.lost, Unreachable)
+        assert (await reach.object("call-queues", first["id"])) is not None
+        assert (await reach.answer("getCallHandling", {"extensionId": first["extension_id"]})) is not None
+        with pytest.raises(Unreachable):
+            await reach.rows("users")
+        assert sum(line.asked.values()) == sent, "it is known that Zoom is out of reach"
+        with pytest.raises(Unreachable):
+            await Reach(session.inventory).rows("call-queues")
+
+
+async def test_the_parts_that_a_tree_recommends_are_there_and_read_what_it_says(tmp_path: Path, box: InProcess) -> None:
+    async with account(tmp_path, Line(box)) as session:
+        target = Target("users", "nobody", "nobody")
+        await session.inventory.sync()
+        said = way_to(await leads_to(Stored(session.inventory), target))
+        parts = re.findall(r"--part ([a-z-]+)", said)
+        assert parts
+        await session.inventory.sync(parts)
+        upward = await leads_to(Stored(session.inventory), target)
+        assert [each.what for each in upward.unread] == ["common areas"]
+        assert "index sync" not in way_to(upward)
+
+
+async def test_a_limit_of_a_moment_is_waited_for_and_the_sync_goes_on(tmp_path: Path, box: InProcess) -> None:
+    line = Line(box)
+    refused: Counter[str] = Counter()
+
+    def crowded(path: str) -> tuple[int, bytes] | None:
+        refused[path] += 1
+        return (429, b'{"code": 429, "message": "slow down"}') if refused[path] == 1 else None
+
+    async with account(tmp_path, line) as session:
+        line.instead = crowded
+        report = await session.inventory.sync(["call-queues", "queue-members"])
+        assert report.failed == {}
+        assert set(report.read) == {"call-queues", "queue-members"}
