@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.plans import confirm
@@ -115,3 +117,53 @@ async def test_offline_it_judges_what_is_stored(house: Opened) -> None:
         await made.press("r")
         assert "Offline" in made.screen.spoken
         assert made.screen.report.findings
+
+
+async def test_what_was_mended_is_undone_from_there(house: Opened) -> None:
+    async with house(options=MESSY, profile=WRITING) as made:
+        screen = await checked(made, "check inactive-number")
+        move_to(made, "inactive-number")
+        await made.press("e")
+        await confirm(made, "y")
+        assert made.screen is screen
+        assert "z undoes it" in screen.spoken
+        await made.press("z")
+        assert type(made.screen).__name__ == "PlanScreen"
+
+
+async def test_a_key_that_leads_nowhere_is_led_elsewhere_in_its_form(house: Opened) -> None:
+    async with house(options=MESSY, profile=WRITING) as made:
+        screen = await checked(made, "check key-nowhere")
+        row = move_to(made, "key-nowhere")
+        await made.press("e")
+        form = made.screen
+        assert type(form).__name__ == "FormScreen"
+        assert form.sheet.title == "Change key"
+        form.sheet.set("action", -1)
+        await made.press("w")
+        assert "cannot be undone: what it led to is gone" in "\n".join(made.lines())
+        await confirm(made, "y")
+        assert made.screen is screen
+        left = {each.id: each.says for each in screen.report.findings}
+        assert left.get(row.finding.id) != row.finding.says
+
+
+async def test_reading_that_failed_or_was_stopped_shows_what_came(house: Opened) -> None:
+    async with house(options=MESSY) as made:
+        await made.press("colon", *"check", "enter")
+        screen = made.screen
+        assert not screen.report.findings
+        await made.app.session.inventory.sync(["users"], fresh_for=timedelta(0))
+        made.line.cut = True
+        await made.press("r")
+        assert {each.rule for each in screen.report.findings} >= {"inactive-number"}
+        assert "rules not judged or in part" in " ".join("\n".join(made.lines()).split())
+        assert any(each.text.startswith("To be read: ") for each in made.app.messages)
+        screen.report = None
+        made.line.cut, made.line.held = False, asyncio.Event()
+        await made.pilot.press("r")
+        await made.pilot.press("escape")
+        await made.settle()
+        assert "Stopped" in screen.spoken
+        assert screen.report.findings
+        made.line.held.set()

@@ -19,7 +19,7 @@ from ztui.cli.paging import paged
 from ztui.cli.plans import print_plan
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
-from ztui.core.errors import ZtuiError
+from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
 from ztui.core.times import age
 from ztui.services.changes.naming import names_in
@@ -95,6 +95,8 @@ def check(ctx: click.Context, /, forms: Any, rules: tuple[str, ...], severity: s
 
 async def _report(runtime: Runtime, session: Session, rules: Sequence[Rule], given: Mapping[str, Any]) -> Report:
     """Say what it costs, then check."""
+    if given.get("fresh") and (given.get("stored") or session.offline):
+        raise ConfigError("--fresh asks Zoom, and what is stored was asked for.", "Leave one of the two out.")
     fresh_for = FRESH if not given.get("fresh") else FRESH * 0
     ask = not given.get("stored") and not session.offline
     line = ReadingLine(runtime.stderr, session.clock, quiet=False)
@@ -132,10 +134,12 @@ async def _print(runtime: Runtime, session: Session, report: Report, form: Form,
 def _tell(runtime: Runtime, session: Session, report: Report) -> None:
     """Say on stderr how much was found and ignored, how old it is, and what was not judged."""
     found = len(report.findings)
-    said = "nothing found" if not found else "1 finding" if found == 1 else f"{found:,} findings"
+    is_judged = any(each.is_judged for each in report.judged)
+    nothing = "nothing found" if is_judged else "nothing could be judged"
+    said = nothing if not found else "1 finding" if found == 1 else f"{found:,} findings"
     if report.ignored:
         said += f", {report.ignored:,} ignored"
-    if report.as_of is not None:
+    if report.as_of is not None and is_judged:
         old = age((session.clock.now() - report.as_of).total_seconds())
         said += f"; what was looked at is {'just read' if old == 'now' else old}"
     runtime.stderr.write(f"ztui: {said}.\n")
@@ -143,7 +147,7 @@ def _tell(runtime: Runtime, session: Session, report: Report) -> None:
         if each.lacks:
             how = "in part" if each.is_judged else "not"
             runtime.stderr.write(
-                f"ztui: {each.rule.id}: {how} judged: {display('; '.join(each.lacks), longest=_LONG)}.\n"
+                f"ztui: {each.rule.id}: {how} judged: {display('; '.join(each.lacks), longest=_LONG).rstrip('.')}.\n"
             )
 
 

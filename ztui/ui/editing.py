@@ -99,8 +99,20 @@ def remove_title(does: Action, target: Target, named: Display | None = None) -> 
 # What opens a form
 
 
-def edit_object(screen: HouseScreen, target: Target, called: tuple[str, Display] | None = None) -> None:
-    """Open the form of an object, or say why it has none; `called` is what it is about, where its row cannot tell."""
+def edit_object(
+    screen: HouseScreen,
+    target: Target,
+    called: tuple[str, Display] | None = None,
+    change: Callable[[Plan], Plan] = lambda plan: plan,
+) -> None:
+    """Open the form of an object, or say why it has none.
+
+    Args:
+        screen: Where it was asked for.
+        target: The object.
+        called: What it is about, where its row cannot tell.
+        change: Changes the plan that is made of the form.
+    """
     from ztui.services.offering import edit_refusal
 
     why = edit_refusal(screen.session, target.resource, target.row, target.parents)
@@ -108,7 +120,8 @@ def edit_object(screen: HouseScreen, target: Target, called: tuple[str, Display]
         return
     from ztui.services.forms.loading import sheet_of_update
 
-    sheet = partial(sheet_of_update, screen.session, target.resource.name, target.keys[0], parents=target.parents)
+    name, parents = target.resource.name, target.parents
+    sheet = partial(sheet_of_update, screen.session, name, target.keys[0], parents=parents, change=change)
     _begin(screen, _open_form(screen, sheet(), called), f"reading the {target.resource.singular}")
 
 

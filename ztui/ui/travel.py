@@ -15,7 +15,6 @@ from ztui.services.listing import View
 from ztui.ui.history import History
 from ztui.ui.links import only_row
 from ztui.ui.screens.list import ListScreen
-from ztui.ui.screens.reread import RereadScreen
 from ztui.ui.screens.trunks import TabbedScreen
 
 if TYPE_CHECKING:
@@ -111,8 +110,7 @@ class TravellingApp(App[None], inherit_bindings=False):
     def on_written(self, message: Written) -> None:
         """Tell all screens that something was written."""
         for screen in self._seen.each():
-            if isinstance(screen, RereadScreen):
-                screen.take_written(message)
+            screen.take_written(message)
 
     # Going somewhere
 

@@ -64,7 +64,8 @@ def _stale(facts: Facts) -> Iterator[Finding]:
     for key, name, row in facts.rows("numbers"):
         if row.get("address_update_required") is True and dicts(row.get("assigned_list")):
             says = "Zoom wants its emergency address updated"
-            yield Finding("emergency-update", "numbers", key, name, says, site_of(row))
+            mend = Mend("Confirm the address", (Edit("numbers", key),), "confirm_address_update: whether it is right")
+            yield Finding("emergency-update", "numbers", key, name, says, site_of(row), mend=mend)
 
 
 RULES = (

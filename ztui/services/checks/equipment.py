@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ztui.resources.ivr_keys import NO_KEY
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts, words
 from ztui.services.checks.facts import site_of
-from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity
+from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity, key_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,9 @@ LONG = timedelta(days=7)
 
 OWN_AUDIO = frozenset({"", "0"})
 """Ids that stand for Zoom's own greetings and music, or for none."""
+
+
+_GONE = "the audio that was played is deleted"
 
 
 def _off(facts: Facts) -> Iterator[Finding]:
@@ -46,7 +50,7 @@ def _prompts(each: Extension) -> Iterator[tuple[str, str, str, str, str]]:
 def audio_ids(facts: Facts) -> frozenset[str]:
     """Give the ids of all greetings and music that hours, routing and menus name, but for Zoom's own."""
     named = {id for each in facts.routed for _, _, _, id, _ in _prompts(each)}
-    named |= {menu.prompt[0] for menus in facts.menus.values() for menu in menus}
+    named |= {each.menu.prompt[0] for menus in facts.menus.values() for each in menus}
     return frozenset(named - OWN_AUDIO)
 
 
@@ -57,15 +61,24 @@ def _gone(facts: Facts) -> Iterator[Finding]:
             fields = dict.fromkeys(_called(field) for _, _, field, _, _ in bad)
             says = f"{', '.join(fields)}: the audio was deleted"
             edits = tuple(
-                Edit("call-handling", f"{hours}+call_handling+{holiday}", parents=(("extensionId", each.extension_id),))
+                Edit(
+                    "call-handling",
+                    f"{hours}+call_handling+{holiday}",
+                    parents=(("extensionId", each.extension_id),),
+                    final=_GONE,
+                )
                 for hours, holiday in dict.fromkeys((hours, holiday) for hours, holiday, _, _, _ in bad)
             )
             mend = Mend("Choose another audio", edits, "which audio is played")
             yield Finding("audio-gone", each.resource, each.key, each.name, says, each.site, mend=mend)
     for key, name, row in facts.rows("auto-receptionists"):
-        if any(facts.audio.get(menu.prompt[0]) is False for menu in facts.menus.get(key, ())):
+        menus = [each for each in facts.menus.get(key, ()) if facts.audio.get(each.menu.prompt[0]) is False]
+        if menus:
             says = "the audio of its menu was deleted"
-            yield Finding("audio-gone", "auto-receptionists", key, name, says, site_of(row), part="menu")
+            keys = [each.menu.keys[0].key if each.menu.keys else NO_KEY for each in menus]
+            prompts = tuple(key_edit(key, each, named, _GONE) for each, named in zip(menus, keys, strict=True))
+            mend = Mend("Choose another prompt", prompts, "audio_prompt_id: which prompt is played")
+            yield Finding("audio-gone", "auto-receptionists", key, name, says, site_of(row), part="menu", mend=mend)
 
 
 def _called(field: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.services.checks.model import Pairs
     from ztui.services.ring.menus import Menu
 
-__all__ = ["EXTENSIONS", "NAMES", "Extension", "Facts", "Reading", "TrunkCalls", "site_of"]
+__all__ = ["EXTENSIONS", "NAMES", "Extension", "Facts", "HoursMenu", "Reading", "TrunkCalls", "site_of"]
 
 EXTENSIONS = (
     "users",
@@ -37,6 +37,7 @@ NAMES = {
     "caller-ids": "Caller IDs",
     "audio": "Greetings and music",
     "calls": "Stored calls",
+    "trunk-calls": "Calls through trunks",
     "watch": "Devices watched",
 }
 """What is not a part of the index is called so."""
@@ -53,6 +54,7 @@ class Reading:
         complete: All of it is known.
         as_of: When the oldest of it was read, None for never.
         why: Why it is not complete, "" where nobody knows more than that.
+        told: What is not known of it, where its counts do not tell; "" where they do.
     """
 
     title: str
@@ -61,6 +63,7 @@ class Reading:
     complete: bool = False
     as_of: datetime | None = None
     why: str = ""
+    told: str = ""
 
     @property
     def lacks(self) -> str:
@@ -68,6 +71,8 @@ class Reading:
         if self.complete:
             return ""
         title = f"{self.title}: "
+        if self.told:
+            return title + self.told
         if not self.known:
             return title + (self.why or "never read")
         told = f"{self.missing:,} of {self.known + self.missing:,} not read" if self.missing else "not read to the end"
@@ -88,11 +93,24 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursMenu:
+    """The menu of an auto receptionist in business or closed hours, or on a holiday."""
+
+    menu: Menu
+    hours: str = "business_hours"
+    holiday: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TrunkCalls:
-    """The newest calls of a trunk, one after another, that did not get through, and when the first of them was."""
+    """The newest calls of a trunk, one after another, that did not get through, and when the first of them was.
+
+    `is_through` tells that one before them did.
+    """
 
     failed: int
     since: datetime | None = None
+    is_through: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +134,7 @@ class Facts:
     lists: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     objects: Mapping[str, Mapping[str, Row]] = field(default_factory=dict)
     routing: Mapping[str, Any] = field(default_factory=dict)
-    menus: Mapping[str, tuple[Menu, ...]] = field(default_factory=dict)
+    menus: Mapping[str, tuple[HoursMenu, ...]] = field(default_factory=dict)
     trunks: Mapping[str, TrunkCalls] = field(default_factory=dict)
     offline: Mapping[str, datetime] = field(default_factory=dict)
     audio: Mapping[str, bool] = field(default_factory=dict)

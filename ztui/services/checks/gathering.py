@@ -14,7 +14,8 @@ from ztui.resources.rows import text_of
 from ztui.resources.shows import dicts
 from ztui.services.calls.windows import second_of
 from ztui.services.checks.equipment import LONG, audio_ids
-from ztui.services.checks.facts import EXTENSIONS, NAMES, Facts, Reading, TrunkCalls
+from ztui.services.checks.facts import EXTENSIONS, NAMES, Facts, HoursMenu, Reading, TrunkCalls
+from ztui.services.checks.lines import LEAST_CALLS
 from ztui.services.filters import parse
 from ztui.services.inventory.parts import Answers, Objects, part_named
 from ztui.services.ring.menus import read_menu
@@ -27,10 +28,9 @@ if TYPE_CHECKING:
     from ztui.services.checks.notes import Notes
     from ztui.services.inventory.inventory import Inventory
     from ztui.services.inventory.reach import Reach
-    from ztui.services.ring.menus import Menu
     from ztui.services.session import Session
 
-__all__ = ["FAILED", "HOURS", "SITE_IDS", "SITE_QUERY", "gather", "parts_of"]
+__all__ = ["FAILED", "HOURS", "MENUS", "SITE_IDS", "SITE_QUERY", "gather", "parts_of"]
 
 HOURS = 24
 """So far back the calls of trunks are looked at."""
@@ -41,7 +41,7 @@ FAILED = ("call_failed", "unconnected")
 NOTHING: Mapping[str, str] = {}
 _OWN = frozenset(NAMES)
 _HANDLING = "getCallHandling"
-_MENUS = "getAutoReceptionistIVR"
+MENUS = "getAutoReceptionistIVR"
 SITE_QUERY: Mapping[str, str] = {"page_size": "300"}
 SITE_IDS = "listSiteCustomizeOutboundCallerNumbers"
 """Operations of answers."""
@@ -136,14 +136,18 @@ async def _routing(inventory: Inventory, names: Sequence[str], lists: Mapping[st
     return found
 
 
-async def _menus(inventory: Inventory, lists: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[Menu, ...]]:
+async def _menus(inventory: Inventory, lists: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[HoursMenu, ...]]:
     part = part_named("ivr")
     assert isinstance(part, Answers)
-    found: dict[str, tuple[Menu, ...]] = {}
+    found: dict[str, tuple[HoursMenu, ...]] = {}
     for row in lists.get("auto-receptionists", ()):
-        known = [await inventory.answer(_MENUS, each.path, each.query) for each in part.wanted(row)]
-        data = [each.data for each in known if each is not None and each.data is not None]
-        found[text_of(row.get("id"))] = tuple(map(read_menu, data))
+        menus: list[HoursMenu] = []
+        for each in part.wanted(row):
+            known = await inventory.answer(MENUS, each.path, each.query)
+            if known is not None and known.data is not None:
+                hours, holiday = each.query.get("hours_type", ""), each.query.get("holiday_id", "")
+                menus.append(HoursMenu(read_menu(known.data), hours, holiday))
+        found[text_of(row.get("id"))] = tuple(menus)
     return found
 
 
@@ -180,8 +184,25 @@ async def _trunks(session: Session, facts: Facts) -> Facts:
         return replace(facts, readings={**facts.readings, "calls": reading})
     names = dict.fromkeys(name for _, name, _ in facts.rows("sip-trunks"))
     trunks = {name: await _newest(session, name, span) for name in names}
-    reading = Reading(title, await session.calls.count(), 0, True, facts.now)
-    return replace(facts, trunks=trunks, readings={**facts.readings, "calls": reading})
+    few = [
+        f"{name} ({each.failed} failed)" if each.failed else f"{name} (no calls)"
+        for name, each in trunks.items()
+        if each.failed < LEAST_CALLS and not each.is_through
+    ]
+    told = f"too few in a day to tell: {_listed(few)}" if few else ""
+    readings = {
+        "calls": Reading(title, await session.calls.count(), 0, True, facts.now),
+        "trunk-calls": Reading(NAMES["trunk-calls"], len(trunks) - len(few), 0, not few, facts.now, told=told),
+    }
+    return replace(facts, trunks=trunks, readings={**facts.readings, **readings})
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
+
+
+_NAMED = 3
 
 
 _FETCHED = "':sync 1d' or 'ztui calls sync --from -24h' fetches them"
@@ -194,7 +215,7 @@ async def _newest(session: Session, trunk: str, span: tuple[int, int]) -> TrunkC
     failed, since = 0, None
     for call in await session.calls.first(wanted, most=_MOST, span=span):
         if call.get("call_result") not in FAILED:
-            break
+            return TrunkCalls(failed, since, is_through=True)
         failed, since = failed + 1, parse_instant(call.get("start_time"))
     return TrunkCalls(failed, since)
 
@@ -233,7 +254,7 @@ async def _audio(inventory: Inventory, facts: Facts, reach: Reach | None) -> Fac
             try:
                 known = await reach.answer("GetAudioItem", path)
             except ZtuiError as error:
-                why = error.message
+                why = error.message.rstrip(".")
         if known is not None:
             found[id] = known.data is not None
             times.append(known.as_of)

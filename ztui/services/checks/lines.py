@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_CALLS", "RULES"]
 
+_FOREIGN = "Zoom takes only numbers of the account as caller IDs"
+
 LEAST_CALLS = 8
 """Fewer calls in a row that fail say nothing about a trunk: on a bad hour half of them do."""
 
@@ -33,14 +35,14 @@ def _not_owned(facts: Facts) -> Iterator[Finding]:
 
     for key, _, row in facts.rows("caller-id-numbers"):
         if not is_owned(row):
-            mend = Mend("Take it out of the caller IDs", (Edit("caller-id-numbers", key, "delete"),))
+            mend = Mend("Take it out of the caller IDs", (Edit("caller-id-numbers", key, "delete", final=_FOREIGN),))
             name = text_of(row.get("phone_number"))
             says = "is offered as caller ID, and no number of the account"
             yield Finding("caller-id", "caller-id-numbers", key, name, says, site_of(row), mend=mend)
     for parents, row in facts.site_caller_ids:
         if not is_owned(row):
             key, name = text_of(row.get("customize_id")), text_of(row.get("phone_number"))
-            edit = Edit("site-caller-id-numbers", key, "delete", parents=parents)
+            edit = Edit("site-caller-id-numbers", key, "delete", parents=parents, final=_FOREIGN)
             mend = Mend("Take it out of the site's caller IDs", (edit,))
             says = "is offered as caller ID of the site, and no number of the account"
             yield Finding("caller-id", edit.resource, key, name, says, site_of(row), parents, mend=mend)
@@ -70,8 +72,8 @@ RULES = (
         Severity.SERIOUS,
         "Calls through it do not get through. No operation tells whether a trunk is up; its calls do.",
         _failing,
-        ("sip-trunks", "calls"),
-        limits=f"A trunk with fewer than {LEAST_CALLS} calls in a day is not judged.",
+        ("sip-trunks", "calls", "trunk-calls"),
+        limits=f"A trunk with fewer than {LEAST_CALLS} calls in a day, none of which got through, is not judged.",
     ),
     Rule(
         "group-no-trunk",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from ztui.services.checks.model import Edit, Finding
     from ztui.services.session import Session
 
-__all__ = ["command_of", "plan_mending", "why_no_plan"]
+__all__ = ["command_of", "plan_mending", "why_no_plan", "without_undo"]
 
 
 def why_no_plan(finding: Finding) -> str:
     """Say why no plan mends a finding by itself, "" where one does."""
+    if finding.mend is None and not finding.key:
+        return "Somebody has to decide which of them are wanted; opening the finding lists them."
     if finding.mend is None:
         return "No operation of Zoom's mends it."
     return f"Somebody has to decide: {finding.mend.wants}." if finding.mend.wants else ""
@@ -50,8 +53,17 @@ async def plan_mending(session: Session, findings: Sequence[Finding]) -> Plan:
                 plan = plan_action(session, edit.resource, edit.action, [edit.key], parents=edit.parents)
             else:
                 plan = plan_update(session, edit.resource, edit.key, given, parents=edit.parents)
-            plans.append(await plan)
+            plans.append(without_undo(await plan, edit))
     return merge(plans)
+
+
+def without_undo(plan: Plan, edit: Edit) -> Plan:
+    """Let a plan say that it cannot be undone, where Zoom would refuse what was there before."""
+    if not edit.final or not plan.changes:
+        return plan
+    changes = tuple(replace(each, inverse=None, undo=None, final=edit.final, differs="") for each in plan.changes)
+    kept = (each for each in plan.says if not each.startswith("On undoing: "))
+    return replace(plan, changes=changes, says=(*kept, f"It cannot be undone: {edit.final}."))
 
 
 def command_of(finding: Finding) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ztui.services.checks.facts import Facts
+    from ztui.services.checks.facts import Facts, HoursMenu
 
-__all__ = ["AT_LEAST", "Edit", "Finding", "Mend", "Pairs", "Rule", "Severity"]
+__all__ = ["AT_LEAST", "Edit", "Finding", "Mend", "Pairs", "Rule", "Severity", "key_edit"]
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -45,6 +45,8 @@ class Edit:
         action: Name of the action, "" for a change of fields.
         given: What the action is given, or the fields are to be, by name.
         parents: What its list is below.
+        final: Why it cannot be undone, although an edit of its kind can: Zoom would not take back what was wrong; "" if
+            it can.
     """
 
     resource: str
@@ -52,6 +54,14 @@ class Edit:
     action: str = ""
     given: tuple[tuple[str, Any], ...] = ()
     parents: Pairs = ()
+    final: str = ""
+
+
+def key_edit(receptionist: str, menu: HoursMenu, key: str, final: str = "") -> Edit:
+    """Give the edit of a key of a menu, about which somebody has to decide; the menu of a holiday is named by it."""
+    of_holiday = (("hours_type", menu.hours), ("holiday_id", menu.holiday)) if menu.holiday else ()
+    parents = (("autoReceptionistId", receptionist), *of_holiday)
+    return Edit("ivr-keys", f"{menu.hours}+{menu.holiday}++{key}", parents=parents, final=final)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.resources.shows import words
 from ztui.services.checks.facts import EXTENSIONS, site_of
-from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity
+from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity, key_edit
 from ztui.services.ring.handling import Hours
 from ztui.services.ring.routes import Leads
 
@@ -44,23 +44,34 @@ def _fault(route: Route | None, facts: Facts) -> str:
     return f"to {named}, which is gone" if named else "to an extension that is gone"
 
 
+def _final(route: Route | None, facts: Facts) -> str:
+    """Say why a route cannot be put back, "" if it can: what is gone, Zoom lets nothing lead to."""
+    return "what it led to is gone" if _fault(route, facts).endswith("gone") else ""
+
+
 def _when(state: State) -> str:
     if state.holiday is not None:
         return f"holiday {state.holiday.name}".strip()
     return "business hours" if state.hours is Hours.BUSINESS else "closed hours"
 
 
-def _to_voicemail(each: Extension, states: Iterable[State]) -> Mend | None:
+def _to_voicemail(each: Extension, states: Iterable[State], facts: Facts) -> Mend | None:
     """Give the edits that let calls go to the voicemail of the extension itself.
 
     Routing of a holiday cannot be written: no body of the API says of which holiday it is.
     """
-    hours = dict.fromkeys(state.hours.value for state in states if state.holiday is None)
+    hours = {
+        state.hours.value: _final(each.handling.rules_of(state).unanswered, facts)
+        for state in states
+        if state.holiday is None
+    }
     if not hours:
         return None
     parents = (("extensionId", each.extension_id),)
     given = (("settings.call_not_answer_action", _VOICEMAIL),)
-    edits = tuple(Edit("call-handling", f"{kind}+call_handling+", "", given, parents) for kind in hours)
+    edits = tuple(
+        Edit("call-handling", f"{kind}+call_handling+", "", given, parents, final) for kind, final in hours.items()
+    )
     return Mend(f"Let calls of {' and '.join(map(words, hours))} go to its voicemail", edits)
 
 
@@ -73,7 +84,7 @@ def _nowhere(facts: Facts) -> Iterator[Finding]:
                 bad.setdefault(why, []).append(state)
         if bad:
             says = "; ".join(f"{_listed(states)} {why}" for why, states in bad.items())
-            mend = _to_voicemail(each, (state for states in bad.values() for state in states))
+            mend = _to_voicemail(each, (state for states in bad.values() for state in states), facts)
             yield Finding("leads-nowhere", each.resource, each.key, each.name, says, each.site, mend=mend)
 
 
@@ -91,14 +102,19 @@ def _keys(facts: Facts) -> Iterator[Finding]:
     """Find keys of menus that lead nowhere."""
     for key, name, row in facts.rows("auto-receptionists"):
         bad: dict[str, list[str]] = {}
+        edits: list[Edit] = []
         for menu in facts.menus.get(key, ()):
-            for each in menu.keys:
+            for each in menu.menu.keys:
                 why = _fault(each.route, facts)
-                if why and each.key not in bad.setdefault(why, []):
+                if not why:
+                    continue
+                edits.append(key_edit(key, menu, each.key, _final(each.route, facts)))
+                if each.key not in bad.setdefault(why, []):
                     bad[why].append(each.key)
         if bad:
             says = "; ".join(f"key {' '.join(keys)} leads {why}" for why, keys in bad.items())
-            yield Finding("key-nowhere", "auto-receptionists", key, name, says, site_of(row))
+            mend = Mend("Lead the key elsewhere", tuple(edits), "action and target.extension_id: what the key does")
+            yield Finding("key-nowhere", "auto-receptionists", key, name, says, site_of(row), mend=mend)
 
 
 # Loops
@@ -183,7 +199,7 @@ def _loops(facts: Facts) -> Iterator[Finding]:
         each = by_id[id]
         names = " > ".join(by_id[step].name for step in circle)
         says = f"{_when(state)}: calls go round, {names}"
-        mend = _to_voicemail(each, (state,))
+        mend = _to_voicemail(each, (state,), facts)
         yield Finding("routing-loop", each.resource, each.key, each.name, says, each.site, mend=mend)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
-from ztui.services.checks.gathering import SITE_IDS, SITE_QUERY, gather, parts_of
+from ztui.services.checks.gathering import MENUS, SITE_IDS, SITE_QUERY, gather, parts_of
 from ztui.services.checks.notes import Ignored, notes_of
 from ztui.services.checks.report import judge
 from ztui.services.inventory.inventory import FRESH
@@ -74,7 +74,7 @@ async def check(
     failed: dict[str, str] = {}
     if ask:
         done = await session.inventory.sync(parts_of(rules), fresh_for=fresh_for, tell=tell)
-        failed = {name: error.message for name, error in done.failed.items()}
+        failed = {name: error.message.rstrip(".") for name, error in done.failed.items()}
     reach = Reach(session.inventory, fresh_for) if ask else None
     facts = await gather(session, rules, notes, reach=reach, failed=failed)
     return await asyncio.to_thread(judge, facts, rules, ignored)
@@ -134,6 +134,10 @@ async def reread(session: Session, findings: Iterable[Finding]) -> None:
         parents = dict(edit.parents)
         if "extensionId" in parents:
             await reach.answer("getCallHandling", {"extensionId": parents["extensionId"]})
+        elif "autoReceptionistId" in parents:
+            hours, holiday = edit.key.split("+")[:2]
+            query = {"hours_type": hours, **({"holiday_id": holiday} if holiday else {})}
+            await reach.answer(MENUS, {"autoReceptionistId": parents["autoReceptionistId"]}, query)
         elif "siteId" in parents:
             await reach.answer(SITE_IDS, {"siteId": parents["siteId"]}, SITE_QUERY)
         else:

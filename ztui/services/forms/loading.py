@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
@@ -43,7 +42,14 @@ _NAMES = "display_name|name|number"
 """What stands beside an id that an answer has, and says what it is the id of."""
 
 
-async def sheet_of_update(session: Session, resource: str | Resource, key: str, *, parents: Pairs = ()) -> Sheet:
+async def sheet_of_update(
+    session: Session,
+    resource: str | Resource,
+    key: str,
+    *,
+    parents: Pairs = (),
+    change: Callable[[Plan], Plan] = lambda plan: plan,
+) -> Sheet:
     """Make the form of an object, which is read now.
 
     Args:
@@ -51,6 +57,7 @@ async def sheet_of_update(session: Session, resource: str | Resource, key: str, 
         resource: Name, alias or declaration.
         key: Key of the object.
         parents: What its list is below.
+        change: Changes the plan that is made of it.
 
     Raises:
         UnknownName: There is no such resource.
@@ -72,11 +79,15 @@ async def sheet_of_update(session: Session, resource: str | Resource, key: str, 
     place = Place(await region_of(session, row), await _form(session, fields, row))
     body = None if takes is None or edits.update is not None else takes.detail().request_schema
     before = {each.name: _before(each, body, bound, place) for each in fields}
+
+    async def planned(values: Mapping[str, Any]) -> Plan:
+        return change(await _planned_update(session, known, key, parents, before, values))
+
     sheet = Sheet(
         f"Change {known.singular}",
         named(known, row),
         fields,
-        partial(_planned_update, session, known, key, parents, before),
+        planned,
         before=before,
         labels=await _labels(session, fields, before, bound),
         place=place,

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ztui.ui.app import ZtuiApp
     from ztui.ui.keys import KeyAction
     from ztui.ui.widgets.paint import Part, Signs
+    from ztui.ui.written import Written
 
 __all__ = ["HouseScreen", "JournalSubject"]
 
@@ -157,6 +158,9 @@ class HouseScreen(Screen[None]):
     def close_one_thing(self) -> bool:
         """Do the first that applies of what esc does here before it goes back; tells whether there was anything."""
         return False
+
+    def take_written(self, written: Written) -> None:
+        """Take note of what was written on whatever screen; a screen that shows something of it says how."""
 
     def step_beside(self, by: int) -> bool:
         """Go to what stands before (-1) or behind what is shown, where the screen knows; else history is walked."""

@@ -10,7 +10,9 @@ import pytest
 from tests.unit.services.changes.house import house
 from ztui.services.calls.sync import Sync
 from ztui.services.calls.windows import second_of
-from ztui.services.checks.rules import RULES
+from ztui.services.changes.wording import undo_words
+from ztui.services.checks.mending import plan_mending
+from ztui.services.checks.rules import RULES, rule_named
 from ztui.services.checks.running import check
 
 if TYPE_CHECKING:
@@ -77,7 +79,8 @@ async def test_it_finds_what_was_planted_and_nothing_else(
         assert {rule for rule, _, _ in planted} == {each.id for each in RULES}
         assert found_by(report) == planted - off
         lacking = {each.rule.id: each.lacks for each in report.judged if each.lacks}
-        assert set(lacking) == {"device-offline"}
+        assert set(lacking) == {"device-offline", "trunk-failing"}
+        assert "(no calls)" in lacking["trunk-failing"][0]  # nobody knows of an idle trunk
 
         # A phone that is off at two checks with a week between them is off.
         made.clock.passed += 8 * DAY
@@ -90,3 +93,25 @@ async def test_a_clean_world_has_only_unassigned_numbers(tmp_path: Path) -> None
         await sync_calls(made)
         report = await check(made.session, RULES)
         assert {each.rule for each in report.findings} == {"unassigned-numbers"}
+
+
+async def test_a_trunk_of_few_calls_is_not_taken_for_fine(tmp_path: Path) -> None:
+    few = {"users": "20", "queues": "4", "sites": "1", "numbers": "40", "calls": "60", "accounts": "0"}
+    async with house(tmp_path, world=few) as made:
+        await sync_calls(made)
+        (judged,) = (await check(made.session, [rule_named("trunk-failing")])).judged
+        (lack,) = judged.lacks
+        assert lack.startswith("Calls through trunks: too few in a day to tell: ")
+
+
+async def test_what_leads_to_the_gone_is_mended_for_good(tmp_path: Path) -> None:
+    world = {**WORLD, "users": "120", "calls": "0", "seed": "1", "messy": "on"}
+    async with house(tmp_path, world=world) as made:
+        rules = [rule_named("leads-nowhere"), rule_named("inactive-number")]
+        findings = (await check(made.session, rules)).findings
+        gone = next(each for each in findings if "is gone" in each.says and each.mend is not None)
+        plan = await plan_mending(made.session, [gone])
+        assert {undo_words(each)[0] for each in plan.changes} == {"cannot be undone: what it led to is gone"}
+        assert "It cannot be undone: what it led to is gone." in plan.says
+        held = next(each for each in findings if each.rule == "inactive-number")
+        assert all(undo_words(each)[1] for each in (await plan_mending(made.session, [held])).changes)

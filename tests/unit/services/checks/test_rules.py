@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ztui.services.checks.facts import EXTENSIONS, Facts, Reading, TrunkCalls
+from ztui.services.checks.facts import EXTENSIONS, Facts, HoursMenu, Reading, TrunkCalls
 from ztui.services.checks.lines import LEAST_CALLS
 from ztui.services.checks.mending import command_of, why_no_plan
 from ztui.services.checks.notes import Ignored
 from ztui.services.checks.report import FOUND, judge
 from ztui.services.checks.rules import RULES, rule_named
 from ztui.services.ring.menus import read_menu
+
+if TYPE_CHECKING:
+    from ztui.services.checks.model import Edit
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 DENVER = {"id": "s1", "name": "Denver", "site_code": 800, "country": {"code": "US"}}
@@ -27,6 +30,10 @@ AT_DENVER = {"site": {"id": "s1", "name": "Denver"}}
 def found(rule: str, **known: Any) -> list[tuple[str, str]]:
     """Give key and words of what a rule finds, where all of its parts were read."""
     return [(each.key, each.says) for each in rule_named(rule).find(Facts(NOW, **known))]
+
+
+def menu_of(answer: dict[str, Any], hours: str = "business_hours", holiday: str = "") -> HoursMenu:
+    return HoursMenu(read_menu(answer), hours, holiday)
 
 
 def queue(number: int, **more: Any) -> dict[str, Any]:
@@ -162,8 +169,35 @@ def test_a_key_that_leads_nowhere_is_named() -> None:
     keys = [{"key": "1", "action": 400, "target": {}}, {"key": "2", "action": 7, "target": {"extension_id": "gone"}},
             {"key": "3", "action": 7, "target": {"extension_id": "e1"}}]  # fmt: skip
     lists = {"auto-receptionists": (menu,), "call-queues": (queue(1),)}
-    says = found("key-nowhere", lists=lists, menus={"a1": (read_menu({"key_actions": keys}),)})
+    says = found("key-nowhere", lists=lists, menus={"a1": (menu_of({"key_actions": keys}),)})
     assert says == [("a1", "key 2 leads to an extension that is gone")]
+
+
+def edits_of(rule: str, **known: Any) -> list[Edit]:
+    findings = rule_named(rule).find(Facts(NOW, **known))
+    return [edit for each in findings if each.mend is not None for edit in each.mend.edits]
+
+
+def test_a_key_is_led_elsewhere_in_its_form_of_its_hours() -> None:
+    keys = [{"key": "1", "action": 7, "target": {"extension_id": "gone"}}, {"key": "2", "action": 7, "target": {}}]
+    row = {"id": "a1", "extension_id": "ae", "name": "Main", **AT_DENVER}
+    menus = (menu_of({"key_actions": keys[:1]}, "closed_hours"), menu_of({"key_actions": keys}, "holiday_hours", "h1"))
+    edits = edits_of("key-nowhere", lists={"auto-receptionists": (row,)}, menus={"a1": menus})
+    holiday = (("autoReceptionistId", "a1"), ("hours_type", "holiday_hours"), ("holiday_id", "h1"))
+    assert [(each.resource, each.key, each.parents) for each in edits[:2]] == [
+        ("ivr-keys", "closed_hours+++1", (("autoReceptionistId", "a1"),)),
+        ("ivr-keys", "holiday_hours+h1++1", holiday),
+    ]
+
+
+def test_what_zoom_would_not_take_back_cannot_be_undone() -> None:
+    known = queues_with(handling(closed=to("gone")), handling(overflow=to("x2")), handling(overflow={"action": 7}))
+    known["lists"]["users"] = (user(2, "deactivate"),)
+    finals = {edit.parents[0][1]: edit.final for edit in edits_of("leads-nowhere", **known)}
+    assert finals == {"e1": "what it led to is gone", "e2": "", "e3": ""}
+    lists = {"caller-id-numbers": ({"customize_id": "c1", "phone_number_id": "n9", "phone_number": "+19005550100"},)}
+    (foreign,) = edits_of("caller-id", lists=lists)
+    assert foreign.final == "Zoom takes only numbers of the account as caller IDs"
 
 
 def test_a_circle_is_found_with_all_who_are_in_it() -> None:

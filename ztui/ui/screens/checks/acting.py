@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
-from ztui.services.checks.mending import plan_mending, why_no_plan
+from ztui.services.checks.mending import plan_mending, why_no_plan, without_undo
 from ztui.services.checks.running import ignore, reread, stop_ignoring
 from ztui.services.view import View
 from ztui.ui.editing import Target, act_on, edit_object
+from ztui.ui.keys import shown_key
 from ztui.ui.modals.ask import AskText
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import Copy, program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from ztui.services.changes.model import Run
     from ztui.services.checks.model import Edit, Finding
     from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.screens.checks.rows import CheckedRow
 
-__all__ = ["ask_ignore", "copy_finding", "mend", "open_finding", "tell_again"]
+__all__ = ["ask_ignore", "choices_of", "copy_finding", "mend", "open_finding", "tell_again"]
 
 _BUSY = "mend"
 
@@ -50,7 +53,7 @@ def mend(screen: HouseScreen, finding: Finding, after: Callable[[], None]) -> No
 def _open_form(screen: HouseScreen, edit: Edit) -> None:
     target = Target(find_resource(edit.resource), (edit.key,), edit.parents)
     if not edit.action:
-        edit_object(screen, target)
+        edit_object(screen, target, change=partial(without_undo, edit=edit))
         return
     from ztui.resources.edits.registry import action
 
@@ -109,6 +112,29 @@ def tell_again(screen: HouseScreen, finding: Finding, after: Callable[[], None])
         after()
 
     screen.start(work(), _BUSY)
+
+
+def choices_of(row: CheckedRow | None, keymap: Mapping[str, str], *, shows_ignored: bool) -> list[Choice]:
+    """Give what can be done about the finding of a line, and with all of them."""
+    choices: list[Choice] = []
+    if row is not None and row.finding is not None:
+        finding = row.finding
+        mended = finding.mend.title if finding.mend is not None else "Mend it"
+        refused = "" if finding.mend is not None else why_no_plan(finding)
+        hushed = "Tell it again" if row.reason else "Ignore it, with a reason"
+        choices = [
+            Choice("", display(finding.name, longest=60), is_heading=True),
+            Choice("open", "Open the object", shown_key("open", keymap)),
+            Choice("edit", mended, shown_key("edit", keymap), refused=refused),
+            Choice("ignore", hushed, shown_key("ignore", keymap)),
+        ]
+    return [
+        *choices,
+        Choice("", "All findings", is_heading=True),
+        Choice("ignored", "Hide what is ignored" if shows_ignored else "Show what is ignored"),
+        Choice("refresh", "Read and look again", shown_key("refresh", keymap)),
+        Choice("export", "Export", shown_key("export", keymap)),
+    ]
 
 
 def copy_finding(screen: HouseScreen, finding: Finding) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ztui.core.text import Display, display
+from ztui.core.errors import ZtuiError
+from ztui.core.text import Display
 from ztui.services.checks.report import FINDINGS, Report
-from ztui.services.checks.running import check, cost_of_check
+from ztui.services.checks.running import check, cost_of_check, reread
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.screens.checks.acting import ask_ignore, copy_finding, mend, open_finding, tell_again
+from ztui.ui.screens.checks.acting import ask_ignore, choices_of, copy_finding, mend, open_finding, tell_again
 from ztui.ui.screens.checks.rows import CheckedRow, CheckRows, rows_of
 from ztui.ui.screens.checks.telling import told
 from ztui.ui.screens.reading import TableScreen
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ztui.services.checks.model import Rule
+    from ztui.services.checks.model import Finding, Rule
     from ztui.services.inventory.cost import Progress
     from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
+    from ztui.ui.written import Written
 
 __all__ = ["ChecksScreen"]
 
@@ -60,6 +62,7 @@ class ChecksScreen(TableScreen):
         self.rules = rules
         self.report: Report | None = None
         self.shows_ignored = False
+        self._decided: Finding | None = None
         self._rows = CheckRows()
 
     # The frame
@@ -126,6 +129,21 @@ class ChecksScreen(TableScreen):
             self.show_frame()
             self.look_at_stored()
 
+    def take_written(self, written: Written) -> None:
+        """Read again what somebody decided about in a form, once that is written."""
+        finding = self._decided
+        if finding is None or finding.mend is None or written.session is not self.session:
+            return
+        keys = {each.key for each in finding.mend.edits} | {finding.key}
+        if keys.isdisjoint(written.keys | written.beside):
+            return
+        self._decided = None
+        self.start(self._look_again(finding), "mend")
+
+    async def _look_again(self, finding: Finding) -> None:
+        await reread(self.session, [finding])
+        self.look_at_stored()
+
     def look_at_stored(self) -> None:
         """Judge again what is stored."""
         if not self.busy(_CHECKING):
@@ -187,15 +205,20 @@ class ChecksScreen(TableScreen):
 
     async def _read(self, cost: str) -> None:
         key = shown_key("back", self.house.keymap_in_use)
-        self.show_progress(f"reading: {cost} ({key} stops)")
+        self.say(f"To be read: {cost}.")
+        self.show_progress(f"reading {cost} ({key} stops)")
 
         def tell(progress: Progress) -> None:
             self.show_progress(f"reading {progress.part}: {progress.share:.0%} ({key} stops)")
 
         try:
             report = await check(self.session, self.rules, tell=tell)
+        except ZtuiError:
+            self._show(await check(self.session, self.rules, ask=False))  # what came before it failed is stored
+            raise
         finally:
             self.show_progress("")
+        self.say("")
         self._show(report)
 
     def close_one_thing(self) -> bool:
@@ -204,6 +227,8 @@ class ChecksScreen(TableScreen):
             return False
         self.workers.cancel_group(self, _CHECKING)
         self.say("Stopped; what came is stored.")
+        self.workers.cancel_group(self, _JUDGING)
+        self.start(self._judge(), _JUDGING)
         return True
 
     # Keys
@@ -218,6 +243,7 @@ class ChecksScreen(TableScreen):
         """Open what mends the finding under the cursor."""
         row = self.row
         if row is not None and row.finding is not None:
+            self._decided = row.finding if row.finding.mend is not None and row.finding.mend.wants else None
             mend(self, row.finding, self.look_at_stored)
 
     def action_ignore(self) -> None:
@@ -249,26 +275,7 @@ class ChecksScreen(TableScreen):
 
     def action_actions(self) -> None:
         """Show what can be done about the finding under the cursor, and with all of them."""
-        keymap, row = self.house.keymap_in_use, self.row
-        choices: list[Choice] = []
-        if row is not None and row.finding is not None:
-            finding = row.finding
-            mended = finding.mend.title if finding.mend is not None else "Mend it"
-            refused = "" if finding.mend is not None else "No operation of Zoom's mends it."
-            hushed = "Tell it again" if row.reason else "Ignore it, with a reason"
-            choices = [
-                Choice("", display(finding.name, longest=60), is_heading=True),
-                Choice("open", "Open the object", shown_key("open", keymap)),
-                Choice("edit", mended, shown_key("edit", keymap), refused=refused),
-                Choice("ignore", hushed, shown_key("ignore", keymap)),
-            ]
-        shown = "Hide what is ignored" if self.shows_ignored else "Show what is ignored"
-        choices += [
-            Choice("", "All findings", is_heading=True),
-            Choice("ignored", shown),
-            Choice("refresh", "Read and look again", shown_key("refresh", keymap)),
-            Choice("export", "Export", shown_key("export", keymap)),
-        ]
+        choices = choices_of(self.row, self.house.keymap_in_use, shows_ignored=self.shows_ignored)
         self.app.push_screen(ChooseOne("Actions", choices), self._picked)
 
     def _picked(self, id: str | None) -> None:

@@ -117,12 +117,11 @@ class DiffScreen(TableScreen):
         then, until = moment(before.taken_at, zone, now), moment(after.taken_at, zone, now)
         if read_before(after):
             until = f"what was read from {moment(after.as_of, zone, now)} on"
-        head: list[tuple[str, str]] = [(f" {then} to {until}: {summary(compared)}", "")]
+        partly = ", some of it not wholly" if compared.lacks and compared.differences else ""
+        head: list[tuple[str, str]] = [(f" {then} to {until}: {summary(compared)}{partly}", "")]
         if self._is_behind:
             key = shown_key("refresh", self.house.keymap_in_use)
             head.append((f"; ztui wrote since then, {key} reads it", "warn"))
-        if compared.lacks and compared.differences:
-            head.append((", some of it not wholly", "warn"))
         if row is None:
             return [texts(*head)]
         change = change_of(row, ascii_only=self.house.ascii_only) or ("" if row.kind == UNKNOWN else row.kind)
