@@ -23,7 +23,7 @@ from ztui.core.times import stamp, zone_name
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.services.calls.callbacks import CALLBACKS, ORDERS, SINCE, Asked, Callbacks
 from ztui.services.calls.summing import callers_words
-from ztui.services.calls.windows import instant_of
+from ztui.services.calls.windows import edge, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -155,8 +155,17 @@ def say_missing(runtime: Runtime, session: Session, missing: Sequence[Span], why
         for first, end in reversed(missing)
     ]
     more = f" and {len(spans) - 3} other spans" if len(spans) > 3 else ""
-    oldest = _told(missing[-1][0])
     runtime.stderr.write(
         f"ztui: Not all calls of that time are stored: {', '.join(spans[:3])}{more} missing. {why}"
-        f" 'ztui calls sync --from {oldest}' fetches the rest.\n"
+        f" {way_to_rest(session, missing)}\n"
     )
+
+
+def way_to_rest(session: Session, missing: Sequence[Span]) -> str:
+    """Say how calls are got that are not stored (spans, newest first), as far as Zoom still has them."""
+    oldest = edge(session.clock.now())
+    gone = f"Zoom has no calls from before {stamp(instant_of(oldest), session.zone)} any more."
+    if missing[0][1] <= oldest:
+        return gone
+    fetch = f"'ztui calls sync --from {_told(max(missing[-1][0], oldest))}' fetches the rest."
+    return f"{fetch} {gone}" if missing[-1][0] < oldest else fetch

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from ztui.cli.calls_callbacks import way_to_rest
 from ztui.cli.conditions import view_of
 from ztui.cli.counted import facts_of, figures_of, print_counts, sentence_of
 from ztui.cli.journal_entry import house_of
@@ -113,7 +114,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
         about = _about(wanted, span, complete=not missing)
         await (_count_heat if wanted.by == _HEAT else _count)(runtime, session, wanted, local, span, about)
         if missing:
-            runtime.stderr.write("ztui: Not all calls of that time are stored. 'ztui calls sync' fetches the rest.\n")
+            runtime.stderr.write(f"ztui: Not all calls of that time are stored. {way_to_rest(session, missing)}\n")
     return 0
 
 
@@ -194,7 +195,7 @@ def _span(session: Session, start: str, end: str) -> Span | None:
     return max(second_of(since), 0), second_of(until) + 1
 
 
-async def _missing(session: Session, span: Span | None) -> bool:
-    """Tell whether calls of the span may not be stored, but for those of the last minutes."""
+async def _missing(session: Session, span: Span | None) -> Sequence[Span]:
+    """Give the parts of the span whose calls may not be stored, newest first, but for those of the last minutes."""
     gaps = () if span is None else await session.calls.gaps(span)
-    return any(end - first > _LATE for first, end in gaps)
+    return gaps if any(end - first > _LATE for first, end in gaps) else ()

@@ -110,7 +110,19 @@ def test_time_that_is_not_stored_is_said(folder: Path) -> None:
     ran = stored(folder, "stats", "--by", "day", "--from", "-30d", "--json")
     assert ran.code == 0
     assert not ran.json["complete"]
-    assert "Not all calls of that time are stored." in ran.err
+    assert "Not all calls of that time are stored. 'ztui calls sync --from 2026-10-22T13:05:00Z' fetches" in ran.err
+
+
+def test_time_that_zoom_has_no_calls_of_any_more_is_not_to_be_fetched(folder: Path) -> None:
+    said = "Zoom has no calls from before 2026-05-21"
+    for words in (("stats", "--by", "day", "--from"), ("callbacks", "--since")):
+        ran = stored(folder, *words, "2025-01-01", "--json")
+        assert (ran.code, ran.json["complete"]) == (0, False)
+        assert "'ztui calls sync --from 2026-05-21T" in ran.err
+        assert said in ran.err
+    old = stored(folder, "stats", "--by", "day", "--from", "2025-01-01", "--to", "2025-01-31", "--json")
+    assert said in old.err
+    assert "sync" not in old.err
 
 
 def test_without_stored_calls_there_is_nothing_to_count(tmp_path: Path) -> None:

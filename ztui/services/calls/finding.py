@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import ConfigError, NotFound
+from ztui.core.text import display
 from ztui.services.calls.cost import share_of
 from ztui.services.calls.windows import asked, cut, edge, second_of
 from ztui.services.view import View
@@ -25,11 +26,15 @@ __all__ = ["CALLS", "SearchNeeded", "aged_out", "find_call", "read_call"]
 CALLS = "call-history"
 _SHORTEST: Final = 8
 """Digits of a telephony id that are looked for, at least."""
+_DAY: Final = 8
+"""Digits of the day."""
 _MOST: Final = 50
 _BEGIN = re.compile(r"\d{8}-[0-9a-f-]*", re.ASCII | re.IGNORECASE)
 """The beginning of an id of the history: the day, and what follows."""
 _OLD = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 """An id without a day, as older answers have them."""
+_ID = re.compile(r"(?=.*\d)[\w+/=.-]{8,}", re.ASCII)
+"""What may be an id of any form."""
 
 
 class SearchNeeded(ConfigError):
@@ -49,16 +54,22 @@ async def find_call(session: Session, text: str, *, search: bool = False) -> str
     Raises:
         NotFound: No call has that id.
         SearchNeeded: It is not stored, and `search` is not set.
-        ConfigError: Several stored calls begin like that.
+        ConfigError: Several stored calls begin like that, or it can be no id.
         ZtuiError: The list cannot be read.
     """
     text = text.strip()
+    if not _ID.fullmatch(text):
+        raise ConfigError(
+            f"'{display(text, longest=60)}' can be no ID of a call.", "Write its ID, or the first 8 characters or more."
+        )
     is_number = text.isascii() and text.isdecimal() and len(text) >= _SHORTEST
     is_whole = uuid_bytes(text.lower()) is not None or bool(_OLD.fullmatch(text))
     is_begin = bool(_BEGIN.fullmatch(text)) and not is_whole
     if not is_number and not is_begin:
         return text
     found = await _stored(session, text.lower(), is_number=is_number)
+    if not found and len(text) == _DAY and is_number:
+        found = await _stored(session, text, is_number=False)  # a day, with which ids of the history begin
     if found:
         return found
     if is_begin:

@@ -88,3 +88,17 @@ async def test_stored_calls_are_found_by_the_beginning_of_either_id_without_aski
     with pytest.raises(NotFound, match="No stored call"):
         await find_call(session, "20261120-ffffffff-ffff")
     assert session.client.requests.over == sent
+
+
+@pytest.mark.parametrize("text", ["../x", "nosuch", "2", "no such call", "callhistory", ""])
+async def test_what_can_be_no_id_is_not_sent(session: Session, text: str) -> None:
+    with pytest.raises(ConfigError, match="can be no ID"):
+        await find_call(session, text)
+    assert session.client.requests.sent == 0
+
+
+async def test_a_day_is_the_beginning_of_an_id(session: Session) -> None:
+    row = {"call_history_uuid": "20260618-4ccc4ae5-bb84-4659-9758-970f680118c8", "start_time": "2026-06-18T10:00:00Z"}
+    await session.calls.add([row])
+    for text in ("20260618", "20260618-"):
+        assert await find_call(session, text) == row["call_history_uuid"]
