@@ -27,12 +27,15 @@ _NUMBERS = frozenset({"numbers"})
 """What requests name by itself, too, and not by its id alone."""
 
 
-def author_of(each: Difference, ids: frozenset[str], entries: Iterable[JournalEntry]) -> JournalEntry | None:
+def author_of(
+    each: Difference, ids: frozenset[str], named: frozenset[str], entries: Iterable[JournalEntry]
+) -> JournalEntry | None:
     """Find the write that made a difference.
 
     Args:
         each: The difference.
         ids: Ids of its object: its key, and that of its extension.
+        named: Ids of what its values name, the same.
         entries: Writes that were done between the two snapshots, newest first.
 
     Returns:
@@ -41,26 +44,28 @@ def author_of(each: Difference, ids: frozenset[str], entries: Iterable[JournalEn
     """
     own = ids | {each.name} if each.resource in _NUMBERS else ids
     for entry in entries:
-        wrote = _wrote(entry, each, own)
+        wrote = _wrote(entry, each, own, named)
         if wrote is not None:
             return entry if wrote else None
     return None
 
 
 def ids_in(value: Any) -> frozenset[str]:
-    """Give the ids that an element of a list has: its own, and that of its extension."""
+    """Give the ids that a value has, or is."""
     if not isinstance(value, Mapping):
-        return frozenset()
+        return frozenset({value}) if isinstance(value, str) and value else frozenset()
     return frozenset(text_of(each) for name, each in value.items() if name == "id" or name.endswith("_id")) - {""}
 
 
-def _wrote(entry: JournalEntry, each: Difference, own: frozenset[str]) -> bool | None:
+def _wrote(entry: JournalEntry, each: Difference, own: frozenset[str], named: frozenset[str]) -> bool | None:
     """Tell whether a write made a difference; False where it wrote something else there, None where nothing."""
     if not each.field:
         return _made_or_removed(entry, each) or None
+    if entry.about.object in named and _removes(entry):
+        return True if each.now is None else None
     element = each.was if each.kind == GONE else each.now if each.kind == ADDED else None
     if isinstance(element, Mapping):
-        return _of_element(entry, each, own, ids_in(element))
+        return _of_element(entry, each, own, named)
     return _of_value(entry, each, own)
 
 
@@ -86,9 +91,7 @@ def _is_delete(entry: JournalEntry) -> bool:
 
 
 def _of_element(entry: JournalEntry, each: Difference, own: frozenset[str], ids: frozenset[str]) -> bool | None:
-    """Tell whether a write added an element, or took it away: by its id, or with all that the id is of."""
-    if each.kind == GONE and entry.about.object in ids and _removes(entry):
-        return True
+    """Tell whether a write added an element, or took it away, by its id."""
     values = frozenset(text_of(value) for _, value in _sent(entry)) | {entry.about.object}
     if values.isdisjoint(own) or values.isdisjoint(ids):
         return None

@@ -45,18 +45,31 @@ async def who_by_journal(session: Session, compared: Compared) -> Compared:
     begin, end = compared.span
     known: dict[tuple[str, ...], list[JournalEntry]] = {}
     who: dict[str, str] = {}
+    owners = _owners(compared)
     for each in compared.differences:
-        ids = _ids(compared, each)
-        keys = tuple(sorted(ids | ids_in(each.was) | ids_in(each.now)))
+        ids, named = _ids(compared, each), ids_in(each.was) | ids_in(each.now)
+        named |= {owners[id] for id in named if id in owners}
+        keys = tuple(sorted(ids | named))
         if keys not in known:
             found = await session.journal.touching(keys, session.account.id, _ENTRIES)
             known[keys] = [entry for entry in found if entry.outcome is Outcome.DONE and begin <= entry.made_at <= end]
-        entry = author_of(each, ids, known[keys])
+        entry = author_of(each, ids, named, known[keys])
         if entry is not None:
             reason = entry.about.reason
             said = f"{entry.about.who}, {_when(session, entry.made_at)}"
             who[each.id] = f"{said}: {reason}" if reason else said
     return compared.with_who(who)
+
+
+def _owners(compared: Compared) -> dict[str, str]:
+    """Give whose extension an id is."""
+    return {
+        text_of(row.get("extension_id")): key
+        for side in (compared.before, compared.after)
+        for objects in side.objects.values()
+        for key, row in objects.items()
+        if row.get("extension_id")
+    }
 
 
 def _ids(compared: Compared, each: Difference) -> frozenset[str]:

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ztui.core.errors import ConfigError
 from ztui.services.snapshots.differing import ADDED, CHANGED, GONE, compare
 from ztui.services.snapshots.files import Part, Snapshot, read_snapshot, write_snapshot
 from ztui.services.snapshots.shaping import shaped
+from ztui.services.snapshots.telling import summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +122,24 @@ def test_a_reference_keeps_its_id_alone_and_what_lives_is_left_out() -> None:
         "name": "Support",
         "site": {"id": "s1"},
     }
+
+
+def test_where_nothing_is_there_on_both_sides_it_says_so() -> None:
+    part = Part("", lacks="Call queues: never read")
+    found = compare(snapshot({}, part), snapshot({}, part))
+    assert (found.is_empty, summary(found)) == (True, "nothing could be compared")
+    assert found.lacks == ("Call queues, in both: Call queues: never read",)
+    some = compare(snapshot({"q": {"name": "One"}}, part), snapshot({"q": {"name": "One"}}))
+    assert summary(some) == "no difference in what could be compared"
+    assert summary(compare(snapshot({}), snapshot({}))) == "no difference"
+
+
+def test_objects_of_which_no_part_tells_are_not_the_same_in_silence() -> None:
+    strange = Snapshot(AT, "acme", "", {}, {"holograms": {"h": {"name": "One"}}})
+    assert compare(strange, strange).lacks == ("holograms, in both: it does not say whether it has all of them",)
+
+
+def test_snapshots_of_two_accounts_are_refused() -> None:
+    with pytest.raises(ConfigError, match="two accounts"):
+        compare(Snapshot(AT, "acme", "one"), Snapshot(AT, "acme", "other"))
+    assert compare(Snapshot(AT, "acme", ""), Snapshot(AT, "acme", "other")).differences == ()

@@ -111,3 +111,42 @@ async def test_the_journal_knows_who_and_the_operation_log_probably_does(tmp_pat
         assert both.differences == (certain,)
         with pytest.raises(ConfigError, match="month"):
             await who_by_log(session, replace(found, before=replace(before, taken_at=datetime(2026, 1, 1, tzinfo=UTC))))
+
+
+async def test_who_is_named_for_the_field_and_the_value_that_they_wrote_alone(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as made:
+        session = made.session
+        before = await take(session, fresh_for=NOW)
+        first, second = (await made.keys("call-queues"))[:2]
+        user = next(each["id"] for each in await made.rows("users") if each["status"] == "activate")
+        await do(made, plan_update(session, "call-queues", first, {"name": "Ours"}))
+        await do(made, plan_update(session, "call-queues", second, {"name": "Kept"}))
+        await do(made, plan_action(session, "call-queues", "add-members", [first], {"users": [user]}))
+        after = await take(session, fresh_for=NOW)
+        queues = {key: dict(row) for key, row in after.objects["call-queues"].items()}
+        queues[first]["name"] = "Portal"
+        queues[second]["department"] = "Kept elsewhere"
+        users = {key: dict(row) for key, row in after.objects["users"].items()}
+        users[user]["department"] = "Elsewhere"
+        changed = replace(after, objects={**after.objects, "call-queues": queues, "users": users})
+        named = (await who_by_journal(session, compare(before, changed))).differences
+        who = {(each.key, each.path[0], each.kind): bool(each.who) for each in named}
+        assert who == {
+            (first, "name", CHANGED): False,
+            (second, "name", CHANGED): True,
+            (second, "department", CHANGED): False,
+            (first, "members", ADDED): True,
+            (user, "department", CHANGED): False,
+        }
+
+
+async def test_who_deleted_a_queue_took_its_numbers_away(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as made:
+        session = made.session
+        held = next(each for each in await made.rows("call-queues") if each.get("phone_numbers"))
+        before = await take(session, fresh_for=NOW)
+        await do(made, plan_delete(session, "call-queues", [held["id"]]))
+        found = (await who_by_journal(session, compare(before, await take(session)))).differences
+        told = {(each.resource, each.kind, bool(each.who)) for each in found}
+        assert {("call-queues", GONE, True), ("numbers", GONE, True)} <= told
+        assert not [each for each in told if not each[2]]
