@@ -17,7 +17,8 @@ from ztui.cli.output import Form, print_object
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_moment
 from ztui.core.times import age, parse_instant, stamp, zone_name
-from ztui.services.calls.windows import edge, gaps, instant_of, second_of
+from ztui.services.calls.callbacks import missing_of
+from ztui.services.calls.windows import edge, instant_of, second_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +79,7 @@ async def _facts(session: Session) -> dict[str, Any]:
         covered, count = await session.calls.covered(), await session.calls.count()
     days = session.profile.retention_days
     oldest = max(edge(now), second_of(now - timedelta(days=days))) if days else edge(now)
-    missing = gaps((oldest, second_of(now) + 1), covered, now)
+    missing = await missing_of(session, (oldest, second_of(now) + 1))
     return {
         "calls": count,
         "covered": [
