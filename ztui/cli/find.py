@@ -151,7 +151,13 @@ def _whole(found: Findings, state: IndexState, rows: Sequence[Row]) -> Row:
     return {
         "found": rows,
         "counts": {group.resource: group.count for group in found.groups},
-        "outside": told and {"number": told.number, "country": told.country, "calls": list(told.calls)},
+        "outside": told
+        and {
+            "number": told.number,
+            "country": told.country,
+            "calls": list(told.calls),
+            "is_sure": state.has_all_numbers,
+        },
         "as_of": state.as_of and f"{state.as_of:%Y-%m-%dT%H:%M:%SZ}",
         "not_indexed": list(state.missing),
         "partly_indexed": list(state.partial),
@@ -193,7 +199,7 @@ def _sentences(session: Session, found: Findings, state: IndexState, wanted: Wan
         if group.count > len(group.hits):
             yield f"{len(group.hits):,} of {group.count:,} {group.title.lower()} are shown; --limit shows more."
     if not found.count:
-        yield from _nothing(found)
+        yield from _nothing(found, state)
     lacking = [*state.missing, *(f"{each} (in part)" for each in state.partial)]
     if lacking:
         yield f"Not indexed: {', '.join(lacking)}. 'ztui index sync' reads them."
@@ -202,13 +208,14 @@ def _sentences(session: Session, found: Findings, state: IndexState, wanted: Wan
         yield f"{state.objects:,} objects are indexed, {old}."
 
 
-def _nothing(found: Findings) -> Iterator[str]:
+def _nothing(found: Findings, state: IndexState) -> Iterator[str]:
     told = found.outside
     if told is None:
         yield f"Nothing is called so: {display(found.text, longest=60)}. {found.note}".rstrip()
         return
     country = f"{told.country_name} ({told.country})" if told.country_name else told.country or "unknown"
-    yield f"{told.number} is not a number of this account. Country: {country}."
+    said = "is not a number of this account" if state.has_all_numbers else "is not found, but not all numbers were read"
+    yield f"{told.number} {said}. Country: {country}."
     if not told.searched:
         yield "No calls are stored: 'ztui calls sync' fetches them."
     for each in told.calls:

@@ -37,6 +37,10 @@ _SPANS: Mapping[str, timedelta] = {
     "h": timedelta(hours=1),
     "d": timedelta(days=1),
 }
+_REST = (
+    " To that come, once the lists are read, about two requests for each queue and shared line group,"
+    " four for each auto receptionist, one for each site."
+)
 _ERASE = "\r\x1b[K"
 _OFTEN = 0.1
 _STALE = 1
@@ -126,7 +130,7 @@ async def _status(runtime: Runtime, session: Session, wanted: Wanted, chosen: se
         for line in _lines(ages, session):
             runtime.stdout.write(line + "\n")
         cost = await session.inventory.plan(wanted.parts, fresh_for=wanted.fresh_for)
-        rest = " What belongs to lists that were never read comes to that." if cost.unknown else ""
+        rest = _REST if cost.unknown else ""
         runtime.stderr.write(f"ztui: 'ztui index sync' now costs: {cost}.{rest}\n")
     return _STALE if stale else 0
 
@@ -162,7 +166,7 @@ async def _sync(runtime: Runtime, session: Session, wanted: Wanted) -> int:
         raise ConfigError("This session is offline: nothing can be read.", "Leave --offline out.")
     line = ReadingLine(runtime.stderr, session.clock, quiet=wanted.quiet)
     cost = await session.inventory.plan(wanted.parts, fresh_for=wanted.fresh_for)
-    rest = " What belongs to lists that were never read comes to that." if cost.unknown else ""
+    rest = _REST if cost.unknown else ""
     line.say(f"{cost}.{rest}")
     try:
         report = await session.inventory.sync(wanted.parts, fresh_for=wanted.fresh_for, tell=line.show)
@@ -205,11 +209,14 @@ class ReadingLine:
         self._clock = clock
         self._quiet = quiet
         self._painted = -_OFTEN
-        self._shown = False
+        self._shown = self._counted = False
 
     def show(self, progress: Progress) -> None:
         """Paint how far it is."""
         now = self._clock.monotonic()
+        if progress.is_counted and not self._counted and progress.left.requests:
+            self._counted = True
+            self.say(f"The lists are read. Left: {progress.left}.")
         if self._quiet or not self._err.isatty() or now - self._painted < _OFTEN:
             return
         self._painted = now

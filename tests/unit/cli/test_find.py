@@ -63,7 +63,7 @@ def test_nothing_found_is_an_exit_code(folder: Path) -> None:
     assert ran.json["found"] == []
     outside = demo(folder, "find", "+44 20 7946 0999", "--json")
     assert (outside.code, outside.json["outside"]["country"]) == (1, "GB")
-    assert "not a number of this account" in outside.err
+    assert "is not found, but not all numbers were read" in outside.err
 
 
 def test_offline_finds_what_is_stored_and_syncs_nothing(folder: Path) -> None:

@@ -104,6 +104,8 @@ def understood(text: str, regions: Sequence[str]) -> Wanted:
     mac = _mac(phrase)
     if asked.only_extension:
         return Wanted(phrase, digits=(asked.extension,), only_extension=True, extensions=(asked.extension,), id=id)
+    if asked.dialled.startswith(("*", "#")):
+        return Wanted(phrase, words=(Word(phrase),))
     number = _number(text)
     if number is None:
         words = tuple(Word(each, digits(each) if not _has_letter(each) else "") for each in phrase.split())

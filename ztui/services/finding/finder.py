@@ -41,6 +41,7 @@ KINDS = (
 )
 """The resources whose objects are found, in the order of their groups where nothing else decides."""
 
+_NUMBERS = next(each.title for each in PARTS if isinstance(each, Listed) and each.resource == "numbers")
 MOST = 8
 """Results of a group, unless more are wished."""
 
@@ -82,6 +83,11 @@ class IndexState:
     def is_empty(self) -> bool:
         """Tell whether nothing was ever read."""
         return self.as_of is None
+
+    @property
+    def has_all_numbers(self) -> bool:
+        """Tell whether a number that is not found is none of the account's."""
+        return _NUMBERS not in (*self.missing, *self.partial) and not self.is_empty
 
     @property
     def is_nearly_empty(self) -> bool:
@@ -178,7 +184,8 @@ class Finder:
 
         if found.count or not found.complete:
             return found
-        return replace(found, outside=await outside(self._session, found.wanted), note=misread(found.text))
+        note = misread(found.text) or _code(found.text, self._session.regions)
+        return replace(found, outside=await outside(self._session, found.wanted), note=note)
 
     def _findings(self, text: str, wanted: Wanted, hits: Hits) -> Findings:
         by_kind: dict[str, list[Hit]] = {}
@@ -190,6 +197,14 @@ class Finder:
 
     def _group(self, name: str, found: Sequence[Hit], counts: Mapping[str, int]) -> Group:
         return Group(name, self._session.listings.find(name).title, tuple(found), counts.get(name, len(found)))
+
+
+def _code(text: str, regions: tuple[str, ...]) -> str:
+    """Say what a number is that nobody can have: an emergency number, a star code; "" for every other text."""
+    from ztui.services.ring.asking import outside_of
+
+    told = outside_of(text, regions)
+    return "" if told is None or told.country or told.number.startswith("+") else f"It is {told.words}."
 
 
 def _place(resource: str, wanted: Wanted) -> int:

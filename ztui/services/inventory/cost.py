@@ -63,11 +63,13 @@ class Progress:
         sent: Requests sent, each try counted.
         left: What is still to be sent, as far as it can be told.
         part: Title of the part of which something came last.
+        is_counted: All lists were read, so that `left` is all that is left.
     """
 
     sent: int
     left: Cost
     part: str = ""
+    is_counted: bool = False
 
     @property
     def share(self) -> float:

@@ -94,6 +94,8 @@ class Sync:
         self._fatal: ZtuiError | None = None
         self._crowded = session.client.requests.crowded
         self._touched: set[str] = set()
+        self._behind: set[str] = set()
+        self._reading: set[str] = set()
 
     async def run(self, names: Sequence[str] | None, fresh_for: timedelta) -> Report:
         """Fetch what is missing or older than wished.
@@ -126,6 +128,8 @@ class Sync:
 
     async def _all(self, plan: Planned) -> None:
         behind = [each for each in plan.parts if not isinstance(each, Listed)]
+        self._behind = {each.name for each in behind}
+        self._reading = set(plan.stale)
         lanes = {lane(operation(operation_of(each, self._resources))) for each in behind}
         self._queues = {each: asyncio.Queue() for each in lanes}
         read = {each.resource: asyncio.Event() for each in plan.parts}
@@ -153,6 +157,7 @@ class Sync:
             self._note(part, error)
         finally:
             self._left.pop(part.name, None)
+            self._reading.discard(part.name)
             read.set()
 
     async def _read(self, part: Listed) -> None:
@@ -244,7 +249,8 @@ class Sync:
         self._failed.setdefault(part.name, error)
 
     def _tell(self, part: Part) -> None:
-        self._tell_outside(Progress(sum(self._sent.values()), self._rest(), part.title))
+        is_counted = not self._reading and self._behind <= self._left.keys()
+        self._tell_outside(Progress(sum(self._sent.values()), self._rest(), part.title, is_counted))
 
     def _rest(self) -> Cost:
         return cost_of(self._left.values(), self._session.client.limiter.rates(), share_of(self._session))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,15 +11,16 @@ from tests.unit.services.finding.scan import Fragments, Thing, scan, things
 from tests.unit.services.inventory.account import SMALL, Line, account, simulator
 from ztui.core.phone import formatted
 from ztui.resources.extensions import site_forms
-from ztui.services.finding.finder import KINDS, Finder, state_of
+from ztui.services.finding.finder import KINDS, Finder, Findings, IndexState, state_of
+from ztui.services.finding.outside import Outside
 from ztui.services.finding.places import in_digits, in_mac, in_text
-from ztui.store.index.documents import Rank
+from ztui.store.index.documents import Rank, Wanted
+from ztui.ui.screens.find.words import nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ztui.services.finding.finder import Findings
     from ztui.services.session import Session
     from ztui.sim.inprocess import InProcess
 
@@ -198,3 +200,27 @@ def test_what_was_typed_is_found_in_what_is_shown() -> None:
     assert told("80-5e-c0-e0-00-00", "5E:C0") == ["5e-c0"]
     assert told("山田 太郎", "太") == ["太"]
     assert told("Ann", "zz") == []
+
+
+async def test_a_star_code_finds_no_number_that_ends_so_and_says_what_it_is(stored: tuple[InProcess, Path]) -> None:
+    box, folder = stored
+    async with account(folder, Line(box), offline=True) as session:
+        finder = Finder(session)
+        await finder.renew()
+        ends = str((await session.inventory.rows("numbers")).rows[0]["number"])[-2:]
+        assert (await finder.find(ends)).count
+        found = await finder.find(f"*{ends}")
+        assert (found.count, found.outside) == (0, None)
+        assert "star code" in found.note
+
+
+def test_a_number_is_no_number_of_this_account_only_once_all_numbers_were_read() -> None:
+    told, now = Outside("+442079460999", "GB"), datetime(2026, 11, 21, tzinfo=UTC)
+    found = Findings("+44 20 7946 0999", Wanted(""), outside=told)
+    for state, is_sure in (
+        (IndexState(now), True),
+        (IndexState(now, missing=("Numbers",)), False),
+        (IndexState(now, partial=("Numbers",)), False),
+        (IndexState(), False),
+    ):
+        assert ("not a number of this account" in nothing(found, state, UTC)[0]) is is_sure

@@ -344,3 +344,13 @@ async def test_a_limit_of_a_moment_is_waited_for_and_the_sync_goes_on(tmp_path: 
         report = await session.inventory.sync(["call-queues", "queue-members"])
         assert report.failed == {}
         assert set(report.read) == {"call-queues", "queue-members"}
+
+
+async def test_once_the_lists_are_read_what_is_left_is_counted(tmp_path: Path, box: InProcess) -> None:
+    async with account(tmp_path, Line(box)) as session:
+        told: list[Progress] = []
+        report = await session.inventory.sync(["queue-members", "queue-handling"], tell=told.append)
+        counted = next(each for each in told if each.is_counted)
+        assert not told[0].is_counted
+        under_way = counted.sent + counted.left.requests - report.requests  # sent and not answered count twice
+        assert 0 <= under_way <= 12

@@ -36,7 +36,7 @@ def lacking(state: IndexState) -> str:
 def nothing(found: Findings, state: IndexState, zone: tzinfo) -> list[str]:
     """Say why there are no results; nothing where nothing was typed and not all is indexed."""
     if found.outside is not None:
-        return outside_lines(found.outside, zone)
+        return outside_lines(found.outside, zone, is_sure=state.has_all_numbers)
     if found.text.strip():
         which = "that is indexed " if state.missing else ""
         told = f"Nothing {which}is called so: {display(found.text.strip(), longest=40)}"
@@ -56,15 +56,16 @@ def how_to_index(state: IndexState, cost: Cost | None, *, running: bool, offline
         lines.append(f"Reading it costs {requests}{',' if about else '.'}")
         lines += [f"about {time}."] if about else []
         if cost.unknown:
-            lines.append("Then come a few requests for each queue, auto receptionist and group.")
+            lines.append("Then come two requests for each queue and group, four for each auto receptionist.")
         lines.append("None of them draws from the day's pot of heavy requests.")
     return (*lines, "", "ctrl+r begins; :index shows how far it is, and stops it.")
 
 
-def outside_lines(told: Outside, zone: tzinfo) -> list[str]:
+def outside_lines(told: Outside, zone: tzinfo, *, is_sure: bool = True) -> list[str]:
     """Tell of a number that nobody in the account has."""
     country = f"{told.country_name} ({told.country})" if told.country_name else told.country
-    lines = [f"{formatted(told.number)} is not a number of this account.", f"Country: {country or 'unknown'}", ""]
+    said = "is not a number of this account" if is_sure else "is not found, but not all numbers were read"
+    lines = [f"{formatted(told.number)} {said}.", f"Country: {country or 'unknown'}", ""]
     if not told.searched:
         return [*lines, "No calls are stored: :sync fetches them."]
     if not told.calls:
