@@ -56,7 +56,7 @@ def how_to_index(state: IndexState, cost: Cost | None, *, running: bool, offline
         lines.append(f"Reading it costs {requests}{',' if about else '.'}")
         lines += [f"about {time}."] if about else []
         if cost.unknown:
-            lines.append("Then come two requests for each queue and group, four for each auto receptionist.")
+            lines.append("Then come 2 for each queue and group, 4 for each auto receptionist.")
         lines.append("None of them draws from the day's pot of heavy requests.")
     return (*lines, "", "ctrl+r begins; :index shows how far it is, and stops it.")
 
