@@ -26,6 +26,9 @@ _AHEAD = re.compile(r"\+\s*(\d{1,5})\s*(m|min|h|hours?|d|days?|w|weeks?)", re.AS
 _DATE = re.compile(r"(?:(\d{1,2})\.?\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2}))(?:,?\s+(\d{4}))?", re.ASCII)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _NOON = time(12)
+_NAMED = {"noon": _NOON, "midnight": time(0)}
+_LEAP_YEARS = 9
+"""Years within which every day of the calendar comes, 29 February too."""
 
 
 def read_at(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -50,8 +53,14 @@ def read_at(text: str, now: datetime, zone: tzinfo) -> datetime:
         if re.fullmatch(r"\d{4}-\d\d-\d\d|today|yesterday", said):
             said += " 12:00"
         return read_moment(said, now, zone)
+    except _NoSuchDay:
+        raise
     except (ConfigError, ValueError, OverflowError):
         raise ConfigError(f"'{text}' is no moment.", f"Write one as {FORMS}.") from None
+
+
+class _NoSuchDay(ConfigError):
+    """A day that no year has."""
 
 
 def _ahead(said: str, now: datetime) -> datetime | None:
@@ -85,6 +94,8 @@ def _next(day: date, clock: time, now: datetime, zone: tzinfo, step: timedelta) 
 
 
 def _clock(text: str) -> time | None:
+    if text in _NAMED:
+        return _NAMED[text]
     found = _CLOCK.fullmatch(text)
     if found is None or (found[2] is None and found[3] is None):
         return None
@@ -112,5 +123,15 @@ def _date(text: str, today: date) -> date | None:
         return None
     if found[5]:
         return date(int(found[5]), month, number)
-    day = date(today.year, month, number)
-    return day if day >= today else date(today.year + 1, month, number)
+    days = (_day(year, month, number) for year in range(today.year, today.year + _LEAP_YEARS))
+    found_day = next((each for each in days if each is not None and each >= today), None)
+    if found_day is None:
+        raise _NoSuchDay(f"There is no day '{text}'.", f"Write one as {FORMS}.")
+    return found_day
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None

@@ -65,3 +65,12 @@ def test_what_is_no_moment_is_refused_with_examples(text: str) -> None:
 def test_nothing_else_than_a_refusal_comes_of_any_text(text: str) -> None:
     with suppress(ConfigError):
         read_at(text, NOW, ZONE)
+
+
+def test_noon_and_midnight_are_times_and_a_leap_day_is_the_next_one() -> None:
+    now = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+    assert read_at("noon", now, UTC) == datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert read_at("mon midnight", now, UTC) == datetime(2026, 11, 23, tzinfo=UTC)
+    assert read_at("29 feb", now, UTC) == datetime(2028, 2, 29, 12, tzinfo=UTC)
+    with pytest.raises(ConfigError, match="There is no day '31 apr'"):
+        read_at("31 apr", now, UTC)
