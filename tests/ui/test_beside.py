@@ -9,6 +9,7 @@ import pytest
 from tests.call_legs import CALLS
 from tests.ui.calls import open_call
 from tests.ui.test_stories import store_calls
+from ztui.services.calls.story import whose_of_call
 from ztui.services.view import View
 from ztui.store.terms import LocalFilter
 from ztui.ui.screens.beside.screen import BesideScreen
@@ -68,6 +69,20 @@ async def test_the_other_call_is_picked_in_the_ladder_from_those_of_the_caller_o
         await on.press("enter")
         assert isinstance(on.app.house_screen, BesideScreen)
         assert on.screen.keys == (key, other["call_history_uuid"])
+
+
+async def test_other_calls_of_the_caller_are_offered_as_far_as_the_list_has_read_them(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(start="calls") as on:
+        rows = [each.row for each in await on.screen.pane.listing.rows(0, on.screen.pane.count)]
+        named = [each for each in rows if each.get("caller_did_number") and not each.get("hide_caller_id")]
+        whose = [whose_of_call(each).subject for each in named]
+        row = next(each for each, subject in zip(named, whose, strict=True) if whose.count(subject) > 1)
+        await on.press("slash")
+        await on.type(f"call_id={row['call_id']}")
+        await on.press("enter", "enter", "B")
+        assert "Other calls of this caller" in "\n".join(on.lines())
 
 
 async def test_legs_of_a_user_have_a_story_and_no_calls_beside_them(house: Callable[..., Opened]) -> None:

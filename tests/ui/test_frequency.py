@@ -114,3 +114,10 @@ async def test_values_are_exported_and_copied(house: Opened, tmp_path: Path) -> 
         lines = target.read_text().splitlines()
         assert lines[0] == "value,count,answered,missed,seconds,average_seconds"
         assert len(lines) == 1 + len(screen._rows.values)  # type: ignore[union-attr]
+
+
+async def test_long_totals_have_room_on_wide_terminals(house: Opened) -> None:
+    async with house(size=(120, 40)) as it:
+        await pick(it, "result")
+        total = next(each for each in it.screen.table.columns if each.name == "total")
+        assert total.width >= len("12825:37:02")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.ui.house import SMALL
 from ztui.core.config import Profile
 from ztui.resources.registry import resource
+from ztui.services.calls.cost import Cost, Progress
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
 from ztui.ui.links import links_of
@@ -96,6 +97,23 @@ async def test_what_is_fetched_shows_while_it_comes_and_esc_stops_it(house: Call
         assert not on.app.syncs.running
         await command(on, "sync")
         assert on.screen.pane.listing.status.complete
+
+
+async def test_no_time_is_promised_while_zoom_is_silent(house: Callable[..., Opened]) -> None:
+    async with house(profile=BUSINESS, options=FEW) as on:
+        on.line.held = asyncio.Event()
+        await on.pilot.press("colon", *"calls last 6months", "enter")
+        for _ in range(20):
+            await on.pilot.pause()
+        syncs, clock = on.app.syncs, on.app.session.clock
+        syncs._tell(Progress(300, 1, Cost(2, 500, 1.0, 29_000, 30_000), one_by_one=False))
+        assert "calls 300 of 800, 1 requests, pot 29,000, 1 s left" in on.screen.spoken
+        syncs._tell_silence(clock.monotonic() + 1)
+        assert "1 s left" in on.screen.spoken
+        syncs._tell_silence(clock.monotonic() + 9)
+        assert "pot 29,000, waiting for Zoom (esc stops)" in on.screen.spoken
+        on.line.held.set()
+        await on.settle()
 
 
 async def test_what_was_said_before_gives_way_to_how_far_the_next_is(house: Callable[..., Opened]) -> None:

@@ -32,6 +32,8 @@ _OFTEN: Final = 0.5
 """Seconds between two paints of the lists that show stored calls."""
 _REST: Final = 5
 """Painting a list of many calls takes long: so many times as long it is let be."""
+_SILENT: Final = 5.0
+"""Seconds without a page after which no time is told any more."""
 _GOES_ON: Final = "What came is stored; :sync goes on from there."
 
 
@@ -40,11 +42,7 @@ def ask_sync(app: ZtuiApp, session: Session, span: Span) -> None:
 
     What it costs is said first, and asked for above the profile's `sync_ask_percent`. How far it is stands on the
     speaking line; esc stops it on the screen where it was asked for. What comes shows at once in open lists of calls.
-
-    Args:
-        app: The app.
-        session: Whose calls.
-        span: First second and the one after the last; see `services.calls.keeping.kept_span`.
+    A span is its first second and the one after the last; see `services.calls.keeping.kept_span`.
     """
     app.house_screen.say("")  # what was said before gives way to how far it is
     app.syncs.ask(session, span)
@@ -52,7 +50,7 @@ def ask_sync(app: ZtuiApp, session: Session, span: Span) -> None:
 
 @dataclass(slots=True, eq=False)
 class _Job:
-    """A span that somebody asked for on a screen; `work` is there once it was looked at and agreed to."""
+    """A span that somebody asked for on a screen; `work` is there once it was looked at."""
 
     session: Session
     span: Span
@@ -70,6 +68,8 @@ class Syncs:
         self._asked: _Job | None = None
         self._worker: Worker[None] | None = None
         self._far = ""
+        self._waits = ""  # in the place of `_far` once nothing has come for a while
+        self._told_at = float("-inf")
 
     @property
     def running(self) -> bool:
@@ -151,7 +151,6 @@ class Syncs:
             self._fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
 
     async def _fetch(self, job: _Job) -> None:
-        """Look and say what the rest costs; fetch it, unless that is to be asked first."""
         session, work = job.session, job.work
         is_looked_at = work is not None
         if work is None:
@@ -169,7 +168,6 @@ class Syncs:
         self._say_done(work.report)
 
     async def _look(self, job: _Job, work: Sync) -> bool:
-        """Look, and say what the rest costs; tells whether it may be fetched at once."""
         self._show("looking how many calls there are")
         cost = await work.look()
         said = _told(cost)
@@ -231,11 +229,11 @@ class Syncs:
                 await session.listings.look_at_calls()
 
     async def _keep_showing(self, session: Session) -> None:
-        """Show in open lists what is stored meanwhile, as often as that takes little of the time."""
         pause = _OFTEN
         while True:
             await asyncio.sleep(pause)
             began = session.clock.monotonic()
+            self._tell_silence(began)
             with suppress(ZtuiError):
                 await session.listings.look_at_calls()
             pause = max(_OFTEN, _REST * (session.clock.monotonic() - began))
@@ -243,20 +241,28 @@ class Syncs:
     def _tell(self, progress: Progress) -> None:
         from ztui.services.calls.cost import told_time
 
-        rest = progress.rest
+        rest, self._waits = progress.rest, ""
         if not rest.requests:
             return
         parts = [f"calls {progress.calls:,} of {progress.calls + rest.calls:,}", f"{progress.requests:,} requests"]
         if rest.left is not None:
             parts.append(f"pot {rest.left:,}")
-        parts.append(f"{told_time(rest.seconds)} left")
-        self._show(", ".join(parts) + (", one by one" if progress.one_by_one else ""))
+        pace = ", one by one" if progress.one_by_one else ""
+        self._show(f"{', '.join(parts)}, {told_time(rest.seconds)} left{pace}")
+        self._waits = f"{', '.join(parts)}, waiting for Zoom"
+        if self._now is not None:
+            self._told_at = self._now.session.clock.monotonic()
+
+    def _tell_silence(self, now: float) -> None:
+        if self._waits and now - self._told_at > _SILENT:
+            self._show(self._waits)
 
     def _tell_busy(self, busy: Busy) -> None:
         self._app.keep_message(busy.message, "warn")
         self._show(f"waiting: {busy.message}")
 
     def _show(self, far: str) -> None:
+        self._waits = ""
         if far != self._far:
             self._far = far
             self._speak()
@@ -270,7 +276,6 @@ class Syncs:
         self._app.house_screen.fail(error)
 
     def _say_done(self, report: Report) -> None:
-        """Say what came, where it was more than the last hours."""
         self._far = ""
         if report.requests > 1:
             new = report.added.new

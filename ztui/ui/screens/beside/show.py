@@ -82,11 +82,9 @@ def _told(screen: HouseScreen, row: Row) -> str:
 
 
 async def _same_caller(screen: HouseScreen, row: Row) -> list[Row]:
-    """Give the newest stored calls of the caller, [] where it hides the number or nothing is stored."""
+    """Give the newest calls of the caller that are stored or in an open list, [] where it hides the number."""
     from ztui.services.calls.story import CallerStory, whose_of_call
 
-    if not screen.session.calls.path.exists():
-        return []
     try:
         story = CallerStory(screen.session, whose_of_call(row))
     except ZtuiError:

@@ -27,6 +27,7 @@ __all__ = ["ValueRows", "columns_of", "name_of"]
 
 _NONE: Final = Display("(none)")
 _BAR, _WIDE_BAR, _WIDE_FROM = 8, 28, 100
+_WIDE_TOTAL: Final = 11
 _ORDERS: Final = {
     "count": lambda each: each.figures.calls,
     "share": lambda each: each.figures.calls,
@@ -54,7 +55,7 @@ def columns_of(counts: Counts, width: int = 0) -> tuple[TableColumn, ...]:
         TableColumn("answered", Display("Ans %"), 5, right=True),
         TableColumn("missed", Display("Missed"), 6, right=True),
         TableColumn("average", Display("Avg"), 6, right=True),
-        TableColumn("total", Display("Total"), 8, right=True),
+        TableColumn("total", Display("Total"), 8 if width < _WIDE_FROM else _WIDE_TOTAL, right=True),
     )
 
 
