@@ -27,12 +27,12 @@ WAIT = 40.0
 
 
 def environment(*, traced: bool = True, **extra: str) -> dict[str, str]:
-    """Give the variables of a child: those of the test, which are nobody's own, and the checkout on the path.
+    """Give the variables of a child: those of the test, which are nobody's own, the checkout on the path, no pager.
 
     Unless it is to be `traced`, its coverage is not measured: that takes two to three times as long.
     """
     own = {name: value for name, value in os.environ.items() if traced or not name.startswith("COVERAGE_")}
-    return {**own, "PYTHONPATH": str(ROOT), **extra}
+    return {**own, "PYTHONPATH": str(ROOT), "ZTUI_PAGER": "", **extra}
 
 
 @dataclass(frozen=True, slots=True)
