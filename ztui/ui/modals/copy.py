@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.resources.model import Column, Field, Resource, Row
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["Copy", "command_for", "copies", "copy_menu", "program"]
+__all__ = ["Copy", "ask_and_copy", "command_for", "copies", "copy_menu", "program"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,12 @@ def copy_menu(
             replace(each, key=each.key.upper(), title=f"{each.title} of the {kind.singular}")
             for each in copies(kind, its_key, its_row, viewer, its_parents, account, demo=demo)
         )
+
+    ask_and_copy(screen, offered)
+
+
+def ask_and_copy(screen: HouseScreen, offered: Sequence[Copy]) -> None:
+    """Ask what to send to the clipboard, send it, and say what became of it."""
 
     async def send(copy: Copy) -> None:
         sent = await screen.house.send_to_clipboard(copy.text, copy.what)

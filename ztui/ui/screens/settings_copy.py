@@ -9,8 +9,7 @@ from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.resources.settings.nodes import NodeKind, part_of
 from ztui.resources.settings.outline import value_of_node
-from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy, program
+from ztui.ui.modals.copy import Copy, ask_and_copy, program
 
 if TYPE_CHECKING:
     from ztui.resources.cells import Viewer
@@ -65,17 +64,4 @@ def copy_setting(screen: HouseScreen, state: SettingsState, node: Node | None) -
     viewer = screen.session.viewer(ascii=screen.house.ascii_only)
     offered = setting_copies(state, node, viewer, screen.session.account.id, demo=screen.house.demo)
 
-    async def send(copy: Copy) -> None:
-        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
-        screen.say(sent.said, "good" if sent.file is None else "warn")
-
-    def picked(id: str | None) -> None:
-        copy = next((each for each in offered if each.key == id), None)
-        if copy is not None:
-            screen.start(send(copy), "copy")
-
-    choices = [
-        Choice(each.key, each.title, display(" ".join(each.text[:400].split()), longest=48), key=each.key)
-        for each in offered
-    ]
-    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), picked)
+    ask_and_copy(screen, offered)

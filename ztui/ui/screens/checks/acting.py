@@ -16,8 +16,8 @@ from ztui.services.view import View
 from ztui.ui.editing import Target, act_on, edit_object
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.ask import AskText
-from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy, program
+from ztui.ui.modals.choose import Choice
+from ztui.ui.modals.copy import Copy, ask_and_copy, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -147,14 +147,4 @@ def copy_finding(screen: HouseScreen, finding: Finding) -> None:
     ]
     offered = [each for each in offered if each.text]
 
-    async def send(copy: Copy) -> None:
-        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
-        screen.say(sent.said, "good" if sent.file is None else "warn")
-
-    def chosen(id: str | None) -> None:
-        copy = next((each for each in offered if each.key == id), None)
-        if copy is not None:
-            screen.start(send(copy), "copy")
-
-    choices = [Choice(each.key, each.title, display(each.text[:48]), key=each.key) for each in offered]
-    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)
+    ask_and_copy(screen, offered)

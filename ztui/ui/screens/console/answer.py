@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.core.json_text import escaped, json_text
-from ztui.ui.modals.copy import Copy
+from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.screens.console.answer_lines import AnswerLines, FoundLines, TextLines, head_lines
-from ztui.ui.screens.console.copying import ask_and_copy, request_copies
+from ztui.ui.screens.console.copying import request_copies
 from ztui.ui.screens.console.desk import desk_of
 from ztui.ui.screens.searching import SearchedScreen
 from ztui.ui.widgets.json_tree import found_in

@@ -5,37 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
-from ztui.core.text import display
-from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy, program
+from ztui.ui.modals.copy import Copy, ask_and_copy, program
 from ztui.ui.screens.console.desk import desk_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ztui.contract.catalogue import Operation
     from ztui.services.console.request import ConsoleRequest
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["ask_and_copy", "copy_operation", "copy_request", "request_copies"]
-
-_GLANCE = 48
-
-
-def ask_and_copy(screen: HouseScreen, offered: Sequence[Copy]) -> None:
-    """Ask what to send to the clipboard, send it, and say what became of it."""
-
-    async def send(copy: Copy) -> None:
-        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
-        screen.say(sent.said, "good" if sent.file is None else "warn")
-
-    def chosen(id: str | None) -> None:
-        copy = next((each for each in offered if each.key == id), None)
-        if copy is not None:
-            screen.start(send(copy), "copy")
-
-    choices = [Choice(each.key, each.title, _glance(each.text), key=each.key) for each in offered]
-    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)
+__all__ = ["copy_operation", "copy_request", "request_copies"]
 
 
 def copy_operation(screen: HouseScreen, operation: Operation) -> None:
@@ -68,7 +46,3 @@ def request_copies(screen: HouseScreen, request: ConsoleRequest) -> list[Copy]:
 def copy_request(screen: HouseScreen, request: ConsoleRequest) -> None:
     """Offer a request as curl, as a command, and its body."""
     ask_and_copy(screen, request_copies(screen, request))
-
-
-def _glance(text: str) -> str:
-    return display(" ".join(text[:400].split()), longest=_GLANCE)

@@ -10,7 +10,7 @@ from ztui.services.exports import export_rows, form_of
 from ztui.services.rowtext import csv_columns
 from ztui.services.value_terms import term_of
 from ztui.ui.exporting import ask_file
-from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.screens.frequency.rows import columns_of
 
 if TYPE_CHECKING:
@@ -23,29 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["copy_value", "export_values"]
 
-_SHOWN = 48
-
 
 def copy_value(screen: HouseScreen, rows: ValueRows, value: Counted) -> None:
     """Ask what to send of a value, send it, and say what became of it."""
     line = rows.paint(value, [each for each in columns_of(rows.counts) if each.name != "bar"])
-    offered = {
-        "v": ("Value", str(rows.name(value)), "the value"),
-        "l": ("Line", "\t".join(text for text, _ in line.cells), "the line"),
-        "f": ("Filter that finds it", term_of(rows.counts.way, value), "the filter"),
-    }
-
-    async def send(text: str, what: str) -> None:
-        sent = await screen.house.send_to_clipboard(text, what)
-        screen.say(sent.said, "good" if sent.file is None else "warn")
-
-    def chosen(id: str | None) -> None:
-        if id is not None and id in offered:
-            _, text, what = offered[id]
-            screen.start(send(display(text), what), "copy")
-
-    choices = [Choice(key, title, display(text[:_SHOWN]), key=key) for key, (title, text, _) in offered.items()]
-    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)
+    offered = [
+        Copy("v", "Value", str(rows.name(value)), "the value"),
+        Copy("l", "Line", display("\t".join(text for text, _ in line.cells)), "the line"),
+        Copy("f", "Filter that finds it", display(term_of(rows.counts.way, value)), "the filter"),
+    ]
+    ask_and_copy(screen, offered)
 
 
 def export_values(screen: HouseScreen, rows: ValueRows) -> None:

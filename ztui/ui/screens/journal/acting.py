@@ -11,8 +11,8 @@ from ztui.services.changes.history import title_of
 from ztui.services.changes.undoing import why_final
 from ztui.store.journal import Outcome
 from ztui.ui.keys import shown_key
-from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy, program
+from ztui.ui.modals.choose import Choice
+from ztui.ui.modals.copy import Copy, ask_and_copy, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,14 +153,4 @@ def copy_entry(screen: HouseScreen, entry: JournalEntry) -> None:
     ]
     offered = [each for each in offered if each.text]
 
-    async def send(copy: Copy) -> None:
-        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
-        screen.say(sent.said, "good" if sent.file is None else "warn")
-
-    def chosen(id: str | None) -> None:
-        copy = next((each for each in offered if each.key == id), None)
-        if copy is not None:
-            screen.start(send(copy), "copy")
-
-    choices = [Choice(each.key, each.title, display(each.text[:48]), key=each.key) for each in offered]
-    screen.app.push_screen(ChooseOne("Send to the clipboard", choices), chosen)
+    ask_and_copy(screen, offered)

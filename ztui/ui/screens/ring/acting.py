@@ -10,7 +10,7 @@ from ztui.core.text import Display, display
 from ztui.services.ring.data import tree_as_data
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.modals.copy import Copy, program
+from ztui.ui.modals.copy import Copy, ask_and_copy, program
 
 if TYPE_CHECKING:
     from ztui.services.ring.model import Node, RingTree
@@ -28,20 +28,7 @@ def copy_ring(screen: RingScreen, tree: RingTree, node: Node) -> None:
     """Ask what to send to the clipboard, send it, and say what became of it."""
     offered = _copies(screen, tree, node)
 
-    async def send(copy: Copy) -> None:
-        sent = await screen.house.send_to_clipboard(copy.text, copy.what)
-        screen.say(sent.said, "good" if sent.file is None else "warn")
-
-    def picked(id: str | None) -> None:
-        copy = next((each for each in offered if each.key == id), None)
-        if copy is not None:
-            screen.start(send(copy), "copy")
-
-    choices = [
-        Choice(each.key, each.title, display(" ".join(each.text[:400].split()), longest=40), key=each.key)
-        for each in offered
-    ]
-    screen.app.push_screen(ChooseOne("Copy", choices), picked)
+    ask_and_copy(screen, offered)
 
 
 def _copies(screen: RingScreen, tree: RingTree, node: Node) -> list[Copy]:
