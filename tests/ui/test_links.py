@@ -9,7 +9,7 @@ import pytest
 
 from ztui.resources.registry import below, resource
 from ztui.resources.settings.registry import settings_below
-from ztui.ui.links import LinkGroup, links_of
+from ztui.services.links import LinkGroup, links_of
 from ztui.ui.screens.anatomy import child_tabs, link_choices, related_links
 
 

@@ -12,7 +12,7 @@ from tests.ui.scenes import SIZES, Scene, play
 from ztui.core.config import Profile
 from ztui.resources.registry import resource
 from ztui.services.calls.cost import Cost, Progress
-from ztui.ui.links import links_of
+from ztui.services.links import links_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

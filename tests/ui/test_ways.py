@@ -11,9 +11,9 @@ import pytest
 
 from tests.ui.house import SMALL
 from ztui.resources.registry import below, resource
+from ztui.services.links import Link, links_of
 from ztui.services.listing import View
 from ztui.ui.asked import asked_words, window_words
-from ztui.ui.links import Link, links_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from ztui.core.config import Profile
 from ztui.resources.registry import resource
 from ztui.services.calls.cost import Cost, Progress
 from ztui.services.calls.windows import second_of
+from ztui.services.links import links_of
 from ztui.services.view import View
-from ztui.ui.links import links_of
 from ztui.ui.modals.confirm import ReviewLine
 from ztui.ui.screens.ladder.screen import LadderScreen
 from ztui.ui.screens.views.show import views_of

@@ -11,9 +11,9 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.derived.words import in_sentence
 from ztui.resources.registry import AREAS, Area, area_of, resource
+from ztui.services.links import only_row
 from ztui.services.listing import View
 from ztui.ui.history import History
-from ztui.ui.links import only_row
 from ztui.ui.screens.list import ListScreen
 from ztui.ui.screens.trunks import TabbedScreen
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
     from ztui.resources.model import Row
+    from ztui.services.links import Link
     from ztui.services.session import Session
     from ztui.services.settings.reader import SettingsView
     from ztui.ui.app import ZtuiApp
-    from ztui.ui.links import Link
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.screens.detail import DetailScreen
     from ztui.ui.screens.windows.owned import OwnedList

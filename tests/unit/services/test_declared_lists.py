@@ -11,10 +11,10 @@ from ztui.resources.cells import cell, field_text
 from ztui.resources.decode import decode
 from ztui.resources.registry import MODULES, below, resource
 from ztui.resources.rows import label_of
+from ztui.services.links import child_view
 from ztui.services.view import View
 from ztui.sim.inprocess import start
 from ztui.sim.options import Options
-from ztui.ui.links import child_view
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -11,7 +11,7 @@ from ztui.core.text import Display, display
 from ztui.resources.cells import Viewer, cell, field_text, status_style
 from ztui.resources.model import Column, Field, Group, Kind
 from ztui.resources.rows import key_of, label_of
-from ztui.ui.links import Link, child_view, links_of
+from ztui.services.links import Link, child_view, links_of
 from ztui.ui.widgets.boxes import Boxed, Entry
 from ztui.ui.widgets.menu import Choice
 from ztui.ui.widgets.paint import Part

@@ -21,10 +21,10 @@ from ztui.ui.widgets.reader import Reader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ztui.services.links import Link
     from ztui.services.listing import ListedRow
     from ztui.services.objects import ObjectState
     from ztui.ui.actions import Entry
-    from ztui.ui.links import Link
     from ztui.ui.screens.saving import Offer
     from ztui.ui.widgets.menu import Menu
     from ztui.ui.written import Written

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from ztui.core.text import Display
     from ztui.resources.model import Resource, Row
     from ztui.services.changes.model import Pairs
+    from ztui.services.links import Link
     from ztui.services.listing import ListedRow
     from ztui.services.offering import Adder
     from ztui.ui.actions import Entry
-    from ztui.ui.links import Link
     from ztui.ui.screens.saving import Offer
 
 __all__ = ["EditedScreen", "learn_edits"]

@@ -9,9 +9,9 @@ from ztui.core.errors import ZtuiError
 from ztui.resources.registry import area_of, resource
 from ztui.resources.rows import label_of
 from ztui.services.filters import FilterError
+from ztui.services.links import links_of
 from ztui.ui.editing import Target
 from ztui.ui.keys import action
-from ztui.ui.links import links_of
 from ztui.ui.screens.anatomy import RAW
 from ztui.ui.screens.base import JournalSubject
 from ztui.ui.screens.edited import EditedScreen
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from ztui.services.links import Link
     from ztui.services.listing import ListedRow, View
     from ztui.services.saved.views import SavedView
     from ztui.services.session import Session
     from ztui.ui.actions import Entry
-    from ztui.ui.links import Link
     from ztui.ui.screens.pane import Pane
     from ztui.ui.screens.windows.follow import Following
     from ztui.ui.screens.windows.owned import OwnedList

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ztui.resources.model import Row
+    from ztui.services.links import Link
     from ztui.services.session import Session
-    from ztui.ui.links import Link
     from ztui.ui.screens.anatomy import Heading
     from ztui.ui.screens.pane import Pane
     from ztui.ui.widgets.boxes import Boxed

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ztui.core.text import display
 from ztui.services.calls.drawing import draw
 from ztui.services.calls.telling import details_of_call, details_of_leg
+from ztui.services.links import Link, quoted
 from ztui.services.listing import View
-from ztui.ui.links import Link, quoted
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import Part
 

@@ -14,7 +14,7 @@ from ztui.ui.screens.story.show import show_story
 
 if TYPE_CHECKING:
     from ztui.resources.model import Row
-    from ztui.ui.links import Link
+    from ztui.services.links import Link
     from ztui.ui.screens.ladder.screen import LadderScreen
     from ztui.ui.screens.pane import Pane
 

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from ztui.resources.model import Row
     from ztui.services.calls.ladder import Ladder
     from ztui.services.calls.steps import Event
+    from ztui.services.links import Link
     from ztui.services.objects import ObjectState
     from ztui.services.session import Session
     from ztui.ui.actions import Entry
-    from ztui.ui.links import Link
     from ztui.ui.screens.saving import Offer
     from ztui.ui.widgets.paint import Part
 

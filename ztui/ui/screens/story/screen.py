@@ -9,8 +9,8 @@ from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of
 from ztui.services.calls.story import CallerStory
 from ztui.services.calls.summing import spans_words, story_lines
+from ztui.services.links import Link
 from ztui.services.view import View
-from ztui.ui.links import Link
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import copy_menu
 from ztui.ui.screens.story.show import export_stored

@@ -16,9 +16,9 @@ from ztui.ui.screens.windows.show import CALLS, refuse_long
 
 if TYPE_CHECKING:
     from ztui.services.calls.owned import OwnedCalls
+    from ztui.services.links import Link
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
-    from ztui.ui.links import Link
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.screens.list import ListScreen
     from ztui.ui.screens.pane import Pane
