@@ -12,9 +12,11 @@ from ztui.core.settings import PLANS, SETTINGS, SettingKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PLANS", "Config", "Profile", "read_only_of", "switch_of"]
+__all__ = ["PLAIN", "PLANS", "Config", "Profile", "read_only_of", "switch_of"]
 
 _READ_ONLY = "ZTUI_READ_ONLY"
+PLAIN = "ZTUI_PLAIN"
+"""The variable that asks for prompts and lines instead of screens."""
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 
@@ -26,9 +28,11 @@ class Profile:
     Attributes:
         name: How the user calls it; "demo" and "environment" are ours.
         account_id: Zoom account of the app's credentials.
-        client_id: Of the server-to-server app.
+        client_id: Of the app.
         client_secret: Where its secret comes from.
         token: A static bearer token instead of an app, if given.
+        login: `app`, or `user` for a user who signs in by a code.
+        login_kept: Where that sign-in is kept: `keyring` or `file`.
         api_url: Base URL, with or without `/v2`; "" leaves it to Zoom's token answer.
         oauth_url: Where tokens are fetched; "" is Zoom's.
         plan: One of `PLANS`; decides the request limits.
@@ -40,12 +44,17 @@ class Profile:
         require_reason: A write wants a reason for the journal.
         account: Sub account to act for at first, "" for the own.
         timezone: IANA name of the viewer's zone, "" for the system's.
-        start_view: Resource shown at start, "" for call history.
+        start_view: What is shown at start: a resource, a saved view, or a `:` line; "" for call history.
+        restore_view: When the last list is shown again at the start: `cut`, `always` or `never`.
         columns: Chosen columns by resource.
         keys: Remapped keys by action id.
         theme: Name of a theme, "" for the default.
+        mouse: The terminal is asked to report the mouse.
+        ascii: Our own signs are drawn in ASCII.
+        history: What is typed at `:` and `/` is kept on disk.
         retention_days: How long cached calls are kept, 0 for ever.
         sync_ask_percent: Share of the day's pot of requests from which on fetching calls asks first.
+        plain: Prompts and lines for a screen reader instead of screens.
         index_percent: Share of the rate of requests that reading the inventory in the background may use; 0 is 1.
     """
 
@@ -54,6 +63,8 @@ class Profile:
     client_id: str = ""
     client_secret: SecretSource | None = None
     token: SecretSource | None = None
+    login: str = "app"
+    login_kept: str = "keyring"
     api_url: str = ""
     oauth_url: str = ""
     plan: str = "business"
@@ -66,12 +77,17 @@ class Profile:
     account: str = ""
     timezone: str = ""
     start_view: str = ""
+    restore_view: str = "cut"
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     theme: str = ""
+    mouse: bool = True
+    ascii: bool = False
+    history: bool = True
     retention_days: int = 0
     sync_ask_percent: int = 5
     index_percent: int = 50
+    plain: bool = False
 
     @property
     def read_only_switch(self) -> str:
@@ -80,8 +96,13 @@ class Profile:
 
     @property
     def has_credentials(self) -> bool:
-        """Tell whether there is something to authenticate with."""
-        return self.token is not None or bool(self.account_id and self.client_id and self.client_secret)
+        """Tell whether there is something to authenticate with; whether a user has signed in is told later."""
+        return not self.missing
+
+    @property
+    def is_users(self) -> bool:
+        """Tell whether a user signs in, instead of an app by itself."""
+        return self.login == "user" and self.token is None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -93,6 +114,8 @@ class Profile:
             "ZTUI_CLIENT_ID": self.client_id,
             "ZTUI_CLIENT_SECRET": self.client_secret,
         }
+        if self.is_users:
+            del have["ZTUI_ACCOUNT_ID"]
         return tuple(name for name, value in have.items() if not value)
 
 
@@ -140,6 +163,9 @@ def _with_environment(profile: Profile, environ: Mapping[str, str]) -> Profile:
     wanted = read_only_of(environ)
     if wanted is not None:
         given |= {"read_only": wanted, "read_only_by": _READ_ONLY if wanted else ""}
+    plain = switch_of(environ, PLAIN)
+    if plain is not None:
+        given["plain"] = plain
     if given.get("plan", "business") not in PLANS:
         raise ConfigError(f"ZTUI_PLAN is '{given['plan']}'.", f"Set it to one of {', '.join(PLANS)}.")
     return replace(profile, **given)

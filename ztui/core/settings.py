@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["COLORS", "PLANS", "SETTINGS", "Setting", "SettingKind", "setting"]
+__all__ = ["COLORS", "PLANS", "RESTORES", "SETTINGS", "Setting", "SettingKind", "setting"]
 
 PLANS = ("free", "pro", "business", "none")
 """Plans by which requests are limited; `none` asks for no limit of our own (a simulator)."""
 
+LOGINS = ("app", "user")
+"""Whose rights a profile has: those of a server-to-server app, or of a user who signs in by a code."""
+
+KEPT = ("keyring", "file")
+"""Where the sign-in of a user is kept."""
+
 COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "white")
 """Colours of a profile's label."""
+
+
+RESTORES = ("cut", "always", "never")
+"""When a start shows the list of the last run again."""
 
 
 class SettingKind(StrEnum):
@@ -87,8 +97,9 @@ def _text(name: str, help: str, example: str, variable: str = "") -> Setting:
     return Setting(name, SettingKind.TEXT, help, f'"{example}"', variable=variable)
 
 
-def _switch(name: str, help: str, variable: str = "") -> Setting:
-    return Setting(name, SettingKind.SWITCH, help, "true", variable=variable, default=False)
+def _switch(name: str, help: str, variable: str = "", *, default: bool = False) -> Setting:
+    example = "false" if default else "true"
+    return Setting(name, SettingKind.SWITCH, help, example, variable=variable, default=default)
 
 
 def _number(name: str, help: str, example: str, most: int, default: int) -> Setting:
@@ -97,7 +108,7 @@ def _number(name: str, help: str, example: str, most: int, default: int) -> Sett
 
 SETTINGS: tuple[Setting, ...] = (
     _text("account_id", "Zoom account of the app's credentials.", "q1w2e3", "ZTUI_ACCOUNT_ID"),
-    _text("client_id", "Client ID of the server-to-server OAuth app.", "AbCdEf", "ZTUI_CLIENT_ID"),
+    _text("client_id", "Client ID of the OAuth app.", "AbCdEf", "ZTUI_CLIENT_ID"),
     Setting(
         "client_secret",
         SettingKind.SECRET,
@@ -111,6 +122,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Where a bearer token comes from, instead of an app.",
         '{ command = "pass zoom/token" }',
         variable="ZTUI_TOKEN",
+    ),
+    Setting(
+        "login", SettingKind.CHOICE, "Whose rights: an app's own, or a user's who signs in by a code.", '"user"', LOGINS,
+        default="app",
+    ),
+    Setting(
+        "login_kept", SettingKind.CHOICE, "Where a user's sign-in is kept; a file is private, and not encrypted.",
+        '"file"', KEPT, default="keyring",
     ),
     _text(
         "api_url", "Base URL of the API, with or without /v2; without it Zoom's token answer says it.",
@@ -131,14 +150,26 @@ SETTINGS: tuple[Setting, ...] = (
     _switch("require_reason", "Every write wants a reason for the journal."),
     _text("account", "Sub account to act for at first; without it the own.", "p3h0n3", "ZTUI_ACCOUNT"),
     _text("timezone", "Zone of the times shown, an IANA name; without it the system's.", "Europe/Berlin", "ZTUI_TZ"),
-    _text("start_view", "Resource shown at the start; without it call history.", "call-queues"),
+    _text(
+        "start_view", "What is shown at the start: a resource, a saved view, or a line for ':'; else call history.",
+        ":numbers /0205",
+    ),
+    Setting(
+        "restore_view", SettingKind.CHOICE,
+        "When the last list is shown again: after a run that was cut, always, or never.", '"always"', RESTORES,
+        default="cut",
+    ),
     Setting(
         "columns", SettingKind.COLUMNS, "Columns shown, by resource.", '{ numbers = ["number", "owner"] }', default={}
     ),
     Setting("keys", SettingKind.KEYS, "Other keys, by the id of the action.", '{ refresh = "f5,r" }', default={}),
     _text("theme", "Name of a theme; without it ztui's own.", "ztui-light"),
+    _switch("mouse", "The terminal reports clicks and the wheel; without it, it selects text as usual.", default=True),
+    _switch("ascii", "Borders and signs are drawn in ASCII, also where the terminal could show others."),
+    _switch("history", "What is typed at ':' and '/' is kept for the next start.", default=True),
     _number("retention_days", "Days for which fetched calls are kept; 0 is for ever.", "180", 36_500, 0),
     _number("sync_ask_percent", "Share of the day's requests from which on fetching calls asks first.", "5", 100, 5),
+    _switch("plain", "Prompts and lines for a screen reader instead of screens.", "ZTUI_PLAIN"),
     _number("index_percent", "Share of the rate of requests that reading the inventory may use.", "50", 100, 50),
 )  # fmt: skip
 """All settings of a profile, in the order of the reference."""

@@ -76,7 +76,7 @@ def _of_profile(
     def place(*path: str) -> Place:
         return checked.at.value((*above, *path))
 
-    for name, wrong in (("timezone", _zone(profile, environ)), ("start_view", _view(profile))):
+    for name, wrong in (("timezone", _zone(profile, environ)), ("start_view", _view(profile, checked.path))):
         if wrong is not None:
             yield Finding(Problem(place(name), wrong.message, wrong.hint), stops=name == "timezone")
     yield from _secrets(checked, profile)
@@ -114,11 +114,20 @@ def _zone(profile: Profile, environ: Mapping[str, str]) -> ZtuiError | None:
     return None
 
 
-def _view(profile: Profile) -> ZtuiError | None:
+def _view(profile: Profile, path: Path) -> ZtuiError | None:
+    """Judge what is shown at the start; a line that begins with a colon is judged when it is obeyed."""
+    from ztui.core.paths import Folders
     from ztui.resources.registry import resource
+    from ztui.services.saved.views import SavedViews
 
+    wanted = profile.start_view.strip()
+    if wanted.startswith(":"):
+        return None
+    saved = SavedViews(Folders(path.parent, path.parent, path.parent), profile.name).names()
+    if wanted.casefold() in (each.casefold() for each in saved):
+        return None
     try:
-        resource(profile.start_view or "call-history")
+        resource(wanted.split()[0] if wanted else "call-history")
     except UnknownName as error:
         return error
     return None

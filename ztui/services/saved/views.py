@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.paths import ensure_private, file_name
 from ztui.core.text import fold
-from ztui.services.saved.relative import ENDS, query_of, window_of
 from ztui.services.view import View
 
 if TYPE_CHECKING:
@@ -63,6 +61,8 @@ class SavedView:
         cls, name: str, view: View, columns: tuple[str, ...] | None, now: datetime, zone: tzinfo
     ) -> SavedView:  # fmt: skip
         """Take what a list shows now."""
+        from ztui.services.saved.relative import ENDS, window_of
+
         query = tuple(each for each in view.query if each[0] not in ENDS)
         window = window_of(view.query, now, zone)
         return cls(name, view.resource, view.parents, query, window, view.filter, view.sort, columns)
@@ -73,6 +73,8 @@ class SavedView:
         Raises:
             ConfigError: Its window is none.
         """
+        from ztui.services.saved.relative import query_of
+
         query = (*query_of(self.window, now, zone, dates=dates), *self.query)
         return View(self.resource, self.parents, query, self.filter, self.sort)
 
@@ -216,6 +218,8 @@ class SavedViews:
     def _write(self, views: Mapping[str, SavedView]) -> None:
         named = {each.name: _as_json(each) for each in sorted(views.values(), key=lambda each: fold(each.name))}
         text = json.dumps(named, ensure_ascii=False, indent=2) + "\n"
+        import tempfile
+
         try:
             handle, part = tempfile.mkstemp(".part", f".{self.path.name}.", self.path.parent)
             try:
