@@ -11,12 +11,12 @@ import sys
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 
-    from ztui.cli.runtime import GlobalOptions, SimOption
+    from ztui.cli.runtime import Conversation, GlobalOptions, SimOption
     from ztui.core.config import Profile
     from ztui.core.paths import Folders
     from ztui.core.ports import Clock
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ztui.zoom.transport import Transport
 
 __all__ = ["House", "main"]
+
+_T = TypeVar("_T")
 
 _DEMO = "demo"
 _LEAST_COLUMNS, _LEAST_LINES = 60, 15
@@ -74,6 +76,13 @@ class House:
         self.stdout = stdout
         self.stderr = stderr
         self.asks = True
+        self.conversation: Conversation | None = None
+
+    def run(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """Do what a command does in a loop of its own."""
+        import asyncio
+
+        return asyncio.run(work)
 
     def folders(self, options: GlobalOptions) -> Folders:
         """Give the folders in use; the demo's are not known before it runs, unless they are kept."""
@@ -85,15 +94,19 @@ class House:
 
     def profile(self, options: GlobalOptions) -> Profile:
         """Give the profile that the options choose; the demo never reads the user's."""
-        from ztui.core.config import Profile, read_only_of
+        from ztui.core.config import PLAIN, Profile, read_only_of, switch_of
         from ztui.core.config_file import read_config
 
         if options.demo:
             zone = self.environ.get("ZTUI_TZ", "")
             base = Profile(name=_DEMO, account_id=_DEMO, plan="business", timezone=zone, start_view="")
+            if switch_of(self.environ, PLAIN):
+                base = replace(base, plain=True)
             if read_only_of(self.environ):
                 base = replace(base, read_only=True, read_only_by="ZTUI_READ_ONLY")
         else:
+            from ztui.core.config_file import read_config
+
             base = read_config(self.folders(options).config_file).choose(self.environ, options.profile)
         return replace(
             base,
@@ -101,6 +114,7 @@ class House:
             read_only=options.read_only or base.read_only,
             read_only_by="--read-only" if options.read_only else base.read_only_by,
             timezone=options.tz or base.timezone,
+            plain=options.plain or base.plain,
         )
 
     def sim_options(self) -> Sequence[SimOption]:

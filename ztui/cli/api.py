@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +114,7 @@ def api(ctx: click.Context, /, target: tuple[str, ...], dry_run: bool, **given: 
         output = None if wanted.output is not None and wanted.output.is_dir() else wanted.output
         print_answer(runtime, _described(request, runtime.profile(options)), output, wanted.jq)
         return 0
-    return asyncio.run(_run(runtime, options, wanted))
+    return runtime.run(_run(runtime, options, wanted))
 
 
 def _wanted(request: ConsoleRequest, given: Mapping[str, Any]) -> Wanted:

@@ -134,6 +134,7 @@ def _house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
 )
 @click.option("--no-input", is_flag=True, help="Ask nothing; fail where a question would have to be answered.")
 @click.option("--no-pager", is_flag=True, help="Print long output as it is.")
+@click.option("--plain", is_flag=True, help="For screen readers: prompts and lines instead of screens.")
 @click.option("-v", "verbose", count=True, help="Tell more on stderr.")
 @click.version_option(__version__, "--version", message="ztui %(version)s")
 @click.pass_context

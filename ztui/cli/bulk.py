@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import sys
 from collections import Counter
@@ -114,7 +113,7 @@ def bulk(
     if not listed.lines and not listed.bad:
         raise ConfigError("The list is empty.", "Give one object a line, or a CSV file with a column 'object'.")
     with unsent():
-        return asyncio.run(_bulk(runtime, options, wanted_of(given, runtime), listed, words, where, only_problems))
+        return runtime.run(_bulk(runtime, options, wanted_of(given, runtime), listed, words, where, only_problems))
 
 
 def _stdin() -> bytes:

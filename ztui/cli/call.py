@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_object
+from ztui.cli.output import Form, fact_line, print_object
 from ztui.cli.streams import is_unicode
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
 from ztui.services.calls.drawing import draw
 from ztui.services.calls.finding import find_call
+from ztui.services.calls.spoken import spoken_events
 from ztui.services.calls.telling import details_of_call, details_of_leg, events_as_data, parties_as_data
 from ztui.services.calls.whole import read_whole
 
@@ -66,8 +66,8 @@ def call(
         from ztui.cli.call_beside import print_beside
 
         manners = {"plain": plain, "quality": quality, "search": search}
-        return asyncio.run(print_beside(runtime, options, (id, beside), form, **manners))
-    return asyncio.run(_run(runtime, options, id, form, plain=plain, quality=quality, search=search))
+        return runtime.run(print_beside(runtime, options, (id, beside), form, **manners))
+    return runtime.run(_run(runtime, options, id, form, plain=plain, quality=quality, search=search))
 
 
 async def _run(
@@ -125,22 +125,25 @@ def data_of(ladder: Ladder, quality: Quality | None) -> dict[str, Any]:
 def _print(runtime: Runtime, ladder: Ladder, viewer: Viewer, quality: Quality | None) -> None:
     out = runtime.stdout
     width = shutil.get_terminal_size().columns if out.isatty() else WIDTH
-    _details(runtime, "", details_of_call(ladder, viewer))
-    if ladder.legs:
+    _details(runtime, viewer, "", details_of_call(ladder, viewer))
+    if ladder.legs and viewer.plain:
+        out.writelines(f"{each}\n" for each in ("", "What happened", *spoken_events(ladder, viewer)))
+    elif ladder.legs:
         out.write(f"\n{draw(ladder, width, viewer).text}\n")
     else:
         out.write("\nZoom tells no legs of this call.\n")
     for at in range(len(ladder.legs)):
-        _details(runtime, f"Leg {at + 1} of {len(ladder.legs)}", details_of_leg(ladder, at, viewer))
+        _details(runtime, viewer, f"Leg {at + 1} of {len(ladder.legs)}", details_of_leg(ladder, at, viewer))
     if quality is not None:
         from ztui.services.calls.quality import quality_lines
 
-        _details(runtime, "Quality", quality_lines(quality, ascii=viewer.ascii))
+        _details(runtime, viewer, "Quality", quality_lines(quality, ascii=viewer.ascii))
 
 
-def _details(runtime: Runtime, title: str, told: Sequence[tuple[Display, Display]]) -> None:
+def _details(runtime: Runtime, viewer: Viewer, title: str, told: Sequence[tuple[Display, Display]]) -> None:
     if title:
         runtime.stdout.write(f"\n{title}\n")
     widest = max((len(label) for label, _ in told), default=0)
     for label, value in told:
-        runtime.stdout.write(f"  {label:<{widest}}  {value}\n")
+        line = fact_line(label, value, widest, viewer)
+        runtime.stdout.write(line if viewer.plain else f"  {line}")

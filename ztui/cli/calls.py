@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from ztui.cli.calls_stats import stats
 from ztui.cli.calls_story import story
 from ztui.cli.journal_entry import form_of_one, house_of
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_object
+from ztui.cli.output import Form, fact_line, print_object
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_moment
 from ztui.core.times import age, parse_instant, stamp, zone_name
@@ -56,7 +55,7 @@ def calls(ctx: click.Context, /, forms: Any) -> int:
         return 0
     runtime, options = house_of(ctx)
     form = form_option(forms, runtime)
-    return asyncio.run(_status(runtime, options, form))
+    return runtime.run(_status(runtime, options, form))
 
 
 async def _status(runtime: Runtime, options: GlobalOptions, form: Form) -> int:
@@ -66,7 +65,7 @@ async def _status(runtime: Runtime, options: GlobalOptions, form: Form) -> int:
             print_object(facts, form, runtime.stdout)
         else:
             for title, value in _lines(facts, session):
-                runtime.stdout.write(f"{title:<8}  {value}\n")
+                runtime.stdout.write(fact_line(title, value, 8, session.viewer()))
     return 0
 
 
@@ -187,7 +186,7 @@ def prune(ctx: click.Context, /, before: str, forms: Sequence[Form]) -> int:
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
     form = form_option(forms, runtime)
-    return asyncio.run(_prune(runtime, options, before, form))
+    return runtime.run(_prune(runtime, options, before, form))
 
 
 async def _prune(runtime: Runtime, options: GlobalOptions, before: str, form: Form) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -77,7 +76,7 @@ def callbacks(ctx: click.Context, /, forms: tuple[Form, ...], **given: Any) -> i
     extensions. If not all calls since then are stored, that is said: run 'ztui calls sync' before.
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
-    return asyncio.run(_run(runtime, options, Wanted(form=form_option(forms, runtime), **given)))
+    return runtime.run(_run(runtime, options, Wanted(form=form_option(forms, runtime), **given)))
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:

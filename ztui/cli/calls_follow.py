@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +55,7 @@ def follow(runtime: Runtime, options: GlobalOptions, wanted: FollowWanted) -> in
     if wanted.form is Form.CSV:
         raise ConfigError("Following has no end, and so no CSV.", "Ask for --ndjson.")
     try:
-        return asyncio.run(_run(runtime, options, wanted))
+        return runtime.run(_run(runtime, options, wanted))
     except KeyboardInterrupt:
         runtime.stdout.flush()
         return 0

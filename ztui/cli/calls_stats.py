@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -92,7 +91,7 @@ def stats(ctx: click.Context, /, forms: tuple[Form, ...], by: str, *, heat: bool
         raise ConfigError("Name one thing to count by.", "Give --by COLUMN or --heat.")
     if heat and given["limit"]:
         raise ConfigError("A heat map has all hours of the week.", "Leave --limit out, or count with --by.")
-    return asyncio.run(_run(runtime, options, Wanted(_HEAT if heat else by, form=form_option(forms, runtime), **given)))
+    return runtime.run(_run(runtime, options, Wanted(_HEAT if heat else by, form=form_option(forms, runtime), **given)))
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from ztui.cli.conditions import columns_of
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_rows
+from ztui.cli.output import Form, fact_line, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
@@ -52,7 +51,7 @@ def story(ctx: click.Context, /, number: str, match: str, limit: int | None, for
     Callers who hide their number have no story, since nobody can tell them apart.
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
-    return asyncio.run(_run(runtime, options, number, match, limit, form_option(forms, runtime)))
+    return runtime.run(_run(runtime, options, number, match, limit, form_option(forms, runtime)))
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, number: str, match: str, limit: int | None, form: Form) -> int:
@@ -79,7 +78,7 @@ async def _print(runtime: Runtime, session: Session, work: CallerStory, limit: i
     viewer = session.viewer(ascii=is_plain)
     if form is Form.TABLE:
         for label, text in story_lines(work, viewer):
-            out.write(f"{label:<10} {text}\n")
+            out.write(fact_line(label, text, 9, viewer))
         out.write("\n")
     elif form is Form.JSON:
         out.write(f'{json_text(_facts(work), ascii=is_plain)[:-1]}, "rows": ')

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
@@ -55,7 +54,7 @@ class Wanted:
 def carry_out(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     """Sync, and give the exit code."""
     try:
-        return asyncio.run(_run(runtime, options, wanted))
+        return runtime.run(_run(runtime, options, wanted))
     except KeyboardInterrupt:
         say(runtime, "Stopped.", _STOPPED, 0)
         raise

@@ -90,7 +90,7 @@ def check(ctx: click.Context, /, forms: Any, rules: tuple[str, ...], severity: s
             await _print(runtime, session, report, form, ignored=given["ignored"])
         return report.exit_code
 
-    return asyncio.run(run())
+    return runtime.run(run())
 
 
 async def _report(runtime: Runtime, session: Session, rules: Sequence[Rule], given: Mapping[str, Any]) -> Report:
@@ -184,7 +184,7 @@ def ignore_one(ctx: click.Context, /, id: str, reason: str) -> int:
             runtime.stderr.write(f"ztui: {finding.id} is ignored: {display(finding.name, longest=60)}.\n")
         return 0
 
-    return asyncio.run(run())
+    return runtime.run(run())
 
 
 @check.command("unignore")
@@ -200,7 +200,7 @@ def unignore(ctx: click.Context, /, id: str) -> int:
             runtime.stderr.write(f"ztui: {id} is told again.\n")
         return 0
 
-    return asyncio.run(run())
+    return runtime.run(run())
 
 
 @check.command("fix")
@@ -227,7 +227,7 @@ def fix(ctx: click.Context, /, ids: tuple[str, ...], **given: Any) -> int:
     wanted = wanted_of(given, runtime)
     code = change(runtime, options, wanted, make)
     if not wanted.dry_run and mended:
-        asyncio.run(_read_again(runtime, options, mended))
+        runtime.run(_read_again(runtime, options, mended))
     return code
 
 

@@ -43,6 +43,12 @@ def is_agreed(danger: Danger, consent: Consent, runtime: Runtime) -> bool:
     if danger.confirm is Confirm.SEVERE:
         if consent.phrase == danger.phrase:
             return True
+        if runtime.conversation is not None and runtime.asks and not consent.phrase:
+            question = f"{says} This cannot be taken back. Type {display(danger.phrase)} to do it:"
+            typed = runtime.conversation.ask(question)
+            if typed != danger.phrase:
+                runtime.stderr.write(f"{_NOTHING}\n")
+            return typed == danger.phrase
         wrong = f"The phrase is not '{display(consent.phrase)}'. " if consent.phrase else ""
         raise ConfigError(f"{says} {wrong}{_NOTHING}", f"To do it, add --confirm '{display(danger.phrase)}'.")
     if consent.yes:

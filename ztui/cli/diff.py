@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import sys
 from dataclasses import replace
@@ -70,7 +69,7 @@ def diff(ctx: click.Context, /, before: str, after: str, forms: Any, **given: An
         raise ConfigError("Both snapshots cannot come from stdin.", "Name a file for one of them.")
     first = _read(before)
     second = _read(after) if after else None
-    return asyncio.run(_diff(runtime, options, first, second, form, given))
+    return runtime.run(_diff(runtime, options, first, second, form, given))
 
 
 def _read(name: str) -> Snapshot:

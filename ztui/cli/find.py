@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -96,7 +95,7 @@ def find(
     typed = " ".join(text).strip()
     if not typed:
         raise ConfigError("There is nothing to look for.", "Write ztui find TEXT.")
-    return asyncio.run(_run(runtime, options, Wanted(typed, _kinds(kinds), form=form_option(forms, runtime), **given)))
+    return runtime.run(_run(runtime, options, Wanted(typed, _kinds(kinds), form=form_option(forms, runtime), **given)))
 
 
 def _kinds(names: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,7 @@ from ztui.cli.conditions import parents_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.named import key_of, parents_named
-from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.output import Form, fact_line, print_object, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.cli.watching import Watch, watch_option, watched
@@ -64,11 +63,11 @@ def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], form
     if tree is not None:
         from ztui.cli.settings import get_settings
 
-        return asyncio.run(get_settings(runtime, options, tree, key.strip(), where, form, watch))
+        return runtime.run(get_settings(runtime, options, tree, key.strip(), where, form, watch))
     resource = _resource(name)
     if not key.strip():
         raise ConfigError("KEY is empty.", "Name the object: 'ztui list RESOURCE' prints the ids.")
-    return asyncio.run(_run(runtime, options, resource, key, where, form, watch))
+    return runtime.run(_run(runtime, options, resource, key, where, form, watch))
 
 
 def _resource(name: str) -> Resource:
@@ -138,4 +137,5 @@ def _fields(runtime: Runtime, resource: Resource, row: Row, viewer: Viewer) -> N
         if group.title:
             runtime.stdout.write(("\n" if number else "") + group.title + "\n")
         for field in group.fields:
-            runtime.stdout.write(f"  {field.head:<{widest}}  {field_text(field, row, viewer)}".rstrip() + "\n")
+            line = fact_line(field.head, field_text(field, row, viewer), widest, viewer)
+            runtime.stdout.write(line if viewer.plain else f"  {line}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 from dataclasses import dataclass
@@ -82,7 +81,7 @@ def index(ctx: click.Context, /, what: str, parts: tuple[str, ...], max_age: str
     runtime, options = house_of(ctx)
     wanted = Wanted(what, parts or None, _span(max_age), **given)
     try:
-        return asyncio.run(_run(runtime, options, wanted))
+        return runtime.run(_run(runtime, options, wanted))
     except KeyboardInterrupt:
         say(runtime, "Stopped.", "What came is stored; the same command goes on from there.", 0)
         raise

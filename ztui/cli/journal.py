@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -87,7 +86,7 @@ def journal(ctx: click.Context, /, forms: Any, limit: int | None, output: str, *
     runtime, options = house_of(ctx)
     given["resource"] = find_resource(given["resource"]).name if given["resource"] else ""
     wanted = _Wanted(given, form_option(forms, runtime), output, limit)
-    return asyncio.run(_list(runtime, options, wanted, is_form_given=bool(forms)))
+    return runtime.run(_list(runtime, options, wanted, is_form_given=bool(forms)))
 
 
 async def _list(runtime: Runtime, options: GlobalOptions, wanted: _Wanted, *, is_form_given: bool) -> int:
@@ -142,7 +141,7 @@ def show(ctx: click.Context, /, id: str, forms: Any) -> int:
                 print_object({**entry_data(session, found), "earlier": before}, form, runtime.stdout)
         return 0
 
-    return asyncio.run(run())
+    return runtime.run(run())
 
 
 @journal.command("undo")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.output import Form
+from ztui.cli.output import Form, fact_line
 from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.core.times import stamp, zone_name
@@ -37,7 +37,7 @@ async def describe(session: Session, entry: JournalEntry, earlier: Sequence[Earl
     await learn_names(session, [entry], words)
     for title, value in _facts(session, entry, earlier):
         if value:
-            out.write(f"{title:<12} {display(value, longest=_LONG)}\n")
+            out.write(fact_line(title, display(value, longest=_LONG), 11, session.viewer()))
     for each in words.lines(changed_by(entry)):
         if each.sign:
             out.write(f"  {each.title or ' '}: {each.sign} {each.after}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +51,7 @@ def resume(ctx: click.Context, /, run_id: str, **given: Any) -> int:
         from ztui.services.bulk.cut import resume_plan
 
         return change(runtime, options, wanted_of(given, runtime), lambda session: resume_plan(session, run_id))
-    return asyncio.run(_look_up_all(runtime, options, form_option(given["forms"], runtime)))
+    return runtime.run(_look_up_all(runtime, options, form_option(given["forms"], runtime)))
 
 
 async def _look_up_all(runtime: Runtime, options: GlobalOptions, form: Form) -> int:
@@ -97,7 +96,7 @@ def leave_run(ctx: click.Context, /, run_id: str) -> int:
             runtime.stderr.write(f"ztui: {found[0].left:,} changes that were never sent are forgotten.\n")
         return 0
 
-    return asyncio.run(run())
+    return runtime.run(run())
 
 
 @click.command("settle")
@@ -126,7 +125,7 @@ def settle_entry(ctx: click.Context, /, id: str, outcome: str, reason: str, made
                 print_object(entry_data(session, entry), form, runtime.stdout)
         return 0
 
-    return asyncio.run(run())
+    return runtime.run(run())
 
 
 def _told(run: CutRun) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +73,7 @@ def form_option(given: Sequence[Form], runtime: Runtime) -> Form:
         raise ConfigError("Only one of --json, --ndjson, --csv and --table can be asked for.")
     if given:
         return given[0]
-    return Form.TABLE if runtime.stdout.isatty() else Form.JSON
+    return Form.TABLE if runtime.conversation is not None or runtime.stdout.isatty() else Form.JSON
 
 
 def form_options(function: Any) -> Any:
@@ -171,7 +170,7 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     if to is not None and given["watch"]:
         raise ConfigError("--watch prints what changes.", "Leave --output out, and send it to a file with >.")
     wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, asked.window, owner, given["watch"])
-    return asyncio.run(_run(runtime, options, wanted))
+    return runtime.run(_run(runtime, options, wanted))
 
 
 def _asked(runtime: Runtime, options: GlobalOptions, name: str, given: dict[str, Any]) -> Conditions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +105,7 @@ def list_operations(ctx: click.Context, /, words: tuple[str, ...], forms: tuple[
             return 0
     if not found:
         _note_nothing(words, runtime.stderr)
-    asyncio.run(_print(runtime, ctx.obj[1], found, form))
+    runtime.run(_print(runtime, ctx.obj[1], found, form))
     return 0
 
 

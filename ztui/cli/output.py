@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Column, Row
 
-__all__ = ["Form", "print_facts", "print_object", "print_rows"]
+__all__ = ["Form", "fact_line", "print_facts", "print_object", "print_rows"]
 
 _GAP = "  "
 _AT_ONCE = 100
@@ -61,7 +61,7 @@ async def print_rows(
         How many rows were printed.
     """
     if form is Form.TABLE:
-        return await _table(rows, columns, out, viewer, width)
+        return await (_facts(rows, columns, out, viewer) if viewer.plain else _table(rows, columns, out, viewer, width))
     text = RowText(RowForm(form.value), csv_columns(columns, viewer.zone), ascii=not is_unicode(out))
     return await _text(rows, text, out)
 
@@ -81,6 +81,31 @@ def print_facts(rows: Sequence[Row], columns: Sequence[Column], form: Form, out:
 def print_object(value: object, form: Form, out: TextIO) -> None:
     """Print one object as JSON, over several lines unless the form has one object a line."""
     out.write(json_text(value, indent=2 if form is Form.JSON else None, ascii=not is_unicode(out)) + "\n")
+
+
+def fact_line(label: str, value: str, width: int, viewer: Viewer) -> str:
+    """Give a line with a fact: aligned, or as a screen reader reads it best (`Name: Support`).
+
+    Args:
+        label: What it is, safe to show.
+        value: What it says, safe to show.
+        width: Cells of the longest label beside it.
+        viewer: For whom.
+    """
+    if viewer.plain:
+        return f"{label}: {value or 'nothing'}\n"
+    return f"{label:<{width}}  {value}".rstrip() + "\n"
+
+
+async def _facts(rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer) -> int:
+    """Print a fact a line; each row begins with its number, and an empty line stands between two."""
+    count = 0
+    async for row in rows:
+        count += 1
+        told = [(head(each, viewer), _cell(each, row, viewer)) for each in columns]
+        facts = [f"{name}: {text}\n" for name, text in told if text]
+        out.write(("\n" if count > 1 else "") + f"{count}. " + "".join(facts or ["nothing is known of it\n"]))
+    return count
 
 
 async def _text(rows: AsyncIterator[Row], text: RowText, out: TextIO) -> int:

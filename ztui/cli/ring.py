@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -86,7 +85,7 @@ def ring(ctx: click.Context, /, text: str, forms: tuple[Form, ...], **given: Any
     form = form_option(forms, runtime)
     if not text.strip():
         raise ConfigError("Nothing is named.", "Name a number, an extension, a name or an id.")
-    return asyncio.run(_run(runtime, options, Wanted(text, form, **given)))
+    return runtime.run(_run(runtime, options, Wanted(text, form, **given)))
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from ztui.core.config import Profile
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
 
-__all__ = ["GlobalOptions", "Runtime", "SimOption"]
+__all__ = ["Conversation", "GlobalOptions", "Runtime", "SimOption"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class GlobalOptions:
         verbose: How much is told on stderr, 0 to 2.
         no_input: Nothing is asked; what would have to be is refused.
         no_pager: Long output is not handed to a pager.
+        plain: For a screen reader: one fact a line, and prompts instead of screens.
     """
 
     profile: str = ""
@@ -46,6 +49,7 @@ class GlobalOptions:
     verbose: int = 0
     no_input: bool = False
     no_pager: bool = False
+    plain: bool = False
 
 
 class SimOption(Protocol):
@@ -68,6 +72,13 @@ class SimOption(Protocol):
         """The value without it, "" for none."""
 
 
+class Conversation(Protocol):
+    """Somebody who gives command after command and answers in between, on a terminal or through a pipe."""
+
+    def ask(self, question: str) -> str:
+        """Ask something and give the answer, without the spaces around it; "" where none comes any more."""
+
+
 class Runtime(Protocol):
     """The composition root as the commands see it.
 
@@ -76,12 +87,17 @@ class Runtime(Protocol):
         stdout: Where data goes; while a command runs, a pager or a filter may stand there.
         stderr: Where talk and questions go.
         asks: Whether questions may be asked at all.
+        conversation: Who answers questions, where the command was given in a conversation; None for a shell.
     """
 
     environ: Mapping[str, str]
     stdout: TextIO
     stderr: TextIO
     asks: bool
+    conversation: Conversation | None
+
+    def run(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """Do what a command does, and give what comes of it."""
 
     def session(self, options: GlobalOptions, *, running: bool = False) -> AbstractAsyncContextManager[Session]:
         """Open a session for the options; raises ConfigError when there is nothing to connect with.

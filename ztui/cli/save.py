@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +94,7 @@ def save_files(
     )
     under_way: list[Saving] = []
     try:
-        return asyncio.run(_run(runtime, options, wanted, under_way))
+        return runtime.run(_run(runtime, options, wanted, under_way))
     except KeyboardInterrupt:
         kept = kept_bytes(under_way[-1]) if under_way else 0
         if kept:

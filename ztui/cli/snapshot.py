@@ -68,7 +68,7 @@ def snapshot(ctx: click.Context, /, file: str, stored: bool, fresh: bool, clobbe
             runtime.stderr.write(f"ztui: not whole: {display(each, longest=_LONG)}.\n")
         return 7 if lacks else 0
 
-    return asyncio.run(run())
+    return runtime.run(run())
 
 
 async def taken(runtime: Runtime, session: Session, *, stored: bool, fresh: bool) -> Snapshot:

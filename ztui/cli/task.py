@@ -103,13 +103,12 @@ def _named(wanted: Task, words: tuple[str, ...]) -> list[str]:
 
 
 def _find(runtime: Runtime, options: GlobalOptions, wanted: Task, filled: dict[str, Any], form: Form) -> int:
-    import asyncio
 
     async def ask() -> Findings:
         async with runtime.session(options) as session:
             return await wanted.find(session, filled)
 
-    findings = asyncio.run(ask())
+    findings = runtime.run(ask())
     if form is Form.TABLE:
         _say(findings, runtime.stdout)
     else:

@@ -178,7 +178,7 @@ def change(runtime: Runtime, options: GlobalOptions, wanted: Wanted, make: Calla
         make: Makes the plan.
     """
     with unsent():
-        return asyncio.run(_change(runtime, options, wanted, make))
+        return runtime.run(_change(runtime, options, wanted, make))
 
 
 async def _change(
@@ -237,7 +237,8 @@ def agreed(
     What needs a phrase is shown wherever the phrase is missing or wrong: who is to type it should see what for.
     """
     lacks_phrase = plan.confirm is Confirm.SEVERE and wanted.consent.phrase != plan.phrase
-    if show and (lacks_phrase or (not wanted.consent.yes and runtime.stderr.isatty())):
+    is_seen = runtime.conversation is not None or runtime.stderr.isatty()
+    if show and (lacks_phrase or (not wanted.consent.yes and is_seen)):
         print_plan(plan, Form.TABLE, runtime.stderr, names)
     titles = "; ".join(each.title for each in plan.active[:3])
     more = f" and {len(plan.active) - 3:,} more" if len(plan.active) > 3 else ""

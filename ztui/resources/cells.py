@@ -54,6 +54,7 @@ class Viewer:
         ascii: Our own signs are written in ASCII; data stays as it is.
         region: Country of numbers typed without a country code.
         sites: Forms of extensions by site id, as far as they are known; without them extensions stay long.
+        plain: A screen reader reads it: one fact a line, nothing is drawn.
         dated: No lines of days stand between the rows, so that a clock needs its date unless it is today's.
     """
 
@@ -63,6 +64,7 @@ class Viewer:
     region: str = "US"
     sites: Mapping[str, SiteForm] = field(default_factory=dict)
     dated: bool = False
+    plain: bool = False
 
 
 def cell(column: Column, row: Row, viewer: Viewer) -> Display:

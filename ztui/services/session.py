@@ -213,7 +213,8 @@ class Session:
 
     def viewer(self, *, ascii: bool = False) -> Viewer:
         """Give for whom values are shown at this instant: zone, time, and the sites' forms of extensions."""
-        return Viewer(zone=self.zone, now=self.clock.now(), ascii=ascii, sites=self.site_forms)
+        plain = self.profile.plain
+        return Viewer(self.zone, self.clock.now(), ascii=ascii or plain, sites=self.site_forms, plain=plain)
 
     @property
     def regions(self) -> tuple[str, ...]:

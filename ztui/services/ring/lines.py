@@ -29,6 +29,8 @@ _TITLES = {
     "extension": "Extension", "voicemail": "voicemail of", "site": "Site",
 }  # fmt: skip
 _LONGEST_NAME = 40
+_SPOKEN = ("", "", "", "", "to ", ", ", ", ")
+"""What a screen reader reads well."""
 _SIGNS = {
     False: ("├ ", "└ ", "│ ", "  ", "▸ ", "◀ ", " · "),
     True: ("|- ", "`- ", "|  ", "   ", "> ", "< ", " - "),
@@ -90,8 +92,10 @@ class _Drawing:
 
     def lines(self, node: Node, path: tuple[int, ...], last: list[bool], depth: int, site: str) -> Iterator[RingLine]:
         """Give the lines of a node and of what is below it; the site is that of what is above."""
-        tee, end, bar, gap, *_ = _SIGNS[self.viewer.ascii]
+        tee, end, bar, gap, *_ = _signs(self.viewer)
         lead = "".join(gap if each else bar for each in last[:-1]) + ((end if last[-1] else tee) if last else "")
+        if self.viewer.plain:
+            lead = f"Level {len(last) + 1}: "
         is_folded = bool(node.children) and self.folded(node, path, depth)
         facts = (node.site, *node.facts) if node.site and node.site != site else node.facts
         spans = _fitted(lead, node, self.viewer, self.width, facts, is_folded)
@@ -124,6 +128,10 @@ def _fitted(
             return _cut(spans, width, viewer)
 
 
+def _signs(viewer: Viewer) -> tuple[str, ...]:
+    return _SPOKEN if viewer.plain else _SIGNS[viewer.ascii]
+
+
 def _count(node: Node) -> int:
     return sum(1 for _ in node.walk()) - 1
 
@@ -146,7 +154,7 @@ def _cut(spans: tuple[Span, ...], width: int, viewer: Viewer) -> tuple[Span, ...
 
 
 def _spans(lead: str, node: Node, viewer: Viewer, facts: list[str], longest: int, more: str) -> tuple[Span, ...]:
-    *_, arrow, back, dot = _SIGNS[viewer.ascii]
+    *_, arrow, back, dot = _signs(viewer)
     found = [Span(Display(lead), "tree")]
     name = _name(node, longest)
     extension = _extension(node, viewer)
