@@ -40,6 +40,8 @@ class Summary:
         self._state: object = None
         self._shown_for: object = None
         self._counted_at = float("-inf")
+        self._is_due = False
+        """It is counted once what is shown has been painted."""
         self._totals: Figures | None = None
         self._quarters: Quarters = []
         self._span: Span = (0, 0)
@@ -48,6 +50,8 @@ class Summary:
     def look(self, pane: Pane, *, again: bool = False) -> None:
         """Count if the list shows something else than was counted, or (`again`) since legs may have been read."""
         status, now = pane.listing.status, self._screen.session.clock.monotonic()
+        if not status.loaded and self._totals is None:
+            return  # what counts is not imported before there are rows, which are to be seen first
         state = (id(pane), pane.view.filter, status.loaded, status.complete, status.as_of)
         if (state == self._state and not again) or pane.resource.column("call_result") is None:
             return
@@ -55,14 +59,21 @@ class Summary:
         if status.loading and is_same and now - self._counted_at < _AGAIN_SECONDS:
             return
         self.stop()
-        self._state, self._counted_at = state, now
-        self._screen.start(self._count(pane, state[:2]), _GROUP)
+        self._state, self._counted_at, self._is_due = state, now, True
+        self._screen.call_after_refresh(self._begin, pane, state)
+
+    def _begin(self, pane: Pane, state: tuple[object, ...]) -> None:
+        if self._is_due and state is self._state:
+            self._is_due = False
+            self._screen.start(self._count(pane, state[:2]), _GROUP)
 
     def stop(self) -> None:
-        """Give up what is being counted, since the reader is needed."""
+        """Give up what is being counted, or is about to be, since the reader is needed."""
         if self._screen.busy(_GROUP):
             self._screen.workers.cancel_group(self._screen, _GROUP)
             self._state = None
+        elif self._is_due:
+            self._is_due, self._state = False, None
 
     def parts(self, pane: Pane | None) -> Sequence[Part]:
         """Give the sparkline, () while it is not that of the list."""
