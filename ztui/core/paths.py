@@ -74,6 +74,10 @@ class Folders:
         """Give the journal of one profile."""
         return self.state / f"journal-{file_name(profile)}.sqlite"
 
+    def login_file(self, profile: str) -> Path:
+        """Give where the sign-in of a user is kept if it is in a file; its lock lies beside it."""
+        return self.state / f"login-{file_name(profile)}.json"
+
     @property
     def ledger_file(self) -> Path:
         """Give the quota ledger that all processes of the user share."""

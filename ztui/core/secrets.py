@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["Secret", "SecretSource"]
+__all__ = ["Secret", "SecretSource", "keyring_entry"]
 
 _COMMAND_SECONDS = 30
+"""Long enough for a touch on a hardware key."""
 
 
 class Secret:
@@ -78,36 +80,97 @@ class SecretSource:
 
 def _from_file(path: Path) -> Secret:
     try:
-        return Secret(path.read_text(encoding="utf-8").strip())
+        secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text"
         raise ConfigError(f"Cannot read the secret from {path}: {reason}.", "Check the path and its mode.") from None
+    if not secret:
+        raise ConfigError(f"The file {path} holds no secret.", "Write it there, and nothing else.")
+    return Secret(secret)
 
 
 def _from_command(words: tuple[str, ...]) -> Secret:
+    """Take the first line of what a command prints; what it says on stderr goes nowhere."""
     import subprocess
 
+    name = words[0]
     try:
         done = subprocess.run(  # noqa: S603 - the user's own command, by argv, no shell
-            words, check=True, capture_output=True, text=True, timeout=_COMMAND_SECONDS
+            words,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            timeout=_COMMAND_SECONDS,
         )
     except FileNotFoundError:
-        raise ConfigError(f"The secret's command '{words[0]}' is not installed.", "Check client_secret.") from None
-    except (OSError, subprocess.SubprocessError):
-        raise ConfigError(f"The secret's command '{words[0]}' failed.", "Run it by hand to see why.") from None
-    return Secret(done.stdout.strip())
+        raise ConfigError(
+            f"The secret's command '{name}' is not installed.", "Check client_secret or token, and PATH."
+        ) from None
+    except subprocess.TimeoutExpired:
+        raise ConfigError(
+            f"The secret's command '{name}' gave nothing within {_COMMAND_SECONDS} s.",
+            "It may wait for input; run it by hand, unlock what it reads, then try again.",
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"The secret's command '{name}' cannot be run: {error.strerror}.", "Check its path and mode."
+        ) from None
+    if done.returncode != 0:
+        raise ConfigError(
+            f"The secret's command '{name}' failed with exit code {done.returncode}.", "Run it by hand to see why."
+        )
+    secret = _first_line(done.stdout)
+    if not secret:
+        raise ConfigError(f"The secret's command '{name}' printed nothing.", "Run it by hand to see why.")
+    return Secret(secret)
+
+
+def _first_line(printed: bytes) -> str:
+    """Give the first line: programs that keep passwords put more about them below it."""
+    return printed.decode("utf-8", "replace").strip().partition("\n")[0].strip()
 
 
 def _from_keyring(entry: str) -> Secret:
-    try:
-        import keyring
-    except ImportError:
-        raise ConfigError("The keyring extra is not installed.", "Install ztui[keyring].") from None
     service, _, user = entry.partition("/")
-    try:
+    with keyring_entry(f"the secret {entry}", "or use env, file or command") as keyring:
         value = keyring.get_password(service, user)
-    except Exception:
-        raise ConfigError(f"The keyring cannot be read for {entry}.", "Unlock it, or use another source.") from None
     if not value:
         raise ConfigError(f"The keyring has no entry {entry}.", f"Add one with: keyring set {service} {user}")
     return Secret(value)
+
+
+@contextmanager
+def keyring_entry(what: str, instead: str) -> Iterator[Any]:
+    """Give the keyring package for one use; what it raises is told in our words.
+
+    Args:
+        what: What is to be read or kept.
+        instead: The other way, for the hint.
+
+    Raises:
+        ConfigError: The package is not installed, there is no keyring on this machine, or it is locked.
+    """
+    try:
+        import keyring
+        from keyring.errors import InitError, KeyringLocked, NoKeyringError
+    except ImportError:
+        raise ConfigError(
+            f"The keyring package is not installed, so {what} cannot be had.", f"Install ztui[keyring], {instead}."
+        ) from None
+    try:
+        yield keyring
+    except NoKeyringError:
+        raise ConfigError(
+            f"This machine has no keyring for {what}.",
+            f"Over SSH there often is none: start one (gnome-keyring, KeePassXC), {instead}.",
+        ) from None
+    except (KeyringLocked, InitError):
+        raise ConfigError(f"The keyring is locked; {what} cannot be had.", f"Unlock it, {instead}.") from None
+    except ConfigError:
+        raise
+    except Exception as error:  # each backend raises its own
+        kind = type(error).__name__
+        raise ConfigError(
+            f"The keyring cannot be used for {what} ({kind}).", f"Unlock or mend it, {instead}."
+        ) from None

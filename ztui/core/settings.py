@@ -124,8 +124,8 @@ SETTINGS: tuple[Setting, ...] = (
         variable="ZTUI_TOKEN",
     ),
     Setting(
-        "login", SettingKind.CHOICE, "Whose rights: an app's own, or a user's who signs in by a code.", '"user"', LOGINS,
-        default="app",
+        "login", SettingKind.CHOICE, "Whose rights: an app's own, or a user's who signs in by a code.",
+        '"user"', LOGINS, default="app",
     ),
     Setting(
         "login_kept", SettingKind.CHOICE, "Where a user's sign-in is kept; a file is private, and not encrypted.",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ztui.zoom.oauth import basic
+
 if TYPE_CHECKING:
+    from ztui.core.logins import LoginKeeper
     from ztui.core.secrets import Secret
 
-__all__ = ["Credentials", "ServerToServer", "StaticToken"]
+__all__ = ["Credentials", "ServerToServer", "StaticToken", "UserLogin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,40 @@ class ServerToServer:
 
     def basic(self) -> str:
         """Give the value of the `Authorization` header for the token request (HTTP Basic)."""
-        return "Basic " + b64encode(f"{self.client_id}:{_plain(self.client_secret)}".encode()).decode("ascii")
+        return basic(self.client_id, _plain(self.client_secret))
 
     @property
     def owner(self) -> str:
         """The name under which this account's quota is kept."""
         return self.account_id
+
+
+@dataclass(frozen=True, slots=True)
+class UserLogin:
+    """A user who signed in to an app of the kind that acts for users.
+
+    Attributes:
+        client_id: Of the app.
+        client_secret: Of the app; plain text is wrapped.
+        keeper: Keeps the sign-in.
+        account_id: The user's account, "" if that is not known.
+        oauth_url: Where tokens are fetched, "" for Zoom's own address.
+    """
+
+    client_id: str
+    client_secret: Secret | str = field(repr=False)
+    keeper: LoginKeeper = field(repr=False)
+    account_id: str = ""
+    oauth_url: str = ""
+
+    def basic(self) -> str:
+        """Give the value of the `Authorization` header for requests to the OAuth server (HTTP Basic)."""
+        return basic(self.client_id, _plain(self.client_secret))
+
+    @property
+    def owner(self) -> str:
+        """The name under which the quota is kept: the account, or the app where it is not known."""
+        return self.account_id or f"app-{self.client_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +94,7 @@ class StaticToken:
         return "token-" + blake2b(self.bearer().encode(), digest_size=8).hexdigest()
 
 
-Credentials = ServerToServer | StaticToken
+Credentials = ServerToServer | UserLogin | StaticToken
 
 
 def _plain(secret: Secret | str) -> str:
