@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ztui.core.ports import Clock
     from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
+    from ztui.ui.terminal.signals import Ending
     from ztui.zoom.credentials import Credentials
     from ztui.zoom.transport import Transport
 
@@ -95,7 +96,6 @@ class House:
     def profile(self, options: GlobalOptions) -> Profile:
         """Give the profile that the options choose; the demo never reads the user's."""
         from ztui.core.config import PLAIN, Profile, read_only_of, switch_of
-        from ztui.core.config_file import read_config
 
         if options.demo:
             zone = self.environ.get("ZTUI_TZ", "")
@@ -155,6 +155,13 @@ class House:
         if options.no_color:
             os.environ["NO_COLOR"] = "1"
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        from ztui.ui.terminal.signals import Ending
+
+        with Ending() as ending:
+            code = self._run_app(ending, options, start, sim)
+        return code if ending.code is None else ending.code
+
+    def _run_app(self, ending: Ending, options: GlobalOptions, start: str, sim: Mapping[str, str] | None) -> int:
         import asyncio
         import gc
 
@@ -187,9 +194,11 @@ class House:
             )
 
             async def until_the_end() -> None:
+                ending.hand_over(asyncio.get_running_loop(), lambda code: app.exit(return_code=code))
                 try:
                     await app.run_async()
                 finally:
+                    ending.left()
                     await session.close()
 
             gc.freeze()
