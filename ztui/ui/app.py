@@ -13,12 +13,14 @@ from textual.filter import Monochrome, NoColor
 from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource
+from ztui.services.saved.last import Start, start_of
 from ztui.ui.accounts import has_sub_accounts
 from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.indexing import Indexing
 from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
 from ztui.ui.obedience import obey
+from ztui.ui.resuming import Resuming
 from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
 from ztui.ui.syncing import Syncs
@@ -66,6 +68,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     Args:
         session: The profile's session; the app closes it at the end, since it belongs to the app's event loop.
         start: A command to begin with (`numbers`, `cq /support`), "" for the profile's or call history.
+        opens: What is begun with, where that was asked already (`start_of`); goes before `start`.
         demo: On the built-in simulator; said in the header.
         ascii_only: Draw our own signs in ASCII.
         environ: The environment, in which tmux and screen show themselves to the clipboard.
@@ -86,6 +89,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         session: Session,
         *,
         start: str = "",
+        opens: Start | None = None,
         demo: bool = False,
         ascii_only: bool = False,
         environ: Mapping[str, str] | None = None,
@@ -109,7 +113,9 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.syncs = Syncs(self)
         self.indexing = Indexing(self)
         self._runs: Runs | None = None
-        self._start = start or session.profile.start_view
+        start_with = opens or start_of(session.folders, session.profile, start, session.clock.now())
+        self.resuming = Resuming(self, start_with)
+        self._start = start_with.command
         self._learnt: set[int] = set()
         self._colourless = NoColor()
         for theme in THEMES:
@@ -120,11 +126,14 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the first screen of ours, so that no empty one is laid out before it."""
-        screen: HouseScreen = self._root(self.areas[0].key)
+        before = self.resuming.first_screen()
+        if before is not None:
+            return self.begin_at(before)
+        screen: HouseScreen = self.root(self.areas[0].key)
         start = self._start.strip().casefold()
         area = next((each for each in self.areas if start in (each.resource, *resource(each.resource).aliases)), None)
         if area is not None:
-            screen = self._root(area.key)
+            screen = self.root(area.key)
             self._start = ""
         return self.begin_at(screen)
 
@@ -140,9 +149,11 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             self.call_after_refresh(self.house_screen.fail, UnknownName("theme", self.session.profile.theme, _THEMES))
         if self._start:
             self.call_after_refresh(self.obey, self._start)
+        self.call_after_refresh(self.resuming.go_on)
 
     async def on_unmount(self) -> None:
         """Close the session, and with it those of sub accounts."""
+        self.resuming.cut()
         await self.home.close()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -242,6 +253,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         elif self.saves.running and not at_once:
             self.house_screen.fail(ZtuiError("A file is being saved.", ":q! leaves ztui and keeps what came of it."))
         else:
+            self.resuming.end()
             self.exit()
 
     @property
@@ -262,6 +274,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             self.exports.stop()
             self.syncs.stop()
         await super().change_profile(name)
+        self.resuming.end()
+        self.resuming = Resuming(self, Start())
 
     def obey(self, text: str) -> None:
         """Do what was typed at the `:` line; what cannot be done is said."""

@@ -125,7 +125,7 @@ class TravellingApp(App[None], inherit_bindings=False):
     def go_to_area(self, key: str) -> None:
         """Go to an area, as it was left."""
         if any(each.key == key for each in self.areas):
-            self.go(self._root(key))
+            self.go(self.root(key))
         elif self.session.account.id:
             name = display(self.session.account.name or self.session.account.id)
             self.house_screen.fail(ZtuiError(f"This is the sub account {name}.", ":account own leaves it."))
@@ -142,7 +142,7 @@ class TravellingApp(App[None], inherit_bindings=False):
         """
         area = area_of(view.resource)
         if opened_from is None and area is not None and view == View(view.resource) and self.has_area(area):
-            root = self._root(area.key)
+            root = self.root(area.key)
             if isinstance(root, TabbedScreen):
                 root.choose(view.resource)
             self.go(root)
@@ -276,12 +276,13 @@ class TravellingApp(App[None], inherit_bindings=False):
         self._roots.clear()
         gone = self._seen.clear()
         keys = [each.key for each in self.areas if each.resource != "accounts" or not session.account.id]
-        self.go(self._root(area if area in keys else keys[0]))
+        self.go(self.root(area if area in keys else keys[0]))
         for screen in gone:
             await self._remove(screen)
         await self.update_quota()
 
-    def _root(self, key: str) -> HouseScreen:
+    def root(self, key: str) -> HouseScreen:
+        """Give the screen of an area, as it was left."""
         screen = self._roots.get(key)
         if screen is None:
             area = next(each for each in AREAS if each.key == key)

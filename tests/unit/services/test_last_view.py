@@ -87,13 +87,13 @@ def test_what_is_given_goes_before_and_the_settings_come_after(folders: Folders)
 def test_a_plain_end_leaves_nothing_unless_the_last_view_is_always_wanted(folders: Folders) -> None:
     keeper = Keeper(folders, ACME)
     keeper.keep(SEEN)
-    keeper.end(replace(SEEN, ended=True))
+    keeper.end(SEEN)
     assert start_of(folders, ACME, "", NOW) == Start()
     assert list(folders.state.iterdir()) == []
     always = replace(ACME, restore_view="always")
     keeper = Keeper(folders, always)
     keeper.keep(SEEN)
-    keeper.end(replace(SEEN, ended=True))
+    keeper.end(SEEN)
     assert start_of(folders, always, "", NOW + timedelta(days=30)).last == replace(SEEN, ended=True)
     assert start_of(folders, ACME, "", NOW) == Start()
 

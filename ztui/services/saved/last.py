@@ -10,7 +10,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from dataclasses import asdict, dataclass
+import threading
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -115,7 +116,10 @@ def start_of(folders: Folders, profile: Profile, given: str, now: datetime) -> S
 
 
 class Keeper:
-    """Keeps what a running program shows, in a file of its own that is made when there is something to keep."""
+    """Keeps what a running program shows, in a file of its own that is made when there is something to keep.
+
+    It may be asked from any thread; after `end` or `close` nothing is kept any more.
+    """
 
     def __init__(self, folders: Folders, profile: Profile, *, forget: Path | None = None) -> None:
         """Take where state lives, and whose views.
@@ -131,10 +135,16 @@ class Keeper:
         self._path = folders.state / f"last-{file_name(profile.name)}.{os.getpid()}-{id(self):x}.json"
         self._file: int | None = None
         self._kept: LastView | None = None
+        self._alone = threading.Lock()
+        self._is_closed = False
 
     def keep(self, last: LastView) -> None:
         """Keep this; what cannot be written is not kept, since nothing else depends on it."""
-        if self._profile.restore_view == "never" or last == self._kept:
+        with self._alone:
+            self._keep(last)
+
+    def _keep(self, last: LastView) -> None:
+        if self._is_closed or self._profile.restore_view == "never" or last == self._kept:
             return
         text = json.dumps(asdict(last), ensure_ascii=False).encode("utf-8", "surrogatepass")
         if len(text) > _LONGEST:
@@ -150,16 +160,22 @@ class Keeper:
 
     def end(self, last: LastView | None = None) -> None:
         """Say that the run ends as it was asked to: what was kept is taken away, or kept as left plainly."""
-        if last is not None and self._profile.restore_view == "always":
-            self.keep(last)
-        elif self._file is not None:
-            self._path.unlink(missing_ok=True)
-        if self._forget is not None:
-            self._forget.unlink(missing_ok=True)
-        self.close()
+        with self._alone:
+            if last is not None and self._profile.restore_view == "always":
+                self._keep(replace(last, ended=True))
+            elif self._file is not None:
+                self._path.unlink(missing_ok=True)
+            if self._forget is not None:
+                self._forget.unlink(missing_ok=True)
+            self._close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, which stays as it is: the run was cut."""
+        with self._alone:
+            self._close()
+
+    def _close(self) -> None:
+        self._is_closed = True
         if self._file is not None:
             os.close(self._file)
             self._file = None

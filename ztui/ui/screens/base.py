@@ -346,6 +346,7 @@ class HouseScreen(Screen[None]):
         self.query_one("#areas", AreasLine).show_areas(areas, self.area)
         self.query_one("#crumbs", Line).show(self._crumb_parts(), self.counts())
         self.query_one("#keys", Line).show(*self._key_parts())
+        self.house.resuming.noted()
 
     def _crumb_parts(self) -> list[Part]:
         parts: list[Part] = []

@@ -54,6 +54,9 @@ class PanedScreen(HouseScreen):
         self.pane: Pane | None = None
         self._following: set[int] = set()
         self._will_fill = False
+        self._first_columns: tuple[str, ...] | None = None
+        self._sought = ("", 0)
+        """Key of the row to begin at, and how many rows are to be shown above it; "" once it is settled."""
 
     def compose_body(self) -> ComposeResult:
         """Make the table."""
@@ -66,6 +69,17 @@ class PanedScreen(HouseScreen):
         super().on_mount()
         self.begin()
 
+    def begin_with(self, view: View, columns: tuple[str, ...] | None, key: str, above: int) -> None:
+        """Begin with a view as it was left.
+
+        Args:
+            view: The view.
+            columns: Paths of the columns, None for the usual ones.
+            key: Key of the row under the cursor, "" for the first.
+            above: How many rows were shown above it.
+        """
+        self.first_view, self._first_columns, self._sought = view, columns, (key, above)
+
     def begin(self) -> None:
         """Open the first list."""
         try:
@@ -75,6 +89,7 @@ class PanedScreen(HouseScreen):
             self.fail(error)
             self.first_view = replace(self.first_view, filter="", sort=())
             pane = self.open_pane(self.first_view)
+        pane.chosen = self._first_columns or pane.chosen
         self.adopt(pane)
 
     @property
@@ -132,7 +147,7 @@ class PanedScreen(HouseScreen):
 
     async def _load(self, pane: Pane) -> None:
         await pane.listing.load()
-        self._repaint(pane)
+        await self._seek(pane)
         status = pane.listing.status
         if self.session.offline:
             await self.house.update_quota()
@@ -146,6 +161,15 @@ class PanedScreen(HouseScreen):
             await self.house.update_quota()
             self._fetch_calls(pane)
         await self.house.learn(self.session)
+
+    async def _seek(self, pane: Pane) -> None:
+        """Paint what was read, from the row on that is to be begun at, unless the cursor was moved meanwhile."""
+        key, above = self._sought
+        position = await pane.listing.position_of(key) if key and pane is self.pane else None
+        if position is not None and self.is_mounted and not self.table.cursor:
+            self._sought = ("", 0)
+            self.table.rows_changed(position, above)
+        self._repaint(pane)
 
     def _fetch_calls(self, pane: Pane) -> None:
         """Fetch the calls of a long window that are not stored yet; it says what that costs, and asks."""
@@ -162,7 +186,7 @@ class PanedScreen(HouseScreen):
     async def _refresh(self, pane: Pane) -> None:
         pane.look()
         await pane.listing.refresh()
-        self._repaint(pane)
+        await self._seek(pane)
         self._report(pane)
         self._fetch_calls(pane)
         await self.house.update_quota()

@@ -74,15 +74,16 @@ class TableLines(Painted):
         self.skip = min(self.skip, max(len(columns) - 2, 0))
         self.relay()
 
-    def rows_changed(self, cursor: int | None = None) -> None:
+    def rows_changed(self, cursor: int | None = None, above: int | None = None) -> None:
         """Paint again after the source changed.
 
         Args:
             cursor: Where the row under the cursor went; it stays on its line of the screen if there is room.
+            above: How many rows are to be shown above it; as many as now if None.
         """
         view = self._view
         if cursor is not None and cursor != view.cursor:
-            view.top = max(cursor - (view.cursor - view.top), 0)
+            view.top = max(cursor - (view.cursor - view.top if above is None else above), 0)
             view.cursor = cursor
         view.pages.forget()
         self.relay()
