@@ -31,10 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("cases", nargs="*", metavar="CASE", help=f"one or more of {', '.join(CASES)}; all without")
     parser.add_argument("--rounds", type=int, default=10, help="how often each thing is measured (default 10)")
     parser.add_argument("--json", type=Path, default=RESULTS, metavar="FILE", help="where the figures are kept")
-    parser.add_argument("--calls", type=int, default=1_000_000, metavar="N", help="stored calls (default 1,000,000)")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a target was missed")
     given = parser.parse_args(argv)
-    unknown = sorted(set(given.cases) - set(CASES))
+    unknown = sorted({case.partition(":")[0] for case in given.cases} - set(CASES))
     if unknown or given.rounds < 1:
         parser.error(f"no such case: {', '.join(unknown)}" if unknown else "--rounds must be at least 1")
     figures: list[Figure] = []
@@ -42,10 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for case in given.cases or CASES:
         print(f"{case} ...", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(prefix="ztui-bench-") as home:
-            module = import_module(f"benchmarks.cases.{case}")
-            if case == "calls":
-                vars(module)["ROWS"] = given.calls
-            figures += module.run(Path(home), given.rounds)
+            name, *parts = case.split(":")
+            module = import_module(f"benchmarks.cases.{name}")
+            figures += module.run(Path(home), given.rounds, *([parts] if parts else []))
     keep(figures, given.json)
     print(table(figures))
     about = ", ".join(f"{name} {value}" for name, value in machine().items())

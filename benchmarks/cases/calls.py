@@ -1,21 +1,20 @@
-"""What a million stored calls cost: loading, disk, first screens, counts, orders, frequencies, memory, stalls.
+"""What a million stored calls cost the store: loading, disk, first screens, counts, orders, frequencies, stalls.
 
-First the store alone is asked, then the program beside visidata.
+`calls:filter` runs one part of it alone; `beside` has the same through the program, next to visidata.
 """
 
 from __future__ import annotations
 
 import asyncio
 import random
-import resource
 import statistics
 import time
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
-from benchmarks.cases import browsing
-from benchmarks.peers.history import history
+from benchmarks import kept
 from benchmarks.report import Figure, Judged, figure
 from ztui.core.ports import SystemClock
 from ztui.resources.call_history import CALL_HISTORY
@@ -24,18 +23,19 @@ from ztui.store.calls.calls import Calls
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
-    from ztui.store.calls.calls import CallRank
+__all__ = ["PARTS", "run"]
 
-__all__ = ["run"]
+Part: TypeAlias = "Callable[[Calls, int], Awaitable[list[Figure]]]"
 
-ROWS = 1_000_000
-BATCH = 3000
+ROWS = kept.MANY
 SCREEN = 40
 WINDOW = 128
-_SORTED = 300
+_FIRST, _COUNT, _SORTED, _SORTED_AGAIN, _FREQUENCY = 60.0, 500.0, 250.0, 600.0, 800.0
+MOST = "dur>10"
+"""A filter that keeps most calls."""
 FRAGMENTS = (
     "a",
     "an",
@@ -52,70 +52,82 @@ RANKED = ("start_time", "caller_name", "callee_did_number", "call_result", "dura
 COUNTED = ("caller_name", "callee_name", "call_result", "outcome", "site_name", "duration")
 
 
-def run(home: Path, rounds: int) -> list[Figure]:
-    """Fill a store with half a year of a large account's calls and ask it what screens ask."""
-    path = home / "calls.sqlite"
-    return asyncio.run(_run(path, rounds)) + browsing.run(home, path, ROWS)
+def run(home: Path, rounds: int, parts: Collection[str] = ()) -> list[Figure]:
+    """Ask the store of half a year of a large account's calls what screens ask; `parts` of it, or all."""
+    unknown = sorted(set(parts) - set(PARTS))
+    if unknown:
+        raise ValueError(f"calls has no part {', '.join(unknown)}, only {', '.join(PARTS)}")
+    account = kept.account(kept.MANY)
+    return asyncio.run(_run(account, max(rounds // 2, 3), [PARTS[each] for each in parts or PARTS]))
 
 
-async def _run(path: Path, rounds: int) -> list[Figure]:
-    calls = Calls(path, SystemClock())
+async def _run(account: kept.Account, rounds: int, parts: Sequence[Part]) -> list[Figure]:
+    calls = Calls(account.store, SystemClock())
     try:
-        begun = time.perf_counter()
-        await _fill(calls)
-        took = time.perf_counter() - begun
-        figures = [
-            _once(f"{ROWS:,} calls stored, made one by one, per call", "µs", [took / ROWS * 1e6]),
-            _once(f"{ROWS:,} calls on disk", "MB", [_size(path)], 250),
-        ]
-        before = _memory()
-        figures += await _measure(calls, max(rounds // 2, 3))
-        figures.append(_once("memory that all of it took", "MB", [_memory() - before], 100))
-        return figures
+        return list(chain(*[await part(calls, rounds) for part in parts]))
     finally:
         await calls.close()
 
 
-async def _fill(calls: Calls) -> None:
-    await calls.begin_first_load()
-    batch: list[dict[str, Any]] = []
-    for row in history(ROWS):
-        batch.append(row)
-        if len(batch) == BATCH:
-            await calls.add(batch)
-            batch = []
-    await calls.add(batch)
-    await calls.end_first_load()
+async def _stored(calls: Calls, rounds: int) -> list[Figure]:
+    account = kept.account(kept.MANY)
+    return [
+        _once(f"{ROWS:,} calls stored when the file was made, per call", "µs", [account.seconds / ROWS * 1e6]),
+        _once(f"{ROWS:,} calls on disk", "MB", [_size(calls.path)], 250),
+    ]
 
 
-async def _measure(calls: Calls, rounds: int) -> list[Figure]:
+async def _filtered(calls: Calls, rounds: int) -> list[Figure]:
     found: list[Figure] = []
-    every = LocalFilter()
     for text in FRAGMENTS:
         wanted = parse(text, CALL_HISTORY)
         pasted, again = partial(_pasted, calls.path, wanted), partial(calls.first, wanted, (), SCREEN)
         count = partial(_ranked, calls, wanted)
-        found.append(await _timed(f"first screen of '{text}', pasted", rounds, pasted, 100))
-        found.append(await _timed(f"first screen of '{text}', asked again", rounds, again))
-        found.append(await _timed(f"count and rank of '{text}'", rounds, count, 1000))
-    found += await _sorted(calls, rounds)
-    for sort in RANKED:
-        whole = partial(_ordered, calls, sort)
-        found.append(await _timed(f"order of all by '{sort}'", 3, whole))
-    counted = {path: partial(calls.frequency, path, every) for path in COUNTED}
-    found += [await _timed(f"frequency of {path}", rounds, once, 1000) for path, once in counted.items()]
-    found.append(await _timed("totals", rounds, partial(calls.totals, every), 1000))
-    found.append(await _timed("quarters of an hour", rounds, partial(calls.histogram, 900, every), 1000))
-    rank = await calls.rank(LocalFilter(), sort_order(["from"], CALL_HISTORY))
-    places = random.Random(7)
-    window = lambda: calls.window(rank, places.randrange(rank.count - WINDOW), WINDOW)  # noqa: E731
-    found.append(await _timed("128 rows anywhere in the order of 'from'", rounds * 8, window, 10))
-    found += await _beside(calls)
+        found.append(await _timed(f"first screen of '{text}', pasted", rounds, pasted, _FIRST))
+        found.append(await _timed(f"first screen of '{text}', asked again", rounds, again, _FIRST))
+        found.append(await _timed(f"count and rank of '{text}'", rounds, count, _COUNT))
     return found
 
 
-async def _anywhere(calls: Calls, rank: CallRank) -> None:
-    await calls.window(rank, random.randrange(rank.count - WINDOW), WINDOW)
+async def _sorted(calls: Calls, rounds: int) -> list[Figure]:
+    """Ask for the first screen in the order of every column, up and down, of all calls and of most of them."""
+    found: list[Figure] = []
+    for about, filter_text, most in (("", "", _SORTED), (f" over '{MOST}'", MOST, _SORTED_AGAIN)):
+        took = {}
+        wanted = parse(filter_text, CALL_HISTORY) if filter_text else LocalFilter()
+        for sort in (f"{sign}{path}" for path in SORTS for sign in ("", "-")):
+            first = partial(calls.first, wanted, sort_order([sort], CALL_HISTORY), SCREEN)
+            took[sort] = (await _timed(sort, max(rounds // 2, 2), first)).value
+        worst = sorted(took, key=lambda each: took[each], reverse=True)
+        found.append(_once(f"first screen in each of {len(took)} orders{about}, median", "ms", list(took.values())))
+        slow = [each for each in worst if took[each] > most] or worst[:1]
+        found += [_once(f"the slowest of them{about}, '{each}'", "ms", [took[each]], most) for each in slow]
+    return found
+
+
+async def _ranked_by(calls: Calls, rounds: int) -> list[Figure]:
+    return [await _timed(f"order of all by '{sort}'", 2, partial(_ordered, calls, sort)) for sort in RANKED]
+
+
+async def _frequencies(calls: Calls, rounds: int) -> list[Figure]:
+    every = LocalFilter()
+    first = partial(_counted_first, calls.path)
+    found = [await _timed(f"frequency of {COUNTED[0]}, nothing asked before", 2, first, _FREQUENCY)]
+    found += [
+        await _timed(f"frequency of {path}", 2, partial(calls.frequency, path, every), _FREQUENCY) for path in COUNTED
+    ]
+    found.append(await _timed("totals", 2, partial(calls.totals, every), _FREQUENCY))
+    found.append(await _timed("quarters of an hour", 2, partial(calls.histogram, 900, every), _FREQUENCY))
+    return found
+
+
+async def _anywhere(calls: Calls, rounds: int) -> list[Figure]:
+    rank = await calls.rank(LocalFilter(), sort_order(["from"], CALL_HISTORY))
+    places = random.Random(7)
+    window = lambda: calls.window(rank, places.randrange(rank.count - WINDOW), WINDOW)  # noqa: E731
+    found = [await _timed("128 rows anywhere in the order of 'from'", rounds * 8, window, 10)]
+    calls.drop(rank)
+    return found
 
 
 async def _pasted(path: Path, wanted: LocalFilter) -> None:
@@ -125,20 +137,14 @@ async def _pasted(path: Path, wanted: LocalFilter) -> None:
     await calls.close()
 
 
+async def _counted_first(path: Path) -> None:
+    calls = Calls(path, SystemClock())
+    await calls.frequency(COUNTED[0], LocalFilter())
+    await calls.close()
+
+
 async def _ranked(calls: Calls, wanted: LocalFilter) -> None:
     calls.drop(await calls.rank(wanted))
-
-
-async def _sorted(calls: Calls, rounds: int) -> list[Figure]:
-    """Ask for the first screen in the order of every column, up and down."""
-    took = {}
-    for sort in (f"{sign}{path}" for path in SORTS for sign in ("", "-")):
-        first = partial(calls.first, LocalFilter(), sort_order([sort], CALL_HISTORY), SCREEN)
-        took[sort] = (await _timed(sort, rounds, first)).value
-    worst = sorted(took, key=lambda each: took[each], reverse=True)
-    figures = [_once(f"first screen in each of {len(took)} orders, median", "ms", list(took.values()))]
-    slow = [each for each in worst if took[each] > _SORTED] or worst[:1]
-    return figures + [_once(f"the slowest of them, '{each}'", "ms", [took[each]], _SORTED) for each in slow]
 
 
 async def _ordered(calls: Calls, sort: str) -> None:
@@ -158,7 +164,7 @@ async def _timed(what: str, rounds: int, once: Callable[[], Awaitable[object]], 
     return figure("calls", what, "ms", took[1:], against="by the clock", peer=passed[1:], judged=judged)
 
 
-async def _beside(calls: Calls) -> list[Figure]:
+async def _beside(calls: Calls, rounds: int) -> list[Figure]:
     """Watch the event loop while an order of all calls is made, then cut another one."""
     lags: list[float] = []
     work = asyncio.create_task(calls.rank(LocalFilter(), sort_order(["-dur"], CALL_HISTORY)))
@@ -193,5 +199,12 @@ def _size(path: Path) -> float:
     return sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*")) / 1e6
 
 
-def _memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+PARTS: Mapping[str, Part] = {
+    "stored": _stored,
+    "filter": _filtered,
+    "sort": _sorted,
+    "rank": _ranked_by,
+    "frequency": _frequencies,
+    "windows": _anywhere,
+    "stalls": _beside,
+}

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from benchmarks.harness import measure
-from benchmarks.harness.link import Link
+from benchmarks.harness.link import SSH
 from benchmarks.harness.program import Program
 from benchmarks.peers.house_table import HouseTableApp
 from benchmarks.report import Figure, Judged, figure
@@ -25,7 +25,6 @@ __all__ = ["inside", "run"]
 
 FEW, MANY = 100, 1_000_000
 SIZE = (120, 30)
-SSH = Link(delay=0.04, bandwidth=256_000)
 _LIMIT = Judged("ratio", 1.2)
 _MIDDLE = MANY // 2 // PAGE * PAGE + PAGE // 2  # two screens fit into one page of the source, as at the start
 _FIRST_ROW = "+1 415 000 0002"

@@ -1,23 +1,30 @@
-"""From exec to something to look at."""
+"""From exec to something to look at: cold, warm with a million stored calls, and the peers."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from benchmarks import kept
 from benchmarks.harness import measure
+from benchmarks.harness.link import SSH
 from benchmarks.harness.program import Program
+from benchmarks.peers import others
 from benchmarks.report import Figure, Judged, figure
 from benchmarks.turns import environment, in_turns, module, ztui
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from benchmarks.harness.screen import Screen
 
-__all__ = ["run", "shows_calls"]
+__all__ = ["SIZE", "run", "shows_calls"]
 
 SIZE = (120, 40)
+BARE = "bare Textual app"
+DATA_ROWS = 1000
+_BYTES = 12_000
 _CALL = re.compile(r"^.{2,3}\s*\d\d:\d\d", re.MULTILINE)
 
 
@@ -27,52 +34,69 @@ def shows_calls(screen: Screen) -> bool:
 
 
 def run(home: Path, rounds: int) -> list[Figure]:
-    """Measure `ztui demo` and a bare Textual app in turns."""
+    """Measure `ztui demo`, `ztui` with what it kept, a bare Textual app, and the peers that are installed, in turns."""
+    account = kept.account(kept.MANY)
 
-    def demo() -> measure.Start:
-        with Program(ztui("demo"), size=SIZE, environ=environment(home)) as program:
-            return measure.start(program, shows_calls, timeout=60)
+    def started(
+        argv: Sequence[str | Path], ready: str | Callable[[Screen], object], environ: Mapping[str, str]
+    ) -> Callable[[], measure.Start]:
+        def once() -> measure.Start:
+            with Program(argv, size=SIZE, environ=environ) as program:
+                return measure.start(program, ready, timeout=60)
 
-    def bare() -> measure.Start:
-        with Program(module("bare"), size=SIZE, environ=environment(home)) as program:
-            return measure.start(program, "bare ready")
+        return once
 
-    found = in_turns(rounds, {"demo": demo, "bare": bare})
-    demos, bares = found["demo"], found["bare"]
-    paint = [each.ready * 1e3 for each in bares]
-    name = "bare Textual app"
-    return [
-        figure(
-            "start",
-            "ztui demo, exec to first rows",
-            "ms",
-            [each.ready * 1e3 for each in demos],
-            against=f"{name}, first paint",
-            peer=paint,
-            judged=Judged("ratio", 2.5),
-        ),
-        figure(
-            "start",
-            "ztui demo, exec to first paint",
-            "ms",
-            [each.first_paint * 1e3 for each in demos],
-            against=name,
-            peer=paint,
-        ),
-        figure(
-            "start",
-            "ztui demo, exec to quiet",
-            "ms",
-            [each.quiet * 1e3 for each in demos],
-            against=name,
-            peer=[each.quiet * 1e3 for each in bares],
-        ),
-        figure(
-            "start",
-            "ztui demo, bytes to quiet",
-            "bytes",
-            [float(each.bytes) for each in demos],
-            against=name,
-            peer=[float(each.bytes) for each in bares],
-        ),
-    ]
+    its = environment(home)
+    _left_well(account)
+    ours = {
+        "cold": started(ztui("demo"), shows_calls, its),
+        "warm": started(account.ztui(), shows_calls, account.environ),
+    }
+    peers = {
+        BARE: started(module("bare"), "bare ready", its),
+        f"DataTable, {DATA_ROWS:,} rows": started(module("data_table", str(DATA_ROWS)), "+1 415 000 0002", its),
+        **{each.name: started(each.argv(home), each.ready, each.environ(home)) for each in others.installed()},
+    }
+    return _figures(in_turns(rounds, {**ours, **peers}), list(ours), list(peers))
+
+
+def _left_well(account: kept.Account) -> None:
+    """Let the program come to rest and end as a user ends it, so that it keeps what a next start shows."""
+    with Program(account.ztui(), size=SIZE, environ=account.environ) as program:
+        measure.start(program, shows_calls, timeout=60, quiet=1.5)
+        program.press("q")
+        program.wait_exit()
+
+
+def _figures(found: Mapping[str, Sequence[measure.Start]], ours: Sequence[str], peers: Sequence[str]) -> list[Figure]:
+    names = {"cold": "ztui demo, nothing stored", "warm": f"ztui, {kept.MANY:,} stored calls"}
+    bare = [each.ready * 1e3 for each in found[BARE]]
+    limits = {"cold": 2.0, "warm": 0.4}
+    figures = []
+    for mine in ours:
+        ready = [each.ready * 1e3 for each in found[mine]]
+        limit = Judged("ratio", limits[mine])
+        figures.append(
+            figure("start", f"{names[mine]}: exec to first rows", "ms", ready, against=BARE, peer=bare, judged=limit)
+        )
+        for peer in peers[1:]:
+            others_ready = [each.ready * 1e3 for each in found[peer]]
+            figures.append(figure("start", f"{names[mine]}: the same", "ms", ready, against=peer, peer=others_ready))
+        for what, values in _beside(found[mine]).items():
+            theirs = _beside(found[BARE])[what]
+            figures.append(figure("start", f"{names[mine]}: {what}", "ms", values, against=BARE, peer=theirs))
+        sent = [float(each.bytes) for each in found[mine]]
+        for peer in peers:
+            limit = Judged("value", _BYTES)
+            theirs = [float(each.bytes) for each in found[peer]]
+            what = f"{names[mine]}: bytes to quiet"
+            figures.append(figure("start", what, "bytes", sent, against=peer, peer=theirs, judged=limit))
+    return figures
+
+
+def _beside(starts: Sequence[measure.Start]) -> dict[str, list[float]]:
+    return {
+        "exec to first paint": [each.first_paint * 1e3 for each in starts],
+        "exec to quiet": [each.quiet * 1e3 for each in starts],
+        f"to quiet over {SSH.name}": [each.linked * 1e3 for each in starts],
+    }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from benchmarks.harness.program import Chunk
 
-__all__ = ["LOCAL", "Link"]
+__all__ = ["LOCAL", "SSH", "Link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Link:
 
     delay: float = 0.0
     bandwidth: float = 0.0
+
+    @property
+    def name(self) -> str:
+        """Give the line in words: `40 ms each way at 256 kbit/s`."""
+        speed = f" at {self.bandwidth / 1000:g} kbit/s" if self.bandwidth else ""
+        return f"{self.delay * 1000:g} ms each way{speed}"
 
     def arrivals(self, chunks: Sequence[Chunk]) -> list[float]:
         """Give the instant at which the last byte of each chunk reaches the terminal, in the chunks' own time."""
@@ -42,3 +48,5 @@ class Link:
 
 
 LOCAL = Link()
+SSH = Link(delay=0.04, bandwidth=256_000)
+"""A line on which an admin works on a bad day."""

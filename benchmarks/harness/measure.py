@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from benchmarks.harness.link import LOCAL
+from benchmarks.harness.link import LOCAL, SSH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ class Start:
         ready: Until the condition for being ready held.
         quiet: Until the last output before it fell quiet.
         bytes: Output until then.
+        linked: Until that last output had come over a line to the terminal.
     """
 
     first_byte: float
@@ -38,6 +39,7 @@ class Start:
     ready: float
     quiet: float
     bytes: int
+    linked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,14 @@ class Memory:
     peak: int
 
 
-def start(program: Program, ready: str | Callable[[Screen], object], timeout: float = 30, quiet: float = 0.3) -> Start:
-    """Watch a program that was just started come up.
+def start(
+    program: Program,
+    ready: str | Callable[[Screen], object],
+    timeout: float = 30,
+    quiet: float = 0.3,
+    link: Link = SSH,
+) -> Start:
+    """Watch a program that was just started come up; `link` is the line that `linked` is computed for.
 
     Raises:
         Waited: It was not ready in time.
@@ -99,6 +107,7 @@ def start(program: Program, ready: str | Callable[[Screen], object], timeout: fl
         ready=at - begun,
         quiet=program.chunks[-1].at - begun,
         bytes=sum(len(chunk.data) for chunk in program.chunks),
+        linked=link.round_trip(begun, program.chunks),
     )
 
 

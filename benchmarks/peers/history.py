@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
-__all__ = ["DAYS", "NOW", "history"]
+__all__ = ["DAYS", "history"]
 
 USERS, QUEUES, OUTSIDE = 2000, 300, 200_000
 DAYS = 180
-NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 _FIRST = ("Ann", "Bo", "Mia", "Noah", "Zoë", "Иван", "山田", "Lars", "Smita", "Omar", "Ines", "Paul")
 _LAST = ("Brück", "Smith", "Lindqvist", "Okafor", "Santos", "Петров", "太郎", "Garcia", "Novak", "Haddad", "Anders")
 _WORDS = ("Support", "Sales", "Billing", "Returns", "Dispatch", "Front desk", "Parts", "Service")
 _RESULTS = ("answered",) * 10 + ("connected",) * 4 + ("voicemail", "no_answer", "abandoned", "busy", "overflowed")
 
 
-def history(rows: int) -> Iterator[dict[str, Any]]:
-    """Make calls as Zoom sends them, newest first."""
+def history(rows: int, now: datetime) -> Iterator[dict[str, Any]]:
+    """Make calls of `DAYS` days as Zoom sends them, newest first."""
     dice = random.Random(1)
     users = [_user(number, dice) for number in range(USERS)]
     queues = [
@@ -29,7 +29,7 @@ def history(rows: int) -> Iterator[dict[str, Any]]:
         for number in range(QUEUES)
     ]
     for number in range(rows):
-        start = NOW - timedelta(seconds=number * DAYS * 86_400 // rows + dice.randrange(10))
+        start = now - timedelta(seconds=number * DAYS * 86_400 // rows + dice.randrange(10))
         inbound = dice.random() < 0.6
         outside = _outside(dice)
         inside = dice.choice(queues if inbound and dice.random() < 0.4 else users)
