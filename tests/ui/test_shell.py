@@ -12,6 +12,7 @@ from textual.widgets import Input
 from tests.ui.house import SMALL, session_on
 from ztui.core.config import Profile
 from ztui.core.paths import Folders
+from ztui.ui import resuming
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,7 +206,10 @@ async def test_clicks_go_to_areas_and_tabs(house: Callable[..., Opened]) -> None
         assert on.screen.pane.resource.name == "sip-groups"
 
 
-async def test_nothing_is_repainted_and_no_timer_runs_at_rest(house: Callable[..., Opened]) -> None:
+async def test_nothing_is_repainted_and_no_timer_runs_at_rest(
+    house: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resuming, "QUIET_SECONDS", 0)
     async with house(start="sites") as on:
         running = [
             timer
