@@ -209,13 +209,13 @@ async def test_clicks_go_to_areas_and_tabs(house: Callable[..., Opened]) -> None
 async def test_nothing_is_repainted_and_no_timer_runs_at_rest(
     house: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resuming, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(resuming, "QUIET_SECONDS", 0.001)
     async with house(start="sites") as on:
         running = [
             timer
             for node in (on.app, on.screen, *on.screen.walk_children())
             for timer in node._timers
-            if timer._active.is_set()
+            if timer._active.is_set() and timer._task is not None and not timer._task.done()
         ]
         assert running == []
 
