@@ -95,11 +95,12 @@ class House:
 
     def profile(self, options: GlobalOptions) -> Profile:
         """Give the profile that the options choose; the demo never reads the user's."""
-        from ztui.core.config import PLAIN, Profile, read_only_of, switch_of
+        from ztui.core.config import PLAIN, Profile, read_only_of, switch_of, terminal_of
 
         if options.demo:
             zone = self.environ.get("ZTUI_TZ", "")
             base = Profile(name=_DEMO, account_id=_DEMO, plan="business", timezone=zone, start_view="")
+            base = replace(base, **terminal_of(self.environ))
             if switch_of(self.environ, PLAIN):
                 base = replace(base, plain=True)
             if read_only_of(self.environ):

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.secrets import Secret, SecretSource
-from ztui.core.settings import PLANS, SETTINGS, SettingKind
+from ztui.core.settings import PLANS, SETTINGS, SettingKind, setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PLAIN", "PLANS", "Config", "Profile", "read_only_of", "switch_of"]
+__all__ = ["PLAIN", "PLANS", "Config", "Profile", "read_only_of", "switch_of", "terminal_of"]
 
 _READ_ONLY = "ZTUI_READ_ONLY"
 PLAIN = "ZTUI_PLAIN"
 """The variable that asks for prompts and lines instead of screens."""
+_OF_THE_TERMINAL = ("table_cursor", "terminal_driver")
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 
@@ -51,6 +52,8 @@ class Profile:
         theme: Name of a theme, "" for the default.
         mouse: The terminal is asked to report the mouse.
         ascii: Our own signs are drawn in ASCII.
+        table_cursor: How the row under the cursor is shown: `bar`, `gutter`, or "" for what suits the colours.
+        terminal_driver: What writes to the terminal: `differential` or `textual`.
         history: What is typed at `:` and `/` is kept on disk.
         retention_days: How long cached calls are kept, 0 for ever.
         sync_ask_percent: Share of the day's pot of requests from which on fetching calls asks first.
@@ -83,6 +86,8 @@ class Profile:
     theme: str = ""
     mouse: bool = True
     ascii: bool = False
+    table_cursor: str = ""
+    terminal_driver: str = "differential"
     history: bool = True
     retention_days: int = 0
     sync_ask_percent: int = 5
@@ -163,12 +168,29 @@ def _with_environment(profile: Profile, environ: Mapping[str, str]) -> Profile:
     wanted = read_only_of(environ)
     if wanted is not None:
         given |= {"read_only": wanted, "read_only_by": _READ_ONLY if wanted else ""}
+    given |= terminal_of(environ)
     plain = switch_of(environ, PLAIN)
     if plain is not None:
         given["plain"] = plain
     if given.get("plan", "business") not in PLANS:
         raise ConfigError(f"ZTUI_PLAN is '{given['plan']}'.", f"Set it to one of {', '.join(PLANS)}.")
     return replace(profile, **given)
+
+
+def terminal_of(environ: Mapping[str, str]) -> dict[str, str]:
+    """Give the settings of the terminal that the environment holds, which count in the demo, too.
+
+    Raises:
+        ConfigError: A value is none that there is.
+    """
+    found: dict[str, str] = {}
+    for each in filter(None, map(setting, _OF_THE_TERMINAL)):
+        value = environ.get(each.variable, "").strip()
+        if value and value not in each.choices:
+            raise ConfigError(f"{each.variable} is '{value}'.", f"Set it to {' or '.join(each.choices)}.")
+        if value:
+            found[each.name] = value
+    return found
 
 
 def read_only_of(environ: Mapping[str, str]) -> bool | None:

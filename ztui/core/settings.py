@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["COLORS", "PLANS", "RESTORES", "SETTINGS", "Setting", "SettingKind", "setting"]
+__all__ = ["COLORS", "CURSORS", "DRIVERS", "PLANS", "RESTORES", "SETTINGS", "Setting", "SettingKind", "setting"]
 
 PLANS = ("free", "pro", "business", "none")
 """Plans by which requests are limited; `none` asks for no limit of our own (a simulator)."""
@@ -23,6 +23,13 @@ COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "white"
 
 RESTORES = ("cut", "always", "never")
 """When a start shows the list of the last run again."""
+
+
+CURSORS = ("bar", "gutter")
+"""How the row under the cursor is shown."""
+
+DRIVERS = ("differential", "textual")
+"""What writes to the terminal."""
 
 
 class SettingKind(StrEnum):
@@ -166,6 +173,17 @@ SETTINGS: tuple[Setting, ...] = (
     _text("theme", "Name of a theme; without it ztui's own.", "ztui-light"),
     _switch("mouse", "The terminal reports clicks and the wheel; without it, it selects text as usual.", default=True),
     _switch("ascii", "Borders and signs are drawn in ASCII, also where the terminal could show others."),
+    Setting(
+        "table_cursor", SettingKind.CHOICE,
+        "How the row under the cursor is shown: as a bar, or by a mark in the first column, which takes a slow line "
+        "a tenth; without it a bar, and a mark where there are no colours.", '"gutter"', CURSORS,
+        variable="ZTUI_TABLE_CURSOR",
+    ),
+    Setting(
+        "terminal_driver", SettingKind.CHOICE,
+        "What writes to the terminal: one that sends only what differs, or Textual's own.", '"textual"', DRIVERS,
+        variable="ZTUI_TERMINAL_DRIVER", default="differential",
+    ),
     _switch("history", "What is typed at ':' and '/' is kept for the next start.", default=True),
     _number("retention_days", "Days for which fetched calls are kept; 0 is for ever.", "180", 36_500, 0),
     _number("sync_ask_percent", "Share of the day's requests from which on fetching calls asks first.", "5", 100, 5),

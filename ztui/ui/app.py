@@ -24,6 +24,7 @@ from ztui.ui.resuming import Resuming
 from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
 from ztui.ui.syncing import Syncs
+from ztui.ui.terminal.choice import driver_class
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.travel import TravellingApp
 from ztui.ui.widgets.paint import ASCII, UNICODE
@@ -97,6 +98,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         try_profile: Callable[[Profile], Awaitable[Session]] | None = None,
     ) -> None:
         super().__init__(session, open_profile)
+        self.driver_class = driver_class(session.profile.terminal_driver) or self.driver_class
         self.animation_level = "none"
         self.demo = demo
         self.ascii_only = ascii_only
