@@ -1,4 +1,4 @@
-"""The simulator as an ASGI application: token, control side, downloads, and the API below `/v2`."""
+"""The simulator as an ASGI application: token, sign-in, control side, downloads, and the API below `/v2`."""
 
 from __future__ import annotations
 
@@ -54,8 +54,12 @@ class App:
             await self.engine.serve(request, wire, wall)
         elif path == "/oauth/token":
             await wire.answer(self.engine.tokens.answer(request))
+        elif path == "/oauth/devicecode":
+            await wire.answer(self.engine.tokens.code(request))
         elif path.startswith(PREFIX):
             await wire.answer(control(self.engine, request))
+        elif (page := self.engine.devices.page(request)) is not None:
+            await wire.answer(page)
         else:
             await wire.answer(Reply(404, {"code": 2300, "message": "This API endpoint is not recognized."}))
 

@@ -3,6 +3,8 @@
 POST /_sim/clock         {"now": INSTANT} or {"advance": SECONDS} or {"run": true|false}
 POST /_sim/faults        {"429": 5, "reset": 1}, the whole setting anew
 POST /_sim/token/expire
+POST /_sim/token/revoke  the sign-ins of users end, too
+POST /_sim/device        {"user_code": CODE, "allow": true|false}: the user's verdict on a sign-in by a code
 GET  /_sim/state         counts, planted faults, clock, tokens, pots
 GET  /_sim/log           requests seen and writes applied; ?after=NUMBER&limit=COUNT
 """
@@ -43,6 +45,8 @@ def control(engine: Engine, request: Request) -> Reply:
         ("POST", "clock"): _clock,
         ("POST", "faults"): _faults,
         ("POST", "token/expire"): _expire,
+        ("POST", "token/revoke"): _revoke,
+        ("POST", "device"): _device,
         ("GET", "state"): _state,
         ("GET", "log"): _log,
     }
@@ -106,6 +110,19 @@ def _expire(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
     return {"expired": engine.tokens.expire()}
 
 
+def _revoke(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
+    return {"revoked": engine.tokens.revoke()}
+
+
+def _device(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
+    code, allow = given.get("user_code"), given.get("allow")
+    if set(given) != {"user_code", "allow"} or not isinstance(code, str) or not isinstance(allow, bool):
+        raise ConfigError("The verdict takes user_code and allow, which is true or false.")
+    if not engine.devices.judge(code, allow=allow):
+        raise ConfigError("No such code waits for a verdict.")
+    return {"user_code": code, "allow": allow}
+
+
 def _state(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
     now = engine.clock.now()
     return {
@@ -115,6 +132,7 @@ def _state(engine: Engine, request: Request, given: Mapping[str, Any]) -> Any:
         "requests": engine.records.count,
         "writes": len(engine.records.writes),
         "tokens": len(engine.tokens),
+        "devices": engine.devices.waiting(),
         "pots": engine.limits.pots(now.date()),
         "faults": dict(engine.faults.percents),
         **engine.world.state(),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError
 from ztui.sim.clock import SimClock, zulu
+from ztui.sim.devices import Devices
 from ztui.sim.faults import Fault, Faults, garbled, mistyped
 from ztui.sim.files import File, served
 from ztui.sim.generic import Generic
@@ -84,7 +85,10 @@ class Engine:
         self.world = world if world is not None else _world(options)
         self.handlers = handlers if handlers is not None else _handlers()
         self.permissions = Permissions(options.scopes, options.role)
-        self.tokens = Tokens(self.clock, options.seed, options.client, self.permissions.text)
+        self.devices = Devices(self.clock, options.seed, options.poll)
+        self.tokens = Tokens(
+            self.clock, options.seed, options.client, self.permissions.text, self.devices, options.app_account
+        )
         self.limits = Limits(options.plan)
         self.faults = Faults(options.seed, options.faults)
         self.records = Records()

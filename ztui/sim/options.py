@@ -44,6 +44,8 @@ class Options:
         faults: Pairs of fault and percent of requests.
         messy: Plant faults in the data for a check to find.
         client: The only client id and secret accepted, () for any.
+        app_account: The only account that a server-to-server app may name, "" for any.
+        poll: Seconds between two questions whether a user has allowed a code.
         strict: An answer that does not fit the contract is an exception (for tests).
     """
 
@@ -64,6 +66,8 @@ class Options:
     faults: tuple[tuple[str, float], ...] = ()
     messy: bool = False
     client: tuple[str, str] | tuple[()] = dataclasses.field(default=(), repr=False)
+    app_account: str = ""
+    poll: float = 5.0
     strict: bool = False
 
     @classmethod
@@ -282,6 +286,8 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("messy", "", "plant faults in the data", _switch),
     Option("client", "ID:SECRET", "the only client accepted", _client),
+    Option("app_account", "ID", "the only account accepted with a client", lambda _name, value: str(value)),
+    Option("poll", "SECONDS", "seconds between two questions of a device that waits for its user", _seconds),
     Option("strict", "", "answers outside the contract are exceptions", _switch),
 )
 """All options, for command lines to be made of; `strict` is meant for tests."""

@@ -55,6 +55,13 @@ class Request:
         """Whether it may change something."""
         return self.method not in ("GET", "HEAD")
 
+    @property
+    def form(self) -> dict[str, str]:
+        """The fields of a form in the body, empty for another body."""
+        if not self.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+            return {}
+        return dict(parse_qsl(self.body.decode("latin-1"), keep_blank_values=True))
+
 
 @dataclass(slots=True)
 class Reply:
