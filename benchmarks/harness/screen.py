@@ -1,8 +1,9 @@
 """The screen that a terminal would show: pyte's cells, fed by our own grammar.
 
 pyte's parser prints the tail of sequences that it does not know (`ESC [ < u`), and its screen has neither an alternate
-buffer nor scrolling by SU and SD. So the sequences are told apart here, pyte only keeps the cells, and what is unknown
-is counted instead of drawn.
+buffer nor scrolling by SU and SD; it erases with letters' colours and lines, and leaves half of a wide character where
+the other half was overwritten. So the sequences are told apart here, pyte only keeps the cells, and what is unknown is
+counted instead of drawn.
 """
 
 from __future__ import annotations
@@ -39,7 +40,15 @@ class Screen:
         keyboard: Depth of the stack of keyboard protocols (`ESC [ > n u` pushes, `ESC [ < u` pops).
     """
 
-    def __init__(self, columns: int, lines: int) -> None:
+    def __init__(self, columns: int, lines: int, *, erases_colored: bool = True) -> None:
+        """Make it blank.
+
+        Args:
+            columns: Width in cells.
+            lines: Height in lines.
+            erases_colored: What is erased takes the background that is set (terminfo's bce), as most terminals do.
+        """
+        self._erases_colored = erases_colored
         self.columns = columns
         self.lines = lines
         self.modes: dict[int, bool] = {}
@@ -120,7 +129,14 @@ class Screen:
 
     def _draw(self, text: str) -> None:
         # pyte drops all that follows a character without width (a joiner, a selector), unless it combines.
-        self._cells.draw(text if text.isascii() else "".join(filter(_takes_part, text)))
+        cells = self._cells
+        row, start = cells.buffer[cells.cursor.y], cells.cursor.x
+        if 0 < start < self.columns and not row[start].data:
+            row[start - 1] = row[start - 1]._replace(data=" ")
+        cells.draw(text if text.isascii() else "".join(filter(_takes_part, text)))
+        row, end = cells.buffer[cells.cursor.y], cells.cursor.x
+        if 0 < end < self.columns and not row[end].data:
+            row[end] = row[end]._replace(data=" ")
         self._last = text[-1]
 
     def _control(self, char: str) -> None:
@@ -159,6 +175,11 @@ class Screen:
                 self._scroll(count, up=token.final == "S")
             case "b":
                 self._draw(self._last * count)
+            case "J" | "K" | "X":
+                self._erase(token, numbers)
+            case "r":
+                self._cells.set_margins(*numbers)
+                self._cells.cursor_position()
             case _:
                 self._call(_CSI, token.final, token, *numbers)
 
@@ -169,13 +190,23 @@ class Screen:
         if mode in _PRIVATE_DRAWN:
             (self._cells.set_mode if on else self._cells.reset_mode)(mode, private=True)
 
+    def _erase(self, token: Token, numbers: list[int]) -> None:
+        cursor = self._cells.cursor
+        attributes = cursor.attrs
+        background = attributes.bg if self._erases_colored else self._cells.default_char.bg
+        cursor.attrs = self._cells.default_char._replace(bg=background)
+        self._call(_CSI, token.final, token, *numbers)
+        cursor.attrs = attributes
+
     def _scroll(self, count: int, *, up: bool) -> None:
         cells = self._cells
-        margins = cells.margins
-        x, y = cells.cursor.x, cells.cursor.y
-        cells.cursor.y = margins.top if margins else 0
-        (cells.delete_lines if up else cells.insert_lines)(count)
-        cells.cursor.x, cells.cursor.y = x, y
+        top, bottom = cells.margins or (0, self.lines - 1)
+        moved = [dict(cells.buffer[y]) for y in range(top, bottom + 1)]
+        count = min(count, len(moved))
+        blank: list[dict[int, Any]] = [{}] * count
+        for y, row in enumerate([*moved[count:], *blank] if up else [*blank, *moved[:-count]], top):
+            cells.buffer[y].clear()
+            cells.buffer[y].update(row)
 
     def _call(self, table: dict[str, str], name: str, token: Token, *numbers: int) -> None:
         method = table.get(name)
@@ -239,7 +270,6 @@ _CSI = {
     "f": "cursor_position",
     "h": "set_mode",
     "l": "reset_mode",
-    "r": "set_margins",
     "c": "",
     "n": "",
     "t": "",

@@ -85,3 +85,27 @@ def test_another_size_keeps_what_is_there() -> None:
     screen.resize(20, 6)
 
     assert (len(screen.rows), screen.rows[0], screen.columns, screen.lines) == (6, "hello", 20, 6)
+
+
+def test_what_is_erased_has_the_background_that_is_set_and_nothing_else() -> None:
+    screen = shown("\x1b[1;4;31;44mabcdef\x1b[3G\x1b[2X\x1b[6G\x1b[K")
+
+    assert screen.rows[0] == "ab  e"
+    assert [(screen.cell(x, 0).bg, screen.cell(x, 0).underscore) for x in (1, 2, 9)] == [
+        ("blue", True),
+        ("blue", False),
+        ("blue", False),
+    ]
+
+
+def test_a_terminal_may_erase_without_the_background() -> None:
+    screen = Screen(4, 1, erases_colored=False)
+    screen.feed(tokens("\x1b[44mab\x1b[1G\x1b[K"))
+
+    assert screen.cell(0, 0).bg == "default"
+
+
+def test_half_a_wide_character_is_no_character() -> None:
+    assert shown("漢字\x1b[2Gx").rows[0] == " x字"
+    assert shown("漢字\x1b[3Gx").rows[0] == "漢x"
+    assert shown("a漢\x1b[1G字").rows[0] == "字"
