@@ -83,6 +83,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[Any]] = [
         *bindings("app"),
         Binding("ctrl+c", "hint_quit", show=False, system=True),
+        Binding("ctrl+z", "stop", show=False, system=True, priority=True),
     ]
 
     def __init__(
@@ -263,6 +264,13 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Tell whether the app is ending, and there is no place to paint any more."""
         return self._exit
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Log what fails while the app is ending: screens may be cut at any point, and nobody looks on any more."""
+        if self.is_leaving:
+            _LOG.warning("failed while leaving", exc_info=error)
+            return
+        super()._handle_exception(error)
+
     async def change_profile(self, name: str) -> None:
         """Go on with another profile, whose connection is another: what is being saved is stopped.
 
@@ -300,6 +308,15 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Say how to leave, since ctrl+c is pressed for many reasons."""
         self.house_screen.say("q leaves ztui at the top of an area, :q leaves it anywhere.")
 
+    def action_stop(self) -> None:
+        """Give the terminal back to the shell until that lets us go on, as ctrl+z does in any program."""
+        from ztui.ui.terminal.stopping import stop
+
+        try:
+            stop(busy=self.is_writing)
+        except ZtuiError as error:
+            self.house_screen.fail(error)
+
     def action_area(self, key: str) -> None:
         """Go to an area."""
         self.go_to_area(key)
@@ -318,6 +335,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Leave keys to what has the focus: a box, or an input that takes them for text."""
         if action in _KEY_ACTIONS and (self.screen is not self.house_screen or is_text(action, self.focused)):
             return False
+        if action == "stop" and hasattr(self.focused, "action_undo"):
+            return False  # there the key takes back what was typed
         return super().check_action(action, parameters)
 
     async def action_command(self) -> None:
@@ -329,6 +348,10 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         from ztui.ui.screens.views.show import show_views
 
         show_views(self)
+
+    def action_copy(self) -> None:
+        """Send something of what is shown to the clipboard."""
+        self.house_screen.action_copy()
 
     def action_journal(self) -> None:
         """Show what was changed of what is looked at, or the whole journal."""
@@ -351,5 +374,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.obey("help")
 
     def action_redraw(self) -> None:
-        """Draw everything again."""
+        """Draw everything again, whatever the terminal shows."""
+        forget = getattr(self._driver, "invalidate", None)
+        if forget is not None:
+            forget()
         self.screen.refresh(layout=True)
