@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
-from ztui.store.calls.kept import forget_old, party_hits
+from ztui.store.calls.hits import FEW, MANY, Hits, Look
+from ztui.store.calls.kept import forget_old
 from ztui.store.calls.keys import hash_of, time_key, uuid_bounds
 from ztui.store.calls.own_fields import own_condition
 from ztui.store.rank import condition
@@ -16,17 +17,13 @@ from ztui.store.texts import is_id
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ztui.store.calls.dictionaries import Place
     from ztui.store.terms import LocalFilter, Term
 
-__all__ = ["FEW", "MANY", "Conditions", "along", "reading"]
+__all__ = ["FEW", "Conditions", "Look", "along", "reading"]
 
-FEW: Final = 2500
-"""Calls of so many parties are found by index rather than by looking at every call."""
-MANY: Final = 10_000
-"""The same where the newest calls were looked at before, and few of them were found: then there are few at all."""
 CALLS: Final = 20_000
 """To so many calls on a side the index leads quicker than looking at all: a few users may have half of them."""
 _NOTHING: Final = "(false)"
@@ -62,6 +59,11 @@ class Conditions:
         return self.parties if self.count <= FEW else ""
 
     @property
+    def is_covered(self) -> bool:
+        """Tell whether the indexes of sides have all that is asked of a call."""
+        return not any(f"c.{each}" in self.where for each in ("answer", "end"))
+
+    @property
     def source(self) -> str:
         """Give in SQL where calls `c` are taken from: all of them in the order of keys, or by the index of parties."""
         return self.by_parties if self.few else "call c not indexed"
@@ -73,36 +75,10 @@ class Conditions:
         return f"({sides}) f cross join call c on c.id = f.id"
 
 
-class _Maker:
-    """Makes temporary tables of hits."""
-
-    def __init__(self, connection: sqlite3.Connection, prefix: str) -> None:
-        self.connection = connection
-        self.prefix = prefix
-        self.tables: list[str] = []
-        self.known: dict[tuple[str, FieldTerm], tuple[str, int]] = {}
-        self.few = ""
-        self.fewest = MANY + 1
-
-    def hits(self, table: str, condition: str, parameters: Sequence[Any], word: Word | None = None) -> tuple[str, int]:
-        """Keep the ids of the entries whose texts (of a table that is called `o`) fulfil a condition."""
-        if table.startswith("party_"):
-            return party_hits(self.connection, table, condition, parameters, word)
-        query = f"select o.id from {table} o where {condition}"  # noqa: S608 - our own names
-        name = f"temp.{self.prefix}_{len(self.tables)}"
-        self.connection.execute(f"create table {name}(id integer primary key)")
-        self.tables.append(name)
-        return name, self.connection.execute(f"insert into {name} {query}", parameters).rowcount
-
-    def offer(self, table: str, count: int) -> None:
-        """Take a table of parties for the one by which calls are found, if it is the smallest."""
-        if count < self.fewest:
-            self.few, self.fewest = table, count
-
-
 def _conditions(
-    connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None, *, untimed: bool
-) -> Conditions:
+    connection: sqlite3.Connection, wanted: LocalFilter, prefix: str, span: tuple[int, int] | None, look: Look,
+    *, untimed: bool,
+) -> Conditions:  # fmt: skip
     """Understand a filter.
 
     Args:
@@ -110,13 +86,14 @@ def _conditions(
         wanted: The filter; paths are those of the list of calls.
         prefix: Of the names of the temporary tables.
         span: First second and the one after the last, after `EPOCH`; None for all.
+        look: At which calls.
         untimed: Calls whose begin nobody can read pass as well, as they may have begun then.
 
     Raises:
         KeyError: There is no such column.
     """
     forget_old(connection)
-    maker = _Maker(connection, prefix)
+    maker = Hits(connection, prefix, look)
     within_span = "true" if span is None else f"c.id >= {time_key(span[1] - 1)} and c.id < {time_key(span[0] - 1)}"
     if untimed:
         within_span = f"({within_span} or c.id >= {time_key(0)})"
@@ -140,8 +117,11 @@ def _conditions(
 
 
 def along(connection: sqlite3.Connection, made: Conditions, side: str) -> str:
-    """Give in SQL where calls `c` are taken from to be counted by the parties of a side: by its index where all are."""
-    if made.where != made.within or not _has_indexes(connection):
+    """Give in SQL where calls `c` are taken from to be counted by the parties of a side.
+
+    Along its index they come party by party, and need not be sorted; it has all that most filters ask for.
+    """
+    if made.few or not made.is_covered or not _has_indexes(connection):
         return made.source
     return f"call c indexed by call_{side}"
 
@@ -170,19 +150,21 @@ def reading(
     wanted: LocalFilter,
     prefix: str,
     span: tuple[int, int] | None = None,
+    look: Look = Look.SOME,
     *,
     untimed: bool = False,
 ) -> Iterator[Conditions]:
     """Understand a filter for a while: all that is read meanwhile sees the calls as they are now.
 
-    With `untimed` calls whose begin nobody can read are in every span.
+    `look` says at which calls that is; a filter means the same with each. With `untimed` calls whose begin nobody can
+    read are in every span.
 
     Raises:
         KeyError: There is no such column.
     """
     connection.execute("begin")
     try:
-        made = _conditions(connection, wanted, prefix, span, untimed=untimed)
+        made = _conditions(connection, wanted, prefix, span, look, untimed=untimed)
         yield made
         for each in made.tables:
             connection.execute(f"drop table {each}")
@@ -194,7 +176,7 @@ def reading(
         raise
 
 
-def _whole(maker: _Maker, term: Term) -> tuple[str, list[Any]]:
+def _whole(maker: Hits, term: Term) -> tuple[str, list[Any]]:
     """Give a term with its negation; calls are found by parties only if all that pass belong to them."""
     before = maker.few, maker.fewest
     made, values = _term(maker, term)
@@ -203,7 +185,7 @@ def _whole(maker: _Maker, term: Term) -> tuple[str, list[Any]]:
     return (f"not ifnull(({made}), false)" if term.negated else f"({made})"), values
 
 
-def _term(maker: _Maker, term: Term) -> tuple[str, list[Any]]:
+def _term(maker: Hits, term: Term) -> tuple[str, list[Any]]:
     if isinstance(term, Word):
         return _word(maker, term)
     if isinstance(term, FieldTerm):
@@ -227,29 +209,32 @@ def _asks_one_thing(term: Either) -> bool:
     return len(asked) == 1
 
 
-def _word(maker: _Maker, term: Word) -> tuple[str, list[Any]]:
+def _word(maker: Hits, term: Word) -> tuple[str, list[Any]]:
     parts: list[str] = []
+    parameters: list[Any] = []
     only_parties = True
     party, count = "", 0
-    for known in DICTIONARIES:
-        asked, values = "instr(txt, ?) > 0", [term.text]
+    for known in reversed(DICTIONARIES):  # parties last: there are so many
+        # Whoever has the text has digits that are part of it.
+        texts = [] if term.digits and term.digits in term.text else [("txt", term.text)]
         if term.digits:
-            texts = ["digits"] * (known.name == "party") + ["txt"] * (term.digits != term.text)
-            asked = " or ".join([asked, *(f"instr({each}, ?) > 0" for each in texts)])
-            values += [term.digits] * len(texts)
+            texts += [(each, term.digits) for each in (*["digits"] * (known.name == "party"), "txt")]
+        asked, values = " or ".join(f"instr({name}, ?) > 0" for name, _ in texts), [text for _, text in texts]
         table, found = maker.hits(f"{known.name}_text", asked, values, term)
         if known.name == "party":
             party, count = table, found
         elif found:
             only_parties = False
-        if found:
-            parts += [f"c.{side} in {table}" for side in known.sides]
+        for side in known.sides if found else ():
+            made, more = maker.member(side, table, found)
+            parts.append(made)
+            parameters += more
     ids, values = _id(term)
     if ids:
         parts.append(ids)
     elif only_parties and 0 < count <= MANY:
         maker.offer(party, count)
-    return " or ".join(parts) or "false", values
+    return " or ".join(parts) or "false", [*parameters, *values]
 
 
 def _id(term: Word) -> tuple[str, list[Any]]:
@@ -266,17 +251,17 @@ def _id(term: Word) -> tuple[str, list[Any]]:
     return either, [hash_of(term.text), term.text]
 
 
-def _field(maker: _Maker, term: FieldTerm) -> tuple[str, list[Any]]:
+def _field(maker: Hits, term: FieldTerm) -> tuple[str, list[Any]]:
     place = placed(term.path)
     if place is None:
         return own_condition(term)
     table, count = _entries(maker, term, place)
     if place.dictionary.name == "party" and count <= MANY:
         maker.offer(table, count)
-    return (f"c.{place.side} in {table}" if count else "false"), []
+    return maker.member(place.side, table, count)
 
 
-def _entries(maker: _Maker, term: FieldTerm, place: Place) -> tuple[str, int]:
+def _entries(maker: Hits, term: FieldTerm, place: Place) -> tuple[str, int]:
     """Keep the entries of a dictionary that fulfil a term, and how many they are; a term is looked for once."""
     shape, asked = shape_of(place.dictionary.name), replace(term, path=place.path, negated=False)
     if found := maker.known.get((place.dictionary.name, asked)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.resources.outcomes import ANSWERED, MISSED
-from ztui.store.calls.conditions import along, reading
+from ztui.store.calls.conditions import Look, along, reading
 from ztui.store.calls.dictionaries import placed
 from ztui.store.calls.keys import LATEST, UUID_BITS, hash_of, seconds_of, time_key, uuid_bytes
 from ztui.store.figures import Counted, Figures, Frequency
@@ -35,7 +35,7 @@ def totals(connection: sqlite3.Connection, wanted: LocalFilter, span: tuple[int,
     Raises:
         KeyError: There is no such column.
     """
-    with reading(connection, wanted, "totals", span) as made:
+    with reading(connection, wanted, "totals", span, Look.ALL) as made:
         if made.nothing:
             return Figures()
         query = f"select {_SUMS} from {_joined(connection, made.source)} where {made.where}"  # noqa: S608
@@ -60,7 +60,7 @@ def frequency(
     place = None if path == "outcome" else placed(path)
     if place is None and path not in ("duration", "outcome"):
         raise KeyError(path)
-    with reading(connection, wanted, "frequency", span) as made:
+    with reading(connection, wanted, "frequency", span, Look.ALL) as made:
         if made.nothing or most < 1:
             return Frequency((), 0)
         if place is not None and place.dictionary.name == "party":
@@ -86,7 +86,7 @@ def histogram(
     Raises:
         KeyError: There is no such column.
     """
-    with reading(connection, wanted, "histogram", span) as made:
+    with reading(connection, wanted, "histogram", span, Look.ALL) as made:
         ends = connection.execute("select min(id), max(id) from call where id < ?", (time_key(0),)).fetchone()
         if made.nothing or ends[0] is None:
             return []
@@ -143,45 +143,23 @@ def _by_value(connection: sqlite3.Connection, made: Conditions, path: str, place
 
 
 def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place: Place, most: int) -> Frequency:
-    """Group calls by the numbers of parties, and those by what tells parties apart; one of each value is shown."""
+    """Group calls by the numbers of parties, and those by what tells parties apart."""
     names, texts = _told_by(path, place)
-    told = _told(connection, path, texts)
-    connection.execute("drop table if exists temp.value")
-    connection.execute(
-        "create temp table value(entry integer primary key, calls integer, answered integer, missed integer,"
-        " seconds integer, timed integer)"
-    )
-    values = connection.execute(
-        "insert into temp.value select min(g.entry), sum(g.calls), sum(g.answered), sum(g.missed), sum(g.seconds),"  # noqa: S608
-        f" sum(g.timed) from (select c.{place.side} as entry, count(*) as calls, sum(u.answered) as answered,"
-        " sum(u.missed) as missed, ifnull(sum(c.duration), 0) as seconds, count(c.duration) as timed"
-        f" from {_joined(connection, along(connection, made, place.side))} where {made.where} group by 1) g"
-        f" cross join temp.{told} t on t.id = g.entry group by t.value",
-        made.parameters,
-    ).rowcount
-    shown = ", ".join(texts)
+    # What tells most parties apart comes first: rows are sorted by it, and the rest is seldom compared.
+    by = ", ".join(f"v{number}" for number in (*range(len(texts))[2:], *range(len(texts))[:2]))
+    shown = ", ".join(f"v{number}" for number in range(len(texts)))
+    values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
     rows = connection.execute(
-        f"select v.calls, v.answered, v.missed, v.seconds, v.timed, {shown} from temp.value v"  # noqa: S608
-        f" cross join party d on d.id = v.entry order by v.calls desc, {shown} limit {most}"
+        "select sum(calls) as calls, sum(answered), sum(missed), sum(seconds), sum(timed), count(*) over (),"  # noqa: S608
+        f" {shown} from (select g.*, {values} from (select c.{place.side} as entry, count(*) as calls,"
+        " sum(u.answered) as answered, sum(u.missed) as missed, ifnull(sum(c.duration), 0) as seconds,"
+        f" count(c.duration) as timed from {_joined(connection, along(connection, made, place.side))}"
+        f" where {made.where} group by c.{place.side}) g cross join party d on d.id = g.entry)"
+        f" group by {by} order by calls desc, {shown} limit {most}",
+        made.parameters,
     ).fetchall()
-    counted = [Counted(_row(names, row[5:]), Figures(*row[:5])) for row in rows]
-    return Frequency(tuple(counted), values)
-
-
-def _told(connection: sqlite3.Connection, path: str, texts: Sequence[str]) -> str:
-    """Give the temporary table of which party has which value, made anew if there are more parties since."""
-    name = f"told_by_{path.partition('_')[2]}"
-    connection.execute("create temp table if not exists told(name text primary key, entries integer not null)")
-    entries = connection.execute("select ifnull(max(id), 0) from party").fetchone()[0]
-    known = connection.execute("select entries from temp.told where name = ?", (name,)).fetchone()
-    if known is None or known[0] != entries:
-        connection.execute(f"drop table if exists temp.{name}")
-        connection.execute(f"create temp table {name}(id integer primary key, value integer not null)")
-        connection.execute(
-            f"insert into temp.{name} select d.id, dense_rank() over (order by {', '.join(texts)}) from party d"  # noqa: S608
-        )
-        connection.execute("insert or replace into temp.told values(?, ?)", (name, entries))
-    return name
+    counted = [Counted(_row(names, row[6:]), Figures(*row[:5])) for row in rows]
+    return Frequency(tuple(counted), rows[0][5] if rows else 0)
 
 
 def _told_by(path: str, place: Place) -> tuple[list[str], list[str]]:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from ztui.store.calls.conditions import Conditions
     from ztui.store.terms import Sort
 
-__all__ = ["first_keys"]
+__all__ = ["first_keys", "nearest_keys"]
 
 WALKED: Final = 10_000
 """So many calls are looked at in the order of an index, or of their time, for the first that pass a filter."""
+_NEAREST: Final = 1500
+"""So many are looked at before anybody knows which parties have what a filter asks for."""
 _DAY: Final = 86_400
 _WIDER: Final = 8
 """The stretch in which the first calls by an end or an answer are looked for grows by this."""
@@ -53,17 +55,29 @@ def first_keys(connection: sqlite3.Connection, sort: Sequence[Sort], made: Condi
     return _by_value(connection, sort, made, most) if found is None else found
 
 
+def nearest_keys(connection: sqlite3.Connection, sort: Sequence[Sort], made: Conditions, most: int) -> list[int] | None:
+    """Give the same in the order of time, where what is asked for is common: the nearest calls alone are looked at.
+
+    None where they are not enough, or in another order; then the parties are looked through.
+    """
+    if len(sort) > 1 or (sort and sort[0].path != "start_time"):
+        return None
+    down = " desc" if sort and not sort[0].descending else ""
+    found = _keys(connection, _from(_near(made, down, _NEAREST), made, most, down), made)
+    return found if len(found) == most else None
+
+
 def _by_time(connection: sqlite3.Connection, made: Conditions, most: int, *, oldest: bool) -> list[int] | None:
     """Look at the nearest calls first, since what is common is among them; then at those of few parties.
 
     A fragment that many parties have and only old calls would else be looked for among all calls.
     """
     down = " desc" if oldest else ""
-    last = f"where {made.where} order by c.id{down} limit {most}"
-    found = _keys(connection, f"select c.id from ({_near(made, down)}) c {last}", made)  # noqa: S608 - our own names
+    found = _keys(connection, _from(_near(made, down), made, most, down), made)
     if len(found) == most or not made.parties:
         return found if len(found) == most else None
-    return _keys(connection, f"select c.id from {made.by_parties} {last}", made)  # noqa: S608
+    last = f"where {made.where} order by c.id{down} limit {most}"
+    return _keys(connection, f"select c.id from {made.by_parties} {last}", made)  # noqa: S608 - our own names
 
 
 def _by_text(connection: sqlite3.Connection, sort: Sequence[Sort], made: Conditions, most: int) -> list[int] | None:
@@ -129,9 +143,13 @@ def _by_moment(connection: sqlite3.Connection, sort: Sequence[Sort], made: Condi
     return None
 
 
-def _near(made: Conditions, down: str = "") -> str:
+def _near(made: Conditions, down: str = "", walked: int = WALKED) -> str:
     """Give in SQL the newest calls of the span, or the oldest."""
-    return f"select * from call c not indexed where {made.within} order by c.id{down} limit {WALKED}"  # noqa: S608
+    return f"select * from call c not indexed where {made.within} order by c.id{down} limit {walked}"  # noqa: S608
+
+
+def _from(calls: str, made: Conditions, most: int, down: str) -> str:
+    return f"select c.id from ({calls}) c where {made.where} order by c.id{down} limit {most}"  # noqa: S608
 
 
 def _keys(connection: sqlite3.Connection, query: str, made: Conditions) -> list[int]:

@@ -3,6 +3,9 @@
 There are hundreds of thousands of parties, and to look through their texts is what typing a filter costs. Most keys
 leave all terms but one as they were: their parties are there already. A word that goes on from one before (`012`,
 `0123`) is looked for among the parties of that one alone, if they are not most of all.
+
+To ask a million calls whether they belong to one of many parties, a table takes a search for each. For that there is a
+map: a byte for each party, at the place of its number.
 """
 
 from __future__ import annotations
@@ -16,13 +19,16 @@ if TYPE_CHECKING:
 
     from ztui.store.terms import Word
 
-__all__ = ["forget_old", "party_hits"]
+__all__ = ["MAPPED", "forget_old", "map_of", "party_hits"]
 
 _MOST: Final = 12
 """So many terms are remembered."""
+_KEPT: Final = "temp.kept_"
 _NEXT: Final = "(select ifnull(max(used), 0) + 1 from temp.kept)"
 _LARGE: Final = 3
 """Among more than one part in so many it takes no less time than among all."""
+MAPPED: Final = 500
+"""More parties than this are worth a map."""
 
 
 def party_hits(
@@ -42,19 +48,40 @@ def party_hits(
     row = connection.execute("select number, count from temp.kept where what = ?", (what,)).fetchone()
     if row is not None:
         connection.execute(f"update temp.kept set used = {_NEXT} where number = ?", row[:1])  # noqa: S608
-        return f"temp.kept_{row[0]}", int(row[1])
+        return f"{_KEPT}{row[0]}", int(row[1])
     among = None if word is None else _among(connection, word, entries)
     number = connection.execute(
         f"insert into temp.kept(what, text, digits, used, count) values(?, ?, ?, {_NEXT}, 0)",
         (what, word.text if word else None, word.digits if word else None),
     ).lastrowid
-    name = f"temp.kept_{number}"
+    name = f"{_KEPT}{number}"
     connection.execute(f"create table {name}(id integer primary key)")
     source = f"{table} o" if among is None else f"{among} k cross join {table} o on o.id = k.id"
     query = f"insert into {name} select o.id from {source} where {condition}"  # noqa: S608 - our own names
     count = connection.execute(query, parameters).rowcount
     connection.execute("update temp.kept set count = ? where number = ?", (count, number))
     return name, count
+
+
+def map_of(connection: sqlite3.Connection, name: str) -> bytes | None:
+    """Give the map of the parties in a table of `party_hits`: the digit 1 where a number is among them, else 0.
+
+    None where there are gaps in the parties' numbers, which nobody makes.
+    """
+    if not name.startswith(_KEPT):
+        return None
+    number = int(name.removeprefix(_KEPT))
+    made: bytes | None = connection.execute("select map from temp.kept where number = ?", (number,)).fetchone()[0]
+    if made is None:
+        (digits,) = connection.execute(
+            "select group_concat(is_there, '') from (select k.id is not null as is_there"  # noqa: S608 - our own names
+            f" from party_text o not indexed left join {name} k on k.id = o.id order by o.id)"
+        ).fetchone()
+        made = (digits or "").encode()
+        if len(made) != _prepared(connection):
+            return None
+        connection.execute("update temp.kept set map = ? where number = ?", (made, number))
+    return made
 
 
 def forget_old(connection: sqlite3.Connection) -> None:
@@ -70,7 +97,7 @@ def _prepared(connection: sqlite3.Connection) -> int:
     """Give how many parties there are, and forget all that was found among fewer."""
     connection.execute(
         "create table if not exists temp.kept(number integer primary key, what text unique, text text, digits text,"
-        " used integer, count integer)"
+        " used integer, count integer, map blob)"
     )
     connection.execute("create table if not exists temp.kept_of(parties integer)")
     entries = int(connection.execute("select ifnull(max(id), 0) from party").fetchone()[0])
@@ -84,7 +111,7 @@ def _prepared(connection: sqlite3.Connection) -> int:
 
 
 def _forget(connection: sqlite3.Connection, number: int) -> None:
-    connection.execute(f"drop table temp.kept_{int(number)}")
+    connection.execute(f"drop table {_KEPT}{int(number)}")
     connection.execute("delete from temp.kept where number = ?", (number,))
 
 
@@ -95,4 +122,4 @@ def _among(connection: sqlite3.Connection, word: Word, entries: int) -> str | No
         " and (? = '' or digits <> '' and instr(?, digits) > 0) order by count limit 1",
         (word.text, _LARGE, entries, word.digits, word.digits),
     ).fetchone()
-    return None if row is None else f"temp.kept_{row[0]}"
+    return None if row is None else f"{_KEPT}{row[0]}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ztui.store.calls.conditions import reading
-from ztui.store.calls.firsts import first_keys
+from ztui.store.calls.conditions import Look, reading
+from ztui.store.calls.firsts import first_keys, nearest_keys
 from ztui.store.calls.keys import hash_of, seconds_of, uuid_bytes
 from ztui.store.calls.orders import selections
 from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK, Parts, put_together
@@ -63,7 +63,7 @@ def build(
     """
     connection.execute(f"create temp table {name}(pos integer primary key, id integer not null)")
     count = 0
-    with reading(connection, wanted, f"{name}_hit", span, untimed=untimed) as made:
+    with reading(connection, wanted, f"{name}_hit", span, Look.ALL, untimed=untimed) as made:
         for query in selections(connection, sort, made, is_filtered=bool(wanted)):
             count += connection.execute(f"insert into temp.{name}(id) {query}", made.parameters).rowcount
     return count
@@ -77,6 +77,11 @@ def first(
     Raises:
         KeyError: There is no such column.
     """
+    if wanted:
+        with reading(connection, wanted, f"{name}_near", span, Look.NEAR) as made:
+            near = nearest_keys(connection, sort, made, most)
+            if near is not None:
+                return _records(connection, near)
     with reading(connection, wanted, f"{name}_hit", span) as made:
         found = first_keys(connection, sort, made, most)
         if found is None:
