@@ -1,0 +1,123 @@
+"""Updates as Textual sends them, and what two terminals show of them: one that gets them, one that gets differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.harness.grammar import tokens
+from benchmarks.harness.screen import Screen
+from ztui.ui.terminal.driver.cells import NotUnderstood, Palette
+from ztui.ui.terminal.driver.differ import Differ
+from ztui.ui.terminal.driver.lines import parse_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ztui.ui.terminal.driver.capabilities import Capabilities
+
+__all__ = ["Terminals", "piece", "seen", "strip", "update"]
+
+RULES = "\x1b[?7l\x1b[?25l"
+
+
+def strip(*segments: tuple[str, str]) -> str:
+    """Write segments of SGR codes and text as Textual does."""
+    return "".join(f"\x1b[{codes}m{text}\x1b[0m" if codes else text for codes, text in segments)
+
+
+def piece(row: int, column: int, text: str) -> str:
+    """Write a piece of a row."""
+    return f"\x1b[{row + 1};{column + 1}H{text}"
+
+
+def update(pieces: Iterable[str], cursor: tuple[int, int] = (0, 0)) -> str:
+    """Put pieces together to what the driver is given."""
+    return "\n".join(pieces) + f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H"
+
+
+def seen(screen: Screen, row: int) -> list[Any]:
+    """Give what can be seen in each cell of a row: a blank has no colour of letters and no weight."""
+    return [_visible(screen.cell(x, row)) for x in range(screen.columns)]
+
+
+def _visible(cell: Any) -> Any:
+    if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
+        return cell._replace(fg="default", bold=False, italics=False, blink=False)
+    if cell.data in ("", " "):
+        return cell._replace(bold=False, italics=False, blink=False)
+    return cell
+
+
+@dataclass
+class Terminals:
+    """Two terminals of one size.
+
+    Attributes:
+        size: Columns and rows.
+        stock: Shows what it is sent.
+        own: Shows the differences.
+        differ: Makes them.
+        sent: How much was sent as a difference.
+    """
+
+    size: tuple[int, int]
+    stock: Screen
+    own: Screen
+    differ: Differ
+    doubtful: set[int] = field(default_factory=set)
+    sent: int = 0
+
+    @classmethod
+    def of(cls, size: tuple[int, int], capabilities: Capabilities, *, erases_colored: bool) -> Terminals:
+        """Make them, both full of what was there before."""
+        both = [Screen(*size, erases_colored=erases_colored) for _ in range(2)]
+        for screen in both:
+            screen.feed(tokens(RULES))
+        both[1].feed(tokens(f"\x1b[45m{'#' * size[0] * size[1]}\x1b[m"))
+        return cls(size, both[0], both[1], Differ(capabilities))
+
+    def show(self, data: str) -> None:
+        """Send an update to both, the one as it is, the other what differs."""
+        self.stock.feed(tokens(data))
+        sent = self.differ.encode(data, self.size)
+        self.sent += len(sent.encode())
+        self.own.feed(tokens(sent))
+        assert not self.own.unknown
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give both another size, and let the terminal make of what it shows what it likes."""
+        self.size = size
+        for screen in (self.stock, self.own):
+            screen.resize(*size)
+        self.own.feed(tokens(f"\x1b[H\x1b[41m{'~' * (size[0] * size[1] // 2)}\x1b[m"))
+
+    def differences(self, rows: Iterable[int]) -> list[str]:
+        """Tell in which of some rows the two do not show the same."""
+        return [
+            f"row {row}: {self.stock.row(row)!r} is {self.own.row(row)!r}"
+            for row in rows
+            if seen(self.stock, row) != seen(self.own, row)
+        ]
+
+
+def is_sure(text: str) -> bool:
+    """Tell whether terminals agree on the widths of a text."""
+    return not parse_line(text, Palette()).is_doubtful
+
+
+def width(text: str) -> int:
+    """Give the cells that a text takes, as Textual measures it."""
+    return len(parse_line(text, Palette()).cells)
+
+
+def understood(texts: Sequence[str]) -> list[str]:
+    """Leave out what the model cannot follow."""
+    found = []
+    for text in texts:
+        try:
+            width(text)
+        except NotUnderstood:
+            continue
+        found.append(text)
+    return found
