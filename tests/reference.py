@@ -63,7 +63,8 @@ def simulator_page(text: str) -> str:
 
 
 def _typed(option: Option) -> str:
-    return f"`--{option.name} {option.metavar}`" if option.metavar else f"`--{option.name}`"
+    name = option.name.replace("_", "-")
+    return f"`--{name} {option.metavar}`" if option.metavar else f"`--{name}`"
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

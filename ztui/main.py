@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.ui.terminal.signals import Ending
     from ztui.zoom.credentials import Credentials
+    from ztui.zoom.device import DeviceSignIn
     from ztui.zoom.transport import Transport
 
 __all__ = ["House", "main"]
@@ -152,6 +153,8 @@ class House:
         Raises:
             ConfigError: There is no terminal that can show it, or nothing to connect with.
         """
+        if options.plain or self.profile(options).plain:
+            return self._converse(options, start, sim)
         self._check_terminal()
         if options.no_color:
             os.environ["NO_COLOR"] = "1"
@@ -171,7 +174,7 @@ class House:
             options, start = replace(options, offline=True), "setup"
         gc.disable()
         with ExitStack() as stack:
-            session = self._open(options, stack, sim or {}, running=True)
+            session = self._open(options, stack, sim or {}, running=True, lenient=True)
             from ztui.ui.app import ZtuiApp
 
             def opened(name: str, profile: Profile | None = None) -> Session:
@@ -208,6 +211,14 @@ class House:
             asyncio.run(until_the_end())
             return app.return_code or 0
 
+    def _converse(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None) -> int:
+        """Hold a conversation in lines in the place of the terminal program."""
+        from ztui.plain.conversation import converse
+
+        with ExitStack() as stack:
+            session = self._open(replace(options, plain=True), stack, sim or {}, running=True)
+            return converse(self, replace(options, plain=True), session, start)
+
     def serve_sim(self, host: str, port: int, sim: Mapping[str, str]) -> int:
         """Serve the simulator until it is interrupted."""
         from ztui.sim.options import Options
@@ -218,7 +229,7 @@ class House:
     def _check_terminal(self) -> None:
         from ztui.core.errors import ConfigError
 
-        instead = "Use the commands instead, such as 'ztui list call-queues'; 'ztui --help' names them."
+        instead = "'ztui --plain' talks in lines, and commands such as 'ztui list call-queues' print."
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise ConfigError("The terminal program needs a terminal.", instead)
         if self.environ.get("TERM", "") in {"", "dumb"}:
@@ -238,10 +249,11 @@ class House:
         *,
         running: bool,
         profile: Profile | None = None,
+        lenient: bool = False,
     ) -> Session:
         """Build a session, of the profile that the options choose or one that is kept nowhere yet.
 
-        What has to be closed after it goes onto the stack.
+        What has to be closed after it goes onto the stack. A `lenient` one is opened without a secret, too.
         """
         from ztui.core.config import PLANS
         from ztui.core.zones import find_zone
@@ -261,7 +273,7 @@ class House:
             kept = folders.state if options.demo_state else None
             transport, clock, credentials = _simulated(stack, sim or {}, kept, running=running)
         else:
-            transport, clock, credentials = self._real(profile, offline=options.offline)
+            transport, clock, credentials = self._real(profile, folders, offline=options.offline, lenient=lenient)
         if options.offline:
             transport = Offline()
         ledger = Ledger(folders.ledger_file, clock)
@@ -301,31 +313,34 @@ class House:
         stack.callback(keep_log(folders.log_file, options.verbose).close)
         return folders
 
-    def _real(self, profile: Profile, *, offline: bool) -> tuple[Transport, Clock, Credentials]:
-        from ztui.core.errors import ConfigError
+    def _real(
+        self, profile: Profile, folders: Folders, *, offline: bool, lenient: bool
+    ) -> tuple[Transport, Clock, Credentials]:
         from ztui.core.ports import SystemClock
-        from ztui.zoom.credentials import ServerToServer, StaticToken
+        from ztui.services.profiles.access import credentials_of, without_requests
+        from ztui.zoom.offline import Offline
         from ztui.zoom.transport import http
 
-        if offline and not profile.has_credentials:
-            return http(), SystemClock(), StaticToken("")
-        if not profile.has_credentials:
-            raise ConfigError(
-                "There is nothing to sign in with.",
-                f"Set {', '.join(profile.missing)} (a server-to-server OAuth app), or ZTUI_TOKEN, or a profile in "
-                f"{self.folders_config()}. 'ztui demo' needs none of it.",
-            )
-        if profile.token is not None:
-            return http(), SystemClock(), StaticToken(profile.token.resolve(self.environ), profile.account_id)
-        assert profile.client_secret is not None
-        secret = profile.client_secret.resolve(self.environ)
-        return http(), SystemClock(), ServerToServer(profile.account_id, profile.client_id, secret, profile.oauth_url)
+        if offline:
+            return Offline(), SystemClock(), without_requests(profile, self.environ)
+        return http(), SystemClock(), credentials_of(profile, self.environ, folders, lenient=lenient)
 
-    def folders_config(self) -> Path:
-        """Give the path of the settings file."""
-        from ztui.core.paths import Folders
+    @asynccontextmanager
+    async def signing_in(self, options: GlobalOptions, profile: Profile) -> AsyncIterator[DeviceSignIn]:
+        """Open what signs a user in to the app of a profile.
 
-        return Folders.from_environment(self.environ).config_file
+        Raises:
+            ConfigError: The profile is not one of a user, or its app's secret cannot be had.
+        """
+        from ztui.core.ports import SystemClock
+        from ztui.services.profiles.access import sign_in_of
+        from ztui.zoom.transport import http
+
+        transport = http()
+        try:
+            yield sign_in_of(profile, self.environ, self.folders(options), transport, SystemClock())
+        finally:
+            await transport.aclose()
 
 
 def _collect_less() -> None:

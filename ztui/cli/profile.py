@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.completing import complete_profiles
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts
 from ztui.cli.profile_asking import ask_settings
+from ztui.cli.profile_login import login, logout, sign_in
+from ztui.core.config import Config
 from ztui.core.config_file import read_config
 from ztui.core.errors import AuthError, ConfigError
-from ztui.core.settings import COLORS, PLANS, SECRET_SOURCES
+from ztui.core.settings import COLORS, KEPT, PLANS, SECRET_SOURCES
 from ztui.core.text import display
 from ztui.resources.model import Column, Kind
 
@@ -50,9 +53,14 @@ def profile() -> None:
     \b
     ztui profile add acme              asks for all that is needed, and tries it
     ztui profile add lab --account-id A --client-id C --secret env:LAB_SECRET --read-only
+    ztui profile add jo --device       a user signs in by a code, instead of an app by itself
     ztui profile test acme             what its app may read, area by area
     ztui --profile acme                open the terminal program with it
     """  # noqa: D301  (click reads the control character)
+
+
+profile.add_command(login)
+profile.add_command(logout)
 
 
 @profile.command("list")
@@ -80,12 +88,13 @@ def _row(profile: Profile, *, is_default: bool) -> dict[str, Any]:
         "plan": profile.plan,
         "read_only": profile.read_only,
         "production": profile.production,
+        "login": profile.login,
         "credentials": "complete" if profile.has_credentials else f"missing {', '.join(profile.missing)}",
     }
 
 
 @profile.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_profiles)
 @form_options
 @click.pass_context
 def show(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
@@ -98,8 +107,10 @@ def show(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
 
 @profile.command("add")
 @click.argument("name")
+@click.option("--device", is_flag=True, help="A user signs in by a code in a browser, instead of an app by itself.")
+@click.option("--login-kept", type=click.Choice(KEPT), help="Where that sign-in is kept; keyring without it.")
 @click.option("--account-id", default="", metavar="ID", help="Zoom account of the app's credentials.")
-@click.option("--client-id", default="", metavar="ID", help="Client ID of the server-to-server OAuth app.")
+@click.option("--client-id", default="", metavar="ID", help="Client ID of the OAuth app.")
 @click.option(
     "--secret", default="", metavar="KIND:WHERE", help="Where its secret comes from: env:NAME, file:PATH, keyring:S/U."
 )
@@ -121,15 +132,29 @@ def add(ctx: click.Context, /, name: str, **given: Any) -> int:
         raise ConfigError(f"There is a profile '{name}' already.", "Take another name, or remove it first.")
     options: GlobalOptions = ctx.obj[1]
     settings = ask_settings(runtime, _settings({**given, "read_only": options.read_only}), ask=not given["no_input"])
+    signs_in = given["device"] and runtime.asks and not given["no_input"]
+    if signs_in:
+        asyncio.run(sign_in(runtime, options, _unwritten(runtime, name, settings)))
     add_profile(path, name, settings, default=given["is_default"])
-    runtime.stderr.write(f"ztui: {display(name)} added to {path}. 'ztui profile test {display(name)}' tries it.\n")
+    shown = display(name)
+    login = given["device"] and not signs_in
+    following = f"'ztui profile login {shown}' signs in." if login else f"'ztui profile test {shown}' tries it."
+    runtime.stderr.write(f"ztui: {shown} added to {path}. {following}\n")
     return 0
+
+
+def _unwritten(runtime: Runtime, name: str, settings: dict[str, Any]) -> Profile:
+    """Give the profile as it will be once it is written; what the environment says goes before it."""
+    from ztui.core.config_file import profile_of
+
+    return Config({name: profile_of(name, settings)}).choose(runtime.environ, name)
 
 
 def _settings(given: dict[str, Any]) -> dict[str, Any]:
     settings: dict[str, Any] = {key: given[key] for key in ("account_id", "client_id", "plan", "label", "color")}
     settings |= {"client_secret": _source(given["secret"], "--secret"), "token": _source(given["token"], "--token")}
     settings |= {"production": given["production"], "read_only": given["read_only"]}
+    settings |= {"login": "user", "login_kept": given["login_kept"]} if given["device"] else {}
     return {key: value for key, value in settings.items() if value}
 
 
@@ -146,26 +171,32 @@ def _source(text: str, option: str) -> dict[str, str] | None:
 
 
 @profile.command("remove")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_profiles)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def remove(ctx: click.Context, /, name: str, *, yes: bool) -> int:
     """Take a profile out of the settings file; its journal and its cache stay."""
     from ztui.cli.profile_asking import is_sure
+    from ztui.services.profiles.access import keeper_of
     from ztui.services.profiles.writing import remove_profile
 
     runtime: Runtime = ctx.obj[0]
     path = runtime.folders(ctx.obj[1]).config_file
-    read_config(path).profile(name)
+    found = read_config(path).profile(name)
     if not yes and not is_sure(runtime, f"Remove the profile {display(name)} from {path}?"):
         return 1
     remove_profile(path, name)
+    if found.is_users:
+        try:
+            keeper_of(found, runtime.folders(ctx.obj[1])).forget()
+        except ConfigError as error:
+            runtime.stderr.write(f"ztui: its sign-in may still be kept. {display(str(error))}\n")
     runtime.stderr.write(f"ztui: {display(name)} removed. Its journal and its cache stay.\n")
     return 0
 
 
 @profile.command("default")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_profiles)
 @click.pass_context
 def default(ctx: click.Context, /, name: str) -> int:
     """Take this profile where none is named."""
@@ -177,7 +208,7 @@ def default(ctx: click.Context, /, name: str) -> int:
 
 
 @profile.command("test")
-@click.argument("name", default="")
+@click.argument("name", default="", shell_complete=complete_profiles)
 @form_options
 @click.pass_context
 def test(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:

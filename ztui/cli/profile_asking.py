@@ -38,7 +38,8 @@ def ask_settings(runtime: Runtime, given: Mapping[str, Any], *, ask: bool) -> di
         ConfigError: Something is missing and there is nobody to ask.
     """
     settings = dict(given)
-    wanted = [] if "token" in settings else [each for each in _QUESTIONS if each[0] not in settings]
+    needed = [each for each in _QUESTIONS if each[0] != "account_id" or settings.get("login") != "user"]
+    wanted = [] if "token" in settings else [each for each in needed if each[0] not in settings]
     if not wanted:
         return settings
     if not ask or not can_ask(runtime):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ztui.core.paths import Folders
     from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
+    from ztui.zoom.device import DeviceSignIn
 
 __all__ = ["Conversation", "GlobalOptions", "Runtime", "SimOption"]
 
@@ -104,6 +105,9 @@ class Runtime(Protocol):
 
         With `running` the demo's clock runs; it stands else.
         """
+
+    def signing_in(self, options: GlobalOptions, profile: Profile) -> AbstractAsyncContextManager[DeviceSignIn]:
+        """Open what signs a user in to the app of a profile; raises ConfigError if its secret cannot be had."""
 
     def profile(self, options: GlobalOptions) -> Profile:
         """Give the profile that the options choose, with the environment laid over it."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["Checked", "Problem", "check_config", "read_config"]
+__all__ = ["Checked", "Problem", "check_config", "profile_of", "read_config"]
 
 _TOP = ("default", "profiles")
 _WORDS = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
@@ -105,6 +105,19 @@ def check_config(path: Path) -> Checked:
     reader = _Reader(places(text))
     config = reader.config(data)
     return Checked(path, config, tuple(sorted(reader.problems, key=lambda each: each.place.line)), reader.at)
+
+
+def profile_of(name: str, settings: Mapping[str, Any]) -> Profile:
+    """Make a profile of what its table would hold.
+
+    Raises:
+        ConfigError: Something is no setting, or has not its kind.
+    """
+    reader = _Reader(Places({}, {}))
+    made = reader.profile(name, settings)
+    for each in reader.problems:
+        raise ConfigError(each.message, each.hint)
+    return made
 
 
 def _not_toml(said: str, text: str) -> Problem:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import AuthError, ServerError, Unreachable
-from ztui.zoom.credentials import Credentials, ServerToServer, StaticToken
-from ztui.zoom.grants import AppGrant, Grant
+from ztui.zoom.credentials import Credentials, ServerToServer, StaticToken, Unusable
+from ztui.zoom.grants import AppGrant, Grant, NoGrant
 from ztui.zoom.oauth import Token
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy
@@ -55,6 +55,8 @@ class Tokens:
             self._token = Token(credentials.bearer())
         elif isinstance(credentials, ServerToServer):
             self._grant = AppGrant(credentials, transport, clock)
+        elif isinstance(credentials, Unusable):
+            self._grant = NoGrant(credentials.error)
         else:
             from ztui.zoom.renewal import UserGrant
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ztui.zoom.oauth import basic
 
 if TYPE_CHECKING:
+    from ztui.core.errors import ZtuiError
     from ztui.core.logins import LoginKeeper
     from ztui.core.secrets import Secret
 
-__all__ = ["Credentials", "ServerToServer", "StaticToken", "UserLogin"]
+__all__ = ["Credentials", "ServerToServer", "StaticToken", "Unusable", "UserLogin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,20 @@ class StaticToken:
         return "token-" + blake2b(self.bearer().encode(), digest_size=8).hexdigest()
 
 
-Credentials = ServerToServer | UserLogin | StaticToken
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Credentials that cannot be had: what is stored can be shown, and each request tells why there is nothing more.
+
+    Attributes:
+        error: Why.
+        owner: Whose they would be.
+    """
+
+    error: ZtuiError
+    owner: str
+
+
+Credentials = ServerToServer | UserLogin | StaticToken | Unusable
 
 
 def _plain(secret: Secret | str) -> str:

@@ -43,6 +43,7 @@ class DeviceCode:
         address: Where it is typed.
         whole_address: The same with the code in it, "" if there is none.
         until: Monotonic second at which it ends.
+        minutes: For how long it can be allowed, rounded.
         interval: Seconds between two questions.
     """
 
@@ -51,6 +52,7 @@ class DeviceCode:
     address: str
     whole_address: str
     until: float
+    minutes: int
     interval: float
 
 
@@ -150,6 +152,7 @@ class DeviceSignIn:
             address=str(address),
             whole_address=str(whole) if self._leads_to_zoom(whole) else "",
             until=sent + life,
+            minutes=max(round(life / 60), 1),
             interval=_number(answer.data.get("interval"), _INTERVAL, _LONGEST_INTERVAL),
         )
 

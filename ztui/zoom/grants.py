@@ -8,11 +8,12 @@ from ztui.zoom.oauth import Granted, post, token_of
 from ztui.zoom.urls import OAUTH_URL, checked
 
 if TYPE_CHECKING:
+    from ztui.core.errors import ZtuiError
     from ztui.core.ports import Clock
     from ztui.zoom.credentials import ServerToServer
     from ztui.zoom.transport import Transport
 
-__all__ = ["AppGrant", "Grant"]
+__all__ = ["AppGrant", "Grant", "NoGrant"]
 
 
 class Grant(Protocol):
@@ -45,3 +46,15 @@ class AppGrant:
             return Granted(error=answer.lost, told=answer.told)
         token = token_of(answer.data, sent, at) if answer.status == 200 else None
         return Granted(token) if token is not None else Granted(error=answer.refused())
+
+
+class NoGrant:
+    """There is no way to a token, which each request tells."""
+
+    def __init__(self, error: ZtuiError) -> None:
+        """Take the reason."""
+        self._error = error
+
+    async def ask(self, refused: str) -> Granted:
+        """Tell it; nothing is sent."""
+        return Granted(error=self._error, asked=False)
