@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ztui.core.ports import Clock
     from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
+    from ztui.ui.prepainted import FirstScreen
     from ztui.ui.terminal.signals import Ending
     from ztui.zoom.credentials import Credentials
     from ztui.zoom.device import DeviceSignIn
@@ -153,7 +154,8 @@ class House:
         Raises:
             ConfigError: There is no terminal that can show it, or nothing to connect with.
         """
-        if options.plain or self.profile(options).plain:
+        profile = self.profile(options)
+        if options.plain or profile.plain:
             return self._converse(options, start, sim)
         self._check_terminal()
         if options.no_color:
@@ -161,21 +163,44 @@ class House:
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
         from ztui.ui.terminal.signals import Ending
 
-        with Ending() as ending:
-            code = self._run_app(ending, options, start, sim)
+        lacks = not options.demo and not options.offline and not profile.has_credentials
+        with Ending() as ending, ExitStack() as stack:
+            first = None if lacks or options.demo else self._first_screen(stack, options, profile, start)
+            code = self._run_app(ending, options, start, sim, first, lacks=lacks)
         return code if ending.code is None else ending.code
 
-    def _run_app(self, ending: Ending, options: GlobalOptions, start: str, sim: Mapping[str, str] | None) -> int:
+    def _first_screen(self, stack: ExitStack, options: GlobalOptions, profile: Profile, start: str) -> FirstScreen:
+        """Paint what is kept of the first screen, before anything slow is imported.
+
+        Should that fail, or be interrupted, the stack gives the terminal back.
+        """
+        from ztui.ui.prepainted import first_screen
+
+        first = first_screen(self.folders(options), profile, self.environ, start, offline=options.offline)
+        if first.painted is not None:
+            stack.callback(first.painted.undo)
+        return first
+
+    def _run_app(
+        self,
+        ending: Ending,
+        options: GlobalOptions,
+        start: str,
+        sim: Mapping[str, str] | None,
+        first: FirstScreen | None,
+        *,
+        lacks: bool,
+    ) -> int:
         import asyncio
         import gc
 
-        lacks = not options.demo and not options.offline and not self.profile(options).has_credentials
         if lacks:
             options, start = replace(options, offline=True), "setup"
         gc.disable()
         with ExitStack() as stack:
             session = self._open(options, stack, sim or {}, running=True, lenient=True)
             from ztui.ui.app import ZtuiApp
+            from ztui.ui.prepainting import Prepainting
 
             def opened(name: str, profile: Profile | None = None) -> Session:
                 others = replace(options, profile=name, account="", offline=options.offline and not lacks)
@@ -191,8 +216,10 @@ class House:
             app = ZtuiApp(
                 session,
                 start=start,
+                opens=None if first is None else first.start,
                 demo=options.demo,
                 environ=self.environ,
+                prepainting=None if first is None else Prepainting(first.frames, first.painted),
                 open_profile=None if options.demo else other,
                 try_profile=None if options.demo else tried,
             )

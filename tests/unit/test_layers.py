@@ -14,7 +14,7 @@ import pytest
 import ztui
 
 PACKAGE = Path(ztui.__file__).parent
-ROOMS = ("core", "contract", "resources", "zoom", "store", "services", "ui", "cli", "sim")
+ROOMS = ("core", "contract", "resources", "zoom", "store", "services", "ui", "cli", "plain", "sim")
 
 # Each library that is slow to load or decides how the house is built, and the only room whose import may load it.
 OWNERS = {"textual": "ui", "httpx": "zoom"}

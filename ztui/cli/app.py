@@ -19,11 +19,11 @@ from ztui.core.exit_codes import INTERRUPTED
 from ztui.core.text import display
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from click.shell_completion import CompletionItem
 
-__all__ = ["COMMANDS", "cli", "run"]
+__all__ = ["COMMANDS", "cli", "run", "run_in"]
 
 COMMANDS = {
     "demo": ("ztui.cli.demo:demo", "The TUI on the built-in simulator."),
@@ -176,12 +176,43 @@ def _run(argv: Sequence[str], runtime: Runtime) -> int:
     odd = next((each for each in argv if not _is_text(each)), None)
     if odd is not None:
         return say(runtime, f"'{display(odd, longest=60)}' has bytes that are not UTF-8.", "Nothing was sent.", 2)
-    try:
+
+    def parsed() -> Any:
         with (
             help_paged(argv, runtime),
             cli.make_context("ztui", globals_first(argv), obj=(runtime, GlobalOptions())) as context,
         ):
-            code = cli.invoke(context)
+            return cli.invoke(context)
+
+    return _said(parsed, runtime)
+
+
+def run_in(argv: Sequence[str], runtime: Runtime, options: GlobalOptions) -> int:
+    """Run one command of a conversation, whose options for every command are those that it began with.
+
+    Args:
+        argv: The command and its words.
+        runtime: The composition root as the conversation gives it.
+        options: The options of the conversation.
+
+    Returns:
+        The exit code; what went wrong was said on the runtime's stderr.
+    """
+
+    def parsed() -> Any:
+        above = click.Context(cli, info_name="ztui", obj=(runtime, options), **cli.context_settings)
+        command = cli.get_command(above, argv[0])
+        assert command is not None
+        with command.make_context(argv[0], list(argv[1:]), parent=above) as context:
+            return command.invoke(context)
+
+    return _said(parsed, runtime)
+
+
+def _said(action: Callable[[], Any], runtime: Runtime) -> int:
+    """Do what a command line asks for; what goes wrong is said in a line. Gives the exit code."""
+    try:
+        code = action()
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):

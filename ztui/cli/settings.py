@@ -102,6 +102,10 @@ def _lines(nodes: Sequence[Node], viewer: Viewer, out: TextIO) -> None:
     ]
     titles, values = (min(max((cell_len(row[at]) for row in rows), default=0), _WIDEST) for at in (0, 1))
     for title, value, state in rows:
+        if viewer.plain:
+            level = (len(title) - len(title.lstrip())) // 2 + 1
+            out.write(f"Level {level}, {title.strip()}: {', '.join(filter(None, (value, state)))}\n")
+            continue
         out.write(f"{_padded(title, titles)}  {_padded(value, values)}  {state}".rstrip() + "\n")
     if not rows:
         out.write("Nothing is set here.\n")

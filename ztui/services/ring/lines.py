@@ -112,7 +112,7 @@ def _fitted(
     lead: str, node: Node, viewer: Viewer, width: int, told: tuple[str, ...], is_folded: bool
 ) -> tuple[Span, ...]:
     """Give a line that fits: facts go first, from the last; then names lose their end. Marks stay as long as can be."""
-    more = f"+{_count(node):,}" if is_folded else ""
+    more = (f", {_count(node):,} more lines below" if viewer.plain else f"+{_count(node):,}") if is_folded else ""
     facts = list(told)
     longest = _LONGEST_NAME
     while True:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["beside_lines", "head_words", "lost_words", "outside_lines", "report_lines", "way_to"]
 
 _MOST_LEADS = 12
+_LONG = 500
 _DOTS = {False: " · ", True: " - "}
 
 
@@ -54,7 +55,7 @@ def report_lines(
     for each in ring_lines(
         tree, viewer, width, None if whole else lambda node, path, depth: is_folded_first(node, depth)
     ):
-        yield each.text
+        yield display(" ".join(each.text.split()).replace(" ,", ","), longest=_LONG) if viewer.plain else each.text
     for told in beside_lines(beside, viewer):
         yield from _wrapped(told, width)
 
