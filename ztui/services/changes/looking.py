@@ -20,7 +20,7 @@ from ztui.services.changes.values import same
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Sequence
 
-    from ztui.services.changes.model import Change, Found
+    from ztui.services.changes.model import Change, FieldChange, Found
     from ztui.services.session import Session
 
 __all__ = ["LAG", "NOT_THERE", "WAITS", "Seen", "fits", "look", "look_each", "look_until", "standing"]
@@ -74,8 +74,7 @@ async def look(session: Session, change: Change, *, key: str = "", twins: Collec
         if change.removes and change.check is None:
             return await _is_gone(session, change)
         if change.key or key:
-            fields = [each for each in change.fields if each.live is not None and not each.secret]
-            if fields or not change.key:
+            if _readable(change) or not change.key:
                 seen = await _has_fields(session, change, key or change.key)
                 listed = not change.key and change.check is not None
                 if seen.found or not listed or found(session, change.resource).operations.get:
@@ -98,9 +97,20 @@ async def look_until(session: Session, change: Change, *, key: str = "", twins: 
         if wait:
             await session.clock.sleep(wait)
         seen = await look(session, change, key=key, twins=twins)
-        if seen.holds or not (change.check or change.removes or (change.fields and (change.key or key))):
+        if seen.holds or not _is_told(change, key):
             break
     return seen
+
+
+def _is_told(change: Change, key: str) -> bool:
+    """Tell whether a read could show the change."""
+    if change.check is not None or change.removes:
+        return True
+    return bool(_readable(change)) if change.key else bool(change.fields and key)
+
+
+def _readable(change: Change) -> list[FieldChange]:
+    return [each for each in change.fields if each.live is not None and not each.secret]
 
 
 async def look_each(session: Session, changes: Sequence[Change]) -> list[Seen]:
@@ -189,7 +199,7 @@ async def _has_fields(session: Session, change: Change, key: str) -> Seen:
     except NotFound:
         return Seen(False, why="the object is not there")
     row = with_parents(state.answer, change.parents)
-    shown = [(each, each.live(row)) for each in change.fields if each.live is not None and not each.secret]
+    shown = [(each, each.live(row)) for each in _readable(change) if each.live is not None]
     rows = tuple((each.title, each.after, value) for each, value in shown)
     wrong = [each.title for each, value in shown if not same(value, each.after)]
     untouched = all(same(value, each.before) for each, value in shown)
