@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.e2e.programs import SMALL, Server, command, environment
+from tests.keyrings import configured
 from ztui.core.logins import LoginKeeper
 
 if TYPE_CHECKING:
@@ -106,3 +107,29 @@ def test_a_wrong_secret_of_the_app_is_told_before_anybody_is_asked(server: Serve
     assert (answer.code, answer.out) == (4, b"")
     assert "Invalid client_id or client_secret" in answer.err
     assert "wr0ng-one" not in answer.err
+
+
+def test_a_sign_in_lies_in_the_keyring_and_in_no_file(
+    server: Server, variables: dict[str, Any], tmp_path: Path
+) -> None:
+    wanted = variables | configured(tmp_path, "FileKeyring")
+    code, said = sign_in(server, wanted, *ADD[:-2], *TOLD, allow=True)
+    assert code == 0, said
+    assert "kept in the keyring" in said
+    held = json.loads((tmp_path / "held.json").read_text())["ztui/jo"]
+    control(server, "token/expire")
+    assert command("list", "sites", **wanted).code == 0
+    assert json.loads((tmp_path / "held.json").read_text())["ztui/jo"] != held
+    secret = json.loads(held)["refresh_token"]
+    assert not [
+        path for path in (tmp_path / "STATE").rglob("*") if path.is_file() and secret in path.read_text("latin-1")
+    ]
+
+
+def test_a_locked_keyring_is_told_before_anybody_is_asked(
+    server: Server, variables: dict[str, Any], tmp_path: Path
+) -> None:
+    answer = command(*ADD[:-2], *TOLD, **variables | configured(tmp_path, "Locked"))
+    assert (answer.code, answer.out) == (2, b"")
+    assert "The keyring is locked" in answer.err
+    assert "oauth_device" not in answer.err

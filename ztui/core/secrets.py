@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Secret", "SecretSource", "keyring_entry"]
 
-_COMMAND_SECONDS = 30
-"""Long enough for a touch on a hardware key."""
-
 
 class Secret:
     """A value that only `reveal()` gives away."""
@@ -49,10 +46,12 @@ class SecretSource:
     Attributes:
         kind: `env`, `file`, `command`, `keyring` or `given`.
         where: Variable, path, command words, keyring entry `service/user`, or the secret itself.
+        patience: Seconds that a command may take; enough for a touch on a hardware key.
     """
 
     kind: str
     where: str | tuple[str, ...] | Secret
+    patience: float = 30.0
 
     def resolve(self, environ: Mapping[str, str]) -> Secret:
         """Fetch the secret.
@@ -71,7 +70,7 @@ class SecretSource:
             case "file", str() as name:
                 return _from_file(Path(name).expanduser())
             case "command", tuple() as words:
-                return _from_command(words)
+                return _from_command(words, self.patience)
             case "keyring", str() as entry:
                 return _from_keyring(entry)
             case _:
@@ -89,7 +88,7 @@ def _from_file(path: Path) -> Secret:
     return Secret(secret)
 
 
-def _from_command(words: tuple[str, ...]) -> Secret:
+def _from_command(words: tuple[str, ...], patience: float) -> Secret:
     """Take the first line of what a command prints; what it says on stderr goes nowhere."""
     import subprocess
 
@@ -101,7 +100,7 @@ def _from_command(words: tuple[str, ...]) -> Secret:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL,
-            timeout=_COMMAND_SECONDS,
+            timeout=patience,
         )
     except FileNotFoundError:
         raise ConfigError(
@@ -109,7 +108,7 @@ def _from_command(words: tuple[str, ...]) -> Secret:
         ) from None
     except subprocess.TimeoutExpired:
         raise ConfigError(
-            f"The secret's command '{name}' gave nothing within {_COMMAND_SECONDS} s.",
+            f"The secret's command '{name}' gave nothing within {patience:g} s.",
             "It may wait for input; run it by hand, unlock what it reads, then try again.",
         ) from None
     except OSError as error:

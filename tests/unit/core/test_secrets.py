@@ -47,3 +47,41 @@ def test_a_secret_that_is_not_there_is_an_error_that_names_the_place_only(source
         source.resolve({})
     assert caught.value.hint
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("program", "said", "hint"),
+    [
+        ("raise SystemExit(3)", "failed with exit code 3", "by hand"),
+        ("pass", "printed nothing", "by hand"),
+        ("import time; time.sleep(60)", "gave nothing within", "unlock"),
+    ],
+)
+def test_a_command_that_gives_nothing_says_how_it_ended(program: str, said: str, hint: str) -> None:
+    with pytest.raises(ConfigError, match=said) as caught:
+        SecretSource("command", (sys.executable, "-c", program), patience=0.7).resolve({})
+    assert hint in caught.value.hint
+
+
+def test_what_a_command_says_beside_its_secret_goes_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
+    program = "import sys; sys.stderr.write('leak hunter2'); print('hunter2\\nuser: jo'); sys.exit(0)"
+    assert SecretSource("command", (sys.executable, "-c", program)).resolve({}).reveal() == "hunter2"
+    failing = "import sys; sys.stderr.write('leak hunter2'); sys.exit(1)"
+    with pytest.raises(ConfigError) as caught:
+        SecretSource("command", (sys.executable, "-c", failing)).resolve({})
+    assert "hunter2" not in str(caught.value)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_command_is_run_by_its_words_and_no_shell_reads_them(tmp_path: Path) -> None:
+    words = (sys.executable, "-c", "import sys; print(sys.argv[1])", f"$(touch {tmp_path}/x); `id` $HOME")
+    assert SecretSource("command", words).resolve({}).reveal() == words[3]
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe"])
+def test_a_file_without_a_secret_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "secret"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match="secret"):
+        SecretSource("file", str(path)).resolve({})
