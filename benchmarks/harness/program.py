@@ -267,15 +267,20 @@ class Program:
         """Send the program a signal."""
         self.process.send_signal(number)
 
+    def hang_up(self) -> float:
+        """Take the terminal away, as a connection that breaks does; gives the time."""
+        if self._master >= 0:
+            os.close(self._master)
+            self._master, self._eof = -1, True
+        return time.perf_counter()
+
     def close(self) -> None:
         """Take the terminal away, and end the program if it still runs."""
-        if self._master >= 0:
-            if self.process.poll() is None:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait(10)
-            os.close(self._master)
-            self._master = -1
+        if self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(10)
+        self.hang_up()
 
 
 def _take_terminal() -> None:

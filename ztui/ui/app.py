@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from ztui.core.config import Profile
     from ztui.services.session import Quota, Session
+    from ztui.ui.prepainting import Prepainting
     from ztui.ui.runs import Runs
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.screens.console.desk import Desk
@@ -72,6 +73,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         opens: What is begun with, where that was asked already (`start_of`); goes before `start`.
         demo: On the built-in simulator; said in the header.
         ascii_only: Draw our own signs in ASCII.
+        prepainting: What the start has painted, and where what is shown is kept for the next; None for neither.
         environ: The environment, in which tmux and screen show themselves to the clipboard.
         open_profile: Opens the session of another profile for `:profile NAME`; None where there is no other.
         try_profile: Opens a session for a profile that is not kept yet; None where none can be.
@@ -95,10 +97,11 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         demo: bool = False,
         ascii_only: bool = False,
         environ: Mapping[str, str] | None = None,
+        prepainting: Prepainting | None = None,
         open_profile: Callable[[str], Awaitable[Session]] | None = None,
         try_profile: Callable[[Profile], Awaitable[Session]] | None = None,
     ) -> None:
-        super().__init__(session, open_profile)
+        super().__init__(session, open_profile, prepainting)
         self.driver_class = driver_class(session.profile.terminal_driver) or self.driver_class
         self.animation_level = "none"
         self.demo = demo
@@ -117,8 +120,11 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.indexing = Indexing(self)
         self._runs: Runs | None = None
         start_with = opens or start_of(session.folders, session.profile, start, session.clock.now())
+        self.opened, self.began = start_with, session
         self.resuming = Resuming(self, start_with)
         self._start = start_with.command
+        self.has_start_command = False
+        """The start obeys a command that leads on from the first screen."""
         self._learnt: set[int] = set()
         self._colourless = NoColor()
         for theme in THEMES:
@@ -150,6 +156,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             self.call_after_refresh(self.house_screen.fail, error)
         if self.session.profile.theme not in ("", *_THEMES):
             self.call_after_refresh(self.house_screen.fail, UnknownName("theme", self.session.profile.theme, _THEMES))
+        self.has_start_command = bool(self._start)
         if self._start:
             self.call_after_refresh(self.obey, self._start)
         self.call_after_refresh(self.resuming.go_on)
@@ -193,6 +200,13 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     def is_writing(self) -> bool:
         """Tell whether a plan is being written."""
         return self._runs is not None and bool(self._runs.running)
+
+    async def recall(self, session: Session) -> None:
+        """Know from what is stored what the painted screen shows, so that it changes nothing to take it over."""
+        if self.prepainting.holds:
+            await session.learn_sites(ask=False)
+            self.quota = await session.quota()
+            self.prepainting.has_recalled = True
 
     async def update_quota(self) -> None:
         """Ask the session what is left of the quota, for the header."""
