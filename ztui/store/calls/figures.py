@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["among", "frequency", "histogram", "totals"]
 
-_EACH: Final = ("count(*)", "sum(u.answered)", "sum(u.missed)", "ifnull(sum(c.duration), 0)", "count(c.duration)")
+_MISSED: Final = 1 << 31
+"""What a missed call counts beside one for an answered call: both are one sum, as adding up is what takes the time."""
+_BOTH: Final = "ifnull(sum(u.became), 0)"
+_EACH: Final = ("count(*)", _BOTH, "ifnull(sum(c.duration), 0)", "count(c.duration)")
 _SUMS: Final = ", ".join(_EACH)
-_OUTCOME: Final = "case when u.answered then 'answered' when u.missed then 'missed' else 'other' end"
+_OUTCOME: Final = f"case u.became when 1 then 'answered' when {_MISSED} then 'missed' else 'other' end"
 
 
 def totals(connection: sqlite3.Connection, wanted: LocalFilter, span: tuple[int, int] | None = None) -> Figures:
@@ -40,7 +43,7 @@ def totals(connection: sqlite3.Connection, wanted: LocalFilter, span: tuple[int,
             return Figures()
         query = f"select {_SUMS} from {_joined(connection, made.source)} where {made.where}"  # noqa: S608
         row = connection.execute(query, made.parameters).fetchone()
-    return Figures(*(each or 0 for each in row))
+    return _figures(row)
 
 
 def frequency(
@@ -101,7 +104,7 @@ def histogram(
         else:
             # Keys are in the order of time: a range of them for each stretch, and nothing has to be sorted.
             low, high = (f"(({LATEST + 1} - (b.n{plus}) * {step}) << {UUID_BITS})" for plus in (" + 1", ""))
-            sums = " || ' ' || ".join(f"ifnull({each}, 0)" for each in _EACH)
+            sums = " || ' ' || ".join(_EACH)
             query = (
                 f"with recursive b(n) as (select {first} union all select n + 1 from b where n < {last})"  # noqa: S608
                 f" select b.n, (select {sums} from {joined} where c.id >= {low} and c.id < {high}"
@@ -109,17 +112,17 @@ def histogram(
             )
             found = ((row[0], *map(int, row[1].split())) for row in connection.execute(query, made.parameters))
             rows = [row for row in found if row[1]]
-    return [(row[0] * step, Figures(*row[1:])) for row in rows]
+    return [(row[0] * step, _figures(row[1:])) for row in rows]
 
 
 def _joined(connection: sqlite3.Connection, source: str) -> str:
     """Give the calls with what became of them, which is written down for every kind of call."""
     answered, missed = (", ".join(f"'{each}'" for each in results) for results in (ANSWERED, MISSED))
     connection.execute("drop table if exists temp.outcome")
-    connection.execute("create temp table outcome(id integer primary key, answered integer, missed integer)")
+    connection.execute("create temp table outcome(id integer primary key, became integer not null)")
     connection.execute(
-        f"insert into temp.outcome select id, ifnull(call_result in ({answered}), 0),"  # noqa: S608 - our own names
-        f" ifnull(direction = 'inbound' and call_result in ({missed}), 0) from kind"
+        f"insert into temp.outcome select id, case when call_result in ({answered}) then 1"  # noqa: S608 - our own names
+        f" when direction = 'inbound' and call_result in ({missed}) then {_MISSED} else 0 end from kind"
     )
     return f"{source} cross join temp.outcome u on u.id = c.kind"
 
@@ -132,13 +135,13 @@ def _by_value(connection: sqlite3.Connection, made: Conditions, path: str, place
         by, text = f"c.{place.side}", f"nullif(d.{field}, '')"
         source = f"grouped g join {place.dictionary.name} d on d.id = g.entry"
     query = (
-        f"with grouped(entry, calls, answered, missed, seconds, timed) as (select {by}, {_SUMS}"  # noqa: S608
+        f"with grouped(entry, calls, became, seconds, timed) as (select {by}, {_SUMS}"  # noqa: S608 - our own names
         f" from {_joined(connection, made.source)} where {made.where} group by 1)"
-        f" select {text}, sum(g.calls), sum(g.answered), sum(g.missed), sum(g.seconds), sum(g.timed),"
+        f" select {text}, sum(g.calls), sum(g.became), sum(g.seconds), sum(g.timed),"
         f" count(*) over () from {source} group by 1 order by 2 desc, 1 limit {most}"
     )
     rows = connection.execute(query, made.parameters).fetchall()
-    counted = [Counted(_row([path], row[:1]), Figures(*row[1:-1])) for row in rows]
+    counted = [Counted(_row([path], row[:1]), _figures(row[1:-1])) for row in rows]
     return Frequency(tuple(counted), rows[0][-1] if rows else 0)
 
 
@@ -150,16 +153,16 @@ def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place
     shown = ", ".join(f"v{number}" for number in range(len(texts)))
     values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
     rows = connection.execute(
-        "select sum(calls) as calls, sum(answered), sum(missed), sum(seconds), sum(timed), count(*) over (),"  # noqa: S608
+        "select sum(calls) as calls, sum(became), sum(seconds), sum(timed), count(*) over (),"  # noqa: S608 - own names
         f" {shown} from (select g.*, {values} from (select c.{place.side} as entry, count(*) as calls,"
-        " sum(u.answered) as answered, sum(u.missed) as missed, ifnull(sum(c.duration), 0) as seconds,"
-        f" count(c.duration) as timed from {_joined(connection, along(connection, made, place.side))}"
+        f" {_BOTH} as became, ifnull(sum(c.duration), 0) as seconds, count(c.duration) as timed"
+        f" from {_joined(connection, along(connection, made, place.side))}"
         f" where {made.where} group by c.{place.side}) g cross join party d on d.id = g.entry)"
         f" group by {by} order by calls desc, {shown} limit {most}",
         made.parameters,
     ).fetchall()
-    counted = [Counted(_row(names, row[6:]), Figures(*row[:5])) for row in rows]
-    return Frequency(tuple(counted), rows[0][5] if rows else 0)
+    counted = [Counted(_row(names, row[5:]), _figures(row[:4])) for row in rows]
+    return Frequency(tuple(counted), rows[0][4] if rows else 0)
 
 
 def _told_by(path: str, place: Place) -> tuple[list[str], list[str]]:
@@ -199,6 +202,11 @@ def among(
             made.parameters,
         ).fetchall()
     return frozenset(named[row[0]] for row in rows)
+
+
+def _figures(sums: Sequence[int]) -> Figures:
+    calls, became, seconds, timed = sums
+    return Figures(calls, became % _MISSED, became // _MISSED, seconds, timed)
 
 
 def _row(names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
