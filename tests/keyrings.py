@@ -19,7 +19,7 @@ NONE: KeyringBackend = Keyring()  # type: ignore[no-untyped-call]
 class FileKeyring(KeyringBackend):
     """Holds passwords in the file that `FILE_KEYRING` names, so that several processes share them."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
