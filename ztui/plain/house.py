@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Talk"]
 
 _T = TypeVar("_T")
-_SILENT = 5.0
-"""Seconds of work after which it is said how far it is, and then again."""
+_SILENT, _LONGEST_SILENCE = 5.0, 40.0
+"""Seconds of work after which it is said how far it is; each time twice as long passes until it is said again."""
 
 
 class Talk:
@@ -66,10 +66,10 @@ class Talk:
 
     async def _tell(self) -> None:
         requests = self.open.client.requests
-        began, waited = requests.over, 0.0
+        began, waited, silent = requests.over, 0.0, _SILENT
         while True:
-            await asyncio.sleep(_SILENT)
-            waited += _SILENT
+            await asyncio.sleep(silent)
+            waited, silent = waited + silent, min(2 * silent, _LONGEST_SILENCE)
             answered = requests.over - began
             many = "1 request is" if answered == 1 else f"{answered:,} requests are"
             self.voice.say(f"Still at work after {waited:.0f} seconds; {many} answered.")
