@@ -5,8 +5,10 @@ READY := .venv/.up-to-date
 # One more than there are cores, since many tests wait for a program or a terminal.
 WORKERS := $(shell python3 -c 'import os; print(min((os.cpu_count() or 1) + 1, 6))')
 
+PEERS := visidata harlequin posting
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage soak check screenshots docs bench bench-peers lock clean
+.PHONY: help demo test coverage soak check screenshots docs bench bench-short bench-peers lock clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -38,12 +40,18 @@ docs: $(READY) ## Make the reference, the man page, the completions and the tabl
 	$(BIN)/python -m tests.man
 	$(BIN)/python -m tests.parity
 
-bench: $(READY) ## Measure, beside a bare Textual app
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: $(READY) ## Measure everything beside its peers, in under ten minutes (ARGS="CASE ... --rounds N")
+	@$(BIN)/python -m benchmarks $(ARGS)
 
-bench-peers: ## Install visidata in .venv-peers, which 'make bench' then measures as well
-	python3 -m venv .venv-peers
-	.venv-peers/bin/pip install --quiet visidata==3.4
+bench-short: $(READY) ## Measure in a minute; fails where bytes, requests or imports are more than allowed
+	@$(BIN)/python -m benchmarks --short $(ARGS)
+
+bench-peers: ## Install visidata, harlequin and posting in .venv-peers, which 'make bench' then measures as well
+	@for peer in $(PEERS); do \
+		echo "$$peer ..." && python3 -m venv .venv-peers/$$peer && \
+		.venv-peers/$$peer/bin/pip install --quiet --disable-pip-version-check --no-deps \
+			--requirement benchmarks/peers/$$peer.txt || exit 1; \
+	done
 
 lock: ## Renew requirements-dev.lock (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade \

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from benchmarks.report import Figure
 
-CASES = ("start", "keys", "rest", "memory", "commands", "windows", "opening", "syncing", "calls", "finding")
+CASES = ("start", "sent", "keys", "rest", "memory", "commands", "windows", "opening", "syncing", "calls", "finding")
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 
 

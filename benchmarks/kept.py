@@ -42,8 +42,15 @@ MANY = 1_000_000
 MADE = Path(__file__).parent / ".made"
 _FRESH_FOR = timedelta(hours=12)
 """A start shows the calls of the last 24 hours: there have to be some."""
-_FORM = 1
+_FORM = 2
 """To be raised when this file makes something else."""
+_CONFIG = """\
+default = "default"
+
+[profiles.default]
+timezone = "UTC"
+restore_view = "never"
+"""
 _BATCH = 3000
 QUEUES = 300
 
@@ -117,7 +124,7 @@ def _folders(root: Path) -> dict[str, str]:
 
 async def _make(root: Path, count: int, now: datetime) -> Path:
     session = _session(root)
-    (root / "config" / "config.toml").write_text('default = "default"\n\n[profiles.default]\ntimezone = "UTC"\n')
+    (root / "config" / "config.toml").write_text(_CONFIG, encoding="utf-8")
     try:
         await _store_queues(session)
         await store(session.calls, history.history(count, now))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sqlite3
 import statistics
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 __all__ = ["Figure", "Judged", "as_json", "figure", "keep", "machine", "table"]
 
@@ -43,6 +45,7 @@ class Figure:
         peer: Median of the peer, None for none.
         judged: What is allowed, None if the figure only informs.
         runs: How often it was measured.
+        exact: It repeats on any machine at any load, so that a change of it is a change of the program.
     """
 
     case: str
@@ -54,6 +57,7 @@ class Figure:
     peer: float | None = None
     judged: Judged | None = None
     runs: int = 1
+    exact: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -82,6 +86,7 @@ def figure(
     against: str = "",
     peer: Sequence[float] = (),
     judged: Judged | None = None,
+    exact: bool = False,
 ) -> Figure:
     """Make a figure of samples; those of the peer were taken in turns with ours."""
     return Figure(
@@ -94,17 +99,30 @@ def figure(
         statistics.median(peer) if peer else None,
         judged,
         len(ours),
+        exact,
     )
 
 
 def machine() -> dict[str, Any]:
     """Describe where it was measured, without names."""
     return {
+        "processor": _processor(),
         "cores": os.cpu_count(),
+        "memory": f"{os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 1e9:.0f} GB",
         "load": [round(each, 2) for each in os.getloadavg()],
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",
         "python": platform.python_version(),
-        "system": platform.system(),
+        "textual": version("textual"),
+        "sqlite": sqlite3.sqlite_version,
     }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
 def as_json(figures: Sequence[Figure]) -> str:
@@ -133,7 +151,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 def _row(each: Figure) -> tuple[str, ...]:
     peer = f"{_number(each.peer, each.unit)} ({each.against})" if each.peer is not None else ""
-    verdict = {None: "", True: "ok", False: "MISSED"}[each.kept]
+    verdict = {None: "", True: "kept", False: "no"}[each.kept]
     ratio = "" if each.ratio is None else f"{each.ratio:.2f}"
     return (each.case, each.what, _number(each.value, each.unit), peer, ratio, _target(each), verdict)
 

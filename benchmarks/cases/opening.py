@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from benchmarks.cases.start import SIZE, shows_calls
+from benchmarks.browsed import SIZE, shows_calls
 from benchmarks.harness import measure
 from benchmarks.harness.program import Program
 from benchmarks.report import Figure, Judged, figure

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from benchmarks import kept
+from benchmarks.browsed import SIZE, shows_calls
 from benchmarks.harness import measure
 from benchmarks.harness.link import SSH
 from benchmarks.harness.program import Program
@@ -19,18 +19,11 @@ if TYPE_CHECKING:
 
     from benchmarks.harness.screen import Screen
 
-__all__ = ["SIZE", "run", "shows_calls"]
+__all__ = ["run"]
 
-SIZE = (120, 40)
 BARE = "bare Textual app"
 DATA_ROWS = 1000
 _BYTES = 12_000
-_CALL = re.compile(r"^.{2,3}\s*\d\d:\d\d", re.MULTILINE)
-
-
-def shows_calls(screen: Screen) -> bool:
-    """Tell whether rows of the call history are on the screen."""
-    return bool(_CALL.search("\n".join(screen.rows[3:])))
 
 
 def run(home: Path, rounds: int) -> list[Figure]:

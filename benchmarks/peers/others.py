@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Other", "installed"]
 
-PROGRAMS = Path(__file__).parents[2] / ".venv-peers" / "bin"
+ENVIRONMENTS = Path(__file__).parents[2] / ".venv-peers"
 _ROWS = 1000
 
 
@@ -24,7 +24,7 @@ class Other:
     """A program that somebody else made.
 
     Attributes:
-        name: Its name.
+        name: Its name, which is also that of its environment.
         program: Name of its file.
         arguments: Gives what it is started with, from the folder that it may write to.
         ready: What its screen shows when it can be used.
@@ -37,7 +37,12 @@ class Other:
 
     def argv(self, home: Path) -> list[str]:
         """Give its command line."""
-        return [str(PROGRAMS / self.program), *self.arguments(home)]
+        return [str(self.path), *self.arguments(home)]
+
+    @property
+    def path(self) -> Path:
+        """Give its file."""
+        return ENVIRONMENTS / self.name / "bin" / self.program
 
     def environ(self, home: Path) -> dict[str, str]:
         """Give the variables that it runs with."""
@@ -53,11 +58,11 @@ def _csv(home: Path) -> list[str]:
 
 _ALL = (
     Other("visidata", "vd", _csv, f"{_ROWS} rows"),
-    Other("harlequin", "harlequin", lambda _: ["--theme", "harlequin"], "Data Catalog"),
+    Other("harlequin", "harlequin", lambda _: [], "Data Catalog"),
     Other("posting", "posting", lambda _: [], "Collection"),
 )
 
 
 def installed() -> list[Other]:
     """Give those that are installed."""
-    return [each for each in _ALL if (PROGRAMS / each.program).exists()]
+    return [each for each in _ALL if each.path.exists()]

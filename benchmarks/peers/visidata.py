@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Browsed", "browse", "installed"]
 
-PROGRAM = Path(__file__).parents[2] / ".venv-peers" / "bin" / "vd"
+PROGRAM = Path(__file__).parents[2] / ".venv-peers" / "visidata" / "bin" / "vd"
 SIZE = (120, 40)
 _FIRST_ROW = 2
 _LONG = 300
