@@ -158,7 +158,7 @@ async def test_what_is_copied_of_the_demo_asks_the_demo(house: Houses) -> None:
         (command,) = request_copies(opened.screen, opened.screen.draft.request())
         assert command.text == "ztui --demo api listPhoneSites"
         await opened.press("c")
-        assert [each.title for each in box_of(opened).choices] == ["Command"]
+        assert [each.title for each in box_of(opened).choices] == ["Command", "Command that prints this"]
 
 
 async def test_a_curl_goes_to_the_address_of_the_session(house: Houses) -> None:

@@ -105,7 +105,7 @@ async def test_values_are_exported_and_copied(house: Opened, tmp_path: Path) -> 
     async with house() as it:
         screen = await pick(it, "result")
         await it.press("c")
-        assert [each.key for each in it.app.screen.choices] == ["v", "l", "f"]  # type: ignore[attr-defined]
+        assert [each.key for each in it.app.screen.choices] == ["v", "l", "f", "m"]  # type: ignore[attr-defined]
         await it.press("escape")
         target = tmp_path / "counts.csv"
         await it.press("x")

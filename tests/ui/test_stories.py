@@ -63,6 +63,7 @@ async def test_callers_are_shown_filtered_sorted_and_lead_to_their_story_and_the
         await on.press("space", "down", "space")
         assert "2 marked" in screen.spoken
         await on.press("c")
+        await on.press("n")
         assert "2 numbers" in screen.spoken
         await on.press("V", "down", "down", "V")
         assert len(screen.table.marks) == 5

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["KEYS", "KeyAction"]
+__all__ = ["KEYS", "MOVES", "KeyAction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class KeyAction:
         return self.id.replace("-", "_")
 
 
-_MOVES = "Moving in a list"
+MOVES = "Moving in a list"
+"""The group of the keys that do nothing but move."""
 _LISTS = "Lists"
 _OBJECTS = "Objects"
 _REQUESTS = "Requests"
@@ -53,19 +54,19 @@ _UNDOES = ("list", "detail", "plan", "run", "journal", "journal-entry", "checks"
 _JOURNAL = ("journal", "journal-entry", "unfinished")
 
 KEYS: tuple[KeyAction, ...] = (
-    KeyAction("cursor-up", "up,k", "up", "Go up a row", ("rows",), group=_MOVES),
-    KeyAction("cursor-down", "down,j", "down", "Go down a row", ("rows",), group=_MOVES),
-    KeyAction("page-up", "pageup,ctrl+u", "page up", "Go up a page", ("rows",), group=_MOVES),
-    KeyAction("page-down", "pagedown,ctrl+d", "page down", "Go down a page", ("rows",), group=_MOVES),
-    KeyAction("first-row", "g,home", "first", "Go to the first row", ("rows",), group=_MOVES),
-    KeyAction("last-row", "G,end", "last", "Go to the last row that is loaded", ("rows",), group=_MOVES),
+    KeyAction("cursor-up", "up,k", "up", "Go up a row", ("rows",), group=MOVES),
+    KeyAction("cursor-down", "down,j", "down", "Go down a row", ("rows",), group=MOVES),
+    KeyAction("page-up", "pageup,ctrl+u", "page up", "Go up a page", ("rows",), group=MOVES),
+    KeyAction("page-down", "pagedown,ctrl+d", "page down", "Go down a page", ("rows",), group=MOVES),
+    KeyAction("first-row", "g,home", "first", "Go to the first row", ("rows",), group=MOVES),
+    KeyAction("last-row", "G,end", "last", "Go to the last row that is loaded", ("rows",), group=MOVES),
     KeyAction(
         "columns-left",
         "left,h",
         "left",
         "Bring back a column on the left; fold; scroll the details of a leg up",
         ("rows",),
-        group=_MOVES,
+        group=MOVES,
     ),
     KeyAction(
         "columns-right",
@@ -73,7 +74,7 @@ KEYS: tuple[KeyAction, ...] = (
         "right",
         "Scroll to the columns on the right; unfold; scroll details down",
         ("rows",),
-        group=_MOVES,
+        group=MOVES,
     ),
     KeyAction(
         "open", "enter", "open", "Open the row under the cursor, or the details of an error", ("rows",), 1, _LISTS
@@ -220,8 +221,9 @@ KEYS: tuple[KeyAction, ...] = (
         "copy",
         "c",
         "copy",
-        "Send id, number, row or JSON to the clipboard",
+        "Send id, number, row, JSON, or the command that prints what is shown, to the clipboard",
         (
+            "app",
             "list",
             "frequency",
             "plots",

@@ -25,7 +25,7 @@ _FILE = "@FILE"
 """Stands for a secret, which no command line shows: it is read from a file."""
 
 
-def commands_of(plan: Plan, *, program: Sequence[str] = ("ztui",)) -> tuple[str, ...]:
+def commands_of(plan: Plan, *, program: Sequence[str] = ("ztui",), also: Sequence[str] = ()) -> tuple[str, ...]:
     """Give the commands of the changes that are switched on, quoted for a shell, in their order.
 
     An action that makes several requests is one command where all of them are on, else a request of `ztui api` for
@@ -34,6 +34,7 @@ def commands_of(plan: Plan, *, program: Sequence[str] = ("ztui",)) -> tuple[str,
     Args:
         plan: The plan.
         program: The words that a command begins with: the program, and what makes it act for the same profile.
+        also: Options of each, such as `--dry-run`.
 
     Returns:
         One line each. A secret is `@FILE`, to be replaced by the name of a file; a change that takes the key of an
@@ -47,7 +48,7 @@ def commands_of(plan: Plan, *, program: Sequence[str] = ("ztui",)) -> tuple[str,
             found.append(f"# {display(change.title, longest=200)}: no single command does this")
             continue
         reason = ["--reason", plan.reason] if plan.reason else []
-        found.append(_line([*program, words[0]], [*words[1], *reason], words[2]))
+        found.append(_line([*program, words[0]], [*words[1], *reason, *also], words[2]))
     return tuple(dict.fromkeys(found))
 
 

@@ -93,6 +93,7 @@ async def sheet_of_update(
         place=place,
         **_finding(Finder(session)),
     )
+    sheet.about = (known.name, key, parents)
     return sheet
 
 
@@ -129,6 +130,7 @@ async def sheet_of_create(
         place=place,
         **_finding(Finder(session)),
     )
+    sheet.about = (known.name, "", parents)
     return _filled(sheet, given)
 
 
@@ -173,6 +175,7 @@ async def sheet_of_action(
         place=Place(await region_of(session, row), await _form(session, fields, row)),
         **_finding(finder),
     )
+    sheet.about = (known.name, keys[0] if len(keys) == 1 else "", parents)
     return _filled(sheet, given)
 
 

@@ -72,6 +72,8 @@ class Sheet:
         self.subject: Display = display(subject)
         self.fields: tuple[SheetField, ...] = tuple(fields)
         self.place = place or Place()
+        self.about: tuple[str, str, tuple[tuple[str, str], ...]] = ("", "", ())
+        """Resource, key and parents of the object that is changed; the key is "" for a new one."""
         self.is_new = before is None
         self._make = make
         self._find = find

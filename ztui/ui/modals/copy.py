@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["Copy", "ask_and_copy", "command_for", "copies", "copy_menu", "program"]
 
 
+PRINTS = "m"
+"""The letter of the command that prints what is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """Something that can be sent.
@@ -148,7 +152,13 @@ def copy_menu(
 
 
 def ask_and_copy(screen: HouseScreen, offered: Sequence[Copy]) -> None:
-    """Ask what to send to the clipboard, send it, and say what became of it."""
+    """Ask what to send to the clipboard, send it, and say what became of it.
+
+    The command that prints what the screen shows is offered with the rest.
+    """
+    command = screen.command_text()
+    if command and all(each.text != command for each in offered):
+        offered = (*offered, Copy(PRINTS, "Command that prints this", command, "the command"))
 
     async def send(copy: Copy) -> None:
         sent = await screen.house.send_to_clipboard(copy.text, copy.what)

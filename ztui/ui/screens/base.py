@@ -7,6 +7,7 @@ screens and keeps their history. Nothing in the frame moves by itself: a line is
 from __future__ import annotations
 
 import logging
+import shlex
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["HouseScreen", "JournalSubject"]
 
 _LOG = logging.getLogger(__name__)
+_LONG = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,22 @@ class HouseScreen(Screen[None]):
         """Make the body: what stands between the breadcrumbs and the speaking line."""
         yield from ()
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words, behind the program's name, of the command that prints what is shown; () for none."""
+        return ()
+
+    def command_text(self) -> str:
+        """Give the command that prints what is shown, quoted for a shell; "" for none."""
+        words = self.printed_by()
+        return shlex.join(display(each, longest=_LONG) for each in (*self.program, *words)) if words else ""
+
+    @property
+    def program(self) -> list[str]:
+        """Give the words that a command begins with, so that it asks the same Zoom for the same account."""
+        from ztui.ui.modals.copy import program
+
+        return program(self.session.account.id, demo=self.house.demo)
+
     def idle_words(self) -> str:
         """Give what stands on the speaking line while there is nothing to say."""
         return ""
@@ -146,7 +164,12 @@ class HouseScreen(Screen[None]):
 
     def hints(self) -> Sequence[str]:
         """Give the ids of the actions in the key line, the most useful first; by default those with a rank."""
-        known = sorted((each for each in self.known_actions() if each.rank), key=lambda each: each.rank)
+        own = {*self.PLACES, *(("rows",) if self.has_rows else ())}
+        # What is everywhere is named where it is something of the screen's own.
+        named = (
+            each for each in self.known_actions() if each.rank and (own.intersection(each.places) or each.rank > 90)
+        )
+        known = sorted(named, key=lambda each: each.rank)
         return [each.id for each in known]
 
     def key_title(self, id: str) -> str:
@@ -240,6 +263,11 @@ class HouseScreen(Screen[None]):
         working = (house.saves, house.exports, house.syncs, house.indexing)
         told = (self._progress, house.runs_told(self), *(each.told(self) for each in working))
         return f" {self.signs.dot} ".join(filter(None, told))
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Tell whether nothing goes on, nothing was just said, and nothing is being typed."""
+        return not (self._just_said or self._problem or self._going_on) and self.app.focused is self.first_focus()
 
     def speak_again(self) -> None:
         """Say what is going on, which has changed; what was just said stays above it."""
@@ -409,6 +437,12 @@ class HouseScreen(Screen[None]):
             super()._pop_result_callback()
 
     # Keys of every screen
+
+    def action_copy(self) -> None:
+        """Send the command that prints what is shown to the clipboard; screens offer more of what they show."""
+        from ztui.ui.modals.copy import ask_and_copy
+
+        ask_and_copy(self, ())
 
     def action_enter_account(self) -> None:
         """Act in the profile's own account again."""

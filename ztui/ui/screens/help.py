@@ -55,6 +55,10 @@ class HelpScreen(TextScreen):
         super().__init__(session)
         self.of: HouseScreen = of.of if isinstance(of, HelpScreen) else of
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the commands."""
+        return ("--help",)
+
     def crumbs(self) -> Sequence[str]:
         """Say what is explained."""
         return ("Help", *list(self.of.crumbs())[:1])

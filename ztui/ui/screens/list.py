@@ -10,6 +10,7 @@ from ztui.resources.registry import area_of, resource
 from ztui.resources.rows import label_of
 from ztui.services.filters import FilterError
 from ztui.services.links import links_of
+from ztui.ui.commands.printing import list_words
 from ztui.ui.editing import Target
 from ztui.ui.keys import action
 from ztui.ui.screens.anatomy import RAW
@@ -58,6 +59,14 @@ class ListScreen(EditedScreen, FilteredScreen):
         """Looks for new calls, None where the list is not followed."""
         self.saved: SavedView | None = None
         """The saved view that is shown, or as which the list was saved."""
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the list."""
+        pane = self.pane
+        if pane is None:
+            return list_words(self.session, self.first_view)
+        view = pane.view if self.following is None else self.following.view(pane.view)
+        return list_words(self.session, view, pane.chosen)
 
     # The frame
 
@@ -462,4 +471,4 @@ class ListScreen(EditedScreen, FilteredScreen):
 
             copy_menu(self, pane.resource, row.key, row.row, pane.view.parents)
         else:
-            self.fail(ZtuiError("There is no row to copy."))
+            super().action_copy()

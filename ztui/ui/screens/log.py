@@ -31,6 +31,10 @@ class LogScreen(TableScreen):
     PLACES: ClassVar[tuple[str, ...]] = ()
     title_word = "Requests"
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the requests."""
+        return ("log",)
+
     def counts(self) -> Sequence[Part]:
         """Give what the counters of this run say."""
         log = self.session.client.requests

@@ -30,6 +30,10 @@ class MessagesScreen(TableScreen):
     PLACES: ClassVar[tuple[str, ...]] = ()
     title_word = "Messages"
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints what became of requests."""
+        return ("log",)
+
     def counts(self) -> Sequence[Part]:
         """Give their number."""
         return texts(f"{len(self.house.messages):,} ")

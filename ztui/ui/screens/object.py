@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.resources.registry import resource as resource_named
 from ztui.services.listing import View
+from ztui.ui.commands.printing import where_words
 from ztui.ui.screens.anatomy import RAW, boxes_of, child_tabs, heading_of, link_choices, raw_lines, related_links
 from ztui.ui.screens.base import JournalSubject
 from ztui.ui.screens.paned import PanedScreen
@@ -81,6 +82,10 @@ class ObjectScreen(PanedScreen):
         self._changed_here: tuple[Boxed, ...] = ()
         self.begin_at = ""
         """The tab to begin with, "" for the first one."""
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the object."""
+        return ("get", self.resource.name, self.key, *where_words(self.parents))
 
     # The frame
 

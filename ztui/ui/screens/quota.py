@@ -45,6 +45,10 @@ class QuotaScreen(TextScreen):
         """Read what is left now."""
         self.start(self._read(), "quota")
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the limits."""
+        return ("doctor",)
+
     async def _read(self) -> None:
         self.quota = await self.session.quota()
         self.show_text(keep=True)

@@ -60,6 +60,12 @@ class SettingsScreen(TreeScreen):
         """Give the value of the choice that is shown."""
         return self.view.choice
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the settings."""
+        from ztui.ui.screens.settings_copy import settings_words
+
+        return settings_words(self.view)
+
     # The frame
 
     def crumbs(self) -> Sequence[str]:

@@ -9,6 +9,7 @@ from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.resources.settings.nodes import NodeKind, part_of
 from ztui.resources.settings.outline import value_of_node
+from ztui.ui.commands.printing import where_words
 from ztui.ui.modals.copy import Copy, ask_and_copy, program
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.services.settings.reader import SettingsState, SettingsView
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["command_for_settings", "copy_setting", "setting_copies"]
+__all__ = ["command_for_settings", "copy_setting", "setting_copies", "settings_words"]
 
 
 def setting_copies(
@@ -45,18 +46,22 @@ def setting_copies(
 
 def command_for_settings(view: SettingsView, account: str = "", *, demo: bool = False) -> Display:
     """Give the command that prints the same settings, quoted for a shell."""
+    words = [*program(account, demo=demo), *settings_words(view)]
+    return display(shlex.join(str(display(word)) for word in words))
+
+
+def settings_words(view: SettingsView) -> list[str]:
+    """Give its words, behind the program's name."""
     from ztui.resources.settings.registry import settings
 
     of = settings(view.name)
-    words = [*program(account, demo=demo), "get", view.name]
+    words = ["get", view.name]
     path = dict(view.path)
     key = of.parameters[0] if of.parameters else ""
     words += [path.pop(key)] if key in path else []
     choice = of.choice
     named = [*path.items(), *([(choice.parameter, view.choice)] if choice and view.choice else []), *view.also]
-    for name, value in named:
-        words += ["--where", f"{name}={value}"]
-    return display(shlex.join(str(display(word)) for word in words))
+    return [*words, *where_words(named)]
 
 
 def copy_setting(screen: HouseScreen, state: SettingsState, node: Node | None) -> None:

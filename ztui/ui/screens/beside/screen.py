@@ -52,6 +52,10 @@ class BesideScreen(HouseScreen):
         self.ladders: list[Ladder] = [ladder_of(each) for each in rows]
         self.qualities: list[Quality | None] = [None, None]
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints both calls."""
+        return ("call", self.keys[0], "--beside", self.keys[1])
+
     # The frame
 
     def crumbs(self) -> Sequence[str]:
@@ -178,13 +182,11 @@ class BesideScreen(HouseScreen):
         self.app.push_screen(ChooseOne("Open", choices), picked)
 
     def action_copy(self) -> None:
-        """Send both as text to the clipboard."""
-        self.start(self._copy(), "copy")
+        """Send both as text to the clipboard, or the command that prints them."""
+        from ztui.ui.modals.copy import Copy, ask_and_copy
 
-    async def _copy(self) -> None:
         text = "\n".join("".join(span.text for span in line).rstrip() for line in self.lines(120))
-        sent = await self.house.send_to_clipboard(f"{text}\n", "both calls")
-        self.say(sent.said, "good" if sent.file is None else "warn")
+        ask_and_copy(self, (Copy("t", "Both as text", f"{text}\n", "both calls"),))
 
     def close_one_thing(self) -> bool:
         """Stop reading or asking."""

@@ -77,6 +77,12 @@ class BulkScreen(TableScreen):
         self.only_problems = False
         self._words = Words()
 
+    def command_text(self) -> str:
+        """Give the command that prints the preview, with its list."""
+        from ztui.ui.commands.printing import bulk_text
+
+        return bulk_text(self.view, self.program)
+
     # The frame
 
     def crumbs(self) -> Sequence[str]:

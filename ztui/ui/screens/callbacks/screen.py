@@ -12,7 +12,9 @@ from ztui.services.calls.callbacks import CALLBACKS, Callbacks
 from ztui.services.calls.keeping import kept_span
 from ztui.services.calls.story import whose_of_number
 from ztui.services.calls.summing import callers_words, spans_words
+from ztui.ui.commands.printing import instant_word, option
 from ztui.ui.modals.choose import Choice, ChooseOne
+from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.screens.story.show import export_stored, show_story
 from ztui.ui.screens.story.stored import StoredScreen
 from ztui.ui.widgets.lines import texts
@@ -51,6 +53,13 @@ class CallbacksScreen(StoredScreen):
         super().__init__(session, asked.filter)
         self.source: Callbacks = Callbacks(session, asked, self.wanted)
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the callers."""
+        asked = self.source.asked
+        until = "" if asked.until is None else instant_word(asked.until)
+        words = [*option("since", instant_word(asked.since)), *option("until", until), *option("match", asked.filter)]
+        return ("calls", "callbacks", *words, *option("sort", "" if asked.order == "last" else asked.order))
+
     def place_words(self) -> list[str]:
         """Give what is shown, and since when."""
         since = times.moment(self.source.asked.since, self.session.zone, self.session.clock.now())
@@ -64,7 +73,7 @@ class CallbacksScreen(StoredScreen):
     def key_title(self, id: str) -> str:
         """Say what enter opens and what the other keys do here."""
         said = super().key_title(id)
-        named = {"open": "story", "copy": "copy number", "refresh": "fetch" if self.source.missing else "look again"}
+        named = {"open": "story", "refresh": "fetch" if self.source.missing else "look again"}
         return named.get(id, said) if said else ""
 
     def told(self) -> Sequence[Sequence[Part]]:
@@ -120,13 +129,12 @@ class CallbacksScreen(StoredScreen):
         """Send the number to the clipboard, or those of all marked callers, one a line."""
         row, marked = self.row, sorted(self.table.marks)
         if marked:
-            self.start(self._copy(marked, f"{len(marked):,} numbers"), "copy")
+            text = "\n".join(display(each) for each in marked)
+            ask_and_copy(self, (Copy("n", f"{len(marked):,} numbers", text, f"{len(marked):,} numbers"),))
         elif row is not None:
-            self.start(self._copy([str(row["number"])], "the number"), "copy")
-
-    async def _copy(self, numbers: Sequence[str], what: str) -> None:
-        sent = await self.house.send_to_clipboard("\n".join(display(each) for each in numbers), what)
-        self.say(sent.said, "good" if sent.file is None else "warn")
+            ask_and_copy(self, (Copy("n", "Number", display(row["number"]), "the number"),))
+        else:
+            super().action_copy()
 
     def action_export(self) -> None:
         """Write the callers to a file."""

@@ -8,6 +8,7 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import Display
 from ztui.services.checks.report import FINDINGS, Report
 from ztui.services.checks.running import check, cost_of_check, reread
+from ztui.ui.commands.printing import option
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.checks.acting import ask_ignore, choices_of, copy_finding, mend, open_finding, tell_again
@@ -64,6 +65,14 @@ class ChecksScreen(TableScreen):
         self.shows_ignored = False
         self._decided: Finding | None = None
         self._rows = CheckRows()
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the findings."""
+        from ztui.services.checks.rules import RULES
+
+        few = self.rules if len(self.rules) < len(RULES) else ()
+        ignored = ("--ignored",) if self.shows_ignored else ()
+        return ("check", *(word for each in few for word in option("rule", each.id)), *ignored)
 
     # The frame
 

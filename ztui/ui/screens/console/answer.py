@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.core.json_text import escaped, json_text
@@ -59,6 +60,12 @@ class AnswerScreen(SearchedScreen):
         self._text: TextLines | None = None
         self._wanted = 0
         """Changes with every search, so that one that is no longer wanted ends."""
+
+    def command_text(self) -> str:
+        """Give the command that asks the same; of what was changed that which prints what the journal says."""
+        if self.exchange.request.operation.method == "GET":
+            return self.exchange.request.as_command(self.program)
+        return shlex.join([*self.program, "journal", "--limit", "1"])
 
     # The frame
 

@@ -103,6 +103,10 @@ class FormScreen(SearchedScreen):
         places = (line.at[:length] for length in range(len(line.at), 0, -1))
         return next((at for at in places if at in by_place and wanted(by_place[at])), None)
 
+    def command_text(self) -> str:
+        """Give the command that prints the request, and sends nothing."""
+        return f"{self.draft.request().as_command(self.program)} --dry-run"
+
     # The frame
 
     def crumbs(self) -> Sequence[str]:

@@ -37,6 +37,10 @@ class RequestsScreen(TableScreen):
     PLACES: ClassVar[tuple[str, ...]] = ()
     title_word = "Requests of the console"
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints what of it was written."""
+        return ("journal",)
+
     def counts(self) -> Sequence[Part]:
         """Give how many are kept."""
         return texts(f"{len(desk_of(self).console.history):,} ")

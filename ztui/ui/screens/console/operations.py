@@ -48,6 +48,10 @@ class OperationsScreen(SearchedScreen):
         self.sorted_by: tuple[str, ...] = ()
         self._begin_with = text
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the operations that are searched for."""
+        return ("operations", *self.filter.split())
+
     # The frame
 
     def crumbs(self) -> Sequence[str]:

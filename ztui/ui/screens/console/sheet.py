@@ -41,6 +41,10 @@ class OperationScreen(HouseScreen):
         self.operation = operation
         self._shown: list[SheetLine] = []
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the sheet."""
+        return ("operations", self.operation.id, "--table")
+
     def crumbs(self) -> Sequence[str]:
         """Give the operation below the list."""
         return ("Operations", self.operation.title)

@@ -45,6 +45,10 @@ class IndexScreen(TextScreen):
         """Name the keys that begin and stop it."""
         return ["stop" if self.house.indexing.running else "refresh", "back"]
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the parts."""
+        return ("index",)
+
     def key_title(self, id: str) -> str:
         """Call the keys by what they do here."""
         return {"refresh": "read what is missing", "stop": "stop"}.get(id) or super().key_title(id)

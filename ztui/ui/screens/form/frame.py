@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
+from ztui.ui.commands.printing import where_words
 from ztui.ui.screens.form.lines import FieldList, FormLines, hint_for
 from ztui.ui.screens.searching import SearchedScreen
 from ztui.ui.sheets import style_sheets
@@ -58,6 +59,13 @@ class FramedForm(SearchedScreen):
     def field(self) -> SheetField | None:
         """Give the field under the cursor, None if no line is shown."""
         return self.lines.field_at(self.fields.cursor) if self.is_mounted else None
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the object; of a new one, what can be done to its kind."""
+        name, key, parents = self.sheet.about
+        if name:
+            return ("get", name, key, *where_words(parents)) if key else ("act", name)
+        return self.opened_from.printed_by() if self.opened_from is not None else ()
 
     # The frame
 

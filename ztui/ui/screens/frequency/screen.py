@@ -9,6 +9,7 @@ from ztui.core.text import display
 from ztui.services.counters import counter_of
 from ztui.services.counting import counted, ways
 from ztui.services.value_terms import term_of
+from ztui.ui.commands.printing import list_words
 from ztui.ui.screens.frequency.rows import ValueRows, columns_of
 from ztui.ui.screens.pane import count_text
 from ztui.ui.screens.searched import SearchedScreen
@@ -55,6 +56,10 @@ class FrequencyScreen(SearchedScreen):
         self.way = way
         self._rows: ValueRows | None = None
         self._counted: object = None
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the counts."""
+        return (*list_words(self.session, self.pane.view), "--count-by", self.way.name)
 
     # The frame
 

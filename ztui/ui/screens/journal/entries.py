@@ -9,6 +9,7 @@ from ztui.core.times import day_line, zone_name
 from ztui.services.changes.history import learn_names
 from ztui.services.changes.journal_list import JournalList
 from ztui.services.changes.wording import Words
+from ztui.ui.commands.printing import option
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.journal.acting import act, acts_on, copy_entry, open_undo
 from ztui.ui.screens.journal.rows import EntryRows
@@ -52,6 +53,14 @@ class JournalScreen(SearchedScreen):
         self._wish: str | None = None
         self._words = Words()
         self._rows = EntryRows(self.entries, self._words, subject, ascii_only=False)
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the entries."""
+        return (
+            "journal",
+            *option("object", "" if self.subject is None else self.subject.key),
+            *option("match", self.filter),
+        )
 
     # The frame
 

@@ -55,6 +55,10 @@ class EntryScreen(HouseScreen):
         self._known = Known(session.profile.name, session.zone, Words(), candidates=candidates)
         self._shown: list[EntryLine] = []
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the entry."""
+        return ("journal", "show", self.entry_id)
+
     # The frame
 
     def crumbs(self) -> Sequence[str]:

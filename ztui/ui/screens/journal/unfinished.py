@@ -47,6 +47,10 @@ class UnfinishedScreen(TableScreen):
         """What looks showed, by the ids of the entries."""
         self._read = False
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints what is open."""
+        return ("journal", "--outcome", "open", "--outcome", "unknown")
+
     # The frame
 
     def counts(self) -> Sequence[Part]:

@@ -70,6 +70,10 @@ class LadderScreen(AskedScreen):
         self._seen = 0
         """Lines of the ladder that can be seen at once."""
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the call."""
+        return ("call", self.key)
+
     # The frame
 
     def compose_body(self) -> ComposeResult:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.services.changes.wording import undo_words
 from ztui.store.secrets import without_secrets
+from ztui.ui.commands.printing import planned_text
 from ztui.ui.screens.plan.lines import path_of
 from ztui.ui.screens.reading import TextScreen
 from ztui.ui.widgets.lines import texts
@@ -33,6 +35,10 @@ class ChangeScreen(TextScreen):
         self.plan = plan
         self.change = change
         self._words = words
+
+    def command_text(self) -> str:
+        """Give the command that prints the change."""
+        return planned_text(self, replace(self.plan, changes=(self.change,)))
 
     def crumbs(self) -> Sequence[str]:
         """Give the plan and the change."""

@@ -11,6 +11,7 @@ from ztui.core.text import display
 from ztui.services.changes.applying import why_not
 from ztui.services.changes.later import switched
 from ztui.services.changes.wording import Words, ago, counted
+from ztui.ui.commands.printing import planned_text
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.plan.lines import PlanLines
@@ -71,6 +72,10 @@ class PlanFrame(HouseScreen):
         self.running: Running | None = None
         self._words = Words()
         self._lines: PlanLines | None = None
+
+    def command_text(self) -> str:
+        """Give the commands that print the plan."""
+        return planned_text(self, self.plan)
 
     # The frame
 

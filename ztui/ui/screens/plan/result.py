@@ -8,6 +8,7 @@ from ztui.core.text import display
 from ztui.resources.rows import text_of
 from ztui.services.changes.wording import Words
 from ztui.store.journal import Outcome
+from ztui.ui.commands.printing import option
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.plan.change import change_lines
 from ztui.ui.screens.plan.run_lines import STYLES
@@ -36,6 +37,13 @@ class ResultScreen(TextScreen):
         super().__init__(session)
         self.running = running
         self.change = change
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints what came of it."""
+        result = self.running.results.get(self.change.id)
+        if result is None or not result.journal_id:
+            return ("journal", *option("plan", self.running.plan.id))
+        return ("journal", "show", result.journal_id)
 
     def crumbs(self) -> Sequence[str]:
         """Give the run and the change."""

@@ -9,6 +9,7 @@ from ztui.core.text import display
 from ztui.resources.model import Confirm
 from ztui.services.changes.wording import counted
 from ztui.store.journal import Outcome
+from ztui.ui.commands.printing import option
 from ztui.ui.modals.confirm import Question, confirmation
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.plan.run_lines import RunLines, bar_of, counts_of, is_wrong, said_of
@@ -64,6 +65,10 @@ class RunScreen(HouseScreen):
     def rows(self) -> LineList:
         """Give the list of rows."""
         return self.query_one(LineList)
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints what was written."""
+        return ("journal", *option("plan", self.running.plan.id))
 
     def crumbs(self) -> Sequence[str]:
         """Give what is written."""

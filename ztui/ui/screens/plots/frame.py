@@ -9,6 +9,7 @@ from ztui.services.calls.totals import Step, heat, stretches
 from ztui.services.calls.views import span_of
 from ztui.services.counting import own_time
 from ztui.services.value_terms import hour_term, weekday_term
+from ztui.ui.commands.printing import list_words, option
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.pane import count_text
 from ztui.ui.screens.plots.bars import BarLines, BesideLines, bars_of_time, usual_step
@@ -71,6 +72,14 @@ class PlotsFrame(HouseScreen):
         if name == "queue":
             return {"callee_name", "callee_ext_type"} <= columns and self.queue is None
         return {"site": "site_name", "result": "call_result"}.get(name, name) in columns
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the figures."""
+        words = list_words(self.session, self.pane.view)[2:] or option("from", "-24h")
+        if self.tab == WEEK:
+            return ("calls", "stats", "--heat", *words)
+        by = {TIME: "hour" if self.step in (Step.QUARTER, Step.HOUR) else "day", ZOOM: "outcome"}
+        return ("calls", "stats", "--by", by.get(self.tab) or VALUES[self.tab], *words)
 
     # The frame
 

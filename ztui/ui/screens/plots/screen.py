@@ -152,17 +152,14 @@ class PlotsScreen(PlotsFrame):
         self._open()
 
     def action_copy(self) -> None:
-        """Send the plot as text to the clipboard."""
-        self.start(self._copy(), "copy")
+        """Send the plot as text to the clipboard, or the command that prints its figures."""
+        from ztui.ui.modals.copy import Copy, ask_and_copy
 
-    async def _copy(self) -> None:
         words = self.query_one("#plot-words", Line).text
         if self.tab == WEEK:
             lines, _ = heat_lines(self.map.cells, self.size.width, None, ascii=self.house.ascii_only)
             drawn = "\n".join("".join(part.text for part in line).rstrip() for line in lines)
         else:
             drawn = self.bars.text
-        sent = await self.house.send_to_clipboard(
-            f"{self.query_one('#plot-head', Line).text}\n{drawn}\n{words}", "the plot"
-        )
-        self.say(sent.said, "good" if sent.file is None else "warn")
+        text = f"{self.query_one('#plot-head', Line).text}\n{drawn}\n{words}"
+        ask_and_copy(self, (Copy("t", "Plot as text", text, "the plot"),))

@@ -29,6 +29,10 @@ class OutsideScreen(TextScreen):
         self.outside = outside
         self._about = About()
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the same."""
+        return ("ring", self.outside.number)
+
     def crumbs(self) -> Sequence[str]:
         """Give the number."""
         return ("Ring", phone.formatted(display(self.outside.number)))

@@ -13,6 +13,7 @@ from ztui.services.ring.about import about, caller_ids
 from ztui.services.ring.moments import read_at
 from ztui.services.ring.report import head_words, lost_words
 from ztui.services.ring.session import read_in
+from ztui.ui.commands.printing import option
 from ztui.ui.editing import Target
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.ask import AskText
@@ -55,6 +56,11 @@ class RingScreen(RingBody):
         self.moment = ""
         """As it was typed; "" is now."""
         self._moment_shown: str | None = None
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the tree."""
+        named = self.match.row.get("number") if self.match.resource == "numbers" else ""
+        return ("ring", str(named or self.match.key), *option("at", self.moment))
 
     # The frame
 

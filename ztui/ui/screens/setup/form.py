@@ -58,6 +58,10 @@ class SetupForm(FormScreen):
         given = {"kind": "env", "plan": "business", "read_only": not writes}
         super().__init__(session, sheet_of_inputs(session, "A new profile", _INPUTS, _no_plan, given=given))
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints what can be set."""
+        return ("config", "schema", "--table")
+
     def crumbs(self) -> Sequence[str]:
         """Give where one is in the set-up."""
         return ("Set up", "Credentials")

@@ -44,6 +44,10 @@ class TestedScreen(TableScreen):
         self.name_of = name
         self.found = found
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the test."""
+        return ("profile", "test", self.name_of)
+
     def crumbs(self) -> Sequence[str]:
         """Give whose test it is."""
         return ("Set up", display(self.name_of), "May be read")

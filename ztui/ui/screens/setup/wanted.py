@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.text import Display
 from ztui.services.profiles.scopes import FEATURES, Feature, scopes_of
-from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
@@ -52,6 +51,15 @@ class SetupScreen(TableScreen):
     def writes(self) -> bool:
         """Tell whether it shall be changed, too."""
         return str(id(_WRITE)) in self.table.marks
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the scopes."""
+        every = len(self.wanted) == len(FEATURES)
+        return (
+            "scopes",
+            *(() if every else [each.name for each in self.wanted]),
+            *(("--write",) if self.writes else ()),
+        )
 
     # The frame
 
@@ -112,20 +120,14 @@ class SetupScreen(TableScreen):
 
     def action_copy(self) -> None:
         """Send the scopes to the clipboard, in one form or the other."""
-        choices = [
-            Choice("granular", "Granular scopes", Display("what new apps take"), key="g"),
-            Choice("classic", "Classic scopes", Display("older and broader"), key="c"),
-        ]
-        self.app.push_screen(ChooseOne("Send to the clipboard", choices), self._chosen)
+        from ztui.ui.modals.copy import Copy, ask_and_copy
 
-    def _chosen(self, family: str | None) -> None:
-        if family is not None:
-            self.start(self._copy(classic=family == "classic"), "copy")
-
-    async def _copy(self, *, classic: bool) -> None:
-        scopes = self._scopes(classic=classic)
-        sent = await self.house.send_to_clipboard("\n".join(scopes), f"{len(scopes):,} scopes")
-        self.say(sent.said, "good" if sent.file is None else "warn")
+        granular, classic = self._scopes(classic=False), self._scopes(classic=True)
+        offered = (
+            Copy("g", "Granular scopes, as new apps take them", "\n".join(granular), f"{len(granular):,} scopes"),
+            Copy("c", "Classic scopes, older and broader", "\n".join(classic), f"{len(classic):,} scopes"),
+        )
+        ask_and_copy(self, offered)
 
     def _scopes(self, *, classic: bool) -> tuple[str, ...]:
         return scopes_of(self.wanted, write=self.writes, classic=classic).scopes

@@ -68,6 +68,10 @@ class DiffScreen(TableScreen):
         self._is_behind = False
         self._rows = DifferenceRows()
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the difference."""
+        return ("diff", *map(str, self.files))
+
     # The frame
 
     def crumbs(self) -> Sequence[str]:

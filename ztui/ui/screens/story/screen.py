@@ -11,6 +11,7 @@ from ztui.services.calls.story import CallerStory
 from ztui.services.calls.summing import spans_words, story_lines
 from ztui.services.links import Link
 from ztui.services.view import View
+from ztui.ui.commands.printing import option
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import copy_menu
 from ztui.ui.screens.story.show import export_stored
@@ -45,6 +46,12 @@ class StoryScreen(StoredScreen):
     def __init__(self, session: Session, whose: Whose) -> None:
         super().__init__(session)
         self.source: CallerStory = CallerStory(session, whose, self.wanted)
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the story."""
+        whose = self.source.whose
+        named = whose.number or whose.subject.extension or whose.subject.id
+        return ("calls", "story", named, *option("match", self.filter))
 
     def place_words(self) -> list[str]:
         """Give whose story it is."""

@@ -26,6 +26,10 @@ class TasksScreen(TableScreen):
     PLACES: ClassVar[tuple[str, ...]] = ()
     title_word = "Tasks"
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the tasks."""
+        return ("task",)
+
     def counts(self) -> Sequence[Part]:
         """Give their number."""
         return texts(f"{len(tasks())} ")

@@ -40,6 +40,10 @@ class FindingsScreen(TextScreen):
         self.findings = findings
         self.plan = plan
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the findings."""
+        return ("task", self.form.task_of.name, *self.form.words(), "--find")
+
     def crumbs(self) -> Sequence[str]:
         """Give the task, and that this is what it found."""
         return (*self.form.crumbs(), "Found")

@@ -38,7 +38,12 @@ class TaskForm(FormScreen):
         self.task_of = task
         self._given = given
         self._findings: Findings | None = None
+        self._filled: dict[str, Any] = {}
         super().__init__(session, sheet_of_inputs(session, task.title, task.inputs, self._made, given=given))
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints what the task asks for."""
+        return ("task", self.task_of.name)
 
     def crumbs(self) -> Sequence[str]:
         """Give where it was opened, and the task."""
@@ -77,8 +82,16 @@ class TaskForm(FormScreen):
     async def _made(self, given: Given) -> Plan:
         """Look what is there, and make the plan of it."""
         filled: dict[str, Any] = {name: value for name, value in given.items() if value not in (None, "", [], ())}
+        self._filled = filled
         self._findings = await self.task_of.find(self.session, filled, on_asked=self._told)
         return await self.task_of.plan(self.session, filled, self._findings)
+
+    def words(self) -> list[str]:
+        """Give what was filled in as words of the command."""
+        from ztui.core.json_text import json_text
+
+        given = {name: ",".join(value) if isinstance(value, list) else value for name, value in self._filled.items()}
+        return [f"{name}={value if isinstance(value, str) else json_text(value)}" for name, value in given.items()]
 
     def _told(self, asked: int) -> None:
         back = shown_key("back", self.house.keymap_in_use)

@@ -49,6 +49,10 @@ class ViewsScreen(TableScreen):
         self.found: tuple[SavedView, ...] = ()
         self.unread: ZtuiError | None = None
 
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the views."""
+        return ("views",)
+
     def counts(self) -> Sequence[Part]:
         """Give how many there are."""
         return texts(f"{len(self.found):,} ")
