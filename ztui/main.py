@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
 
     from ztui.cli.runtime import Conversation, GlobalOptions, SimOption
-    from ztui.core.config import Profile
+    from ztui.core.config import Config, Profile
+    from ztui.core.errors import ConfigError
     from ztui.core.paths import Folders
     from ztui.core.ports import Clock
     from ztui.services.profiles.checking import Looks
@@ -80,6 +81,9 @@ class House:
         self.stderr = stderr
         self.asks = True
         self.conversation: Conversation | None = None
+        self.wrong: ConfigError | None = None
+        """What is wrong with the settings, where the terminal program was opened all the same."""
+        self._is_shown = False
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Do what a command does in a loop of its own."""
@@ -108,9 +112,11 @@ class House:
             if read_only_of(self.environ):
                 base = replace(base, read_only=True, read_only_by="ZTUI_READ_ONLY")
         else:
-            from ztui.core.config_file import read_config
-
-            base = read_config(self.folders(options).config_file).choose(self.environ, options.profile)
+            base = self._config(options).choose(self.environ, options.profile)
+            if self.wrong is not None and not base.has_credentials:
+                raise self.wrong
+            if self.wrong is not None:
+                base = replace(base, read_only=True, read_only_by="config.toml, which has mistakes")
         return replace(
             base,
             account=options.account or base.account,
@@ -119,6 +125,20 @@ class House:
             timezone=options.tz or base.timezone,
             plain=options.plain or base.plain,
         )
+
+    def _config(self, options: GlobalOptions) -> Config:
+        """Read the settings; a terminal program goes on with what is right in a file that has mistakes.
+
+        It may only read then: the setting that is wrong may be one that was to keep it from writing.
+        """
+        from ztui.core.config_file import check_config
+
+        checked = check_config(self.folders(options).config_file)
+        error = checked.error()
+        if error is not None and not self._is_shown:
+            raise error
+        self.wrong = error
+        return checked.config
 
     def sim_options(self) -> Sequence[SimOption]:
         """List the options of the simulator."""
@@ -152,8 +172,10 @@ class House:
         """Run the terminal program.
 
         Raises:
-            ConfigError: There is no terminal that can show it, or nothing to connect with.
+            ConfigError: There is no terminal that can show it, nothing to connect with, or nothing right in the
+                settings.
         """
+        self._is_shown = True
         profile = self.profile(options)
         if options.plain or profile.plain:
             return self._converse(options, start, sim)
@@ -220,8 +242,10 @@ class House:
                 demo=options.demo,
                 environ=self.environ,
                 prepainting=None if first is None else Prepainting(first.frames, first.painted),
+                notice=self.wrong,
                 open_profile=None if options.demo else other,
                 try_profile=None if options.demo else tried,
+                sign_in=None if options.demo else lambda profile: self.signing_in(options, profile),
             )
 
             async def until_the_end() -> None:
@@ -240,8 +264,11 @@ class House:
 
     def _converse(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None) -> int:
         """Hold a conversation in lines in the place of the terminal program."""
+        from ztui.core.text import display
         from ztui.plain.conversation import converse
 
+        if self.wrong is not None:
+            self.stderr.write(f"ztui: {display(str(self.wrong))} Only reading is possible.\n")
         with ExitStack() as stack:
             session = self._open(replace(options, plain=True), stack, sim or {}, running=True)
             return converse(self, replace(options, plain=True), session, start)

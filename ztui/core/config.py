@@ -54,6 +54,7 @@ class Profile:
         ascii: Our own signs are drawn in ASCII.
         table_cursor: How the row under the cursor is shown: `bar`, `gutter`, or "" for what suits the colours.
         terminal_driver: What writes to the terminal: `differential` or `textual`.
+        terminal_prepaint: A start shows the first screen as it was kept, until the program is loaded.
         history: What is typed at `:` and `/` is kept on disk.
         retention_days: How long cached calls are kept, 0 for ever.
         sync_ask_percent: Share of the day's pot of requests from which on fetching calls asks first.
@@ -88,6 +89,7 @@ class Profile:
     ascii: bool = False
     table_cursor: str = ""
     terminal_driver: str = "differential"
+    terminal_prepaint: bool = True
     history: bool = True
     retention_days: int = 0
     sync_ask_percent: int = 5

@@ -184,6 +184,9 @@ SETTINGS: tuple[Setting, ...] = (
         "What writes to the terminal: one that sends only what differs, or Textual's own.", '"textual"', DRIVERS,
         variable="ZTUI_TERMINAL_DRIVER", default="differential",
     ),
+    _switch(
+        "terminal_prepaint", "A start shows the first screen as it was kept, until the program is loaded.", default=True
+    ),
     _switch("history", "What is typed at ':' and '/' is kept for the next start.", default=True),
     _number("retention_days", "Days for which fetched calls are kept; 0 is for ever.", "180", 36_500, 0),
     _number("sync_ask_percent", "Share of the day's requests from which on fetching calls asks first.", "5", 100, 5),

@@ -31,6 +31,7 @@ from ztui.ui.widgets.paint import ASCII, UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
     from textual.filter import LineFilter
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from ztui.ui.screens.console.desk import Desk
     from ztui.ui.terminal.clipboard import Sent
     from ztui.ui.widgets.paint import Part
+    from ztui.zoom.device import DeviceSignIn
 
 __all__ = ["Said", "ZtuiApp"]
 
@@ -77,6 +79,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         environ: The environment, in which tmux and screen show themselves to the clipboard.
         open_profile: Opens the session of another profile for `:profile NAME`; None where there is no other.
         try_profile: Opens a session for a profile that is not kept yet; None where none can be.
+        sign_in: Opens what signs a user in to the app of a profile; None where nobody can.
+        notice: What is wrong with the settings, said at the start.
     """
 
     TITLE = "ztui"
@@ -100,6 +104,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         prepainting: Prepainting | None = None,
         open_profile: Callable[[str], Awaitable[Session]] | None = None,
         try_profile: Callable[[Profile], Awaitable[Session]] | None = None,
+        sign_in: Callable[[Profile], AbstractAsyncContextManager[DeviceSignIn]] | None = None,
+        notice: ZtuiError | None = None,
     ) -> None:
         super().__init__(session, open_profile, prepainting)
         self.driver_class = driver_class(session.profile.terminal_driver) or self.driver_class
@@ -109,6 +115,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.signs = ASCII if ascii_only else UNICODE
         self.environ = environ or {}
         self.try_profile = try_profile
+        self.sign_in = sign_in
+        self._notice = notice
         self.keymap_in_use: dict[str, str] = {}
         self.quota: Quota | None = None
         self.messages: deque[Said] = deque(maxlen=500)
@@ -156,6 +164,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             self.call_after_refresh(self.house_screen.fail, error)
         if self.session.profile.theme not in ("", *_THEMES):
             self.call_after_refresh(self.house_screen.fail, UnknownName("theme", self.session.profile.theme, _THEMES))
+        if self._notice is not None:
+            self.call_after_refresh(self.house_screen.fail, self._notice)
         self.has_start_command = bool(self._start)
         if self._start:
             self.call_after_refresh(self.obey, self._start)

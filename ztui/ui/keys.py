@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from ztui.core.errors import UnknownName
-from ztui.ui.key_table import KEYS, KeyAction
+from ztui.ui.key_table import KEYS, MOVES, KeyAction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-__all__ = ["KEYS", "KeyAction", "action", "actions_of", "bindings", "checked_keymap", "hint", "shown_key", "shown_keys"]
+__all__ = [
+    "KEYS",
+    "KeyAction",
+    "action",
+    "actions_of",
+    "bindings",
+    "checked_keymap",
+    "hint",
+    "keys_that_move",
+    "shown_key",
+    "shown_keys",
+]
 
 WHILE_TYPING = frozenset({"back", "redraw"})
 """Actions whose keys are no text: they act in an input too."""
@@ -69,6 +80,12 @@ def bindings(*places: str) -> list[BindingType]:
         Binding(each.keys, each.method, each.title, show=False, id=each.id, priority=True)
         for each in actions_of(*places)
     ]
+
+
+def keys_that_move(keymap: Mapping[str, str]) -> frozenset[str]:
+    """Give the keys, after remapping, that do nothing but move in a list."""
+    moving = (keymap.get(each.id) or each.keys for each in KEYS if each.group == MOVES)
+    return frozenset(key.strip() for keys in moving for key in keys.split(","))
 
 
 def is_text(action: str, focused: Widget | None) -> bool:

@@ -89,6 +89,10 @@ class Resuming:
         if last is not None and not self._is_over:
             self._app.work(asyncio.to_thread(self._keeper.keep, last))
 
+    def shown(self) -> LastView | None:
+        """Give what the list shows that is seen, as it would be kept."""
+        return self._now()
+
     def _now(self) -> LastView | None:
         """Give what the list shows that is seen, or from which what is seen was opened."""
         screen: HouseScreen | None = self._app.house_screen

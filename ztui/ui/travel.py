@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.app import App
-
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.derived.words import in_sentence
@@ -14,6 +12,7 @@ from ztui.resources.registry import AREAS, Area, area_of, resource
 from ztui.services.links import only_row
 from ztui.services.listing import View
 from ztui.ui.history import History
+from ztui.ui.prepainting import PrepaintingApp
 from ztui.ui.screens.list import ListScreen
 from ztui.ui.screens.trunks import TabbedScreen
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.services.settings.reader import SettingsView
     from ztui.ui.app import ZtuiApp
+    from ztui.ui.prepainting import Prepainting
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.screens.detail import DetailScreen
     from ztui.ui.screens.windows.owned import OwnedList
@@ -51,7 +51,7 @@ def _detail_screen(
     return DetailScreen(session, name, key, parents, row)
 
 
-class TravellingApp(App[None], inherit_bindings=False):
+class TravellingApp(PrepaintingApp, inherit_bindings=False):
     """An app that moves between screens of the house and keeps their history.
 
     Screens that are in the history stay alive, so that going back restores filter, order, marks and cursor.
@@ -61,8 +61,13 @@ class TravellingApp(App[None], inherit_bindings=False):
         session: The session that new screens act with: the home one, or one in the name of a sub account.
     """
 
-    def __init__(self, session: Session, open_profile: Callable[[str], Awaitable[Session]] | None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        session: Session,
+        open_profile: Callable[[str], Awaitable[Session]] | None,
+        prepainting: Prepainting | None = None,
+    ) -> None:
+        super().__init__(prepainting)
         self.home = session
         self.session = session
         session.fetches_windows = True
@@ -70,6 +75,8 @@ class TravellingApp(App[None], inherit_bindings=False):
         self.no_sub_accounts = False
         self.knows_edits = False
         """What is known of edits was imported, so that the line of keys can tell of them."""
+        self.first_screen: HouseScreen | None = None
+        """The screen that the app began with."""
         self._roots: dict[str, HouseScreen] = {}
         self._seen: History[HouseScreen] = History()
         self._count = 0
@@ -79,6 +86,7 @@ class TravellingApp(App[None], inherit_bindings=False):
 
     def begin_at(self, screen: HouseScreen) -> HouseScreen:
         """Make a screen the first one."""
+        self.first_screen = screen
         self._seen.visit(screen)
         self._install(screen)
         return screen

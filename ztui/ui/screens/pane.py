@@ -104,6 +104,11 @@ class Pane:
         return found or self.resource.columns[:1]
 
     @property
+    def tells_today(self) -> bool:
+        """Tell whether times stand without their day, which are then those of today."""
+        return any(each.kind is Kind.TIME or (each.kind is Kind.CLOCK and not self._days()) for each in self.columns)
+
+    @property
     def table_columns(self) -> tuple[TableColumn, ...]:
         """Give them as the table takes them; the widest columns of text grow with the terminal."""
         columns, days = self.columns, self._days()

@@ -105,6 +105,24 @@ class PanedScreen(HouseScreen):
         """Give when the list was read."""
         return self.pane.listing.status.as_of if self.pane is not None else None
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Tell whether it shows a list, read to where it is to be read, and nothing besides."""
+        pane = self.pane
+        return pane is not None and not pane.listing.status.loading and not pane.marks and super().is_at_rest
+
+    @property
+    def has_first_rows(self) -> bool:
+        """Tell whether the rows at the cursor's place are here, or it is known that there are none."""
+        pane = self.pane
+        if pane is None or not self.is_mounted or not self.table.size.height:
+            return False
+        status = pane.listing.status
+        if not status.shown:
+            return status.error is not None or (status.as_of is not None and not status.loading)
+        shown = range(self.table.top, min(self.table.top + self.table.size.height - 1, pane.count))
+        return all(self.table.item_at(each) is not None for each in shown)
+
     def counts(self) -> Sequence[Part]:
         """Give the honest count."""
         return texts(f"{count_text(self.pane)} ") if self.pane is not None and count_text(self.pane) else ()
