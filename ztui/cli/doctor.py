@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ def doctor(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     options: GlobalOptions = ctx.obj[1]
     form = form_option(forms, runtime)
     looks = [*_terminal(runtime), *_settings(runtime, options)]
-    looks += asyncio.run(_account(runtime, options))
+    looks += runtime.run(_account(runtime, options))
     rows = [{"area": each.area, "state": str(each.state), "said": each.said, "hint": each.hint} for each in looks]
     if form is Form.TABLE:
         _lines(runtime, looks)

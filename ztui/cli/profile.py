@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -134,7 +133,7 @@ def add(ctx: click.Context, /, name: str, **given: Any) -> int:
     settings = ask_settings(runtime, _settings({**given, "read_only": options.read_only}), ask=not given["no_input"])
     signs_in = given["device"] and runtime.asks and not given["no_input"]
     if signs_in:
-        asyncio.run(sign_in(runtime, options, _unwritten(runtime, name, settings)))
+        runtime.run(sign_in(runtime, options, _unwritten(runtime, name, settings)))
     add_profile(path, name, settings, default=given["is_default"])
     shown = display(name)
     login = given["device"] and not signs_in
@@ -220,7 +219,7 @@ def test(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = replace(ctx.obj[1], profile=name or ctx.obj[1].profile)
     form = form_option(forms, runtime)
-    found = asyncio.run(_tried(runtime, options))
+    found = runtime.run(_tried(runtime, options))
     print_facts([_fact(each) for each in found], _TRIED, form, runtime.stdout)
     codes = {each.exit_code for each in found}
     return next((code for code in (3, 4, *sorted(codes, reverse=True)) if code in codes), 0)

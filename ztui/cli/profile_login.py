@@ -36,7 +36,7 @@ def login(ctx: click.Context, /, name: str) -> int:
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     profile = runtime.profile(replace(options, profile=name or options.profile))
-    return asyncio.run(sign_in(runtime, options, profile))
+    return runtime.run(sign_in(runtime, options, profile))
 
 
 async def sign_in(runtime: Runtime, options: GlobalOptions, profile: Profile) -> int:
