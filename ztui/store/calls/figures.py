@@ -146,38 +146,43 @@ def _by_value(connection: sqlite3.Connection, made: Conditions, path: str, place
 
 
 def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place: Place, most: int) -> Frequency:
-    """Group calls by the numbers of parties, and those by what tells parties apart."""
-    names, texts = _told_by(path, place)
-    # What tells most parties apart comes first: rows are sorted by it, and the rest is seldom compared.
-    by = ", ".join(f"v{number}" for number in (*range(len(texts))[2:], *range(len(texts))[:2]))
-    shown = ", ".join(f"v{number}" for number in range(len(texts)))
-    values = ", ".join(f"{text} as v{number}" for number, text in enumerate(texts))
+    """Group calls by the numbers of parties, and those by what tells parties apart; one of each value is shown."""
+    names, texts, told = _told_by(path, place)
+    shown = ", ".join(texts)
     rows = connection.execute(
-        "select sum(calls) as calls, sum(became), sum(seconds), sum(timed), count(*) over (),"  # noqa: S608 - own names
-        f" {shown} from (select g.*, {values} from (select c.{place.side} as entry, count(*) as calls,"
-        f" {_BOTH} as became, ifnull(sum(c.duration), 0) as seconds, count(c.duration) as timed"
-        f" from {_joined(connection, along(connection, made, place.side))}"
-        f" where {made.where} group by c.{place.side}) g cross join party d on d.id = g.entry)"
-        f" group by {by} order by calls desc, {shown} limit {most}",
+        f"select v.calls, v.became, v.seconds, v.timed, v.found, {shown} from (select sum(calls) as calls,"  # noqa: S608
+        " sum(became) as became, sum(seconds) as seconds, sum(timed) as timed, count(*) over () as found,"
+        f" min(entry) as entry from (select c.{place.side} as entry, count(*) as calls, {_BOTH} as became,"
+        " ifnull(sum(c.duration), 0) as seconds, count(c.duration) as timed"
+        f" from {_joined(connection, along(connection, made, place.side))} where {made.where} group by c.{place.side})"
+        f" cross join party d on d.id = entry group by {told} order by calls desc, {told} limit {most}) v"
+        f" cross join party d on d.id = v.entry order by v.calls desc, {shown}",
         made.parameters,
     ).fetchall()
     counted = [Counted(_row(names, row[5:]), _figures(row[:4])) for row in rows]
     return Frequency(tuple(counted), rows[0][4] if rows else 0)
 
 
-def _told_by(path: str, place: Place) -> tuple[list[str], list[str]]:
-    """Give the fields that tell a party as a record names them, and the same in SQL.
+def _told_by(path: str, place: Place) -> tuple[list[str], list[str], str]:
+    """Give the fields that tell a party as a record names them, the same in SQL, and one text of all of them.
 
     A name stands for what people take for one party: name and extension, and the number where it has no extension. The
     rest (country, e-mail, ids, which of its numbers one of our own used) is no difference.
     """
     known = place.dictionary
     if not path.endswith("_name"):
-        return [path], [f"nullif(d.{known.fields[known.paths.index(place.path)]}, '')"]
+        text = f"nullif(d.{known.fields[known.paths.index(place.path)]}, '')"
+        return [path], [text], text
     conditions = {"name": "d.hidden", "ext_number": "d.hidden", "did_number": "d.hidden or d.ext_number <> ''"}
     texts = [f"case when {condition} then null else nullif(d.{each}, '') end" for each, condition in conditions.items()]
+    # Hundreds of thousands are compared: a number alone is what most have, and no other text is without a zero.
+    told = (
+        "case when d.hidden then char(0) when ifnull(d.name, '') = '' and ifnull(d.ext_number, '') = ''"
+        " then nullif(d.did_number, '') else ifnull(d.name, '') || char(0) || ifnull(d.ext_number, '') || char(0)"
+        " || case when d.ext_number <> '' then '' else ifnull(d.did_number, '') end end"
+    )
     # Nobody who is called is hidden.
-    return [*(f"{place.side}_{each}" for each in conditions), "hide_caller_id"], [*texts, "nullif(d.hidden, 0)"]
+    return [*(f"{place.side}_{each}" for each in conditions), "hide_caller_id"], [*texts, "nullif(d.hidden, 0)"], told
 
 
 def among(
