@@ -214,7 +214,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     async def recall(self, session: Session) -> None:
         """Know from what is stored what the painted screen shows, so that it changes nothing to take it over."""
         if self.prepainting.holds:
-            await session.learn_sites(ask=False)
+            if await session.learn_sites(ask=False):
+                self.house_screen.look_again()
             self.quota = await session.quota()
             self.prepainting.has_recalled = True
 

@@ -42,6 +42,9 @@ QUIET_SECONDS = 1.0
 """How long nothing is painted before the frame is kept."""
 _PATIENCE = 3.0
 """Seconds after which the app's own screen is shown, whatever it has."""
+_PATIENCE_WITH_TOTALS = 0.3
+"""The same from when only the totals of its rows are missing."""
+_AGAIN = 0.05
 _MOST_FILES = 8
 _DROPPED = "What was typed before ztui was loaded was dropped; only keys that move count until then."
 
@@ -61,6 +64,7 @@ class Prepainting:
         """The painted frame is left as it is."""
         self.has_recalled = False
         """What is stored and told besides the rows is known again."""
+        self._complete_but_for_totals: float | None = None
         self._held: list[events.Key] = []
         self._dropped = False
         self._kept: KeptFrame | None = None
@@ -89,6 +93,11 @@ class Prepainting:
                 self._held.append(event)
         return True
 
+    def waits_for_totals(self) -> bool:
+        """Tell whether the totals of rows that are there may still be waited for; asked whenever they are missing."""
+        self._complete_but_for_totals = self._complete_but_for_totals or monotonic()
+        return monotonic() < self._complete_but_for_totals + _PATIENCE_WITH_TOTALS
+
     def released(self) -> tuple[Sequence[events.Key], str]:
         """Let the app paint; gives the keys that waited, and what is to be said of others."""
         held, self._held, self.holds = self._held, [], False
@@ -112,6 +121,7 @@ class PrepaintingApp(App[None], inherit_bindings=False):
         super().__init__()
         self.prepainting = prepainting or Prepainting()
         self._keeping: Timer | None = None
+        self._looking: Timer | None = None
         self._shown_at = 0.0
 
     @property
@@ -145,11 +155,24 @@ class PrepaintingApp(App[None], inherit_bindings=False):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         if self.prepainting.holds:
             if not has_rows(self._house):
+                self._look_again()
                 return
             self.release()
         else:
             super()._display(screen, renderable)
         self._note_shown()
+
+    def _look_again(self) -> None:
+        """Look again whether there is all that was painted, since what comes last may change nothing on the screen."""
+        if self._looking is None and self.prepainting.holds:
+            self._looking = self.set_timer(_AGAIN, self._look)
+
+    def _look(self) -> None:
+        self._looking = None
+        if self.prepainting.holds and has_rows(self._house):
+            self.release()
+        else:
+            self._look_again()
 
     def release(self) -> None:
         """Show the app's own screen in the place of the painted one."""

@@ -20,7 +20,10 @@ def has_rows(app: ZtuiApp) -> bool:
     screen = app.house_screen
     if not isinstance(screen, PanedScreen):
         return True
-    return app.prepainting.has_recalled and screen.has_first_rows
+    if not (app.prepainting.has_recalled and screen.has_first_rows):
+        return False
+    is_counting = isinstance(screen, ListScreen) and screen.summary.is_counting
+    return not (is_counting and app.prepainting.waits_for_totals())
 
 
 def shown_view(app: ZtuiApp) -> tuple[str, Pane] | None:

@@ -165,6 +165,7 @@ class PanedScreen(HouseScreen):
 
     async def _load(self, pane: Pane) -> None:
         await pane.listing.load()
+        await self.house.recall(self.session)
         await self._seek(pane)
         status = pane.listing.status
         if self.session.offline:

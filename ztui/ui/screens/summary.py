@@ -67,6 +67,11 @@ class Summary:
             self._is_due = False
             self._screen.start(self._count(pane, state[:2]), _GROUP)
 
+    @property
+    def is_counting(self) -> bool:
+        """Tell whether the totals are being counted, or are about to be."""
+        return self._is_due or self._screen.busy(_GROUP)
+
     def stop(self) -> None:
         """Give up what is being counted, or is about to be, since the reader is needed."""
         if self._screen.busy(_GROUP):
