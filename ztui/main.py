@@ -249,7 +249,7 @@ class House:
             )
 
             async def until_the_end() -> None:
-                ending.hand_over(asyncio.get_running_loop(), lambda code: app.exit(return_code=code))
+                ending.hand_over(asyncio.get_running_loop(), app.cut)
                 try:
                     await app.run_async()
                 finally:

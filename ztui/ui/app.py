@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.app import ScreenStackError
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 
 from ztui.core.errors import UnknownName, ZtuiError
@@ -293,6 +296,12 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Log what fails while the app is ending: screens may be cut at any point, and nobody looks on any more."""
         if self.is_leaving:
             _LOG.warning("failed while leaving", exc_info=error)
+    def cut(self, code: int) -> None:
+        """Leave because a signal or a lost connection ends the run; what the list shows is kept for the next one."""
+        with contextlib.suppress(NoMatches, ScreenStackError):  # of a screen that is not there yet nothing can be kept
+            self.resuming.shown()
+        self.exit(return_code=code)
+
             return
         super()._handle_exception(error)
 
