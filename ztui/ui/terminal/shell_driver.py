@@ -69,6 +69,11 @@ class ShellDriver(LinuxDriver):
         if not self._stopped:
             super().stop_application_mode()
 
+    def disable_input(self) -> None:
+        """Read no more keys; since a stop none are read, and to throw any away would stop us again."""
+        if not self._stopped:
+            super().disable_input()
+
     def _sigtstp_application(self, *_: object) -> None:
         if self._auto_restart:
             self._loop.call_soon_threadsafe(self._stop_here)
