@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.harness.grammar import tokens
 from benchmarks.harness.screen import Screen
-from ztui.ui.terminal.driver.cells import NotUnderstood, Palette
+from ztui.ui.terminal.driver.cells import Palette
 from ztui.ui.terminal.driver.differ import Differ
 from ztui.ui.terminal.driver.lines import parse_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from ztui.ui.terminal.driver.capabilities import Capabilities
 
-__all__ = ["Terminals", "piece", "seen", "strip", "update"]
+__all__ = ["Terminals", "is_sure", "padded", "piece", "seen", "strip", "update", "width"]
 
 RULES = "\x1b[?7l\x1b[?25l"
 
@@ -111,13 +111,6 @@ def width(text: str) -> int:
     return len(parse_line(text, Palette()).cells)
 
 
-def understood(texts: Sequence[str]) -> list[str]:
-    """Leave out what the model cannot follow."""
-    found = []
-    for text in texts:
-        try:
-            width(text)
-        except NotUnderstood:
-            continue
-        found.append(text)
-    return found
+def padded(text: str, columns: int) -> str:
+    """Fill a row with blanks."""
+    return text + " " * (columns - width(text))

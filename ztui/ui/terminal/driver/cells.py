@@ -21,6 +21,7 @@ OFF |= {"21": "24", "51": "54", "52": "54", "53": "55"}
 _SHOWN_ON_BLANKS = frozenset({"4", "21", "7", "9", "51", "52", "53"})
 _FOREGROUND = re.compile(r"[39][0-7]|39")
 _BACKGROUND = re.compile(r"(4|10)[0-7]|49")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -197,7 +198,14 @@ def _graphemes(text: str) -> Iterable[tuple[str, int]]:
         return zip(text, widths, strict=True)
     from rich.cells import split_graphemes
 
-    found = [(text[start:stop], width) for start, stop, width in split_graphemes(text)[0]]
+    found: list[tuple[str, int]] = []
+    for start, stop, width in split_graphemes(text)[0]:
+        grapheme = text[start:stop]
+        if found and found[-1][1] == width == 1 and _FLAG.fullmatch(found[-1][0] + grapheme):
+            # Two letters that are measured alone: with a move of the cursor between them they would be no flag.
+            found[-1] = (found[-1][0] + grapheme, 2)
+        else:
+            found.append((grapheme, width))
     if any(width not in (1, 2) for _, width in found):
         raise NotUnderstood(f"no width: {text!r}")
     return found

@@ -107,7 +107,7 @@ def _step(old: Style, new: Style, capabilities: Capabilities, plain: Style) -> s
     if (old.attributes, old.foreground, old.background) == (new.attributes, new.foreground, new.background):
         return links
     colors = [color for color in (new.foreground, new.background) if color]
-    afresh = ["0", *sorted(new.attributes), *colors] if new.attributes or colors else []
+    afresh = ["", *sorted(new.attributes), *colors] if new.attributes or colors else []
     ways = [";".join(afresh)]
     change = _change(old, new)
     ended = old.attributes - new.attributes

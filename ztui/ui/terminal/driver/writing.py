@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .cells import UNKNOWN, NotUnderstood
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -28,8 +30,13 @@ def write_row(pen: Pen, row: int, old: Line, new: Line, blank: Line) -> None:
         old: What it shows.
         new: What it is to show.
         blank: A row of plain blanks.
+
+    Raises:
+        NotUnderstood: It has to be written whole, and not all of it is known.
     """
     if old.is_doubtful or new.is_doubtful:
+        if UNKNOWN in new.cells:
+            raise NotUnderstood("A row in doubt is shown in part.")
         _write_whole(pen, row, new, blank)
         return
     for start, end in _runs(old.cells, new.cells):
