@@ -159,12 +159,16 @@ class House:
         With `running` it runs, for a command that waits for what comes.
         """
         from ztui.cli.waiting import told_of_waiting
+        from ztui.services.profiles.skew import SKEW_HINT, told_skew
 
         with ExitStack() as stack:
             session = self._open(options, stack, None, running=running)
             try:
                 async with told_of_waiting(session.client.requests, self.stderr):
                     yield session
+                skew = told_skew(session.client.requests.ahead)
+                if skew:
+                    self.stderr.write(f"ztui: {skew} {SKEW_HINT}\n")
             finally:
                 await session.close()
 

@@ -95,9 +95,11 @@ def check_config(path: Path) -> Checked:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Checked(path, Config({}), ())
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        return Checked(path, Config({}), (Problem(Place(), f"It cannot be read: {reason}."),))
+    except OSError as error:
+        hint = f"Look at its owner and mode: ls -ld '{path}'"
+        return Checked(path, Config({}), (Problem(Place(), f"It cannot be read: {error.strerror}.", hint),))
+    except UnicodeDecodeError as error:
+        return Checked(path, Config({}), (_not_utf8(error),))
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -126,6 +128,12 @@ def _not_toml(said: str, text: str) -> Problem:
     told = found is not None and found[1]
     place = Place(int(found[1]), int(found[2])) if found is not None and told else Place(text.count("\n") + 1, 1)
     return Problem(place, f"This is not TOML: {what}.", "Mend the line, then start again.")
+
+
+def _not_utf8(error: UnicodeDecodeError) -> Problem:
+    before = error.object[: error.start].decode("utf-8")
+    place = Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Problem(place, "It cannot be read: this is not UTF-8.", "Save the file in UTF-8.")
 
 
 class _Wrong(Exception):

@@ -36,7 +36,11 @@ class Folders:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Folders:
-        """Take `ZTUI_CONFIG_DIR`, `ZTUI_CACHE_DIR`, `ZTUI_STATE_DIR`, else the platform's own folders."""
+        """Take `ZTUI_CONFIG_DIR`, `ZTUI_CACHE_DIR`, `ZTUI_STATE_DIR`, else the platform's own folders.
+
+        Raises:
+            ConfigError: They lie in the user's home, and nothing says where that is.
+        """
         named = {kind: environ.get(f"ZTUI_{kind.upper()}_DIR", "") for kind in ("config", "cache", "state")}
         if not all(named.values()):
             import platformdirs
@@ -45,7 +49,13 @@ class Folders:
             named["config"] = named["config"] or here.user_config_dir
             named["cache"] = named["cache"] or here.user_cache_dir
             named["state"] = named["state"] or here.user_state_dir
-        return cls(*(Path(named[kind]).expanduser() for kind in ("config", "cache", "state")))
+        try:
+            return cls(*(Path(named[kind]).expanduser() for kind in ("config", "cache", "state")))
+        except RuntimeError:
+            raise ConfigError(
+                "Your home folder is not known: HOME is not set, and the system names none.",
+                "Set HOME, or ZTUI_CONFIG_DIR, ZTUI_CACHE_DIR and ZTUI_STATE_DIR.",
+            ) from None
 
     @classmethod
     def inside(cls, root: Path) -> Folders:
@@ -121,6 +131,11 @@ def ensure_private(folder: Path, setting: str = "ZTUI_CACHE_DIR or ZTUI_STATE_DI
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise ConfigError(
+            f"{folder} is a file where a folder should be.",
+            f"Move it away, or set {setting} to a folder that you may write.",
+        ) from None
     except OSError as error:
         raise ConfigError(
             f"Cannot create the folder {folder}: {error.strerror or error}.",

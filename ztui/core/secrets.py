@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,7 @@ class SecretSource:
 
     kind: str
     where: str | tuple[str, ...] | Secret
-    patience: float = 30.0
+    patience: float = field(default=30.0, repr=False)
 
     def resolve(self, environ: Mapping[str, str]) -> Secret:
         """Fetch the secret.

@@ -246,7 +246,16 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         if not session.account.id:
             self.no_sub_accounts = not await has_sub_accounts(session)
             self.house_screen.show_frame()
+        self._tell_of_clock(session)
         await self._tell_of_unfinished(session)
+
+    def _tell_of_clock(self, session: Session) -> None:
+        """Say that this machine's clock is wrong."""
+        from ztui.services.profiles.skew import SKEW_HINT, told_skew
+
+        skew = told_skew(session.client.requests.ahead)
+        if skew:
+            self.house_screen.say(f"{skew} {SKEW_HINT}", "warn")
 
     async def _tell_of_unfinished(self, session: Session) -> None:
         """Say that changes were cut or got no answer; where nothing was ever written, nothing is imported."""
@@ -287,6 +296,12 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             self.resuming.end()
             self.exit()
 
+    def cut(self, code: int) -> None:
+        """Leave because a signal or a lost connection ends the run; what the list shows is kept for the next one."""
+        with contextlib.suppress(NoMatches, ScreenStackError):  # of a screen that is not there yet nothing can be kept
+            self.resuming.shown()
+        self.exit(return_code=code)
+
     @property
     def is_leaving(self) -> bool:
         """Tell whether the app is ending, and there is no place to paint any more."""
@@ -296,12 +311,6 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """Log what fails while the app is ending: screens may be cut at any point, and nobody looks on any more."""
         if self.is_leaving:
             _LOG.warning("failed while leaving", exc_info=error)
-    def cut(self, code: int) -> None:
-        """Leave because a signal or a lost connection ends the run; what the list shows is kept for the next one."""
-        with contextlib.suppress(NoMatches, ScreenStackError):  # of a screen that is not there yet nothing can be kept
-            self.resuming.shown()
-        self.exit(return_code=code)
-
             return
         super()._handle_exception(error)
 
@@ -386,6 +395,12 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     def action_copy(self) -> None:
         """Send something of what is shown to the clipboard."""
         self.house_screen.action_copy()
+
+    def action_jump(self) -> None:
+        """Show letters beside what can be jumped to."""
+        from ztui.ui.modals.jump import show_jumps
+
+        show_jumps(self.house_screen)
 
     def action_journal(self) -> None:
         """Show what was changed of what is looked at, or the whole journal."""

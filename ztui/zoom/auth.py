@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import AuthError, ServerError, Unreachable
@@ -115,10 +116,8 @@ class Tokens:
         while True:
             tries += 1
             sent = self._clock.monotonic()
-            granted = await self._grant.ask(self._refused)
+            granted = await self._grant.ask(self._refused, partial(self._requests.tried, "", again=tries > 1))
             error = granted.error
-            if granted.asked:
-                self._requests.tried("", again=tries > 1)
             if granted.token is None and isinstance(error, Unreachable | ServerError) and granted.asked:
                 connected = not isinstance(error.__cause__, NotSent)
                 wait = patience.wait(self._clock.monotonic(), granted.told, connected=connected)
@@ -131,6 +130,8 @@ class Tokens:
                 status = 200 if granted.token is not None else getattr(error, "http", 0)
                 entry = RequestEntry(at, "POST", "/oauth/token", "", "", status, ms, tries - 1, waited)
                 self._requests.add(replace(entry, error=error.message) if error is not None else entry)
+            if granted.ahead is not None:
+                self._requests.ahead = granted.ahead
             if granted.token is not None:
                 self._token = granted.token
                 return granted.token

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ztui.core.errors import AuthError, ServerError, Unreachable, ZtuiError
-from ztui.zoom.retry import retry_after
+from ztui.zoom.retry import answered_at, retry_after
 from ztui.zoom.transport import Lost, NotSent, WireAnswer, WireRequest
 from ztui.zoom.urls import named_host
 
@@ -55,12 +55,14 @@ class Granted:
         error: Why there is none.
         told: Seconds that Zoom asks to wait, None if it says nothing.
         asked: Whether anything was sent; a token that was kept costs no request.
+        ahead: Seconds by which this machine's clock is ahead of Zoom's, None if the answer does not tell.
     """
 
     token: Token | None = None
     error: ZtuiError | None = None
     told: float | None = None
     asked: bool = True
+    ahead: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ class OAuthAnswer:
         data: What it holds, empty for what is no JSON object; may hold tokens.
         lost: Why nothing usable came: no connection, a busy server.
         told: Seconds that the server asks to wait.
+        ahead: Seconds by which this machine's clock is ahead of the server's, None if the answer does not tell.
     """
 
     status: int
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
     lost: ZtuiError | None = None
     told: float | None = None
+    ahead: float | None = None
 
     @property
     def error(self) -> str:
@@ -128,7 +132,8 @@ async def post(
     if raw.status == 429 or raw.status >= 500:
         busy = ServerError(f"{host} gives no token now (HTTP {raw.status}).", "Try again later.", http=raw.status)
         return OAuthAnswer(raw.status, lost=busy, told=retry_after(raw.headers, at))
-    return OAuthAnswer(raw.status, _object(raw))
+    ahead = (at - answered_at(raw.headers, at)).total_seconds() if "date" in raw.headers else None
+    return OAuthAnswer(raw.status, _object(raw), ahead=ahead)
 
 
 def basic(client_id: str, secret: str) -> str:

@@ -12,7 +12,7 @@ from ztui.zoom.oauth import Granted, OAuthAnswer, Token, is_word, post, token_of
 from ztui.zoom.urls import OAUTH_URL, checked
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from ztui.core.logins import LoginKeeper
     from ztui.core.ports import Clock
@@ -43,14 +43,14 @@ class UserGrant:
         self._clock = clock
         self._url = checked(user.oauth_url or OAUTH_URL, "OAuth URL")
 
-    async def ask(self, refused: str) -> Granted:
+    async def ask(self, refused: str, sending: Callable[[], None]) -> Granted:
         """Take the token that is kept while it is good, else renew it; among all processes one does so at a time."""
         begun = self._clock.monotonic()
         try:
             while True:
                 with self._keeper.turn() as is_mine:
                     if is_mine:
-                        return await _whole(self._in_turn(refused))
+                        return await _whole(self._in_turn(refused, sending))
                 if self._clock.monotonic() - begun > _TURN_SECONDS:
                     busy = Unreachable(
                         "Another ztui renews the sign-in and does not end.", "End it, or try again later."
@@ -60,7 +60,7 @@ class UserGrant:
         except ConfigError as error:
             return Granted(error=error, asked=False)
 
-    async def _in_turn(self, refused: str) -> Granted:
+    async def _in_turn(self, refused: str, sending: Callable[[], None]) -> Granted:
         # A keyring asks another process, which may ask the user.
         login = await asyncio.to_thread(self._keeper.read)
         if login is None or login.client_id != self._user.client_id or login.oauth_url != self._url:
@@ -70,7 +70,7 @@ class UserGrant:
             )
             return Granted(error=nobody, asked=False)
         kept = self._kept(login, refused)
-        return Granted(kept, asked=False) if kept is not None else await self._renew(login)
+        return Granted(kept, asked=False) if kept is not None else await self._renew(login, sending)
 
     def _kept(self, login: Login, refused: str) -> Token | None:
         value, now = login.access_token.reveal(), self._clock.now()
@@ -79,11 +79,12 @@ class UserGrant:
         left = (login.until - now).total_seconds()
         return Token(value, login.api_url, self._clock.monotonic() + left, login.until)
 
-    async def _renew(self, login: Login) -> Granted:
+    async def _renew(self, login: Login, sending: Callable[[], None]) -> Granted:
         # Zoom takes the refresh token once: what cannot keep the next one is to fail before this one is spent.
         await asyncio.to_thread(self._keeper.write, login)
         sent, at = self._clock.monotonic(), self._clock.now()
         form = {"grant_type": "refresh_token", "refresh_token": login.refresh_token.reveal()}
+        sending()
         answer = await post(self._transport, self._url, self._user.basic(), form, at)
         if answer.lost is not None:
             return Granted(error=answer.lost, told=answer.told)
@@ -94,7 +95,7 @@ class UserGrant:
         if following is None:  # a server that does not rotate lets the old one stand
             following = _with_token(login, token)
         await asyncio.to_thread(self._keeper.write, following)
-        return Granted(token)
+        return Granted(token, ahead=answer.ahead)
 
     async def _refused(self, answer: OAuthAnswer) -> AuthError:
         if answer.error not in _ENDED:

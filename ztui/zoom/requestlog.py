@@ -75,6 +75,8 @@ class RequestLog:
         """Answers HTTP 429."""
         self.crowded = 0
         """Those of them that refuse a request only because another one was under way."""
+        self.ahead: float | None = None
+        """Seconds by which this machine's clock is ahead of Zoom's, as the last token's answer told."""
 
     @property
     def recent(self) -> tuple[RequestEntry, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import StoreError, ZtuiError
 from ztui.core.text import display
+from ztui.services.profiles.skew import SKEW_HINT, told_skew
 from ztui.services.profiles.testing import Verdict, tried
 from ztui.services.quota import read_quota
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Look", "State", "at_account", "at_folders", "at_settings"]
 
-_SECONDS_OFF = 30
-"""A clock that is further off makes tokens and windows of time go wrong."""
 _LITTLE = 20
 """Percent of the day's requests."""
 
@@ -126,10 +125,8 @@ def _of_tries(found: Sequence[Tried]) -> Iterable[Look]:
     ahead = next((each.ahead for each in reached if each.ahead is not None), None)
     if ahead is None:
         yield Look("clock", State.UNKNOWN, "Zoom's answers have no date.")
-    elif abs(ahead) > _SECONDS_OFF:
-        way = "ahead of" if ahead > 0 else "behind"
-        said = f"This machine's clock is {abs(ahead):,.0f} s {way} Zoom's."
-        yield Look("clock", State.WRONG, said, "Set it by NTP: windows of calls and tokens depend on it.")
+    elif said := told_skew(ahead):
+        yield Look("clock", State.WRONG, said, SKEW_HINT)
     else:
         yield Look("clock", State.FINE, "This machine's clock agrees with Zoom's.")
 
