@@ -58,6 +58,7 @@ COMMANDS = {
     "TaskForm": "ztui task leaver",
     "TasksScreen": "ztui task",
     "TestedScreen": "ztui profile test acme",
+    "TopicScreen": "ztui help filters",
     "UnfinishedScreen": "ztui journal --outcome open --outcome unknown",
     "ViewsScreen": "ztui views",
 }

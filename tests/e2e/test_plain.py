@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,7 +25,7 @@ def server(_homes: object) -> Iterator[Server]:
         yield running
 
 
-def piped(*lines: str, words: tuple[str, ...] = ("--plain",), **variables: str) -> tuple[int, str, str]:
+def piped(*lines: str, words: tuple[str, ...] = ("--plain",), **variables: Any) -> tuple[int, str, str]:
     """Talk through pipes, in a locale that knows ASCII alone."""
     done = subprocess.run(
         [sys.executable, "-m", "ztui", *words],
@@ -86,10 +86,10 @@ def test_on_a_terminal_it_is_lines_and_ctrl_c_ends_a_command_and_not_the_convers
         says(program, "'quit' leaves.")
         program.send("quit\r")
         assert program.wait_exit(WAIT) == 0
+        assert program.settings == program.settings_before
         said = program.output.decode("utf-8", "replace")
 
     assert "\x1b" not in said
-    assert program.settings == program.settings_before
 
 
 def test_the_end_of_the_input_on_a_terminal_ends_it(server: Server) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from tests.ui.house import SMALL
 from ztui.core.config import Profile
 from ztui.core.errors import ZtuiError
+from ztui.ui.commands.offers import complete, offers
 from ztui.ui.keys import KEYS
 from ztui.ui.modals.problem import ProblemDetails
 from ztui.ui.screens.detail import DetailScreen
-from ztui.ui.screens.help import HelpScreen, sign_lines
+from ztui.ui.screens.help import HelpScreen, TopicScreen, sign_lines
 from ztui.ui.screens.list import ListScreen
 from ztui.ui.widgets.paint import ASCII
 from ztui.ui.widgets.reader import Reader
@@ -51,6 +52,26 @@ async def test_help_explains_signs_short_forms_commands_and_the_filter(house: Ca
         for part in ("aband", "ovfl", "recording", ":profile", "site:main"):
             assert part in text
         assert on.lines()[2] == " Help ▸ Calls"
+
+
+async def test_a_topic_is_the_text_that_a_shell_prints(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        on.app.obey("help exit-codes")
+        await on.settle()
+        assert isinstance(on.screen, TopicScreen)
+        assert on.lines()[2] == " Help ▸ exit-codes"
+        assert "unreachable or rate limited" in text_of(on)
+        await on.press("escape")
+        on.app.obey("help quotas")
+        await on.settle()
+        assert any("Did you mean quota" in line for line in on.lines())
+
+
+async def test_help_lists_the_topics_and_the_line_completes_them(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        await on.press("question_mark")
+        assert "anything in the account by a piece of it" in text_of(on)
+    assert [each.command for each in complete("help ex", offers((), ()))] == ["help exit-codes"]
 
 
 async def test_help_of_a_detail_leaves_out_what_it_cannot_do(house: Callable[..., Opened]) -> None:

@@ -58,6 +58,7 @@ COMMANDS = {
     "completion": ("ztui.cli.completion:completion", "The script that lets a shell complete ztui's words."),
     "log": ("ztui.cli.log:log", "The end of ztui's own log."),
     "info": ("ztui.cli.info:info", "Where things are: profile, folders, versions."),
+    "help": ("ztui.cli.help:help_on", "What is to be known: keys, filters, plans, undo, offline, scripts ..."),
     "sim": ("ztui.cli.sim:sim", "Serve the built-in simulator over HTTP."),
 }
 """Name of a command -> where it lives and its line in the help."""

@@ -78,7 +78,7 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
         case "journal" | "check" | "diff" | "snapshot" | "ring":
             _open_found(app, name, command)
         case _:
-            _open_tool(app, name)
+            _open_tool(app, name, command.rest)
 
 
 async def _find(app: ZtuiApp, name: str, rest: str) -> None:
@@ -186,14 +186,15 @@ def _open_operations(app: ZtuiApp, command: Command) -> None:
         app.go(OperationsScreen(app.session, command.filter or ""), app.house_screen)
 
 
-def _open_tool(app: ZtuiApp, name: str) -> None:
+def _open_tool(app: ZtuiApp, name: str, rest: str = "") -> None:
     """Open help, runs, requests, quota, log, messages or the set-up; their modules are imported when first wanted."""
     here = app.house_screen
     match name:
         case "help":
-            from ztui.ui.screens.help import HelpScreen
+            from ztui.services.topics.topics import topic_named
+            from ztui.ui.screens.help import HelpScreen, TopicScreen
 
-            app.go(HelpScreen(app.session, here), here)
+            app.go(TopicScreen(app.session, topic_named(rest)) if rest else HelpScreen(app.session, here), here)
         case "requests":
             from ztui.ui.screens.console.history import RequestsScreen
 

@@ -13,7 +13,7 @@ from ztui.core.toml_places import Place
 from ztui.core.zones import find_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ztui.core.config import Profile
 
@@ -32,6 +32,14 @@ class Looks(Protocol):
     @property
     def themes(self) -> frozenset[str]:
         """Names of the themes."""
+
+    @property
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Keys, as they are shown, with what they do."""
+
+    @property
+    def commands(self) -> Sequence[tuple[str, str]]:
+        """What is typed after `:`, with what it does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.text import fold
 from ztui.resources.registry import AREAS, summaries
+from ztui.services.topics.topics import TOPICS
 from ztui.ui.keys import shown_key
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ COMMANDS = (
     HouseCommand("do", "Do an action by its id", (), "ACTION"),
     HouseCommand("find", "Find anything by a piece of what it is called", (), "[TEXT]", alone=True),
     HouseCommand("follow", "Show new calls as they come", (), "[SECONDS|off]", alone=True),
-    HouseCommand("help", "Show the keys and signs of this screen", ("h", "?")),
+    HouseCommand("help", "Show the keys and signs of this screen, or a topic", ("h", "?"), "[TOPIC]", alone=True),
     HouseCommand("index", "Show how old the index is; read what is missing", (), "[sync|refresh|stop]", alone=True),
     HouseCommand("journal", "Show what was written with this profile", ("changes",), "[/FILTER]", alone=True),
     HouseCommand("log", "Show the requests that were sent"),
@@ -126,6 +127,7 @@ def offers(
         for each in actions
         if not each.id.startswith(("area-", "cursor-"))
     ]
+    found += [Offer(f"help {each.name}", f"Help: {each.help}", "", (f"help {each.name}",)) for each in TOPICS]
     found += [Offer(f"view {each}", f"Saved view {each}", "", (f"view {fold(each)}",)) for each in views]
     return tuple(found)
 
@@ -151,7 +153,7 @@ def complete(text: str, offered: Sequence[Offer], most: int = 8) -> list[Offer]:
     wanted = fold(text.lstrip(": "))
     begins = [each for each in offered if any(name.startswith(wanted) for name in each.names)]
     if not wanted:
-        begins = [each for each in begins if not each.command.startswith(("do ", "view "))]
+        begins = [each for each in begins if not each.command.startswith(("do ", "help ", "view "))]
     exact = [each for each in begins if wanted in each.names]
     holds = [each for each in offered if len(wanted) > 1 and wanted in fold(each.title)]
     return list(dict.fromkeys([*exact, *begins, *holds]))[:most]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.resources.calls import MARKS, RESULTS
 from ztui.resources.registry import AREAS, resource
+from ztui.services.topics.tables import FILTERS
+from ztui.services.topics.topics import TOPICS, Kind, pieces
 from ztui.ui.commands.offers import COMMANDS
 from ztui.ui.keys import shown_keys
 from ztui.ui.screens.reading import TextScreen
@@ -16,28 +18,17 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Resource
     from ztui.services.session import Session
+    from ztui.services.topics.topics import Topic
     from ztui.ui.keys import KeyAction
     from ztui.ui.screens.base import HouseScreen
     from ztui.ui.widgets.paint import Part, Signs
 
-__all__ = ["HelpScreen", "key_lines", "sign_lines"]
+__all__ = ["HelpScreen", "TopicScreen", "key_lines", "sign_lines"]
 
 Lines = list[list["Part"]]
 
 _KEYS = 20
 """Cells of the column of keys."""
-
-FILTERS = (
-    ("ann support", "rows that have all these words, whatever the case and the accents"),
-    ("!voicemail", "rows that do not have the word"),
-    ('"ann brück"', "the words as they stand"),
-    ("0188", "digits also find numbers that are written in another form"),
-    ("site:main", "the column has it; site:!main has it not"),
-    ("status=active", "the column is it; status!=active is not it; site= has no value"),
-    ("number:+1415*", "it begins so; *0188 ends so; site:* has a value"),
-    ("duration>60", "more than; also < >= <=, and for times 2026-11-20, 14:05, mon, -7d"),
-)
-"""Examples of the language of `/`, and what each finds."""
 
 
 class HelpScreen(TextScreen):
@@ -73,6 +64,7 @@ class HelpScreen(TextScreen):
         lines: Lines = [texts((f" {about.title}", "strong"), f"   {about.help}"), texts()] if about is not None else []
         lines += key_lines("Here", here, keymap)
         lines += key_lines("Everywhere", everywhere, keymap)
+        lines += _pairs("Topics, typed after :help", [(each.name, each.help) for each in TOPICS])
         lines += _commands()
         lines += _pairs("Filter, typed after /", FILTERS)
         if about is not None and about.words:
@@ -82,6 +74,49 @@ class HelpScreen(TextScreen):
         if about is not None and about.unavailable:
             lines += _pairs("What Zoom's API has no way for", sorted(about.unavailable.items()))
         return [*lines, *sign_lines(self.signs)]
+
+
+class TopicScreen(TextScreen):
+    """Explains a topic.
+
+    Args:
+        session: The session.
+        topic: Which.
+    """
+
+    PLACES: ClassVar[tuple[str, ...]] = ()
+    title_word = "Help"
+
+    def __init__(self, session: Session, topic: Topic) -> None:
+        super().__init__(session)
+        self.topic = topic
+
+    def printed_by(self) -> Sequence[str]:
+        """Give the words of the command that prints the same."""
+        return ("help", self.topic.name)
+
+    def crumbs(self) -> Sequence[str]:
+        """Say what is explained."""
+        return ("Help", self.topic.name)
+
+    def lines(self) -> Sequence[Sequence[Part]]:
+        """Give the text, with its tables."""
+        from ztui.ui.looks import LOOKS
+
+        lines: Lines = []
+        before: Kind | None = None
+        for each in pieces(self.topic, LOOKS):
+            if before is not None and not (each.kind is before and each.kind in (Kind.PAIR, Kind.EXAMPLE)):
+                lines.append(texts())
+            before = each.kind
+            match each.kind:
+                case Kind.PAIR:
+                    lines.append(_line(each.name, each.text))
+                case Kind.EXAMPLE:
+                    lines.append(texts((f"   {each.text}", "key")))
+                case _:
+                    lines.append(texts((f" {each.text}", "label" if each.kind is Kind.TITLE else "")))
+        return lines
 
 
 def _resource_of(screen: HouseScreen) -> Resource | None:
