@@ -16,12 +16,14 @@ from ztui.ui.widgets.viewport import DAY, NOTHING, Viewport
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["GUTTER", "HEADS", "TableLines"]
+__all__ = ["GUTTER", "HEADS", "NO_BAR", "TableLines"]
 
 GUTTER = 3
 """Cells before the first column: a blank, the cursor or a mark, the mark of the cursor's row."""
 HEADS = 1
 """Lines above the rows."""
+NO_BAR = "-no-bar"
+"""Class of an app whose tables show the cursor by the mark in the gutter alone: two cells change when it moves."""
 
 
 class TableLines(Painted):
@@ -177,7 +179,7 @@ class TableLines(Painted):
         row = self._view.pages.row(position)
         here = position == self.cursor
         marked = self._is_marked(position, row)
-        bar = "cursor" if here else ""
+        bar = "cursor" if here and not self.app.has_class(NO_BAR) else ""
         plain = self.style_named("", bar)
         segments = self._gutter(here, marked, bar)
         if row is None:
