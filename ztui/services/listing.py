@@ -60,6 +60,7 @@ class Listing:
         view: What is shown; `change` replaces it.
         status: What can be said of it.
         generation: Grows with every change of rows, order or status.
+        watchers: Told after `on_change`, as often.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Listing:
         self.view = view
         self.status = ListStatus()
         self.generation = 0
+        self.watchers: list[Callable[[], None]] = []
         self._feed = feed
         self._cache = cache
         self._clock = clock
@@ -390,6 +392,8 @@ class Listing:
         self._telling = False
         if not self._closed:
             self._on_change(self)
+            for each in tuple(self.watchers):
+                each()
 
 
 def _listed(found: Found | None) -> ListedRow | None:

@@ -12,6 +12,7 @@ from ztui.services.value_terms import term_of
 from ztui.ui.commands.printing import list_words
 from ztui.ui.screens.frequency.rows import ValueRows, columns_of
 from ztui.ui.screens.pane import count_text
+from ztui.ui.screens.recounting import Recounting
 from ztui.ui.screens.searched import SearchedScreen
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.table import HouseTable
@@ -34,8 +35,6 @@ __all__ = ["MOST", "FrequencyScreen"]
 
 MOST = 5000
 """Values that are shown; of more of them the most frequent."""
-LOOK_SECONDS = 1.0
-"""How often it is looked whether rows have come since."""
 
 
 class FrequencyScreen(SearchedScreen):
@@ -56,6 +55,7 @@ class FrequencyScreen(SearchedScreen):
         self.way = way
         self._rows: ValueRows | None = None
         self._counted: object = None
+        self._recounting: Recounting | None = None
 
     def printed_by(self) -> Sequence[str]:
         """Give the words of the command that prints the counts."""
@@ -130,7 +130,12 @@ class FrequencyScreen(SearchedScreen):
         """Count, and again when rows have come."""
         super().on_mount()
         self.count()
-        self.set_interval(LOOK_SECONDS, self._look)
+        self._recounting = Recounting(self, self.pane.listing, self._look)
+
+    async def release(self) -> None:
+        """Watch the list no longer."""
+        if self._recounting is not None:
+            self._recounting.end()
 
     def on_screen_resume(self) -> None:
         """Count anew what has changed meanwhile."""
@@ -147,8 +152,9 @@ class FrequencyScreen(SearchedScreen):
         return self.way, self.pane.view.filter, status.loaded, status.complete, status.as_of
 
     def count(self) -> None:
-        """Count the rows that the list shows."""
+        """Count the rows that the list shows; a count of before, which nobody waits for now, is given up."""
         if not self.pane.listing.is_closed:
+            self.workers.cancel_group(self, "count")
             self.start(self._count(), "count")
 
     async def _count(self) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.services.counters import counter_of
 from ztui.services.counting import counted, own_time, way_named
-from ztui.ui.screens.frequency.screen import LOOK_SECONDS
 from ztui.ui.screens.plots.bars import BesideLines, bars_of_values
 from ztui.ui.screens.plots.frame import TIME, VALUES, WEEK, PlotsFrame
+from ztui.ui.screens.recounting import Recounting
 from ztui.ui.widgets.heat import heat_lines
 from ztui.ui.widgets.line_list import Listed
 from ztui.ui.widgets.lines import Line
@@ -36,6 +36,7 @@ class PlotsScreen(PlotsFrame):
     PLACES: ClassVar[tuple[str, ...]] = ("plots",)
     _counted: object = None
     """What was looked at when it was counted."""
+    _recounting: Recounting | None = None
 
     # Counting
 
@@ -48,7 +49,7 @@ class PlotsScreen(PlotsFrame):
             self.start(self._load(), "count")
         else:
             self.count()
-        self.set_interval(LOOK_SECONDS, self._look)
+        self._recounting = Recounting(self, self.pane.listing, self._look)
 
     def on_screen_resume(self) -> None:
         """Count anew what has changed meanwhile."""
@@ -56,7 +57,9 @@ class PlotsScreen(PlotsFrame):
         self._look()
 
     async def release(self) -> None:
-        """Close the list that was opened for the plots."""
+        """Watch the list no longer, and close it if it was opened for the plots."""
+        if self._recounting is not None:
+            self._recounting.end()
         if self.owns:
             await self.pane.close()
 
@@ -74,8 +77,9 @@ class PlotsScreen(PlotsFrame):
         return self.tab, self.pane.view.filter, status.loaded, status.complete, status.as_of
 
     def count(self) -> None:
-        """Count what the tab shows."""
+        """Count what the tab shows; a count of before, which nobody waits for now, is given up."""
         if not self.pane.listing.is_closed:
+            self.workers.cancel_group(self, "count")
             self.start(self._count(), "count")
 
     async def _count(self) -> None:
