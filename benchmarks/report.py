@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Figure", "Judged", "as_json", "figure", "keep", "machine", "table"]
+__all__ = ["Figure", "Judged", "as_json", "figure", "keep", "machine", "summary", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,16 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join([lines[0], rule, *lines[1:]])
 
 
+def summary(figures: Sequence[Figure]) -> str:
+    """Say how many targets were kept, and name the others."""
+    judged = [each for each in figures if each.judged is not None]
+    missed = [each for each in judged if each.kept is False]
+    told = "".join(
+        f"\n  no: {each.case}: {each.what}, {_number(each.value, each.unit)}, {_target(each)}" for each in missed
+    )
+    return f"{len(judged) - len(missed)} of {len(judged)} targets kept, medians of runs in turns{told}"
+
+
 def _row(each: Figure) -> tuple[str, ...]:
     peer = f"{_number(each.peer, each.unit)} ({each.against})" if each.peer is not None else ""
     verdict = {None: "", True: "kept", False: "no"}[each.kept]
@@ -157,8 +167,8 @@ def _row(each: Figure) -> tuple[str, ...]:
 
 
 def _number(value: float, unit: str) -> str:
-    digits = 0 if unit == "bytes" or value >= 100 else 1 if value >= 10 else 2
-    return f"{value:,.{digits}f} {unit}"
+    digits = 0 if unit in ("bytes", "") or value >= 100 else 1 if value >= 10 else 2
+    return f"{value:,.{digits}f} {unit}".rstrip()
 
 
 def _target(each: Figure) -> str:
@@ -169,6 +179,6 @@ def _target(each: Figure) -> str:
         case "ratio":
             return f"at most {most:g} x"
         case "difference":
-            return f"at most {most:g} {each.unit} more"
+            return f"at most {most:,g} {each.unit} more"
         case _:
-            return f"at most {most:g} {each.unit}"
+            return f"at most {most:,g} {each.unit}".rstrip()

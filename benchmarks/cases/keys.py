@@ -1,4 +1,4 @@
-"""What a key costs in the table, at 100 and at 1,000,000 rows: inside the program, and through a terminal."""
+"""What a key costs in lists of 100 to 1,000,000 calls: in the table, and from the key to the terminal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from benchmarks import kept
+from benchmarks.browsed import SIZE, browsing
 from benchmarks.harness import measure
 from benchmarks.harness.link import SSH
 from benchmarks.harness.program import Program
@@ -18,14 +20,15 @@ from ztui.ui.widgets.source import PAGE
 from ztui.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["inside", "run"]
 
-FEW, MANY = 100, 1_000_000
-SIZE = (120, 30)
-_LIMIT = Judged("ratio", 1.2)
+FEW, MANY = 100, kept.MANY
+GROWTH = (100, 10_000, 100_000, MANY)
+DATA_TABLE, DATA_ROWS = "DataTable", 1000
+_FLAT, _HALF = 1.2, 0.5
 _MIDDLE = MANY // 2 // PAGE * PAGE + PAGE // 2  # two screens fit into one page of the source, as at the start
 _FIRST_ROW = "+1 415 000 0002"
 
@@ -44,7 +47,7 @@ async def inside(rounds: int) -> list[Figure]:
         figures = []
         for what, turns, act in (("cursor down and up", 30, _moves), ("page up and down", 6, _pages)):
             found = in_turns(
-                rounds * 6, {str(count): _timed(table, act, turns) for count, table in tables.items()}, warm=4
+                rounds * 4, {str(count): _timed(table, act, turns) for count, table in tables.items()}, warm=4
             )
             figures.append(
                 figure(
@@ -54,7 +57,7 @@ async def inside(rounds: int) -> list[Figure]:
                     found[str(MANY)],
                     against="100 rows",
                     peer=found[str(FEW)],
-                    judged=_LIMIT,
+                    judged=Judged("ratio", _FLAT),
                 )
             )
     return figures
@@ -89,77 +92,51 @@ def _pages(table: HouseTable, turns: int) -> None:
 
 
 def _through_terminal(home: Path, rounds: int) -> list[Figure]:
+    """Press keys in the lists of four accounts and in a `DataTable`, in turns."""
     with ExitStack() as stack:
-        programs = {}
-        for name, app, rows in (
-            ("few", "house_table", FEW),
-            ("many", "house_table", MANY),
-            ("data", "data_table", 1000),
-        ):
-            program = stack.enter_context(Program(module(app, str(rows)), size=SIZE, environ=environment(home)))
-            measure.start(program, _FIRST_ROW, timeout=60)
-            programs[name] = program
-        measure.key(programs["many"], "end", quiet=0.2)
-        figures = []
+        programs = {f"{count:,} calls": stack.enter_context(browsing(kept.account(count))) for count in GROWTH}
+        data = Program(module("data_table", str(DATA_ROWS)), size=SIZE, environ=environment(home))
+        programs[DATA_TABLE] = stack.enter_context(data)
+        measure.start(data, _FIRST_ROW, timeout=60)
+        found: dict[str, dict[str, list[measure.KeyCost]]] = {}
         for what, there, back in (("cursor key", "down", "up"), ("page key", "pagedown", "pageup")):
-            measure.key(programs["many"], back)
-            found = in_turns(rounds * 4, {name: _key(program, there, back) for name, program in programs.items()})
-            figures += _key_figures(what, *(list(chain(*found[name])) for name in ("few", "many", "data")))
-    return figures
+            took = in_turns(
+                rounds * 3, {name: _key(program, there, back) for name, program in programs.items()}, warm=2
+            )
+            found[what] = {name: [each for each in chain(*costs) if each.bytes] for name, costs in took.items()}
+    return [each for what, costs in found.items() for each in _figures(what, costs)]
 
 
 def _key(program: Program, there: str, back: str) -> Callable[[], list[measure.KeyCost]]:
-    # First back, then there: the program with many rows stands at their end.
-    return lambda: [measure.key(program, back, quiet=0.04, link=SSH), measure.key(program, there, quiet=0.04, link=SSH)]
+    return lambda: [measure.key(program, there, quiet=0.04, link=SSH), measure.key(program, back, quiet=0.04, link=SSH)]
 
 
-def _key_figures(
-    what: str, few: Sequence[measure.KeyCost], many: Sequence[measure.KeyCost], data: Sequence[measure.KeyCost]
-) -> list[Figure]:
-    few, many, data = ([each for each in costs if each.bytes] for costs in (few, many, data))
-    change = [each.change * 1e3 for each in many]
-    bytes_sent = [float(each.bytes) for each in many]
-    return [
-        figure(
-            "keys",
-            f"{what} to first change, terminal, 1,000,000 rows",
-            "ms",
-            change,
-            against="100 rows",
-            peer=[each.change * 1e3 for each in few],
-            judged=_LIMIT,
-        ),
-        figure(
-            "keys",
-            f"{what}, bytes, 1,000,000 rows",
-            "bytes",
-            bytes_sent,
-            against="100 rows",
-            peer=[float(each.bytes) for each in few],
-            judged=_LIMIT,
-        ),
-        figure(
-            "keys",
-            f"{what} to first change, terminal",
-            "ms",
-            change,
-            against="DataTable, 1,000 rows",
-            peer=[each.change * 1e3 for each in data],
-        ),
-        figure(
-            "keys",
-            f"{what}, bytes",
-            "bytes",
-            bytes_sent,
-            against="DataTable",
-            peer=[float(each.bytes) for each in data],
-        ),
-        figure(
-            "keys",
-            f"{what}, answer complete over 40 ms each way at 256 kbit/s",
-            "ms",
-            [each.quiet * 1e3 for each in many],
-            against="DataTable",
-            peer=[each.quiet * 1e3 for each in data],
-        ),
-    ]
+_SHOWN: Mapping[str, Callable[[measure.KeyCost], float]] = {
+    "to first change": lambda cost: cost.change * 1e3,
+    "to quiet": lambda cost: cost.local * 1e3,
+    f"answer complete over {SSH.name}": lambda cost: cost.quiet * 1e3,
+}
+
+
+def _figures(what: str, costs: Mapping[str, Sequence[measure.KeyCost]]) -> list[Figure]:
+    """Judge the list of a million calls beside shorter ones and a table of Textual's."""
+    figures = []
+    for shown, value in _SHOWN.items():
+        taken = {name: [value(cost) for cost in those] for name, those in costs.items()}
+        most = f"{MANY:,} calls"
+        for name in taken:
+            if name == most:
+                continue
+            limit = Judged("ratio", _HALF if name == DATA_TABLE else _FLAT)
+            figures.append(
+                figure(
+                    "keys",
+                    f"{what} {shown}, {most}",
+                    "ms",
+                    taken[most],
+                    against=f"{name}, {DATA_ROWS:,} rows" if name == DATA_TABLE else name,
+                    peer=taken[name],
+                    judged=limit if shown == "to first change" else None,
+                )
+            )
+    return figures

@@ -1,57 +1,83 @@
-"""What is sent and computed while nobody does anything."""
+"""What is sent and computed while nobody does anything, watched at the same time in all programs."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
-from benchmarks.browsed import SIZE, shows_calls
+from benchmarks import kept
+from benchmarks.browsed import SIZE, browsing
 from benchmarks.harness import measure
 from benchmarks.harness.program import Program
+from benchmarks.peers import others
 from benchmarks.report import Figure, Judged, figure
-from benchmarks.turns import environment, in_turns, module, ztui
+from benchmarks.turns import environment, module
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["run"]
 
-SECONDS = 3.0
+SECONDS = 10.0
+_SETTLED = 2.5
+BARE = "bare Textual app"
+_MOST_PERCENT = 0.5
 
 
 def run(home: Path, rounds: int) -> list[Figure]:
-    """Watch `ztui demo` and a bare Textual app at rest, a few seconds after they are quiet."""
+    """Watch ztui with a million calls, a bare Textual app and the peers for ten seconds, once they are ready."""
+    with ExitStack() as stack:
+        ours = stack.enter_context(browsing(kept.account(kept.MANY)))
+        programs = {BARE: stack.enter_context(Program(module("bare"), size=SIZE, environ=environment(home)))}
+        measure.start(programs[BARE], "bare ready")
+        for each in others.installed():
+            program = Program(each.argv(home), size=SIZE, environ=each.environ(home))
+            programs[each.name] = stack.enter_context(program)
+            measure.start(program, each.ready, timeout=60)
+        ours.wait_quiet(_SETTLED, timeout=60)
+        memory = {name: measure.memory(program).peak / 1e6 for name, program in {"": ours, **programs}.items()}
+        found = _watched({"": ours, **programs})
+    return _figures(found, memory)
 
-    def demo() -> measure.Rest:
-        with Program(ztui("demo"), size=SIZE, environ=environment(home)) as program:
-            program.wait_for(shows_calls, 60)
-            program.wait_quiet(2.5, timeout=60)
-            return measure.at_rest(program, SECONDS)
 
-    def bare() -> measure.Rest:
-        with Program(module("bare"), size=SIZE, environ=environment(home)) as program:
-            measure.start(program, "bare ready")
-            program.wait_quiet(1.0)
-            return measure.at_rest(program, SECONDS)
+def _watched(programs: dict[str, Program]) -> dict[str, measure.Rest]:
+    """Read all of them at once, so that none has to wait for its output to be read."""
+    with ThreadPoolExecutor(len(programs)) as threads:
+        for _ in threads.map(partial(measure.at_rest, seconds=_SETTLED), programs.values()):
+            pass
+        return dict(
+            zip(programs, threads.map(partial(measure.at_rest, seconds=SECONDS), programs.values()), strict=True)
+        )
 
-    found = in_turns(max(rounds // 3, 2), {"demo": demo, "bare": bare}, warm=0)
-    name = "bare Textual app"
-    return [
-        figure(
-            "rest",
-            "bytes sent in 3 s",
-            "bytes",
-            [float(each.bytes) for each in found["demo"]],
-            against=name,
-            peer=[float(each.bytes) for each in found["bare"]],
-            judged=Judged("value", 0),
-        ),
-        figure(
-            "rest",
-            "processor per second",
-            "ms",
-            [each.cpu / each.seconds * 1e3 for each in found["demo"]],
-            against=f"{name}, which looks for keys ten times a second",
-            peer=[each.cpu / each.seconds * 1e3 for each in found["bare"]],
-            judged=Judged("difference", 1.0),
-        ),
-    ]
+
+def _figures(found: dict[str, measure.Rest], memory: dict[str, float]) -> list[Figure]:
+    mine, figures = found.pop(""), []
+    percent = {name: each.cpu / each.seconds * 100 for name, each in found.items()}
+    for name, rest in found.items():
+        figures += [
+            figure(
+                "rest",
+                f"bytes sent in {SECONDS:g} s",
+                "bytes",
+                [float(mine.bytes)],
+                against=name,
+                peer=[float(rest.bytes)],
+                judged=Judged("value", 0),
+                exact=True,
+            ),
+            figure(
+                "rest",
+                "share of a core",
+                "%",
+                [mine.cpu / mine.seconds * 100],
+                against=name,
+                peer=[percent[name]],
+                judged=Judged("value", _MOST_PERCENT),
+            ),
+            figure(
+                "rest", "memory of a list of 1,000,000 calls", "MB", [memory[""]], against=name, peer=[memory[name]]
+            ),
+        ]
+    return figures

@@ -23,9 +23,7 @@ LIMITS = {
     "mark in the gutter": {CURSOR: 60, LINE: 350},
 }
 DATA_TABLE, STOCK = "DataTable", "Textual's own driver"
-_VISIBLE = 24
-_SCROLLED = 24
-_PAGES = 6
+_COUNT = 20
 
 
 def run(home: Path, rounds: int) -> list[Figure]:
@@ -47,14 +45,14 @@ def run(home: Path, rounds: int) -> list[Figure]:
     return _figures(found)
 
 
-def sent_by(program: Program, *, has_modal: bool = True) -> dict[str, list[float]]:
+def sent_by(program: Program, *, has_modal: bool = True, count: int = _COUNT) -> dict[str, list[float]]:
     """Move inside the screen, over its edge and by pages, open and close a modal; gives bytes by what was done."""
     lines = program.screen.lines
-    found = {CURSOR: [_bytes(program, "down") for _ in range(_VISIBLE)]}
-    for _ in range(lines - _VISIBLE):
-        _bytes(program, "down")
-    found[LINE] = [_bytes(program, "down") for _ in range(_SCROLLED)]
-    found[PAGE] = [_bytes(program, "pagedown") for _ in range(_PAGES)]
+    found = {CURSOR: [_bytes(program, "down") for _ in range(count)]}
+    program.press(*["down"] * (lines - count))
+    program.wait_quiet(0.3)
+    found[LINE] = [_bytes(program, "down") for _ in range(count)]
+    found[PAGE] = [_bytes(program, "pagedown") for _ in range(count // 4)]
     if has_modal:
         found[MODAL] = [_bytes(program, "s") + _bytes(program, "escape") for _ in range(2)]
     return found

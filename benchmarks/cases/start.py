@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
     from benchmarks.harness.screen import Screen
 
-__all__ = ["run"]
+__all__ = ["run", "run_short"]
 
 BARE = "bare Textual app"
 DATA_ROWS = 1000
 _BYTES = 12_000
 
 
-def run(home: Path, rounds: int) -> list[Figure]:
+def run(home: Path, rounds: int, account: kept.Account | None = None, *, has_peers: bool = True) -> list[Figure]:
     """Measure `ztui demo`, `ztui` with what it kept, a bare Textual app, and the peers that are installed, in turns."""
-    account = kept.account(kept.MANY)
+    account = account or kept.account(kept.MANY)
 
     def started(
         argv: Sequence[str | Path], ready: str | Callable[[Screen], object], environ: Mapping[str, str]
@@ -50,7 +50,14 @@ def run(home: Path, rounds: int) -> list[Figure]:
         f"DataTable, {DATA_ROWS:,} rows": started(module("data_table", str(DATA_ROWS)), "+1 415 000 0002", its),
         **{each.name: started(each.argv(home), each.ready, each.environ(home)) for each in others.installed()},
     }
-    return _figures(in_turns(rounds, {**ours, **peers}), list(ours), list(peers))
+    if not has_peers:
+        peers = {BARE: peers[BARE]}
+    return _figures(in_turns(rounds, {**ours, **peers}), account.calls, list(peers))
+
+
+def run_short(home: Path, rounds: int) -> list[Figure]:
+    """Measure beside the bare app alone."""
+    return run(home, rounds, kept.account(10_000), has_peers=False)
 
 
 def _left_well(account: kept.Account) -> None:
@@ -61,12 +68,12 @@ def _left_well(account: kept.Account) -> None:
         program.wait_exit()
 
 
-def _figures(found: Mapping[str, Sequence[measure.Start]], ours: Sequence[str], peers: Sequence[str]) -> list[Figure]:
-    names = {"cold": "ztui demo, nothing stored", "warm": f"ztui, {kept.MANY:,} stored calls"}
+def _figures(found: Mapping[str, Sequence[measure.Start]], calls: int, peers: Sequence[str]) -> list[Figure]:
+    names = {"cold": "ztui demo, nothing stored", "warm": f"ztui, {calls:,} stored calls"}
     bare = [each.ready * 1e3 for each in found[BARE]]
     limits = {"cold": 2.0, "warm": 0.4}
     figures = []
-    for mine in ours:
+    for mine in names:
         ready = [each.ready * 1e3 for each in found[mine]]
         limit = Judged("ratio", limits[mine])
         figures.append(
@@ -83,7 +90,7 @@ def _figures(found: Mapping[str, Sequence[measure.Start]], ours: Sequence[str], 
             limit = Judged("value", _BYTES)
             theirs = [float(each.bytes) for each in found[peer]]
             what = f"{names[mine]}: bytes to quiet"
-            figures.append(figure("start", what, "bytes", sent, against=peer, peer=theirs, judged=limit))
+            figures.append(figure("start", what, "bytes", sent, against=peer, peer=theirs, judged=limit, exact=True))
     return figures
 
 

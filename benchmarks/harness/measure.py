@@ -50,11 +50,13 @@ class KeyCost:
         change: Until the first output.
         quiet: Until the last one, over the link.
         bytes: Output.
+        local: Until the last one, as it was read.
     """
 
     change: float
     quiet: float
     bytes: int
+    local: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def key(program: Program, *names: str, quiet: float = 0.05, link: Link = LOCAL, 
         change=first.at - pressed,
         quiet=link.round_trip(pressed, chunks),
         bytes=sum(len(chunk.data) for chunk in chunks),
+        local=chunks[-1].at - pressed,
     )
 
 
