@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["Lane"]
 
 _T = TypeVar("_T")
+_STEPS = 2_000_000
+"""Steps of SQLite, some tens of milliseconds, after which it is looked whether anybody still waits."""
 _CORRUPT = ("malformed", "not a database", "no such table", "no such column")
 
 
 class _Job:
     """Names one piece of work, so that only it is interrupted."""
+
+    given_up = False
 
 
 class Lane:
@@ -110,6 +114,8 @@ class Lane:
             connection = self._connection
             if connection is None:
                 connection = self._connection = self._connect()
+                if self._interruptible:
+                    connection.set_progress_handler(self._is_given_up, _STEPS)
             with self._lock:
                 self._current = job
             try:
@@ -129,7 +135,13 @@ class Lane:
             return StoreError(f"The {self._name} is damaged: {text}.", self._when_damaged)
         return StoreError(f"The {self._name} cannot be used: {text}.", "Is the disk full, or the file held?")
 
+    def _is_given_up(self) -> bool:
+        """Tell SQLite to end the running statement: what interrupts between two statements ends neither."""
+        job = self._current
+        return job is not None and job.given_up
+
     def _interrupt(self, job: _Job | None) -> None:
         with self._lock:
             if self._interruptible and job is not None and self._current is job and self._connection is not None:
+                job.given_up = True
                 self._connection.interrupt()
