@@ -8,26 +8,24 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 
     from ztui.cli.runtime import Conversation, GlobalOptions, SimOption
     from ztui.core.config import Config, Profile
     from ztui.core.errors import ConfigError
     from ztui.core.paths import Folders
-    from ztui.core.ports import Clock
     from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
     from ztui.ui.prepainted import FirstScreen
+    from ztui.ui.terminal.abilities import Abilities
     from ztui.ui.terminal.signals import Ending
-    from ztui.zoom.credentials import Credentials
     from ztui.zoom.device import DeviceSignIn
-    from ztui.zoom.transport import Transport
 
 __all__ = ["House", "main"]
 
@@ -183,14 +181,16 @@ class House:
         profile = self.profile(options)
         if options.plain or profile.plain:
             return self._converse(options, start, sim)
-        self._check_terminal()
-        if options.no_color:
+        abilities = self._check_terminal()
+        if options.no_color or abilities.colors == "none":
             os.environ["NO_COLOR"] = "1"
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", abilities.colors.replace("none", "standard"))
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+        from ztui.ui.terminal.restore import restore_bytes
         from ztui.ui.terminal.signals import Ending
 
         lacks = not options.demo and not options.offline and not profile.has_credentials
-        with Ending() as ending, ExitStack() as stack:
+        with Ending(restore_bytes(plain=not abilities.strings)) as ending, ExitStack() as stack:
             first = None if lacks or options.demo else self._first_screen(stack, options, profile, start)
             code = self._run_app(ending, options, start, sim, first, lacks=lacks)
         return code if ending.code is None else ending.code
@@ -227,6 +227,7 @@ class House:
             session = self._open(options, stack, sim or {}, running=True, lenient=True)
             from ztui.ui.app import ZtuiApp
             from ztui.ui.prepainting import Prepainting
+            from ztui.ui.terminal.abilities import Abilities
 
             def opened(name: str, profile: Profile | None = None) -> Session:
                 others = replace(options, profile=name, account="", offline=options.offline and not lacks)
@@ -239,11 +240,14 @@ class House:
                 api, oauth = (self.environ.get(f"ZTUI_{name}_URL", "") for name in ("API", "OAUTH"))
                 return opened(profile.name, replace(profile, api_url=api, oauth_url=oauth))
 
+            abilities = Abilities.of(self.environ)
             app = ZtuiApp(
                 session,
                 start=start,
                 opens=None if first is None else first.start,
                 demo=options.demo,
+                ascii_only=session.profile.ascii or not abilities.signs,
+                ascii_text=not abilities.unicode,
                 environ=self.environ,
                 prepainting=None if first is None else Prepainting(first.frames, first.painted),
                 notice=self.wrong,
@@ -284,20 +288,24 @@ class House:
 
         return serve(Options.parse(sim), host, port)
 
-    def _check_terminal(self) -> None:
+    def _check_terminal(self) -> Abilities:
         from ztui.core.errors import ConfigError
+        from ztui.ui.terminal.abilities import Abilities
 
         instead = "'ztui --plain' talks in lines, and commands such as 'ztui list call-queues' print."
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise ConfigError("The terminal program needs a terminal.", instead)
-        if self.environ.get("TERM", "") in {"", "dumb"}:
-            raise ConfigError(f"TERM is '{self.environ.get('TERM', '')}', which cannot show screens.", instead)
+        abilities = Abilities.of(self.environ)
+        if not abilities.screens:
+            said = f"TERM is '{abilities.term}', which" if abilities.term else "TERM is not set, so the terminal"
+            raise ConfigError(f"{said} cannot show screens.", instead)
         size = os.get_terminal_size(sys.stdout.fileno())
         if 0 < size.columns < _LEAST_COLUMNS or 0 < size.lines < _LEAST_LINES:
             raise ConfigError(
                 f"The terminal has {size.columns}x{size.lines} cells, fewer than {_LEAST_COLUMNS}x{_LEAST_LINES}.",
                 f"Make it larger. {instead}",
             )
+        return abilities
 
     def _open(
         self,
@@ -309,79 +317,12 @@ class House:
         profile: Profile | None = None,
         lenient: bool = False,
     ) -> Session:
-        """Build a session, of the profile that the options choose or one that is kept nowhere yet.
+        """Open a session, of the profile that the options choose or one that is kept nowhere yet."""
+        from ztui.opening import Opening
 
-        What has to be closed after it goes onto the stack. A `lenient` one is opened without a secret, too.
-        """
-        from ztui.core.config import PLANS
-        from ztui.core.zones import find_zone
-        from ztui.services.session import Account, Session
-        from ztui.store.journal import Journal
-        from ztui.store.ledger import Ledger
-        from ztui.zoom.client import Client
-        from ztui.zoom.offline import Offline
-        from ztui.zoom.retry import RetryPolicy
-
-        profile = profile or self.profile(options)
-        if options.demo and sim and sim.get("plan") in PLANS:
-            profile = replace(profile, plan=sim["plan"])
-        zone = find_zone(profile.timezone, self.environ)
-        folders = self._own_folders(options, stack)
-        if options.demo:
-            kept = folders.state if options.demo_state else None
-            transport, clock, credentials = _simulated(stack, sim or {}, kept, running=running)
-        else:
-            transport, clock, credentials = self._real(profile, folders, offline=options.offline, lenient=lenient)
-        if options.offline:
-            transport = Offline()
-        ledger = Ledger(folders.ledger_file, clock)
-        journal = Journal(folders.journal_file(profile.name), clock)
-        client = Client(
-            credentials=credentials,
-            transport=transport,
-            clock=clock,
-            ledger=ledger,
-            write_log=journal,
-            plan=profile.plan,
-            read_only=profile.read_only,
-            api_url=profile.api_url,
-            policy=RetryPolicy(tries=1, connects=1) if options.offline else None,
-        )
-        return Session.begin(
-            profile=profile,
-            client=client,
-            clock=clock,
-            zone=zone,
-            folders=folders,
-            account=Account(profile.account),
-            offline=options.offline,
-            journal=journal,
-            last=(ledger.close,),
-        )
-
-    def _own_folders(self, options: GlobalOptions, stack: ExitStack) -> Folders:
-        """Make the folders that a session writes to, and begin the log; a demo that is not kept has private ones."""
-        from ztui.core.log import keep_log
-        from ztui.core.paths import ensure_private
-
-        alone = options.demo and not options.demo_state
-        folders = stack.enter_context(_private_folders()) if alone else self.folders(options)
-        for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
-            ensure_private(folder, "--demo-state" if options.demo_state else f"ZTUI_{kind}_DIR")
-        stack.callback(keep_log(folders.log_file, options.verbose).close)
-        return folders
-
-    def _real(
-        self, profile: Profile, folders: Folders, *, offline: bool, lenient: bool
-    ) -> tuple[Transport, Clock, Credentials]:
-        from ztui.core.ports import SystemClock
-        from ztui.services.profiles.access import credentials_of, without_requests
-        from ztui.zoom.offline import Offline
-        from ztui.zoom.transport import http
-
-        if offline:
-            return Offline(), SystemClock(), without_requests(profile, self.environ)
-        return http(), SystemClock(), credentials_of(profile, self.environ, folders, lenient=lenient)
+        profile, folders = profile or self.profile(options), self.folders(options)
+        opening = Opening(self.environ, options, profile, folders)
+        return opening.session(stack, sim or {}, running=running, lenient=lenient)
 
     @asynccontextmanager
     async def signing_in(self, options: GlobalOptions, profile: Profile) -> AsyncIterator[DeviceSignIn]:
@@ -406,33 +347,3 @@ def _collect_less() -> None:
     import gc
 
     gc.set_threshold(100_000, 20, 20)
-
-
-def _simulated(
-    stack: ExitStack, given: Mapping[str, str], kept: Path | None, *, running: bool
-) -> tuple[Transport, Clock, Credentials]:
-    """Start a Zoom in a box and give the way to it; its clock is the whole program's, `kept` holds its changes."""
-    from ztui.core.secrets import Secret
-    from ztui.sim.inprocess import start
-    from ztui.sim.options import Options
-    from ztui.zoom.credentials import ServerToServer
-    from ztui.zoom.transport import asgi
-
-    options = Options.parse(dict(given))
-    if running and "clock" not in given:
-        options = replace(options, clock="run")
-    box = start(options, state=kept)
-    stack.callback(box.close)
-    client, secret = options.client or (_DEMO, _DEMO)
-    return asgi(cast("Any", box.app)), box.clock, ServerToServer(_DEMO, client, Secret(secret))
-
-
-@contextmanager
-def _private_folders() -> Iterator[Folders]:
-    """Make folders for the demo that are gone when it ends."""
-    from tempfile import TemporaryDirectory
-
-    from ztui.core.paths import Folders
-
-    with TemporaryDirectory(prefix="ztui-demo-") as root:
-        yield Folders.inside(Path(root))

@@ -11,7 +11,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts
 from ztui.cli.start import say
 from ztui.core.errors import ConfigError
-from ztui.core.paths import file_name
+from ztui.core.paths import FRAMES, file_name
 from ztui.core.text import display
 from ztui.resources.model import Column, Kind
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.resources.model import Row
 
-__all__ = ["cache"]
+__all__ = ["cache", "forget_frames"]
 
 _CALLS = ".calls.sqlite"
 _WHAT = {_CALLS: "calls", ".answers.sqlite": "answers", ".index.sqlite": "index"}
@@ -80,9 +80,21 @@ def clear(ctx: click.Context, /, *, calls: bool, every_profile: bool, yes: bool)
         what = f"{len(stored)} {'file' if len(stored) == 1 else 'files'} of calls would be forgotten; nothing was."
         return say(runtime, what, "Fetching them again costs requests. With --yes they go.", 2)
     freed = sum(_remove(each) for each in found)
+    forget_frames(below)
     count = f"{len(found)} {'file' if len(found) == 1 else 'files'}"
     runtime.stderr.write(f"ztui: {count} forgotten, {freed / 1_000_000:,.1f} MB.\n")
     return 0
+
+
+def forget_frames(folder: Path) -> None:
+    """Forget the screens that are kept below a folder for the next start; what they show was read.
+
+    Raises:
+        ConfigError: One cannot be deleted.
+    """
+    found = folder.rglob(FRAMES) if folder.is_dir() and not folder.is_symlink() else ()
+    for each in found:
+        _remove(each)
 
 
 def _folder(runtime: Runtime, options: GlobalOptions) -> Path:

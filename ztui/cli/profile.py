@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.cache import forget_frames
 from ztui.cli.completing import complete_profiles
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts
@@ -15,6 +16,7 @@ from ztui.cli.profile_login import login, logout, sign_in
 from ztui.core.config import Config
 from ztui.core.config_file import read_config
 from ztui.core.errors import AuthError, ConfigError
+from ztui.core.paths import file_name
 from ztui.core.settings import COLORS, KEPT, PLANS, SECRET_SOURCES
 from ztui.core.text import display
 from ztui.resources.model import Column, Kind
@@ -185,6 +187,7 @@ def remove(ctx: click.Context, /, name: str, *, yes: bool) -> int:
     if not yes and not is_sure(runtime, f"Remove the profile {display(name)} from {path}?"):
         return 1
     remove_profile(path, name)
+    forget_frames(runtime.folders(ctx.obj[1]).cache / file_name(name))
     if found.is_users:
         try:
             keeper_of(found, runtime.folders(ctx.obj[1])).forget()

@@ -1,8 +1,8 @@
-"""Where a command line begins: the two that open the terminal program do not wait for the parser of all others."""
+"""Where a command line begins: those that open the terminal program do not wait for the parser of all others."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ztui.cli.runtime import GlobalOptions
 from ztui.cli.streams import guarded
@@ -18,6 +18,8 @@ __all__ = ["run", "say"]
 
 _COMPLETING = "_ZTUI_COMPLETE"
 """Set by a shell that wants to know how a line could go on."""
+_OF_SCREENS = frozenset({"profile", "account", "read_only", "demo", "offline", "no_color", "tz"})
+"""Options that need nothing but to be handed on."""
 
 
 def run(argv: Sequence[str], runtime: Runtime) -> int:
@@ -34,17 +36,31 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
         from ztui.cli.completion import answer
 
         return guarded(lambda: answer(runtime), runtime.stdout, runtime.stderr)
-    if list(argv) in ([], ["demo"]):
-        options = GlobalOptions(demo=bool(argv))
+    options = GlobalOptions(demo=True) if list(argv) == ["demo"] else _only_options(argv)
+    if options is not None:
         return guarded(lambda: _show(runtime, options), runtime.stdout, runtime.stderr)
     from ztui.cli.app import run as parse_and_run
 
     return parse_and_run(argv, runtime)
 
 
+def _only_options(argv: Sequence[str]) -> GlobalOptions | None:
+    """Read a line of nothing but options with which the terminal program is opened; the parser reads all others."""
+    given: dict[str, Any] = {}
+    words = iter(argv)
+    for word in words:
+        name = word.removeprefix("--").replace("-", "_")
+        if not word.startswith("--") or name not in _OF_SCREENS:
+            return None
+        given[name] = True if GlobalOptions.__dataclass_fields__[name].default is False else next(words, "-")
+        if given[name] is not True and given[name].startswith("-"):
+            return None
+    return GlobalOptions(**given)
+
+
 def _show(runtime: Runtime, options: GlobalOptions) -> int:
     try:
-        return runtime.show(options, "", {} if options.demo else None)
+        return runtime.show(options, "")
     except ZtuiError as error:
         return say(runtime, display(error.message), display(error.hint), error.exit_code)
 

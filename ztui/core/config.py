@@ -179,13 +179,13 @@ def _with_environment(profile: Profile, environ: Mapping[str, str]) -> Profile:
     return replace(profile, **given)
 
 
-def terminal_of(environ: Mapping[str, str]) -> dict[str, str]:
+def terminal_of(environ: Mapping[str, str]) -> dict[str, Any]:
     """Give the settings of the terminal that the environment holds, which count in the demo, too.
 
     Raises:
         ConfigError: A value is none that there is.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for each in filter(None, map(setting, _OF_THE_TERMINAL)):
         value = environ.get(each.variable, "").strip()
         if value and value not in each.choices:

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -200,6 +199,8 @@ class OutcomeUnknown(ZtuiError):
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Give at most `most` of the `known` names that look like `name`, nearest first."""
+    from difflib import get_close_matches
+
     candidates = list(dict.fromkeys(known))
     folded = name.casefold()
     starts = [each for each in candidates if folded and each.casefold().startswith(folded)]
@@ -211,6 +212,8 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
 def _has_close_part(folded: str, candidate: str) -> bool:
     """Tell whether a word of the candidate, or its path after a dot, looks like the name (`tpye`: `number_type`)."""
+    from difflib import get_close_matches
+
     known = candidate.casefold()
     tails = [known[place + 1 :] for place, char in enumerate(known) if char == "."]
     return bool(get_close_matches(folded, [*_PART.split(known), *tails], n=1, cutoff=0.7))

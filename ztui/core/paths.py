@@ -15,9 +15,11 @@ from ztui.core.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Folders", "ensure_private", "file_name"]
+__all__ = ["FRAMES", "Folders", "ensure_private", "file_name"]
 
 _LONGEST_NAME = 60
+FRAMES = "frame-*.json"
+"""Screens that are kept in the cache folder of a profile, for the next start to show before it has loaded anything."""
 
 
 @dataclass(frozen=True, slots=True)

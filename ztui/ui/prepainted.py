@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ztui import __version__
-from ztui.core.paths import file_name
+from ztui.core.paths import FRAMES, file_name
 from ztui.core.settings import DRIVERS
 from ztui.core.times import age
 from ztui.services.saved.last import start_of
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from ztui.core.paths import Folders
     from ztui.services.saved.last import Start
 
-__all__ = ["FRAMES", "FirstScreen", "Frames", "first_screen"]
+__all__ = ["FirstScreen", "Frames", "first_screen"]
 
-FRAMES = "frame-*.json"
-"""The files of frames in the cache folder of a profile."""
 _FORM = 1
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMUX", "STY")
 _SECRET = frozenset({"client_secret", "token"})
@@ -56,7 +54,7 @@ class Frames:
 
     def path(self, identity: str) -> Path:
         """Give the file of a view by its identity (`Start.identity`); all lists that a run was cut at share one."""
-        return self.folder / f"frame-{'cut' if identity.startswith('{') else file_name(identity)}.json"
+        return self.folder / FRAMES.replace("*", "cut" if identity.startswith("{") else file_name(identity))
 
     def key(self, identity: str) -> str:
         """Give all on which it depends whether a frame of a view is the one to show."""

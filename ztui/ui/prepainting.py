@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual.app import App
 
+from ztui.core.paths import FRAMES
 from ztui.ui.keys import keys_that_move
-from ztui.ui.prepainted import FRAMES
 from ztui.ui.start_view import has_rows, shown_view
 from ztui.ui.terminal.prepaint import Heading, KeptFrame, keep_frame
 

@@ -13,7 +13,6 @@ nothing, at once, and would read again for ever.
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import select
 import signal
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Ending"]
 
-_LOG = logging.getLogger(__name__)
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
 _BASE = 128
 _PATIENCE = 2.0
@@ -49,8 +47,9 @@ class Ending:
         code: The exit code, once there was a signal.
     """
 
-    def __init__(self, descriptor: int = 0) -> None:
-        """Take the open file of the terminal."""
+    def __init__(self, restoring: bytes | None = None, descriptor: int = 0) -> None:
+        """Take what brings the terminal back (`restore_bytes()` if None), and its open file."""
+        self._restoring = restoring
         self.code: int | None = None
         self._descriptor = descriptor
         self._loop: AbstractEventLoop | None = None
@@ -76,7 +75,9 @@ class Ending:
             return False
         # The alarm stays armed: threads that nobody stops have no longer than that.
         if isinstance(error, Exception):
-            _LOG.warning("failed while ending with %d", self.code, exc_info=error)
+            import logging  # a start would wait for it, which hardly ever has to log anything here
+
+            logging.getLogger(__name__).warning("failed while ending with %d", self.code, exc_info=error)
             return True
         return False
 
@@ -112,7 +113,7 @@ class Ending:
 
     def _cut(self, *_: object) -> None:
         if not self._has_left:
-            self._before.restore()
+            self._before.restore(self._restoring)
         os._exit(self.code or 1)
 
     def _hung_up(self, timeout: int | None = 0) -> bool:

@@ -1,0 +1,154 @@
+"""Opening a session: clock, ledger, journal, client and cache of a profile, or of the demo's Zoom in a box.
+
+Part of the composition root, imported when a session is opened.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from ztui.core.config import PLANS
+from ztui.core.log import keep_log
+from ztui.core.paths import Folders, ensure_private
+from ztui.core.zones import find_zone
+from ztui.services.session import Account, Session
+from ztui.store.journal import Journal
+from ztui.store.ledger import Ledger
+from ztui.zoom.client import Client
+from ztui.zoom.retry import RetryPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from contextlib import ExitStack
+
+    from ztui.cli.runtime import GlobalOptions
+    from ztui.core.config import Profile
+    from ztui.core.ports import Clock
+    from ztui.zoom.credentials import Credentials
+    from ztui.zoom.transport import Transport
+
+__all__ = ["Opening"]
+
+_DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What it takes to open a session.
+
+    Attributes:
+        environ: The environment.
+        options: The options of the command line.
+        profile: The profile; of the demo, one that only has its name.
+        folders: Where files live; the demo has its own, unless they are kept.
+    """
+
+    environ: Mapping[str, str]
+    options: GlobalOptions
+    profile: Profile
+    folders: Folders
+
+    def session(self, stack: ExitStack, sim: Mapping[str, str], *, running: bool, lenient: bool = False) -> Session:
+        """Open it.
+
+        Args:
+            stack: Gets what has to be closed after the session.
+            sim: Options of the simulator.
+            running: The demo's clock runs; it stands else.
+            lenient: Open it without a secret, too.
+
+        Raises:
+            ConfigError: There is nothing to sign in with, or a folder cannot be used.
+        """
+        options, profile = self.options, self.profile
+        if options.demo and sim.get("plan") in PLANS:
+            profile = replace(profile, plan=sim["plan"])
+        zone = find_zone(profile.timezone, self.environ)
+        folders = self._own_folders(stack)
+        if options.demo:
+            kept = folders.state if options.demo_state else None
+            transport, clock, credentials = _simulated(stack, sim, kept, running=running)
+        else:
+            transport, clock, credentials = self._real(profile, folders, lenient=lenient)
+        if options.offline:
+            transport = _no_transport()
+        ledger = Ledger(folders.ledger_file, clock)
+        journal = Journal(folders.journal_file(profile.name), clock)
+        client = Client(
+            credentials=credentials,
+            transport=transport,
+            clock=clock,
+            ledger=ledger,
+            write_log=journal,
+            plan=profile.plan,
+            read_only=profile.read_only,
+            api_url=profile.api_url,
+            policy=RetryPolicy(tries=1, connects=1) if options.offline else None,
+        )
+        return Session.begin(
+            profile=profile,
+            client=client,
+            clock=clock,
+            zone=zone,
+            folders=folders,
+            account=Account(profile.account),
+            offline=options.offline,
+            journal=journal,
+            last=(ledger.close,),
+        )
+
+    def _own_folders(self, stack: ExitStack) -> Folders:
+        """Make the folders that a session writes to, and begin the log; a demo that is not kept has private ones."""
+        options = self.options
+        alone = options.demo and not options.demo_state
+        folders = stack.enter_context(_private_folders()) if alone else self.folders
+        for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
+            ensure_private(folder, "--demo-state" if options.demo_state else f"ZTUI_{kind}_DIR")
+        stack.callback(keep_log(folders.log_file, options.verbose).close)
+        return folders
+
+    def _real(self, profile: Profile, folders: Folders, *, lenient: bool) -> tuple[Transport, Clock, Credentials]:
+        from ztui.core.ports import SystemClock
+        from ztui.services.profiles.access import credentials_of, without_requests
+        from ztui.zoom.transport import http
+
+        if self.options.offline:
+            return _no_transport(), SystemClock(), without_requests(profile, self.environ)
+        return http(), SystemClock(), credentials_of(profile, self.environ, folders, lenient=lenient)
+
+
+def _no_transport() -> Transport:
+    from ztui.zoom.offline import Offline
+
+    return Offline()
+
+
+def _simulated(
+    stack: ExitStack, given: Mapping[str, str], kept: Path | None, *, running: bool
+) -> tuple[Transport, Clock, Credentials]:
+    """Start a Zoom in a box and give the way to it; its clock is the whole program's, `kept` holds its changes."""
+    from ztui.core.secrets import Secret
+    from ztui.sim.inprocess import start
+    from ztui.sim.options import Options
+    from ztui.zoom.credentials import ServerToServer
+    from ztui.zoom.transport import asgi
+
+    options = Options.parse(dict(given))
+    if running and "clock" not in given:
+        options = replace(options, clock="run")
+    box = start(options, state=kept)
+    stack.callback(box.close)
+    client, secret = options.client or (_DEMO, _DEMO)
+    return asgi(cast("Any", box.app)), box.clock, ServerToServer(_DEMO, client, Secret(secret))
+
+
+@contextmanager
+def _private_folders() -> Iterator[Folders]:
+    """Make folders for the demo that are gone when it ends."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="ztui-demo-") as root:
+        yield Folders.inside(Path(root))
