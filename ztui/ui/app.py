@@ -31,6 +31,7 @@ from ztui.ui.terminal.choice import driver_class
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.travel import TravellingApp
 from ztui.ui.widgets.paint import ASCII, UNICODE
+from ztui.ui.widgets.table_lines import NO_BAR
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -78,6 +79,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         opens: What is begun with, where that was asked already (`start_of`); goes before `start`.
         demo: On the built-in simulator; said in the header.
         ascii_only: Draw our own signs in ASCII.
+        ascii_text: Write all text in ASCII, for terminals that know nothing else.
         prepainting: What the start has painted, and where what is shown is kept for the next; None for neither.
         environ: The environment, in which tmux and screen show themselves to the clipboard.
         open_profile: Opens the session of another profile for `:profile NAME`; None where there is no other.
@@ -103,6 +105,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         opens: Start | None = None,
         demo: bool = False,
         ascii_only: bool = False,
+        ascii_text: bool = False,
         environ: Mapping[str, str] | None = None,
         prepainting: Prepainting | None = None,
         open_profile: Callable[[str], Awaitable[Session]] | None = None,
@@ -114,8 +117,9 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.driver_class = driver_class(session.profile.terminal_driver) or self.driver_class
         self.animation_level = "none"
         self.demo = demo
-        self.ascii_only = ascii_only
-        self.signs = ASCII if ascii_only else UNICODE
+        self.ascii_only = ascii_only or ascii_text
+        self.signs = ASCII if self.ascii_only else UNICODE
+        self._last_filters = _in_ascii() if ascii_text else ()
         self.environ = environ or {}
         self.try_profile = try_profile
         self.sign_in = sign_in
@@ -138,6 +142,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         """The start obeys a command that leads on from the first screen."""
         self._learnt: set[int] = set()
         self._colourless = NoColor()
+        cursor = session.profile.table_cursor or ("gutter" if self.no_color else "bar")
+        self.set_class(cursor == "gutter", NO_BAR)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = session.profile.theme if session.profile.theme in _THEMES else DEFAULT
@@ -182,9 +188,9 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Send no colours at all where none are wanted; the framework would send greys."""
         filters = super().get_line_filters()
-        if not self.no_color:
-            return filters
-        return [*(each for each in filters if not isinstance(each, Monochrome | NoColor)), self._colourless]
+        if self.no_color:
+            filters = [*(each for each in filters if not isinstance(each, Monochrome | NoColor)), self._colourless]
+        return [*filters, *self._last_filters]
 
     # What all screens share
 
@@ -428,3 +434,9 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         if forget is not None:
             forget()
         self.screen.refresh(layout=True)
+
+
+def _in_ascii() -> Sequence[LineFilter]:
+    from ztui.ui.terminal.ascii_text import AsciiText
+
+    return (AsciiText(),)

@@ -30,14 +30,19 @@ _RESET_MODES = (
 )
 
 
-def restore_bytes() -> bytes:
+def restore_bytes(*, plain: bool = False) -> bytes:
     """Give the bytes that bring a terminal back to where a shell expects it: everything that a program of ours sets.
 
     The order matters: the keyboard protocol belongs to the alternate screen, so it is popped before that is left; what
     was drawn there goes with it; the cursor is shown last, on the screen of the shell.
+
+    Args:
+        plain: For a terminal that has one screen only, which has to be cleared, and would print the end of what pops a
+            keyboard protocol.
     """
     modes = "".join(f"\x1b[?{mode}l" for mode in _RESET_MODES)
-    return f"{modes}\x1b[?7h\x1b[<u\x1b[r\x1b[0m\x1b[?1049l\x1b[?25h".encode("ascii")
+    keyboard, clear = ("", "\x1b[H\x1b[J") if plain else ("\x1b[<u", "")
+    return f"{modes}\x1b[?7h{keyboard}\x1b[r\x1b[0m{clear}\x1b[?1049l\x1b[?25h".encode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
