@@ -52,7 +52,11 @@ def cache() -> None:
 @form_options
 @click.pass_context
 def path(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
-    """Print the cache's folder, and the files in it with their size."""
+    """Print the cache's folder, and the files in it with their size.
+
+    \b
+    ztui cache path
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     folder = _folder(runtime, ctx.obj[1])
     form = form_option(forms, runtime)
@@ -70,7 +74,12 @@ def path(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
 @click.option("--yes", is_flag=True, help="Do not ask before calls are forgotten.")
 @click.pass_context
 def clear(ctx: click.Context, /, *, calls: bool, every_profile: bool, yes: bool) -> int:
-    """Forget cached rows; what is looked at is read again. Journal, settings and quota are not touched."""
+    """Forget cached rows; what is looked at is read again. Journal, settings and quota are not touched.
+
+    \b
+    ztui cache clear
+    ztui cache clear --calls --yes
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     folder = _folder(runtime, ctx.obj[1])
     below = folder if every_profile else folder / file_name(runtime.profile(ctx.obj[1]).name)

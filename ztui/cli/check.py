@@ -155,7 +155,11 @@ def _tell(runtime: Runtime, session: Session, report: Report) -> None:
 @form_options
 @click.pass_context
 def rules_of(ctx: click.Context, /, forms: Any) -> int:
-    """Print the rules: what each finds, why that matters, and what it does not see."""
+    """Print the rules: what each finds, why that matters, and what it does not see.
+
+    \b
+    ztui check rules
+    """  # noqa: D301  (click reads the control character)
     runtime, _ = house_of(ctx)
     form = form_option(forms, runtime)
     if form is not Form.TABLE:
@@ -174,7 +178,11 @@ def rules_of(ctx: click.Context, /, forms: Any) -> int:
 @click.option("--reason", required=True, metavar="TEXT", help="Why it is right as it is.")
 @click.pass_context
 def ignore_one(ctx: click.Context, /, id: str, reason: str) -> int:
-    """Tell a finding no more: it is counted as ignored, with the reason."""
+    """Tell a finding no more: it is counted as ignored, with the reason.
+
+    \b
+    ztui check ignore queue-single-77d0e1a2b3 --reason "one person office"
+    """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
 
     async def run() -> int:
@@ -191,7 +199,11 @@ def ignore_one(ctx: click.Context, /, id: str, reason: str) -> int:
 @click.argument("id")
 @click.pass_context
 def unignore(ctx: click.Context, /, id: str) -> int:
-    """Tell an ignored finding again."""
+    """Tell an ignored finding again.
+
+    \b
+    ztui check unignore queue-single-77d0e1a2b3
+    """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
 
     async def run() -> int:

@@ -48,7 +48,11 @@ def config(ctx: click.Context, /) -> int:
 @config.command("path")
 @click.pass_context
 def path(ctx: click.Context, /) -> int:
-    """Print the path of the settings file, there or not."""
+    """Print the path of the settings file, there or not.
+
+    \b
+    ztui config path
+    """  # noqa: D301  (click reads the control character)
     return _print_path(ctx)
 
 
@@ -62,7 +66,12 @@ def _print_path(ctx: click.Context) -> int:
 @form_options
 @click.pass_context
 def schema(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
-    """Print every setting of a profile: as a table, or as JSON Schema for an editor that checks TOML by it."""
+    """Print every setting of a profile: as a table, or as JSON Schema for an editor that checks TOML by it.
+
+    \b
+    ztui config schema --table
+    ztui config schema --json
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     form = form_option(forms, runtime)
     if form in {Form.JSON, Form.NDJSON}:
@@ -98,7 +107,12 @@ def _schema() -> dict[str, Any]:
 @form_options
 @click.pass_context
 def show(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
-    """Print what holds for the profile, and where it comes from; secrets stay where they are."""
+    """Print what holds for the profile, and where it comes from; secrets stay where they are.
+
+    \b
+    ztui config show
+    ztui --profile acme config show --json
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     return print_held(runtime, ctx.obj[1], form_option(forms, runtime))
 
@@ -168,7 +182,10 @@ def check(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
 
     Names of resources, columns, keys, themes and zones are looked up, too. Nothing is sent: 'ztui profile test' tries
     the credentials.
-    """
+
+    \b
+    ztui config check
+    """  # noqa: D301  (click reads the control character)
     from ztui.services.profiles.checking import check_settings
 
     runtime: Runtime = ctx.obj[0]

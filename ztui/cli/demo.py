@@ -50,7 +50,13 @@ def taken(options: Sequence[SimOption], given: dict[str, Any]) -> dict[str, str]
 @click.argument("name", metavar="[RESOURCE]", default="")
 @click.pass_context
 def demo(ctx: click.Context, /, name: str, **given: Any) -> int:
-    """Open the terminal program on a Zoom in a box: nothing to set up, nothing leaves the machine."""
+    """Open the terminal program on a Zoom in a box: nothing to set up, nothing leaves the machine.
+
+    \b
+    ztui demo
+    ztui demo call-queues
+    ztui demo --users 50 --faults 429=5,slow=5
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     options = replace(options, demo=True)

@@ -28,7 +28,12 @@ _PRIVATE = "a private folder, removed at the end"
 @form_options
 @click.pass_context
 def info(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
-    """Print the profile, the folders and the versions in use."""
+    """Print the profile, the folders and the versions in use.
+
+    \b
+    ztui info
+    ztui info --json
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     form = form_option(forms, runtime)

@@ -122,7 +122,12 @@ async def _export(runtime: Runtime, entries: JournalList, wanted: _Wanted, *, is
 @form_of_one
 @click.pass_context
 def show(ctx: click.Context, /, id: str, forms: Any) -> int:
-    """Print one entry with all that is known of it: request, before, after, what was read, how it can be undone."""
+    """Print one entry with all that is known of it: request, before, after, what was read, how it can be undone.
+
+    \b
+    ztui journal show 3f2a91c0
+    ztui journal show 3f2a91c0 --json
+    """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
     form = form_option(forms, runtime)
 

@@ -82,7 +82,11 @@ async def _look_up_all(runtime: Runtime, options: GlobalOptions, form: Form) -> 
 @click.argument("run_id", metavar="RUN")
 @click.pass_context
 def leave_run(ctx: click.Context, /, run_id: str) -> int:
-    """Forget what a cut run never sent; what it sent stays in the journal."""
+    """Forget what a cut run never sent; what it sent stays in the journal.
+
+    \b
+    ztui journal leave 3f2a91c0
+    """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
 
     async def run() -> int:

@@ -68,7 +68,12 @@ profile.add_command(logout)
 @form_options
 @click.pass_context
 def list_profiles(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
-    """Print the profiles; nothing secret, no request."""
+    """Print the profiles; nothing secret, no request.
+
+    \b
+    ztui profile list
+    ztui profile list --json
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     form = form_option(forms, runtime)
     config = read_config(runtime.folders(ctx.obj[1]).config_file)
@@ -99,7 +104,11 @@ def _row(profile: Profile, *, is_default: bool) -> dict[str, Any]:
 @form_options
 @click.pass_context
 def show(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
-    """Print all settings of a profile, and where they come from; `ztui config show` does so for the one in use."""
+    """Print all settings of a profile, and where they come from; `ztui config show` does so for the one in use.
+
+    \b
+    ztui profile show acme
+    """  # noqa: D301  (click reads the control character)
     from ztui.cli.config import print_held
 
     runtime: Runtime = ctx.obj[0]
@@ -124,7 +133,12 @@ def show(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
 @click.option("--no-input", is_flag=True, help="Ask nothing; what is missing is an error.")
 @click.pass_context
 def add(ctx: click.Context, /, name: str, **given: Any) -> int:
-    """Add a profile. What is not given is asked for on a terminal; a secret is never asked for, only where it lies."""
+    """Add a profile. What is not given is asked for on a terminal; a secret is never asked for, only where it lies.
+
+    \b
+    ztui profile add acme --default
+    ztui profile add lab --account-id A --client-id C --secret env:LAB_SECRET --read-only
+    """  # noqa: D301  (click reads the control character)
     from ztui.services.profiles.writing import add_profile
 
     runtime: Runtime = ctx.obj[0]
@@ -176,7 +190,11 @@ def _source(text: str, option: str) -> dict[str, str] | None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def remove(ctx: click.Context, /, name: str, *, yes: bool) -> int:
-    """Take a profile out of the settings file; its journal and its cache stay."""
+    """Take a profile out of the settings file; its journal and its cache stay.
+
+    \b
+    ztui profile remove lab --yes
+    """  # noqa: D301  (click reads the control character)
     from ztui.cli.profile_asking import is_sure
     from ztui.services.profiles.access import keeper_of
     from ztui.services.profiles.writing import remove_profile
@@ -201,7 +219,11 @@ def remove(ctx: click.Context, /, name: str, *, yes: bool) -> int:
 @click.argument("name", shell_complete=complete_profiles)
 @click.pass_context
 def default(ctx: click.Context, /, name: str) -> int:
-    """Take this profile where none is named."""
+    """Take this profile where none is named.
+
+    \b
+    ztui profile default acme
+    """  # noqa: D301  (click reads the control character)
     from ztui.services.profiles.writing import set_default
 
     runtime: Runtime = ctx.obj[0]
@@ -218,7 +240,10 @@ def test(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
 
     Exit code 0 if all is allowed, 4 if the credentials are refused or something is not allowed, 3 if Zoom cannot be
     reached. Nothing is written.
-    """
+
+    \b
+    ztui profile test acme
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = replace(ctx.obj[1], profile=name or ctx.obj[1].profile)
     form = form_option(forms, runtime)

@@ -81,7 +81,10 @@ def logout(ctx: click.Context, /, name: str) -> int:
     """Forget what is kept of a user's sign-in, on this machine; the profile stays.
 
     To end it at Zoom as well, remove the app on its page in Zoom's marketplace, under the user's added apps.
-    """
+
+    \b
+    ztui profile logout jo
+    """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     profile = runtime.profile(replace(options, profile=name or options.profile))
