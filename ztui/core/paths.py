@@ -44,14 +44,14 @@ class Folders:
             ConfigError: They lie in the user's home, and nothing says where that is.
         """
         named = {kind: environ.get(f"ZTUI_{kind.upper()}_DIR", "") for kind in ("config", "cache", "state")}
-        if not all(named.values()):
-            import platformdirs
-
-            here = platformdirs.PlatformDirs("ztui", appauthor=False)
-            named["config"] = named["config"] or here.user_config_dir
-            named["cache"] = named["cache"] or here.user_cache_dir
-            named["state"] = named["state"] or here.user_state_dir
         try:
+            if not all(named.values()):
+                import platformdirs
+
+                here = platformdirs.PlatformDirs("ztui", appauthor=False)
+                named["config"] = named["config"] or here.user_config_dir
+                named["cache"] = named["cache"] or here.user_cache_dir
+                named["state"] = named["state"] or here.user_state_dir
             return cls(*(Path(named[kind]).expanduser() for kind in ("config", "cache", "state")))
         except RuntimeError:
             raise ConfigError(
