@@ -25,7 +25,7 @@ __all__ = ["first_keys", "nearest_keys"]
 
 WALKED: Final = 10_000
 """So many calls are looked at in the order of an index, or of their time, for the first that pass a filter."""
-_NEAREST: Final = 1500
+NEAREST: Final = 1500
 """So many are looked at before anybody knows which parties have what a filter asks for."""
 _DAY: Final = 86_400
 _WIDER: Final = 8
@@ -63,7 +63,7 @@ def nearest_keys(connection: sqlite3.Connection, sort: Sequence[Sort], made: Con
     if len(sort) > 1 or (sort and sort[0].path != "start_time"):
         return None
     down = " desc" if sort and not sort[0].descending else ""
-    found = _keys(connection, _from(_near(made, down, _NEAREST), made, most, down), made)
+    found = _keys(connection, _from(_near(made, down, NEAREST), made, most, down), made)
     return found if len(found) == most else None
 
 
@@ -143,9 +143,9 @@ def _by_moment(connection: sqlite3.Connection, sort: Sequence[Sort], made: Condi
     return None
 
 
-def _near(made: Conditions, down: str = "", walked: int = WALKED) -> str:
+def _near(made: Conditions, down: str = "", walked: int = 0) -> str:
     """Give in SQL the newest calls of the span, or the oldest."""
-    return f"select * from call c not indexed where {made.within} order by c.id{down} limit {walked}"  # noqa: S608
+    return f"select * from call c not indexed where {made.within} order by c.id{down} limit {walked or WALKED}"  # noqa: S608
 
 
 def _from(calls: str, made: Conditions, most: int, down: str) -> str:

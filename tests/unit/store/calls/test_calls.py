@@ -21,7 +21,8 @@ from ztui.services.filters import parse, sort_order
 from ztui.store.cache import Cache
 from ztui.store.calls.calls import Calls
 from ztui.store.calls.conditions import FEW
-from ztui.store.calls.firsts import WALKED
+from ztui.store.calls.firsts import NEAREST, WALKED
+from ztui.store.calls.kept import MAPPED
 from ztui.store.calls.keys import EPOCH
 from ztui.store.terms import LocalFilter, Word
 from ztui.store.texts import folded
@@ -129,11 +130,16 @@ TERMS = st.one_of(
 )
 
 
-@pytest.fixture(params=[(FEW, WALKED), (0, 8), (30, 60)], ids=["by index", "by scan", "by either"])
+@pytest.fixture(
+    params=[(FEW, WALKED, NEAREST, MAPPED), (0, 8, 20, 0), (30, 60, 0, 5)], ids=["by index", "by scan", "by either"]
+)
 def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let calls be found in every way that a large store takes, though these are few."""
-    monkeypatch.setattr("ztui.store.calls.conditions.FEW", request.param[0])
-    monkeypatch.setattr("ztui.store.calls.firsts.WALKED", request.param[1])
+    few, walked, nearest, mapped = request.param
+    monkeypatch.setattr("ztui.store.calls.conditions.FEW", few)
+    monkeypatch.setattr("ztui.store.calls.firsts.WALKED", walked)
+    monkeypatch.setattr("ztui.store.calls.firsts.NEAREST", nearest)
+    monkeypatch.setattr("ztui.store.calls.hits.MAPPED", mapped)
 
 
 @pytest.mark.usefixtures("ways")

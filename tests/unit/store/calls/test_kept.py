@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,3 +93,21 @@ async def test_a_party_that_comes_later_is_found_by_the_same_words(tmp_path: Pat
         parse("!newcomer", CALL_HISTORY, VIEWER), (), 5
     )
     await calls.close()
+
+
+async def test_parties_with_gaps_in_their_numbers_are_found_and_counted_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ztui.store.calls.hits.MAPPED", 0)
+    calls = Calls(tmp_path / "calls.sqlite", StillClock())
+    await fill(calls)
+    found = {text: await shown(calls, text) for text in ("ann", "support", "0110")}
+    await calls.close()
+    with closing(sqlite3.connect(calls.path)) as connection:
+        for table, column in (("party", "id"), ("party_text", "id"), ("party_slots", "id"), ("call", "caller"),
+                              ("call", "callee")):  # fmt: skip
+            connection.execute(f"update {table} set {column} = {column} + 70000 where {column} > 20")
+        connection.commit()
+    moved = Calls(calls.path, StillClock())
+    assert {text: await shown(moved, text) for text in found} == found
+    await moved.close()

@@ -20,8 +20,10 @@ from ztui.resources.model import Kind
 from ztui.resources.rows import value_of
 from ztui.services.filters import parse, sort_order
 from ztui.store.calls.calls import Calls
-from ztui.store.calls.conditions import CALLS, FEW, MANY
+from ztui.store.calls.conditions import CALLS, FEW
 from ztui.store.calls.firsts import WALKED
+from ztui.store.calls.hits import MANY
+from ztui.store.calls.kept import MAPPED
 from ztui.store.calls.keys import EPOCH
 from ztui.store.calls.record import readable
 from ztui.store.terms import LocalFilter
@@ -158,6 +160,7 @@ def ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     for name, value in (("FEW", few), ("MANY", many), ("CALLS", calls)):
         monkeypatch.setattr(f"ztui.store.calls.conditions.{name}", value)
     monkeypatch.setattr("ztui.store.calls.firsts.WALKED", walked)
+    monkeypatch.setattr("ztui.store.calls.hits.MAPPED", 0 if few == 0 else MAPPED)
 
 
 async def ids_of(calls: Calls, rank: CallRank) -> list[str]:
