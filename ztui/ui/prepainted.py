@@ -17,6 +17,7 @@ from ztui.core.paths import FRAMES, file_name
 from ztui.core.settings import DRIVERS
 from ztui.core.times import age
 from ztui.services.saved.last import start_of
+from ztui.ui.terminal.abilities import Abilities
 from ztui.ui.terminal.prepaint import Painted, kept_frame, paint
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Frames:
         self._key = [_FORM, __version__, offline, terminal, told]
         knows_whose = profile.token is None or bool(profile.account_id)
         differs = profile.terminal_driver == DRIVERS[0] and not environ.get("TEXTUAL_DRIVER")
+        differs = differs and Abilities.of(environ).alternate
         self.is_wanted = profile.terminal_prepaint and knows_whose and differs
         """Frames are wanted, it is known without a token whose rows they show, and the driver can go on from one."""
 

@@ -34,6 +34,8 @@ _MAIN = "\x1b[?1049l"
 _CLEAR = "\x1b[0m\x1b[H\x1b[J"
 _PRINTED = ("\x1b]", "\x1b[>", "\x1b[<", "\x1b[?2026$", "\x1b[?2048$")
 """How those begin whose tail a terminal prints that does not know them."""
+_POINTER = "\x1b]22;"
+"""Asks for another shape of the mouse pointer: nothing that is worth a byte on a slow link."""
 
 
 class ShellDriver(LinuxDriver):
@@ -51,7 +53,8 @@ class ShellDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write what the terminal understands, while it is ours."""
-        if self._stopped or (not self._abilities.strings and data.startswith(_PRINTED)):
+        unwanted = _POINTER if self._abilities.strings else _PRINTED
+        if self._stopped or data.startswith(unwanted):
             return
         if data == _MAIN and not self._abilities.alternate:
             super().write(_CLEAR)
