@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -89,8 +90,10 @@ def _browse(program: Program, number: str, rows: int) -> dict[str, float]:
     found = {"found": _typed(program, number, lambda screen: f"1 of {rows:,}" in screen.rows[2])}
     _unfiltered(program)
     whole = program.screen.rows[_FIRST_ROW]
-    found["filtered"] = _typed(program, FILTER, lambda screen: screen.rows[_FIRST_ROW] not in ("", whole))
-    found["counted"] = found["filtered"] + _until(program, lambda screen: f" of {rows:,}" in screen.rows[2])
+    found["filtered"] = _typed(program, FILTER, lambda screen: re.search(f"/{FILTER} .* of {rows:,}", screen.rows[2]))
+    found["counted"] = found["filtered"] + _until(
+        program, lambda screen: re.search(f"[0-9] of {rows:,}", screen.rows[2])
+    )
     program.wait_quiet(0.8)
     _unfiltered(program)
     found["sorted"] = _chosen(program, "s", _SORTED_BY, lambda screen: screen.rows[_FIRST_ROW] not in ("", whole))
@@ -113,7 +116,7 @@ def _unfiltered(program: Program) -> None:
         program.wait_quiet(0.5)
 
 
-def _typed(program: Program, text: str, wanted: Callable[[Screen], bool]) -> float:
+def _typed(program: Program, text: str, wanted: Callable[[Screen], object]) -> float:
     """Type a filter, and give the seconds from its last key."""
     program.press("/")
     program.wait_quiet(0.2)
@@ -124,12 +127,12 @@ def _typed(program: Program, text: str, wanted: Callable[[Screen], bool]) -> flo
     return program.wait_for(wanted, 60) - pressed
 
 
-def _until(program: Program, wanted: Callable[[Screen], bool]) -> float:
+def _until(program: Program, wanted: Callable[[Screen], object]) -> float:
     begun = program.chunks[-1].at
     return program.wait_for(wanted, 60) - begun
 
 
-def _chosen(program: Program, key: str, column: str, wanted: Callable[[Screen], bool]) -> float:
+def _chosen(program: Program, key: str, column: str, wanted: Callable[[Screen], object]) -> float:
     """Choose a column from a menu, and give the seconds from enter to what is wanted."""
     program.press(key)
     program.wait_quiet(0.3)

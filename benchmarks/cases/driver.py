@@ -60,8 +60,9 @@ def run(home: Path, rounds: int) -> list[Figure]:
 
 
 def _frames(program: Program, first: int) -> list[str]:
-    sent = b"".join(chunk.data for chunk in program.chunks[first:]).decode("utf-8", "replace")
-    return [each for each in _FRAME.findall(sent) if is_update(each)]
+    sent = b"".join(chunk.data for chunk in program.chunks[first:])
+    text = sent.decode("utf-8", "replace").replace("\r\n", "\n")  # the terminal adds the returns
+    return [each for each in _FRAME.findall(text) if is_update(each)]
 
 
 def _replayed(frames: list[tuple[str, str]]) -> dict[str, list[float]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 MB = 1e6
-SIZE = (120, 30)
+SIZE = (120, 40)
 
 
 def run(home: Path, rounds: int) -> list[Figure]:

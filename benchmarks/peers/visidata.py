@@ -50,8 +50,9 @@ def browse(home: Path, path: Path, rows: int, number: str) -> dict[str, float]:
         found["sorted"] = program.wait_for(is_sorted, _LONG) - pressed
         program.wait_quiet(0.5)
         pressed = program.press("F")
-        found["frequency"] = program.wait_for(_has_counted, _LONG) - pressed
-        program.wait_quiet(0.5)
+        program.wait_for(_has_counted, _LONG)
+        program.wait_quiet(1.0, timeout=_LONG)  # it tells of its progress until it is done
+        found["frequency"] = program.chunks[-1].at - pressed
         found["memory"] = measure.memory(program).peak / _MB
     return found
 
