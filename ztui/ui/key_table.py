@@ -430,6 +430,13 @@ KEYS: tuple[KeyAction, ...] = (
     KeyAction("find", "ctrl+f", "find", "Find anything: a piece of a number, name, extension, e-mail or MAC", ("app",)),
     KeyAction("palette", "ctrl+p", "palette", "Search all commands and actions", ("app",)),
     KeyAction("help", "question_mark,f1", "more", "Show what the keys and signs of this screen mean", ("app",), 99),
+    KeyAction(
+        "jump",
+        "apostrophe",
+        "jump",
+        "Show letters beside rows and tabs: a letter goes there, the capital opens what is there",
+        ("app",),
+    ),
     KeyAction("redraw", "ctrl+l", "redraw", "Draw the screen again", ("app",)),
     KeyAction("quit", "q", "quit", "Leave ztui (at the top of an area; elsewhere go back first, or :q)", ("app",)),
     *(

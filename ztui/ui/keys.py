@@ -36,6 +36,7 @@ _BY_ID = {each.id: each for each in KEYS}
 
 _SHOWN = {
     "slash": "/",
+    "apostrophe": "'",
     "colon": ":",
     "question_mark": "?",
     "less_than_sign": "<",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
@@ -9,6 +10,7 @@ from textual.message import Message
 from ztui.ui.keys import bindings
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import UNICODE, Painted, Part, Signs
+from ztui.ui.widgets.spots import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -190,6 +192,11 @@ class LineList(Painted, can_focus=True):
 
     def action_mark_range(self) -> None:
         """Do nothing: lines have no marks."""
+
+    def spots(self) -> list[Spot]:
+        """Give the lines that are seen as places to jump to."""
+        last = min(self.top + self.size.height, self.source.count)
+        return [Spot(0, at - self.top, partial(self.move_to, at), self.action_open) for at in range(self.top, last)]
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""

@@ -10,6 +10,7 @@ time (`Viewport`), so a day line costs the same wherever the window lies, and no
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
@@ -17,6 +18,7 @@ from textual.message import Message
 
 from ztui.ui.keys import bindings
 from ztui.ui.widgets.source import GAP
+from ztui.ui.widgets.spots import Spot
 from ztui.ui.widgets.table_lines import GUTTER, HEADS, TableLines
 from ztui.ui.widgets.viewport import NOTHING
 
@@ -183,6 +185,14 @@ class HouseTable(TableLines, can_focus=True):
             self.refresh()
             self.post_message(self.Marked())
         return had
+
+    def spots(self) -> list[Spot]:
+        """Give the rows that are seen as places to jump to."""
+        return [
+            Spot(0, line + HEADS, partial(self.move_to, position), self.action_open)
+            for line, position in enumerate(self._view.lines)
+            if position >= 0
+        ]
 
     # The terminal's side
 

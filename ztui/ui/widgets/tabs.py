@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from ztui.ui.widgets.lines import Line, texts
 from ztui.ui.widgets.paint import width_of
+from ztui.ui.widgets.spots import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,16 @@ class TabsLine(Line):
             here = number == at
             parts += texts((f"[{title}]" if here else f" {title} ", "area_here" if here else ""), " ")
         self.show(parts)
+
+    def spots(self) -> list[Spot]:
+        """Give the tabs as places to jump to."""
+        found: list[Spot] = []
+        edge = 0
+        for number, part in enumerate(self.left):
+            if number % 2:
+                found.append(Spot(edge, 0, partial(self.post_message, self.Chosen(number // 2))))
+            edge += width_of(part.text)
+        return found
 
     def on_click(self, event: events.Click) -> None:
         """Tell which tab lies under the click."""
