@@ -121,6 +121,7 @@ class House:
             read_only=options.read_only or base.read_only,
             read_only_by="--read-only" if options.read_only else base.read_only_by,
             timezone=options.tz or base.timezone,
+            ascii=options.ascii or base.ascii,
             plain=options.plain or base.plain,
         )
 
@@ -236,9 +237,12 @@ class House:
             async def other(name: str) -> Session:
                 return opened(name)
 
-            async def tried(profile: Profile) -> Session:
+            def placed(profile: Profile) -> Profile:
                 api, oauth = (self.environ.get(f"ZTUI_{name}_URL", "") for name in ("API", "OAUTH"))
-                return opened(profile.name, replace(profile, api_url=api, oauth_url=oauth))
+                return replace(profile, api_url=api, oauth_url=oauth)
+
+            async def tried(profile: Profile) -> Session:
+                return opened(profile.name, placed(profile))
 
             abilities = Abilities.of(self.environ)
             app = ZtuiApp(
@@ -253,13 +257,13 @@ class House:
                 notice=self.wrong,
                 open_profile=None if options.demo else other,
                 try_profile=None if options.demo else tried,
-                sign_in=None if options.demo else lambda profile: self.signing_in(options, profile),
+                sign_in=None if options.demo else lambda profile: self.signing_in(options, placed(profile)),
             )
 
             async def until_the_end() -> None:
                 ending.hand_over(asyncio.get_running_loop(), app.cut)
                 try:
-                    await app.run_async()
+                    await app.run_async(mouse=session.profile.mouse)
                 finally:
                     ending.left()
                     await session.close()

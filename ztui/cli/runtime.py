@@ -32,6 +32,7 @@ class GlobalOptions:
         demo_state: Folder that keeps the demo's cache and changes, "" for a private one that is removed.
         offline: Only what is stored; no request.
         no_color: No colours.
+        ascii: Borders and signs of the screens are drawn in ASCII.
         tz: IANA name of the viewer's zone, "" for the profile's or the system's.
         verbose: How much is told on stderr, 0 to 2.
         no_input: Nothing is asked; what would have to be is refused.
@@ -46,6 +47,7 @@ class GlobalOptions:
     demo_state: str = ""
     offline: bool = False
     no_color: bool = False
+    ascii: bool = False
     tz: str = ""
     verbose: int = 0
     no_input: bool = False

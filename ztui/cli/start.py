@@ -18,7 +18,7 @@ __all__ = ["run", "say"]
 
 _COMPLETING = "_ZTUI_COMPLETE"
 """Set by a shell that wants to know how a line could go on."""
-_OF_SCREENS = frozenset({"profile", "account", "read_only", "demo", "offline", "no_color", "tz"})
+_OF_SCREENS = frozenset({"profile", "account", "read_only", "demo", "offline", "no_color", "ascii", "tz"})
 """Options that need nothing but to be handed on."""
 
 

@@ -119,7 +119,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.demo = demo
         self.ascii_only = ascii_only or ascii_text
         self.signs = ASCII if self.ascii_only else UNICODE
-        self._last_filters = _in_ascii() if ascii_text else ()
+        self._last_filters = _in_ascii(whole=ascii_text) if self.ascii_only else ()
         self.environ = environ or {}
         self.try_profile = try_profile
         self.sign_in = sign_in
@@ -436,7 +436,8 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.screen.refresh(layout=True)
 
 
-def _in_ascii() -> Sequence[LineFilter]:
-    from ztui.ui.terminal.ascii_text import AsciiText
+def _in_ascii(*, whole: bool) -> Sequence[LineFilter]:
+    """Give what writes all text in ASCII, or only the signs of which sentences are made here."""
+    from ztui.ui.terminal.ascii_text import AsciiSigns, AsciiText
 
-    return (AsciiText(),)
+    return (AsciiText() if whole else AsciiSigns(),)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import split_graphemes
 from rich.segment import Segment
@@ -17,7 +17,7 @@ from textual.filter import LineFilter
 if TYPE_CHECKING:
     from textual.color import Color
 
-__all__ = ["AsciiText", "in_ascii"]
+__all__ = ["AsciiSigns", "AsciiText", "in_ascii"]
 
 _NO_LETTER = "?"
 _NEAREST = {
@@ -69,5 +69,18 @@ class AsciiText(LineFilter):
         """Give the segments of a line in ASCII."""
         return [
             each if each.control or each.text.isascii() else Segment(in_ascii(each.text), each.style)
+            for each in segments
+        ]
+
+
+class AsciiSigns(LineFilter):
+    """Writes the signs in ASCII that stand between words; names from Zoom keep their letters."""
+
+    SIGNS: ClassVar[dict[int, str]] = str.maketrans({"…": "~", "·": "-", "–": "-", "—": "-", "−": "-"})
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Give the segments of a line with plain signs."""
+        return [
+            each if each.control or each.text.isascii() else Segment(each.text.translate(self.SIGNS), each.style)
             for each in segments
         ]
