@@ -11,6 +11,7 @@ import click
 from ztui.cli.exporting import Expected, export, target
 from ztui.cli.journal_entry import describe, form_of_one, found_entry, house_of
 from ztui.cli.journal_query import query_given
+from ztui.cli.journal_repair import repair
 from ztui.cli.journal_unfinished import leave_run, resume, settle_entry
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -172,5 +173,5 @@ def undo(ctx: click.Context, /, id: str, **given: Any) -> int:
     return change(runtime, options, wanted_of(given, runtime), make)
 
 
-for _command in (resume, leave_run, settle_entry):
+for _command in (resume, leave_run, settle_entry, repair):
     journal.add_command(_command)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-__all__ = ["ANOTHER", "check_whole", "migrate", "open_to_read", "unreadable"]
+__all__ = ["ANOTHER", "check_whole", "is_ours", "migrate", "open_to_read", "stated_size", "unreadable"]
 
-ANOTHER = "Move the file away to begin a new one; without it nothing is written."
+ANOTHER = "'ztui journal repair' keeps what can be read of it; until then nothing is written."
 
 _HEAD = 100
 """Bytes of the head of an SQLite file."""
@@ -100,6 +100,17 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("commit")
 
 
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Tell whether a file is a journal of this version or an older one.
+
+    Raises:
+        sqlite3.DatabaseError: Its head cannot be read.
+    """
+    (application,) = connection.execute("pragma application_id").fetchone()
+    (version,) = connection.execute("pragma user_version").fetchone()
+    return bool(application == _APPLICATION and version <= len(_STEPS))
+
+
 def check_whole(path: Path) -> None:
     """See that a file without a write-ahead log has all the pages that its head tells of.
 
@@ -112,15 +123,26 @@ def check_whole(path: Path) -> None:
         log = path.with_name(f"{path.name}-wal")
         if log.exists() and log.stat().st_size:
             return
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
         size = path.stat().st_size
+        stated = stated_size(path)
     except OSError:
         return  # opening it says why
-    if len(head) == _HEAD and head.startswith(b"SQLite format 3"):
-        page = int.from_bytes(head[16:18], "big")
-        if size < int.from_bytes(head[28:32], "big") * (page if page > 1 else 65_536):
-            raise unreadable(path, "its end is missing")
+    if size < stated:
+        raise unreadable(path, "its end is missing")
+
+
+def stated_size(path: Path) -> int:
+    """Give how many bytes an SQLite file has by what its head tells; 0 where it has no such head.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if len(head) < _HEAD or not head.startswith(b"SQLite format 3"):
+        return 0
+    page = int.from_bytes(head[16:18], "big")
+    return int.from_bytes(head[28:32], "big") * (page if page > 1 else 65_536)
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:

@@ -129,3 +129,23 @@ def test_the_journal_survives_the_cache(tmp_path: Path) -> None:
     for each in sorted((tmp_path / "demo" / "cache").rglob("*"), reverse=True):
         each.unlink() if each.is_file() else each.rmdir()
     assert [each["key"] for each in run(tmp_path, "journal", "--object", queue).json] == [queue]
+
+
+def test_a_damaged_journal_says_how_it_is_repaired_and_goes_on_with_what_was_kept(tmp_path: Path) -> None:
+    folder = journal_in(tmp_path)
+    path = folder / "demo" / "state" / "journal-demo.sqlite"
+    whole = run(folder, "journal", "repair")
+    assert (whole.code, "is whole: 3 entries" in whole.out) == (0, True)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 4096 * 4096 - 4096)
+    damaged = run(folder, "journal")
+    assert (damaged.code, "ztui journal repair" in damaged.err) == (1, True)
+    repaired = run(folder, "journal", "repair")
+    assert (repaired.code, "3 entries kept" in repaired.out) == (0, True)
+    assert len(list(path.parent.glob("*.damaged-*"))) == 1
+    assert [each["title"] for each in run(folder, "journal", "--json").json][-1] == "Change call queue Support"
+
+
+def test_where_there_is_no_journal_there_is_nothing_to_repair(tmp_path: Path) -> None:
+    ran = run(tmp_path, "journal", "repair")
+    assert (ran.code, "There is no journal" in ran.err) == (1, True)
