@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +61,8 @@ class Jq:
         return [json.loads(line) for line in self._run(text).splitlines()]
 
     def _run(self, text: str) -> str:
+        import subprocess
+
         done = subprocess.run(self._command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
         if done.returncode:
             said = done.stderr.strip().splitlines()

@@ -11,7 +11,6 @@ from ztui.cli.completing import complete_columns, complete_resources, complete_s
 from ztui.cli.conditions import columns_of, view_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list_printing import print_list, tell_of_list
-from ztui.cli.named import parents_named
 from ztui.cli.output import Form
 from ztui.cli.paging import paged
 from ztui.cli.watching import Watch, watch_option, watched
@@ -202,8 +201,11 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 
             text, through = wanted.owner
             wanted = replace(wanted, view=await owned_view(runtime, session, wanted.view, text, through=through))
-        parents = await parents_named(session, wanted.resource, wanted.view.parents)
-        wanted = replace(wanted, view=replace(wanted.view, parents=parents))
+        if wanted.view.parents:
+            from ztui.cli.named import parents_named
+
+            parents = await parents_named(session, wanted.resource, wanted.view.parents)
+            wanted = replace(wanted, view=replace(wanted.view, parents=parents))
 
         async def look() -> int:
             return await _look(runtime, session, wanted, offline=options.offline)
