@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.harness.program import Waited
 from benchmarks.report import keep, machine, summary, table
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the cases.
 
     Returns:
-        0, or 1 if a target was missed: with `--short` one that is exact, with `--strict` any.
+        0, or 1 if a case did not come to its end, or a target was missed: with `--short` one that is exact, with
+        `--strict` any.
     """
     given = _given(argv)
     figures: list[Figure] = []
+    failed: list[str] = []
     begun = time.perf_counter()
     for case in given.cases or (SHORT if given.short else CASES):
         at = time.perf_counter()
@@ -55,14 +58,18 @@ def main(argv: Sequence[str] | None = None) -> int:
             name, *parts = case.split(":")
             module = import_module(f"benchmarks.cases.{name}")
             run = module.run_short if given.short and hasattr(module, "run_short") else module.run
-            figures += run(Path(home), given.rounds, *([parts] if parts else []))
+            try:
+                figures += run(Path(home), given.rounds, *([parts] if parts else []))
+            except Waited as error:
+                failed.append(case)
+                print(f"{case} did not come to its end: {error}", file=sys.stderr)
         print(f"{case}: {time.perf_counter() - at:.0f} s", file=sys.stderr, flush=True)
     keep(figures, given.json)
     print(table(figures))
     about = ", ".join(f"{name} {value}" for name, value in machine().items())
     print(f"\n{summary(figures)}\n{about}; {time.perf_counter() - begun:.0f} s; kept in {given.json}")
     missed = [each for each in figures if each.kept is False and (each.exact or given.strict)]
-    return 1 if missed and (given.short or given.strict) else 0
+    return 1 if failed or (missed and (given.short or given.strict)) else 0
 
 
 def _given(argv: Sequence[str] | None) -> argparse.Namespace:

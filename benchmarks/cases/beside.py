@@ -90,7 +90,7 @@ def _browse(program: Program, number: str, rows: int) -> dict[str, float]:
     found = {"found": _typed(program, number, lambda screen: f"1 of {rows:,}" in screen.rows[2])}
     _unfiltered(program)
     whole = program.screen.rows[_FIRST_ROW]
-    found["filtered"] = _typed(program, FILTER, lambda screen: re.search(f"/{FILTER} .* of {rows:,}", screen.rows[2]))
+    found["filtered"] = _typed(program, FILTER, _titled(f"/{FILTER} .* of {rows:,}"))
     found["counted"] = found["filtered"] + _until(
         program, lambda screen: re.search(f"[0-9] of {rows:,}", screen.rows[2])
     )
@@ -125,6 +125,10 @@ def _typed(program: Program, text: str, wanted: Callable[[Screen], object]) -> f
         program.wait_quiet(0.2)
     pressed = program.press(text[-1])
     return program.wait_for(wanted, 60) - pressed
+
+
+def _titled(pattern: str) -> Callable[[Screen], object]:
+    return lambda screen: re.search(pattern, screen.rows[2])
 
 
 def _until(program: Program, wanted: Callable[[Screen], object]) -> float:

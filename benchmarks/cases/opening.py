@@ -31,7 +31,8 @@ LISTS = {
     "outbound-countries": "Outbound",
     "account-settings": "Account settings",
 }
-DETAILS = {"call-queues": "Overview", "numbers": "Overview", "users": "Overview", "sip-trunks": "Overview"}
+DETAILS = ("call-queues", "numbers", "users", "devices")
+_DETAIL = "Fields   Raw"
 _FIRST_ROW = 4
 _MOST_MS = 150.0
 
@@ -55,7 +56,7 @@ def _opened(program: Program) -> dict[str, float]:
         program.wait_quiet(0.2, timeout=60)
         found[f"list: {name}"] = _pressed(program, "enter", _shows(title))
         if name in DETAILS:
-            found[f"detail: {name}"] = _pressed(program, "enter", _has(DETAILS[name]))
+            found[f"detail: {name}"] = _pressed(program, "enter", _has(_DETAIL))
         if name == "call-queues":
             found["form: change a call queue"] = _pressed(program, "e", _has("▸ Change call queue"))
     return found
