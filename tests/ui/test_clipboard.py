@@ -94,6 +94,16 @@ async def test_inside_tmux_the_text_goes_to_its_standard_input_and_nothing_to_th
     assert "copied" not in sent.said
 
 
+async def test_an_old_terminal_that_would_print_the_sequence_gets_nothing(tmp_path: Path) -> None:
+    written: list[str] = []
+    sent = await Clipboard(written.append, tmp_path, {"TERM": "vt100"}).send("text", "the name")
+    assert not written
+    assert sent.file is not None
+    assert sent.file.read_text() == "text"
+    assert sent.said == f"This terminal has no clipboard: it is in {sent.file}."
+    assert way_of({"TERM": "xterm-256color"}) is Way.BARE
+
+
 async def test_an_old_tmux_keeps_the_text_for_itself_and_says_so(tmp_path: Path) -> None:
     tmux = Programs(WITHOUT_W)
     sent = await Clipboard(lambda text: None, tmp_path, {"TMUX": "x"}, tmux).send("x", "the ID")

@@ -6,7 +6,8 @@ Nothing comes back from a clipboard, so ztui says "sent", never "copied". The wa
 - screen swallows it too: the sequence goes through in pieces, each wrapped as a device control string.
 - a bare terminal, also one at the far end of ssh, takes OSC 52.
 
-What is too long for a terminal, or cannot be sent, is written to a private file whose path is said.
+What is too long for a terminal, or cannot be sent, is written to a private file whose path is said; so is everything on
+a terminal that would print the sequence instead of taking it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ztui.core.errors import StoreError
 from ztui.core.paths import ensure_private
+from ztui.ui.terminal.abilities import Abilities
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -42,6 +44,7 @@ class Way(Enum):
     TMUX = "tmux"
     SCREEN = "screen"
     BARE = "bare"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ def way_of(environ: Mapping[str, str]) -> Way:
     """Tell the way to the clipboard; where both tmux and screen are about, tmux can be asked from inside either."""
     if environ.get("TMUX"):
         return Way.TMUX
-    return Way.SCREEN if environ.get("STY") else Way.BARE
+    if environ.get("STY"):
+        return Way.SCREEN
+    return Way.BARE if Abilities.of(environ).strings or not environ.get("TERM") else Way.NONE
 
 
 def osc52(text: str) -> str:
@@ -143,6 +148,8 @@ class Clipboard:
         """
         if len(_encoded(text)) > LONGEST:
             return self._keep(text, f"{what} is too long for a terminal's clipboard")
+        if self._way is Way.NONE:
+            return self._keep(text, "this terminal has no clipboard")
         if self._way is Way.TMUX:
             return await self._send_to_tmux(text, what)
         sequence = osc52(text)
