@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from ztui.cli.runtime import Runtime
 
-__all__ = ["run", "say"]
+__all__ = ["OF_SCREENS", "only_options", "run", "say"]
 
 _COMPLETING = "_ZTUI_COMPLETE"
 """Set by a shell that wants to know how a line could go on."""
-_OF_SCREENS = frozenset({"profile", "account", "read_only", "demo", "offline", "no_color", "ascii", "tz"})
+OF_SCREENS = frozenset({"profile", "account", "read_only", "demo", "offline", "no_color", "ascii", "tz"})
 """Options that need nothing but to be handed on."""
 
 
@@ -36,7 +36,7 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
         from ztui.cli.completion import answer
 
         return guarded(lambda: answer(runtime), runtime.stdout, runtime.stderr)
-    options = GlobalOptions(demo=True) if list(argv) == ["demo"] else _only_options(argv)
+    options = GlobalOptions(demo=True) if list(argv) == ["demo"] else only_options(argv)
     if options is not None:
         return guarded(lambda: _show(runtime, options), runtime.stdout, runtime.stderr)
     from ztui.cli.app import run as parse_and_run
@@ -44,13 +44,13 @@ def run(argv: Sequence[str], runtime: Runtime) -> int:
     return parse_and_run(argv, runtime)
 
 
-def _only_options(argv: Sequence[str]) -> GlobalOptions | None:
+def only_options(argv: Sequence[str]) -> GlobalOptions | None:
     """Read a line of nothing but options with which the terminal program is opened; the parser reads all others."""
     given: dict[str, Any] = {}
     words = iter(argv)
     for word in words:
         name = word.removeprefix("--").replace("-", "_")
-        if not word.startswith("--") or name not in _OF_SCREENS:
+        if not word.startswith("--") or name not in OF_SCREENS:
             return None
         given[name] = True if GlobalOptions.__dataclass_fields__[name].default is False else next(words, "-")
         if given[name] is not True and given[name].startswith("-"):
