@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ztui.core.config import Profile
+from ztui.core.config_file import check_config, profile_of
 from ztui.core.errors import AuthError, ConfigError, ZtuiError
-from ztui.core.secrets import Secret, SecretSource
 from ztui.core.settings import COLORS, PLANS
 from ztui.resources.edits.model import Input, InputKind
 from ztui.services.forms.loading import sheet_of_inputs
 from ztui.services.profiles.testing import tried
 from ztui.services.profiles.writing import add_profile
 from ztui.ui.screens.form.screen import FormScreen
+from ztui.ui.screens.setup.signing import sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ztui.core.config import Profile
     from ztui.resources.edits.model import Given
     from ztui.services.changes.model import Plan
     from ztui.services.profiles.testing import Tried
@@ -30,12 +32,20 @@ _KINDS = (
     ("command", "a command prints it (pass, op, vault ...)"),
     ("keyring", "in the keyring, as service/user"),
 )
+_WHO = (
+    ("app", "the app by itself (server-to-server)"),
+    ("keyring", "a user, by a code; kept in the keyring"),
+    ("file", "a user, by a code; kept in a private file"),
+)
 _INPUTS = (
     Input("name", "Name", help="How you call the account: acme, lab."),
-    Input("account_id", "Account ID", help="On the app's page under App Credentials."),
+    Input(
+        "account_id", "Account ID", required=False, help="On the app's page under App Credentials; a user needs none."
+    ),
     Input("client_id", "Client ID", help="On the same page."),
     Input("kind", "Its secret lies", InputKind.CHOICE, choices=_KINDS, help="ztui keeps only where that is."),
     Input("where", "Which is", help="Such as ACME_SECRET, ~/.zoom-secret, pass zoom/acme; never the secret itself."),
+    Input("who", "Who signs in", InputKind.CHOICE, choices=_WHO, help="A user types a code into a browser anywhere."),
     Input("plan", "Zoom plan", InputKind.CHOICE, choices=tuple((each, each) for each in PLANS), help="For the limits."),
     Input("label", "Label", required=False, help="A word beside the name: PROD, LAB."),
     Input("color", "Its colour", InputKind.CHOICE, required=False, choices=tuple((each, each) for each in COLORS)),
@@ -55,7 +65,7 @@ class SetupForm(FormScreen):
     PLACES: ClassVar[tuple[str, ...]] = ("form",)
 
     def __init__(self, session: Session, *, writes: bool = False) -> None:
-        given = {"kind": "env", "plan": "business", "read_only": not writes}
+        given = {"kind": "env", "who": "app", "plan": "business", "read_only": not writes}
         super().__init__(session, sheet_of_inputs(session, "A new profile", _INPUTS, _no_plan, given=given))
 
     def printed_by(self) -> Sequence[str]:
@@ -78,6 +88,9 @@ class SetupForm(FormScreen):
         if problems:
             self.go_to(problems[0].field)
             self.fail(ConfigError(f"{self.sheet.field(problems[0].field).title}: {problems[0].message}"))
+        elif self.sheet.values.get("who") == "app" and not self.sheet.values.get("account_id"):
+            self.go_to("account_id")
+            self.fail(ConfigError("Account ID: is missing; the app signs in to it."))
         elif not self.busy("setup"):
             self.start(self._keep(), "setup")
 
@@ -85,7 +98,9 @@ class SetupForm(FormScreen):
         given: dict[str, Any] = {each.name: self.sheet.values.get(each.name) for each in _INPUTS}
         path = self.session.folders.config_file
         try:
-            found = await self._try(given)
+            if given["name"] in check_config(path).config.profiles:
+                raise ConfigError(f"There is a profile '{given['name']}' already.", "Take another name.")
+            found = await self._try(profile_of(given["name"], _settings(given)))
             add_profile(path, given["name"], _settings(given), default=not path.exists())
         except ZtuiError as error:
             self.fail(error)
@@ -97,7 +112,7 @@ class SetupForm(FormScreen):
         self.sheet.begin()
         self.house.go(TestedScreen(self.session, given["name"], found), self)
 
-    async def _try(self, given: dict[str, Any]) -> list[Tried]:
+    async def _try(self, profile: Profile) -> list[Tried]:
         """Sign in, and read a little of each area; credentials that are refused are not kept.
 
         Raises:
@@ -107,7 +122,9 @@ class SetupForm(FormScreen):
         self.show_progress("signing in")
         if self.house.try_profile is None:
             raise ConfigError("Nothing can be set up here.", "Open ztui without --demo.")
-        session = await self.house.try_profile(_profile(given))
+        if profile.is_users:
+            await sign_in(self.house, profile)
+        session = await self.house.try_profile(replace(profile, read_only=True))
         try:
             found = []
             async for each in tried(session):
@@ -128,23 +145,6 @@ async def _no_plan(given: Given) -> Plan:
 def _settings(given: dict[str, Any]) -> dict[str, Any]:
     named = ("account_id", "client_id", "plan", "label", "color", "production", "read_only")
     settings = {name: given[name] for name in named if given[name]}
+    if given["who"] != "app":
+        settings |= {"login": "user", "login_kept": given["who"]}
     return {**settings, "client_secret": {given["kind"]: given["where"]}}
-
-
-def _profile(given: dict[str, Any]) -> Profile:
-    import shlex
-
-    where: str | tuple[str, ...] | Secret = str(given["where"])
-    if given["kind"] == "command":
-        try:
-            where = tuple(shlex.split(str(where)))
-        except ValueError as error:
-            raise ConfigError(f"The command is not whole: {error}.", "Close its quotation marks.") from None
-    return Profile(
-        name=given["name"],
-        account_id=given["account_id"],
-        client_id=given["client_id"],
-        client_secret=SecretSource(given["kind"], where),
-        plan=given["plan"],
-        read_only=True,
-    )
