@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.harness.program import Waited
-from benchmarks.report import keep, machine, summary, table
+from benchmarks.report import keep, machine, missed, summary, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +68,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(table(figures))
     about = ", ".join(f"{name} {value}" for name, value in machine().items())
     print(f"\n{summary(figures)}\n{about}; {time.perf_counter() - begun:.0f} s; kept in {given.json}")
-    missed = [each for each in figures if each.kept is False and (each.exact or given.strict)]
-    return 1 if failed or (missed and (given.short or given.strict)) else 0
+    judges = given.short or given.strict
+    return 1 if failed or (judges and missed(figures, exact=not given.strict)) else 0
 
 
 def _given(argv: Sequence[str] | None) -> argparse.Namespace:

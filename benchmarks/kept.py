@@ -81,9 +81,9 @@ class Account:
         return ztui("--offline", *arguments)
 
 
-def account(calls: int) -> Account:
-    """Give an account with calls of the 180 days before now; makes it where there is none, or an old one."""
-    root = MADE / f"calls-{calls}"
+def account(calls: int, made: Path = MADE) -> Account:
+    """Give an account with calls of the 180 days before now; makes it in `made` where there is none, or an old one."""
+    root = made / f"calls-{calls}"
     about, key = root / "about.json", _key()
     found = _about(about)
     made_at = datetime.fromisoformat(found.get("made_at", "1970-01-01T00:00:00+00:00"))

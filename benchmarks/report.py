@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Figure", "Judged", "as_json", "figure", "keep", "machine", "summary", "table"]
+__all__ = ["Figure", "Judged", "as_json", "figure", "keep", "machine", "missed", "summary", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +149,17 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join([lines[0], rule, *lines[1:]])
 
 
+def missed(figures: Sequence[Figure], *, exact: bool) -> list[Figure]:
+    """Give the figures that are not allowed, of all or of the exact ones alone."""
+    return [each for each in figures if each.kept is False and (each.exact or not exact)]
+
+
 def summary(figures: Sequence[Figure]) -> str:
     """Say how many targets were kept, and name the others."""
     judged = [each for each in figures if each.judged is not None]
     missed = [each for each in judged if each.kept is False]
     told = "".join(
-        f"\n  no: {each.case}: {each.what}, {_number(each.value, each.unit)}, {_target(each)}" for each in missed
+        f"\n  no: {each.case}: {each.what}: {_number(each.value, each.unit)}, {_target(each)}" for each in missed
     )
     return f"{len(judged) - len(missed)} of {len(judged)} targets kept, medians of runs in turns{told}"
 

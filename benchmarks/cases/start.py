@@ -90,7 +90,7 @@ def _figures(found: Mapping[str, Sequence[measure.Start]], calls: int, peers: Se
             limit = Judged("value", _BYTES)
             theirs = [float(each.bytes) for each in found[peer]]
             what = f"{names[mine]}: bytes to quiet"
-            figures.append(figure("start", what, "bytes", sent, against=peer, peer=theirs, judged=limit, exact=True))
+            figures.append(figure("start", what, "bytes", sent, against=peer, peer=theirs, judged=limit))
     return figures
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from benchmarks.harness.program import Program
     from benchmarks.harness.screen import Screen
 
-__all__ = ["KeyCost", "Memory", "Rest", "Start", "at_rest", "key", "memory", "start"]
+__all__ = ["KeyCost", "Memory", "Rest", "Start", "at_rest", "key", "memory", "processor", "start"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,14 @@ class KeyCost:
         quiet: Until the last one, over the link.
         bytes: Output.
         local: Until the last one, as it was read.
+        cpu: Of the program's processor, where it was measured.
     """
 
     change: float
     quiet: float
     bytes: int
     local: float = 0.0
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,11 @@ def key(program: Program, *names: str, quiet: float = 0.05, link: Link = LOCAL, 
 
 def at_rest(program: Program, seconds: float) -> Rest:
     """Watch a program that has nothing to do."""
-    begun, before = time.perf_counter(), _cpu(program)
+    begun, before = time.perf_counter(), processor(program)
     sent = 0
     while (chunk := program.read(begun + seconds)) is not None:
         sent += len(chunk.data)
-    return Rest(time.perf_counter() - begun, sent, _cpu(program) - before)
+    return Rest(time.perf_counter() - begun, sent, processor(program) - before)
 
 
 def memory(program: Program) -> Memory:
@@ -159,7 +161,7 @@ def memory(program: Program) -> Memory:
     return Memory(now, max(peak, now))
 
 
-def _cpu(program: Program) -> float:
+def processor(program: Program) -> float:
     """Give the processor seconds of the program and of what it started; to the nanosecond where Linux keeps count."""
     process = psutil.Process(program.process.pid)
     total = 0.0

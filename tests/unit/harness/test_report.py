@@ -7,7 +7,7 @@ import json
 import pytest
 
 from benchmarks.__main__ import main
-from benchmarks.report import Judged, as_json, figure, table
+from benchmarks.report import Judged, as_json, figure, missed, summary, table
 from benchmarks.turns import in_turns
 
 
@@ -33,9 +33,37 @@ def test_a_figure_is_judged_by_its_median(
 def test_a_target_that_is_missed_is_seen_in_the_table_and_in_the_json() -> None:
     missed = figure("start", "first rows", "ms", [300.0], against="bare", peer=[100.0], judged=Judged("ratio", 2.5))
 
-    assert "| start | first rows | 300 ms | 100 ms (bare) | 3.00  | at most 2.5 x | MISSED |" in table([missed])
+    assert "| start | first rows | 300 ms | 100 ms (bare) | 3.00  | at most 2.5 x | no |" in table([missed])
     (kept,) = json.loads(as_json([missed]))["figures"]
     assert (kept["value"], kept["ratio"], kept["kept"]) == (300.0, 3.0, False)
+
+
+def test_only_what_is_exact_fails_where_the_machine_may_be_slow() -> None:
+    slow = figure("start", "first rows", "ms", [300.0], judged=Judged("value", 100))
+    long = figure("sent", "cursor key", "bytes", [400.0], judged=Judged("value", 350), exact=True)
+    good = figure("sent", "page", "bytes", [4000.0], judged=Judged("value", 4500), exact=True)
+    told = figure("start", "first paint", "ms", [20.0])
+
+    assert missed([slow, long, good, told], exact=True) == [long]
+    assert missed([slow, long, good, told], exact=False) == [slow, long]
+    assert missed([slow, good, told], exact=True) == []
+
+
+def test_the_summary_counts_targets_and_names_those_that_were_missed() -> None:
+    long = figure("sent", "cursor key", "bytes", [400.0], judged=Judged("value", 350))
+    good = figure("sent", "page", "bytes", [4000.0], judged=Judged("value", 4500))
+
+    said = summary([long, good, figure("start", "first paint", "ms", [20.0])])
+
+    assert said.splitlines()[0].startswith("1 of 2 targets kept")
+    assert said.splitlines()[1:] == ["  no: sent: cursor key: 400 bytes, at most 350 bytes"]
+
+
+def test_the_machine_is_described() -> None:
+    about = json.loads(as_json([]))["machine"]
+
+    assert {"processor", "cores", "load", "python", "textual", "sqlite"} <= set(about)
+    assert all(about.values())
 
 
 def test_things_are_measured_in_turns_and_the_first_round_does_not_count() -> None:
