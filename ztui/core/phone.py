@@ -16,6 +16,7 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _NANP = re.compile(r"\+1[2-9][0-9]{9}")
 _TYPED = re.compile(r"\+?[\d()\[\]./\s-]+")
 _EMERGENCY = frozenset({"911", "112", "933", "999", "000", "110", "119"})
+_NO_DIGITS = {code: None for code in range(128) if not chr(code).isdigit()}
 _SHORTEST = 7
 """Digits below which a number typed without a country code is a short code or an extension."""
 
@@ -61,7 +62,7 @@ def digits(text: str) -> str:
     `+1 (415) 555-0188` gives `14155550188`, so that numbers are found however they are typed.
     """
     if text.isascii():
-        return "".join(char for char in text if char.isdigit())
+        return text.translate(_NO_DIGITS)
     return "".join(str(unicodedata.digit(char)) for char in text if char.isdecimal())
 
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from ztui.core.phone import digits
 from ztui.core.text import fold
 from ztui.resources.rows import label_of, text_of, value_at
-from ztui.services.handles import handles_of, sought
+from ztui.services.handles import handles_in, sought
 from ztui.store.index.documents import Document, Wanted, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ztui.resources.extensions import SiteForm
     from ztui.resources.model import Resource, Row
 
-__all__ = ["FORM", "document_of", "form_of", "understood"]
+__all__ = ["FORM", "documents_in", "form_of", "understood"]
 
 FORM = 2
 """Goes up when documents are made otherwise."""
@@ -47,31 +47,35 @@ def form_of(forms: Mapping[str, SiteForm]) -> str:
     return f"{FORM}-{blake2b(told.encode(), digest_size=6).hexdigest()}"
 
 
-def document_of(resource: Resource, row: Row, forms: Mapping[str, SiteForm]) -> Document:
-    """Make what is indexed of an object: what it is called, and what is shown of it.
+def documents_in(resource: Resource, forms: Mapping[str, SiteForm]) -> Callable[[Row], Document]:
+    """Give what makes what is indexed of an object from its row: what it is called, and what is shown of it.
 
     Args:
-        resource: Its resource.
-        row: As its list has it.
+        resource: The objects' resource.
         forms: How the sites write their extensions.
     """
-    handles = handles_of(resource, row, forms)
-    label = label_of(resource, row)
-    names = [each for each in handles.names if each not in handles.numbers]
-    owner = text_of(value_at(row, _OWNERS))
-    return Document(
-        label=_plain(label),
-        texts=tuple(dict.fromkeys(fold(_plain(each)) for each in names)),
-        extension=handles.extension,
-        short=handles.short,
-        numbers=tuple(_plain(each) for each in handles.numbers),
-        dialled=tuple(dict.fromkeys(filter(None, map(digits, handles.numbers)))),
-        mail=_plain(next((each for each in handles.names if "@" in each and each != label), "")),
-        mac=handles.mac,
-        site=_plain(text_of(value_at(row, "site.name"))),
-        owner="" if owner == label else _plain(owner),
-        ids=_ids(row),
-    )
+    handles_of = handles_in(resource, forms)
+
+    def document(row: Row) -> Document:
+        handles = handles_of(row)
+        label = label_of(resource, row)
+        names = [each for each in handles.names if each not in handles.numbers]
+        owner = text_of(value_at(row, _OWNERS))
+        return Document(
+            label=_plain(label),
+            texts=tuple(dict.fromkeys(fold(_plain(each)) for each in names)),
+            extension=handles.extension,
+            short=handles.short,
+            numbers=tuple(_plain(each) for each in handles.numbers),
+            dialled=tuple(dict.fromkeys(filter(None, map(digits, handles.numbers)))),
+            mail=_plain(next((each for each in handles.names if "@" in each and each != label), "")),
+            mac=handles.mac,
+            site=_plain(text_of(value_at(row, "site.name"))),
+            owner="" if owner == label else _plain(owner),
+            ids=_ids(row),
+        )
+
+    return document
 
 
 def _ids(row: Row) -> tuple[str, ...]:
@@ -82,7 +86,7 @@ def _ids(row: Row) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Give a text that a database holds: halves of characters, which JSON may have, are replaced."""
-    return text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def understood(text: str, regions: Sequence[str]) -> Wanted:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING
 
-from ztui.services.finding.documents import document_of, form_of, understood
+from ztui.services.finding.documents import documents_in, form_of, understood
 from ztui.services.finding.outside import Outside, outside
 from ztui.services.handles import misread
 from ztui.services.inventory.parts import PARTS, Listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from ztui.resources.model import Row
@@ -143,10 +143,11 @@ class Finder:
         await session.learn_sites(ask=False)
         forms = session.site_forms
 
-        def make(name: str, row: Row) -> Document:
-            return document_of(session.listings.find(name), row, forms)
+        def maker(name: str) -> Callable[[Row], Document]:
+            made = cache(lambda: documents_in(session.listings.find(name), forms))  # only where there is a new row
+            return lambda row: made()(row)
 
-        makers = {each: partial(make, each) for each in KINDS}
+        makers = {each: maker(each) for each in KINDS}
         return await self._index.renew(makers, form_of(forms))
 
     def understood(self, text: str) -> Wanted:

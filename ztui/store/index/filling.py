@@ -7,7 +7,7 @@ as it stays the same nothing is looked at. Else each row is told apart by a chec
 from __future__ import annotations
 
 import json
-from itertools import islice
+from itertools import count, islice
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -15,7 +15,7 @@ from ztui.store.index.documents import hay_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ztui.resources.model import Row
     from ztui.store.index.documents import Document
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 __all__ = ["fill", "forget"]
 
-_CHUNK = 500
+_CHUNK = 100
+_ROWS_AT_ONCE = 80
+"""Times the columns of the widest table this is less than the 999 values that any SQLite takes."""
+_SHOWN = "id, source, key, stamp, label, extension, short, numbers, mail, mac, site, owner"
 _LIST = (
     "select l.run from cache.kind k join cache.listing l on l.kind = k.id"
     " where k.resource = ? and k.parents = '[]' and l.query = '[]' and l.run is not null"
@@ -54,8 +57,8 @@ def fill(connection: sqlite3.Connection, resource: str, form: str, make: Make) -
     if found is None:
         return forget(connection, resource)
     (run,) = found
-    count, latest = connection.execute(_GENERATION, (run,)).fetchone()
-    generation = f"{run} {count} {latest} {form}"
+    rows, latest = connection.execute(_GENERATION, (run,)).fetchone()
+    generation = f"{run} {rows} {latest} {form}"
     known = connection.execute("select id, generation from source where resource = ?", (resource,)).fetchone()
     if known is not None and known[1] == generation:
         return 0
@@ -92,14 +95,19 @@ def _fill(connection: sqlite3.Connection, source: int, run: int, make: Make, *, 
         for id, key, stamp in connection.execute("select id, key, stamp from shown where source = ?", (source,))
     }
     changes, there = 0, set()
+    (free,) = connection.execute("select ifnull(max(id), 0) + 1 from shown").fetchone()
+    ids = count(free)
     for chunk in _chunks(connection.execute(_ROWS, (run,))):
+        made: list[tuple[int, str, int, Document]] = []
         for key, text in chunk:
             there.add(key)
             stamp = crc32(text.encode("utf-8", "surrogatepass"))
             id, old = had.get(key, (None, None))
             if anew or stamp != old:
-                _put(connection, source, id, key, stamp, make(json.loads(text)))
-                changes += 1
+                made.append((next(ids) if id is None else id, key, stamp, make(json.loads(text))))
+        _take_out(connection, [id for id, key, *_ in made if key in had])
+        _put(connection, source, made)
+        changes += len(made)
     gone = [id for key, (id, _) in had.items() if key not in there]
     _take_out(connection, gone)
     return changes + len(gone)
@@ -112,23 +120,29 @@ def _chunks(rows: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
         yield chunk
 
 
-def _put(connection: sqlite3.Connection, source: int, id: int | None, key: str, stamp: int, made: Document) -> None:
-    if id is not None:
-        _take_out(connection, [id])
-    numbers = "\n".join(_flat(each) for each in made.numbers)
-    cursor = connection.execute(
-        "insert into shown(id, source, key, stamp, label, extension, short, numbers, mail, mac, site, owner)"
-        " values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (id, source, key, stamp, made.label, made.extension, made.short, numbers, made.mail, made.mac, made.site,
-         made.owner),
-    )  # fmt: skip
-    entry = cursor.lastrowid
-    extensions = tuple(dict.fromkeys(filter(None, (made.extension, made.short))))
-    connection.execute("insert into entry(id, source, hay) values(?, ?, ?)", (entry, source, hay_of(made)))
-    exact = {*extensions, *made.dialled, made.mac} - {""}
-    connection.executemany("insert into exact(text, entry) values(?, ?)", [(each, entry) for each in exact])
-    idents = {key, *made.ids} - {""}
-    connection.executemany("insert into ident(text, entry) values(?, ?)", [(each, entry) for each in idents])
+def _put(connection: sqlite3.Connection, source: int, made: Sequence[tuple[int, str, int, Document]]) -> None:
+    """Write documents with their numbers, keys and checksums."""
+    shown, entries, exact, idents = [], [], [], []
+    for id, key, stamp, each in made:
+        numbers = "\n".join(map(_flat, each.numbers))
+        shown.append((id, source, key, stamp, each.label, each.extension, each.short, numbers, each.mail, each.mac,
+                      each.site, each.owner))  # fmt: skip
+        entries.append((id, source, hay_of(each)))
+        exact += [(text, id) for text in {each.extension, each.short, *each.dialled, each.mac} - {""}]
+        idents += [(text, id) for text in {key, *each.ids} - {""}]
+    _insert(connection, f"shown({_SHOWN})", shown)
+    _insert(connection, "entry(id, source, hay)", entries)
+    _insert(connection, "exact(text, entry)", exact)
+    _insert(connection, "ident(text, entry)", idents)
+
+
+def _insert(connection: sqlite3.Connection, into: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert many rows with each statement, as every one hands the interpreter over, and has to get it back."""
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        marks = f"({', '.join('?' * len(some[0]))})"
+        values = [value for row in some for value in row]
+        connection.execute(f"insert into {into} values {', '.join([marks] * len(some))}", values)  # noqa: S608
 
 
 def _take_out(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
