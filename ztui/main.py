@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 
-    from ztui.cli.runtime import Conversation, GlobalOptions, SimOption
+    from ztui.cli.runtime import Conversation, GlobalOptions, SimOption, TerminalAbilities
     from ztui.core.config import Config, Profile
     from ztui.core.errors import ConfigError
     from ztui.core.paths import Folders
@@ -32,7 +32,6 @@ __all__ = ["House", "main"]
 _T = TypeVar("_T")
 
 _DEMO = "demo"
-_LEAST_COLUMNS, _LEAST_LINES = 60, 15
 _INTERRUPTED = 130
 _HAND_OVER_SECONDS = 0.001
 """How long a thread that stores or answers may keep the screen waiting for its turn."""
@@ -150,6 +149,12 @@ class House:
         from ztui.ui.looks import LOOKS
 
         return LOOKS
+
+    def abilities(self) -> TerminalAbilities:
+        """Give what the terminal of the environment can do."""
+        from ztui.ui.terminal.abilities import Abilities
+
+        return Abilities.of(self.environ)
 
     @asynccontextmanager
     async def session(self, options: GlobalOptions, *, running: bool = False) -> AsyncIterator[Session]:
@@ -294,7 +299,7 @@ class House:
 
     def _check_terminal(self) -> Abilities:
         from ztui.core.errors import ConfigError
-        from ztui.ui.terminal.abilities import Abilities
+        from ztui.ui.terminal.abilities import LEAST, Abilities
 
         instead = "'ztui --plain' talks in lines, and commands such as 'ztui list call-queues' print."
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -304,9 +309,9 @@ class House:
             said = f"TERM is '{abilities.term}', which" if abilities.term else "TERM is not set, so the terminal"
             raise ConfigError(f"{said} cannot show screens.", instead)
         size = os.get_terminal_size(sys.stdout.fileno())
-        if 0 < size.columns < _LEAST_COLUMNS or 0 < size.lines < _LEAST_LINES:
+        if 0 < size.columns < LEAST[0] or 0 < size.lines < LEAST[1]:
             raise ConfigError(
-                f"The terminal has {size.columns}x{size.lines} cells, fewer than {_LEAST_COLUMNS}x{_LEAST_LINES}.",
+                f"The terminal has {size.columns}x{size.lines} cells, fewer than {LEAST[0]}x{LEAST[1]}.",
                 f"Make it larger. {instead}",
             )
         return abilities

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
 
+from ztui.cli.doctor_terminal import at_terminal
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts
-from ztui.cli.streams import is_unicode
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.model import Column
-from ztui.services.profiles.doctor import Look, State, at_account, at_folders, at_settings
+from ztui.services.profiles.doctor import Look, State, at_account, at_folders, at_settings, at_sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,15 +30,15 @@ _COLUMNS = (
     Column("said", 60, title="What is so"),
     Column("hint", 50, title="What to do"),
 )
-_LEAST = (60, 15)
-_DESIGN = (80, 24)
+_NARROWEST = 30
+"""Cells for a sentence, however narrow the terminal is."""
 
 
 @click.command("doctor")
 @form_options
 @click.pass_context
 def doctor(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
-    """Look at the terminal, settings, folders, credentials, scopes, quota, clock, journal and cache.
+    """Look at the terminal, settings, folders, credentials, scopes, quota, clock, journal, cache and odd answers.
 
     \b
     ztui doctor
@@ -48,7 +49,7 @@ def doctor(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     form = form_option(forms, runtime)
-    looks = [*_terminal(runtime), *_settings(runtime, options)]
+    looks = [*at_terminal(runtime, options), *_settings(runtime, options)]
     looks += runtime.run(_account(runtime, options))
     rows = [{"area": each.area, "state": str(each.state), "said": each.said, "hint": each.hint} for each in looks]
     if form is Form.TABLE:
@@ -59,57 +60,17 @@ def doctor(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
 
 
 def _lines(runtime: Runtime, looks: list[Look]) -> None:
-    """Print each thing with what to do below it: sentences are too long for a table at 80 columns."""
+    """Print each thing with what to do below it, within the width of the terminal."""
     area = max(len(each.area) for each in looks)
     state = max(len(each.state) for each in looks)
+    beside = area + state + 4
+    room = max(shutil.get_terminal_size().columns - beside, _NARROWEST)
     for each in looks:
-        runtime.stdout.write(f"{each.area:<{area}}  {each.state:<{state}}  {display(each.said)}\n")
-        if each.hint:
-            runtime.stdout.write(f"{'':<{area + state + 4}}{display(each.hint)}\n")
-
-
-def _terminal(runtime: Runtime) -> Iterator[Look]:
-    environ = runtime.environ
-    term = environ.get("TERM", "")
-    if not runtime.stdout.isatty():
-        yield Look("terminal", State.UNKNOWN, "The output is no terminal.")
-    elif term in {"", "dumb"}:
-        yield Look("terminal", State.WRONG, f"TERM is '{term}', which cannot show screens.", "Set TERM to what it is.")
-    else:
-        size = shutil.get_terminal_size()
-        said = f"{size.columns}x{size.lines}, TERM={term}, {_colors(runtime)}."
-        if size.columns < _LEAST[0] or size.lines < _LEAST[1]:
-            hint = f"The terminal program needs {_LEAST[0]}x{_LEAST[1]}; the commands do not."
-            yield Look("terminal", State.WRONG, said, hint)
-        elif size.columns < _DESIGN[0] or size.lines < _DESIGN[1]:
-            yield Look("terminal", State.NOTE, said, f"{_DESIGN[0]}x{_DESIGN[1]} shows all columns.")
-        else:
-            yield Look("terminal", State.FINE, said)
-    if not is_unicode(runtime.stdout):
-        hint = "Set LANG to a locale with UTF-8, such as C.UTF-8."
-        yield Look("characters", State.NOTE, "The output takes ASCII only; names are shown with escapes.", hint)
-    else:
-        yield Look("characters", State.FINE, "The output takes UTF-8.")
-    yield _clipboard(runtime)
-
-
-def _colors(runtime: Runtime) -> str:
-    environ = runtime.environ
-    if environ.get("NO_COLOR"):
-        return "no colours (NO_COLOR)"
-    if environ.get("COLORTERM", "") in {"truecolor", "24bit"}:
-        return "16 million colours"
-    return "256 colours" if "256" in environ.get("TERM", "") else "16 colours"
-
-
-def _clipboard(runtime: Runtime) -> Look:
-    environ = runtime.environ
-    if environ.get("TMUX"):
-        said = "tmux passes it on, if its set-clipboard is on or external."
-        return Look("clipboard", State.FINE, said, "" if shutil.which("tmux") else "tmux itself is not in the PATH.")
-    if environ.get("STY"):
-        return Look("clipboard", State.NOTE, "screen passes it on in pieces; long texts may be cut.")
-    return Look("clipboard", State.FINE, "Sent by OSC 52, which the terminal has to allow.")
+        head = f"{each.area:<{area}}  {each.state:<{state}}  "
+        for text in filter(None, (each.said, each.hint)):
+            for line in wrap(display(text), room, break_long_words=False, break_on_hyphens=False):
+                runtime.stdout.write(f"{head:<{beside}}{line}\n")
+                head = ""
 
 
 def _settings(runtime: Runtime, options: GlobalOptions) -> Iterator[Look]:
@@ -132,8 +93,11 @@ def _settings(runtime: Runtime, options: GlobalOptions) -> Iterator[Look]:
 async def _account(runtime: Runtime, options: GlobalOptions) -> list[Look]:
     if options.offline:
         return [Look("credentials", State.UNKNOWN, "Nothing is asked with --offline.")]
+    looks: list[Look] = []
     try:
+        looks += at_sign_in(runtime.profile(options), runtime.folders(options))
         async with runtime.session(options) as session:
-            return [each async for each in at_account(session)]
+            looks += [each async for each in at_account(session)]
     except ZtuiError as error:
-        return [Look("credentials", State.WRONG, display(error.message), display(error.hint))]
+        looks.append(Look("credentials", State.WRONG, display(error.message), display(error.hint)))
+    return looks

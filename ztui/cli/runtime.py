@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.zoom.device import DeviceSignIn
 
-__all__ = ["Conversation", "GlobalOptions", "Runtime", "SimOption"]
+__all__ = ["Conversation", "GlobalOptions", "Runtime", "SimOption", "TerminalAbilities"]
 
 _T = TypeVar("_T")
 
@@ -53,6 +53,26 @@ class GlobalOptions:
     no_input: bool = False
     no_pager: bool = False
     plain: bool = False
+
+
+class TerminalAbilities(Protocol):
+    """What may be sent to a terminal."""
+
+    @property
+    def screens(self) -> bool:
+        """The cursor can be put anywhere."""
+
+    @property
+    def strings(self) -> bool:
+        """Control strings, such as that of the clipboard, are read or passed over."""
+
+    @property
+    def colors(self) -> str:
+        """How many: `auto` (by its name), `256`, `standard` or `none`."""
+
+    @property
+    def signs(self) -> bool:
+        """Lines, triangles and dots can be relied on."""
 
 
 class SimOption(Protocol):
@@ -119,6 +139,9 @@ class Runtime(Protocol):
 
     def looks(self) -> Looks:
         """Give what the terminal program knows by name: the ids of its actions, its themes."""
+
+    def abilities(self) -> TerminalAbilities:
+        """Give what the terminal of the environment can do, as the terminal program takes it."""
 
     def show(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None = None) -> int:
         """Run the TUI and give its exit code; `sim` are options of the simulator for the demo."""

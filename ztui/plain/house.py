@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
-    from ztui.cli.runtime import Conversation, GlobalOptions, Runtime, SimOption
+    from ztui.cli.runtime import Conversation, GlobalOptions, Runtime, SimOption, TerminalAbilities
     from ztui.core.config import Profile
     from ztui.core.paths import Folders
     from ztui.plain.voice import Ear, Voice
@@ -100,6 +100,10 @@ class Talk:
     def looks(self) -> Looks:
         """Give what the terminal program knows by name."""
         return self._runtime.looks()
+
+    def abilities(self) -> TerminalAbilities:
+        """Give what the terminal can do."""
+        return self._runtime.abilities()
 
     def show(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None = None) -> int:
         """Refuse to open the terminal program.

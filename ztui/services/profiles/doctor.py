@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Sequence
     from pathlib import Path
 
+    from ztui.core.config import Profile
+    from ztui.core.paths import Folders
     from ztui.services.profiles.checking import Finding
     from ztui.services.profiles.testing import Tried
     from ztui.services.session import Session
 
-__all__ = ["Look", "State", "at_account", "at_folders", "at_settings"]
+__all__ = ["Look", "State", "at_account", "at_folders", "at_settings", "at_sign_in"]
 
 _LITTLE = 20
 """Percent of the day's requests."""
@@ -93,6 +95,25 @@ def at_folders(folders: Iterable[tuple[str, Path, str]]) -> list[Look]:
 
 
 _ROOM = 1_000_000_000
+
+
+def at_sign_in(profile: Profile, folders: Folders) -> list[Look]:
+    """Look at what is kept of a user's sign-in; an app's profile has none."""
+    if not profile.is_users:
+        return []
+    from ztui.services.profiles.access import keeper_of
+
+    keeper = keeper_of(profile, folders)
+    try:
+        kept = keeper.read()
+    except ZtuiError as error:
+        return [Look("sign-in", State.WRONG, display(error.message), display(error.hint))]
+    if kept is None:
+        return [Look("sign-in", State.WRONG, "Nobody is signed in.", keeper.again)]
+    if profile.login_kept == "file":
+        said = f"It is kept in clear in {keeper.place}, which only you and root can read."
+        return [Look("sign-in", State.NOTE, said, "Where there is a keyring, login_kept can be left out.")]
+    return [Look("sign-in", State.FINE, "It is kept in the keyring.")]
 
 
 async def at_account(session: Session) -> AsyncIterator[Look]:
