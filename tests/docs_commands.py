@@ -1,21 +1,29 @@
-"""The command lines that stand in the documents, as a shell would take them."""
+"""The command lines that stand in the documents, in the help of the commands and in the topics."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
+
+from ztui.cli.app import COMMANDS
+from ztui.services.topics.topics import TOPICS, Kind, pieces
+from ztui.ui.looks import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PAGES", "Shown", "commands_of"]
+__all__ = ["PAGES", "Shown", "all_commands", "commands_of", "examples_of", "help_of_commands"]
 
 ROOT = Path(__file__).parent.parent
 PAGES = (
     "README.md",
     *(f"docs/{name}.md" for name in ("guide", "performance", "resources", "simulator", "architecture", "parity")),
+    *sorted(f"docs/tasks/{each.name}" for each in (ROOT / "docs" / "tasks").glob("*.md")),
 )
 """All but the reference, whose usages are made from the code."""
 
@@ -46,6 +54,41 @@ def commands_of(page: str) -> Iterator[Shown]:
         for piece in [text] if is_block else [each.replace("\\|", "|") for each in _CODE.findall(text)]:
             for part in _parts(piece):
                 yield from (Shown(f"{page}:{number}", each) for each in _texts(part, is_block=is_block))
+
+
+def all_commands() -> Iterator[Shown]:
+    """Give the command lines of all documents, then those of the help of each command, then those of the topics."""
+    for page in PAGES:
+        yield from commands_of(page)
+    for path, text in help_of_commands().items():
+        yield from examples_of(f"{path} --help", text)
+    for topic in TOPICS:
+        for piece in pieces(topic, LOOKS):
+            if piece.kind is Kind.EXAMPLE:
+                yield Shown(f"ztui help {topic.name}", piece.text)
+
+
+def help_of_commands() -> dict[str, str]:
+    """Give the help of each command and of each of its parts, by its words."""
+    found: dict[str, str] = {}
+
+    def walk(path: str, command: click.Command) -> None:
+        found[path] = command.help or ""
+        for name, part in command.commands.items() if isinstance(command, click.Group) else ():
+            walk(f"{path} {name}", part)
+
+    for name, (place, _) in COMMANDS.items():
+        module, _, attribute = place.partition(":")
+        walk(f"ztui {name}", getattr(import_module(module), attribute))
+    return found
+
+
+def examples_of(where: str, text: str) -> Iterator[Shown]:
+    """Give the command lines of a help: those that stand on lines of their own."""
+    for line in map(str.strip, text.partition("\b")[2].splitlines()):
+        if re.match(r"(?:ztui|eval) ", f"{line} "):
+            for part in _parts(line):
+                yield from (Shown(where, each) for each in _texts(part, is_block=True))
 
 
 def _parts(line: str) -> Iterator[str]:

@@ -26,9 +26,9 @@ def completion(ctx: click.Context, /, shell: str) -> int:
     """Print the script that completes commands, options, resources, columns and profiles.
 
     \b
-    bash    echo 'eval "$(ztui completion bash)"' >> ~/.bashrc
-    zsh     echo 'eval "$(ztui completion zsh)"' >> ~/.zshrc
-    fish    ztui completion fish > ~/.config/fish/completions/ztui.fish
+    eval "$(ztui completion bash)"    in ~/.bashrc
+    eval "$(ztui completion zsh)"     in ~/.zshrc
+    ztui completion fish | source     in ~/.config/fish/config.fish
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     made = get_completion_class(shell)

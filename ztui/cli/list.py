@@ -145,9 +145,9 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     ztui list call-history --from yesterday --to yesterday
     ztui list numbers --count-by status
     ztui list call-history --from "2026-11-20 18:00" --to "2026-11-21 06:00"
-    ztui list call-history --from -30d --match outcome:missed --columns all -o missed.csv
+    ztui list call-history --from -30d --match outcome:missed --columns all -o missed.csv --clobber
     ztui list call-history --where outcome=missed --where queue=Support --columns time,from,outcome
-    ztui list call-history --of queue:Support --from -90d
+    ztui list call-history --of queue:Support --from -7d
     ztui list --view "missed today"
 
     Times are those of your zone (--tz) unless they name one: an ISO date or time, now, today, yesterday,

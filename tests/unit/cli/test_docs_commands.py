@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.docs_commands import PAGES, Shown, commands_of
+from tests.docs_commands import PAGES, Shown, all_commands, commands_of, examples_of, help_of_commands
 from tests.unit.cli.house import Ran, Terminal
 from ztui.cli.app import COMMANDS
 from ztui.cli.start import run
@@ -42,7 +42,14 @@ NOT_RUN = {
     r"ztui": "opens the terminal program",
     r"ztui demo.*": "opens the terminal program",
     r"ztui sim.*": "serves until it is stopped",
-    r"ztui calls follow": "follows until it is stopped",
+    r"ztui calls follow.*": "follows until it is stopped",
+    r"ztui call-queues": "opens the terminal program",
+    r"ztui --plain": "talks until it is left",
+    r"ztui --profile acme": "opens the terminal program",
+    r"ztui check (fix|--fix-plan) inactive-plan.*": "mends what so small an account has not",
+    r"ztui profile log(in|out) jo": "signs a user in at Zoom",
+    r"ztui profile add jo --device.*": "signs a user in at Zoom",
+    r"ztui journal (leave|resume|settle) 3f2a91c0.*": "is about a run that was cut; the tests of the journal cut some",
     r"ztui .* --watch.*": "watches until it is stopped",
     r"ztui -v \.\.\.": "stands for every command",
     r"ztui --demo --demo-state DIR \.\.\.": "stands for every command",
@@ -76,6 +83,7 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.found = ""
         self.demo = folder / "demo"
         (folder / "config").mkdir()
         (folder / "config" / "config.toml").write_text(CONFIG, encoding="utf-8")
@@ -115,8 +123,13 @@ class Stage:
     def unassigned(self, place: int = 0) -> str:
         return str([each["number"] for each in self.rows("numbers") if not each.get("assigned_list")][place])
 
-    def assigned(self) -> str:
-        return next(str(each["number"]) for each in self.rows("numbers") if each.get("assigned_list"))
+    def assigned(self, place: int = 0) -> str:
+        return [str(each["number"]) for each in self.rows("numbers") if each.get("assigned_list")][place]
+
+    def device_of_somebody(self) -> str:
+        """Give a device with whom it is taken from, as `unassign devices` takes them."""
+        found = next(each for each in self.rows("devices") if each.get("assignees"))
+        return f"{found['id']} --with extensions={found['assignees'][0]['id']}"
 
     def first(self, *words: str, field: str = "id", place: int = 0) -> str:
         return str(self.rows(*words)[place][field])
@@ -126,6 +139,12 @@ class Stage:
 
     def entry(self) -> str:
         return str(self.ran("journal", "--outcome", "done", "--json").json[0]["id"])
+
+    def finding(self) -> str:
+        """Give the id of a finding, always the same."""
+        if not self.found:
+            self.found = str(self.run(("check", "--json")).json["findings"][0]["id"])
+        return self.found
 
     def queue_made(self) -> str:
         return next(
@@ -159,13 +178,37 @@ STAND_INS: tuple[tuple[str, Any], ...] = (
     (r"(site-settings )ID\b", lambda stage: stage.site),
     (r"(user-settings )ID\b", lambda stage: stage.first("users")),
     (r"(journal (?:show|undo) )ID\b", Stage.entry),
-    (r"(delete call-queues )KEY\b", Stage.queue_made),
+    (r"(delete call-queues )(?:KEY|8f71O6rWT8KFUGQmJIFAdQ)(?= --confirm)", Stage.queue_made),
+    (r"(site_id=|site-settings )8f71O6rWT8KFUGQmJIFAdQ\b", lambda stage: stage.site),
+    (r"(unassign numbers )3fX0pA 7Yb1qC\b", lambda stage: f"{stage.assigned()} {stage.assigned(1)}"),
+    (r"(unassign devices )3fX0pA --with extensions=u8Yx1q", lambda stage: stage.device_of_somebody()),
+    (r"(numbers )3fX0pA 7Yb1qC\b", lambda stage: f"{stage.unassigned()} {stage.unassigned(1)}"),
+    (r"((?<!un)assign numbers )3fX0pA\b", Stage.unassigned),
+    (r"(unassign numbers )3fX0pA\b", Stage.assigned),
+    (r"(users=)3fX0pA,7Yb1qC\b", lambda stage: f"{stage.first('users', place=8)},{stage.first('users', place=9)}"),
+    (r"(user:|extensions=)u8Yx1q\b", lambda stage: stage.first("users", place=3)),
+    (r"(devices )8f71O6rWT8KFUGQmJIFAdQ\b", lambda stage: stage.first("devices", "--where", "status=online")),
+    (r"(diff monday\.json )friday\.json", lambda _: "monday.json"),
+    (r"(task leaver )quinn@acme\.example", lambda stage: stage.first("users", field="email", place=7)),
+    (r"(journal (?:show|undo) )3f2a91c0\b", Stage.entry),
+    (r"(call )20261120-1c8b(?= |$)", _call("call_history_uuid")),
+    (r"(--beside )OTHER_ID", _call("call_history_uuid", 1)),
+    (r"(save recordings (?:--transcript )?)4f0c53b1b2f84f0d9a", lambda stage: stage.first("recordings", place=1)),
+    (r"(ring )801-8000\b", lambda stage: stage.queue),
+    (r"(check .*)queue-single-77d0e1a2b3\b", Stage.finding),
+    (r"(save recordings -o folder --)$", lambda stage: f" {stage.first('recordings', place=2)}"),
+    (r"(--since yesterday -o )changes\.csv", lambda _: "written.csv"),
+    (r"(profile add )lab\b", lambda _: "second-lab"),
+    (r"(profile add )acme$", lambda _: "second-acme"),
     (r"(numbers )KEY KEY\b", lambda stage: f"{stage.unassigned()} {stage.unassigned(1)}"),
     (r"(unassign numbers )KEY\b", Stage.assigned),
     (r"(users=)KEY,KEY\b", lambda stage: f"{stage.first('users', place=4)},{stage.first('users', place=5)}"),
-    (r"((?:callQueueId=|queue-policies |queue:))(?:ID|KEY|Support)\b", lambda stage: stage.queue),
+    (
+        r"((?:callQueueId=|queue-policies |queue:))(?:ID|KEY|Support|8f71O6rWT8KFUGQmJIFAdQ)\b",
+        lambda stage: stage.queue,
+    ),
     (r"((?:call-queues |-p callQueueId=))(?:KEY|ID|Support|8f71O6rWT8KFUGQmJIFAdQ)(?= |$)", lambda stage: stage.queue),
-    (r"(queue-members )USER\b", Stage.member),
+    (r"(queue-members )(?:USER|u8Yx1q)\b", Stage.member),
     (r'(queue-members )"Ann Lee"', Stage.member),
     (r"(users )ann@example\.com", lambda stage: stage.first("users", field="email")),
     (r'(numbers )"\(415\) 555-0188"', Stage.unassigned),
@@ -183,6 +226,8 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     stage.ran("act", "call-queues", stage.queue, "add-members", f"users={','.join(users)}", "--yes")
     (tmp_path / "numbers.txt").write_text(f"{stage.unassigned(3)}\n{stage.unassigned(4)}\n", encoding="utf-8")
     (tmp_path / "changes.csv").write_text(f"object,field,value\n{stage.queue},department,Care\n", encoding="utf-8")
+    (tmp_path / "leavers.txt").write_text(f"{stage.first('users', field='email', place=11)}\n", encoding="utf-8")
+    (tmp_path / "queues.txt").write_text(f"{stage.queue}\n", encoding="utf-8")
     body = {"name": "Night desk", "site_id": stage.site, "extension_number": 8300}
     (tmp_path / "queue.json").write_text(json.dumps(body), encoding="utf-8")
     (tmp_path / "folder").mkdir()
@@ -209,11 +254,12 @@ def fault_of(stage: Stage, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> str
     return "" if ran.code in codes else f"{shown.where}: {text}: {ran.code}: {ran.err[-400:]}"
 
 
-def test_every_command_of_the_documents_runs(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.timeout(400)
+def test_every_command_of_the_documents_and_of_every_help_runs(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes seconds, since it runs more than a hundred commands; they share one simulator and what is stored of it."""
     run_already: set[str] = set()
     faults = []
-    for shown in (each for page in PAGES for each in commands_of(page) if not why_not(each)):
+    for shown in (each for each in all_commands() if not why_not(each)):
         if shown.text not in run_already:
             faults.append(fault_of(stage, shown, monkeypatch))
         run_already.add(shown.text)
@@ -222,9 +268,16 @@ def test_every_command_of_the_documents_runs(stage: Stage, monkeypatch: pytest.M
 
 
 def test_what_is_not_run_stands_in_a_document() -> None:
-    shown = [each.text for page in PAGES for each in commands_of(page)]
+    shown = [each.text for each in all_commands()]
     for pattern in NOT_RUN:
         assert any(re.fullmatch(pattern, text) for text in shown), pattern
+
+
+@pytest.mark.parametrize(("path", "text"), help_of_commands().items(), ids=list(help_of_commands()))
+def test_every_help_has_an_example(path: str, text: str) -> None:
+    own = [each.text for each in examples_of(path, text) if each.text.startswith((path, "ztui --profile"))]
+
+    assert own, text
 
 
 def test_the_documents_are_read_whole() -> None:
