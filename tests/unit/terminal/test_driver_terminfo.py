@@ -7,19 +7,10 @@ import sys
 
 import pytest
 
+from tests.unit.terminal.updates import TERMINALS
 from ztui.ui.terminal.driver.capabilities import NONE, Capabilities
 
 _ASK = "from ztui.ui.terminal.driver.capabilities import *; print(read_capabilities({term!r}, 1))"
-_SEQUENCES = {"region", "scroll_up", "scroll_down", "erase_end", "forward", "ends_attributes", "column", "ends_colors"}
-KNOWN = {
-    "xterm-256color": _SEQUENCES | {"erase_count", "erase_colored"},
-    "tmux-256color": _SEQUENCES,
-    "screen-256color": _SEQUENCES,
-    "linux": _SEQUENCES - {"scroll_up", "scroll_down"} | {"erase_count", "erase_colored"},
-    "vt100": {"region", "erase_end", "forward"},
-    "dumb": set(),
-    "there-is-no-such-terminal": set(),
-}
 
 
 def asked(term: str) -> Capabilities:
@@ -29,10 +20,11 @@ def asked(term: str) -> Capabilities:
     return found
 
 
-@pytest.mark.parametrize("term", KNOWN)
+@pytest.mark.parametrize("term", [*TERMINALS, "dumb", "there-is-no-such-terminal"])
 def test_an_entry_says_what_may_be_sent(term: str) -> None:
     found = asked(term)
-    if found == NONE and KNOWN[term]:
+    expected = TERMINALS.get(term, NONE)
+    if found == NONE != expected:
         pytest.skip(f"there is no terminfo entry {term} here")
 
-    assert found == Capabilities(**dict.fromkeys(KNOWN[term], True))
+    assert found == expected

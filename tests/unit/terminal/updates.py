@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.harness.grammar import tokens
 from benchmarks.harness.screen import Screen
+from ztui.ui.terminal.driver.capabilities import Capabilities
 from ztui.ui.terminal.driver.cells import Palette
 from ztui.ui.terminal.driver.differ import Differ
 from ztui.ui.terminal.driver.lines import parse_line
@@ -14,9 +15,26 @@ from ztui.ui.terminal.driver.lines import parse_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ztui.ui.terminal.driver.capabilities import Capabilities
+__all__ = ["TERMINALS", "Terminals", "is_same", "is_sure", "padded", "piece", "strip", "update", "width"]
 
-__all__ = ["Terminals", "is_sure", "padded", "piece", "seen", "strip", "update", "width"]
+_CURSES = Capabilities(
+    region=True,
+    scroll_up=True,
+    scroll_down=True,
+    erase_end=True,
+    forward=True,
+    column=True,
+    ends_attributes=True,
+    ends_colors=True,
+)
+TERMINALS = {
+    "xterm-256color": replace(_CURSES, erase_count=True, erase_colored=True),
+    "tmux-256color": _CURSES,
+    "screen-256color": _CURSES,
+    "linux": replace(_CURSES, scroll_up=False, scroll_down=False, erase_count=True, erase_colored=True),
+    "vt100": Capabilities(region=True, erase_end=True, forward=True),
+}
+"""What the terminfo entries of ncurses say of some terminals."""
 
 RULES = "\x1b[?7l\x1b[?25l"
 
@@ -36,9 +54,10 @@ def update(pieces: Iterable[str], cursor: tuple[int, int] = (0, 0)) -> str:
     return "\n".join(pieces) + f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H"
 
 
-def seen(screen: Screen, row: int) -> list[Any]:
-    """Give what can be seen in each cell of a row: a blank has no colour of letters and no weight."""
-    return [_visible(screen.cell(x, row)) for x in range(screen.columns)]
+def is_same(one: Screen, other: Screen, row: int) -> bool:
+    """Tell whether two screens show the same in a row: a blank has no colour of letters and no weight."""
+    pairs = ((one.cell(x, row), other.cell(x, row)) for x in range(one.columns))
+    return all(mine == theirs or _visible(mine) == _visible(theirs) for mine, theirs in pairs)
 
 
 def _visible(cell: Any) -> Any:
@@ -65,7 +84,6 @@ class Terminals:
     stock: Screen
     own: Screen
     differ: Differ
-    doubtful: set[int] = field(default_factory=set)
     sent: int = 0
 
     @classmethod
@@ -77,9 +95,16 @@ class Terminals:
         both[1].feed(tokens(f"\x1b[45m{'#' * size[0] * size[1]}\x1b[m"))
         return cls(size, both[0], both[1], Differ(capabilities))
 
-    def show(self, data: str) -> None:
+    def beside(self, capabilities: Capabilities) -> Terminals:
+        """Make another that differs in what it can do, and shares the one that shows what it is sent."""
+        other = Terminals.of(self.size, capabilities, erases_colored=capabilities.erase_colored)
+        other.stock = self.stock
+        return other
+
+    def show(self, data: str, *, to_stock: bool = True) -> None:
         """Send an update to both, the one as it is, the other what differs."""
-        self.stock.feed(tokens(data))
+        if to_stock:
+            self.stock.feed(tokens(data))
         sent = self.differ.encode(data, self.size)
         self.sent += len(sent.encode())
         self.own.feed(tokens(sent))
@@ -89,7 +114,8 @@ class Terminals:
         """Give both another size, and let the terminal make of what it shows what it likes."""
         self.size = size
         for screen in (self.stock, self.own):
-            screen.resize(*size)
+            if (screen.columns, screen.lines) != size:
+                screen.resize(*size)
         self.own.feed(tokens(f"\x1b[H\x1b[41m{'~' * (size[0] * size[1] // 2)}\x1b[m"))
 
     def differences(self, rows: Iterable[int]) -> list[str]:
@@ -97,7 +123,7 @@ class Terminals:
         return [
             f"row {row}: {self.stock.row(row)!r} is {self.own.row(row)!r}"
             for row in rows
-            if seen(self.stock, row) != seen(self.own, row)
+            if not is_same(self.stock, self.own, row)
         ]
 
 
