@@ -32,7 +32,7 @@ COMMANDS = {
     "FindingsScreen": "ztui task leaver victor.0001@acme.example --find",
     "FormScreen": "ztui act call-queues",
     "FrequencyScreen": "ztui list numbers --count-by status",
-    "HelpScreen": "ztui --help",
+    "HelpScreen": "ztui help keys",
     "IndexScreen": "ztui index",
     "JournalScreen": "ztui journal",
     "LadderScreen": "ztui call ID",

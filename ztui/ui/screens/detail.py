@@ -222,6 +222,7 @@ class DetailScreen(EditedScreen, ObjectScreen):
         """Send something of the object, or of the row below, to the clipboard."""
         below, pane = self.below, self.pane
         if self.row is None:
+            super().action_copy()
             return
         under = (pane.resource, below.key, below.row, pane.view.parents) if below is not None and pane else None
         copy_menu(self, self.resource, self.key, self.row, self.parents, below=under)

@@ -47,8 +47,8 @@ class HelpScreen(TextScreen):
         self.of: HouseScreen = of.of if isinstance(of, HelpScreen) else of
 
     def printed_by(self) -> Sequence[str]:
-        """Give the words of the command that prints the commands."""
-        return ("--help",)
+        """Give the words of the command that prints the keys."""
+        return ("help", "keys")
 
     def crumbs(self) -> Sequence[str]:
         """Say what is explained."""

@@ -262,6 +262,8 @@ class SettingsScreen(TreeScreen):
 
         if self.state is not None:
             copy_setting(self, self.state, self.line.node if self.line is not None else None)
+        else:
+            super().action_copy()
 
     def action_actions(self) -> None:
         """Show all that can be done here: the parts, and the keys of the screen."""

@@ -269,6 +269,7 @@ class ChecksScreen(TableScreen):
         """Send the finding's id, or the command that mends it, to the clipboard."""
         row = self.row
         if row is None or row.finding is None:
+            super().action_copy()
             return
         copy_finding(self, row.finding)
 

@@ -194,6 +194,8 @@ class OperationsScreen(SearchedScreen):
             from ztui.ui.screens.console.copying import copy_operation
 
             copy_operation(self, self.operation)
+        else:
+            super().action_copy()
 
 
 def _cells(operation: Operation) -> Cells:

@@ -291,6 +291,8 @@ class FrequencyScreen(SearchedScreen):
             from ztui.ui.screens.frequency.copying import copy_value
 
             copy_value(self, self._rows, self.value)
+        else:
+            super().action_copy()
 
     def action_export(self) -> None:
         """Write the values to a file."""

@@ -221,6 +221,8 @@ class JournalScreen(SearchedScreen):
         """Send something of the entry to the clipboard."""
         if self.entry is not None:
             copy_entry(self, self.entry)
+        else:
+            super().action_copy()
 
     def action_export(self) -> None:
         """Write what the filter lets pass to a file."""

@@ -199,6 +199,8 @@ class EntryScreen(HouseScreen):
         """Send something of it to the clipboard."""
         if self.entry is not None:
             copy_entry(self, self.entry)
+        else:
+            super().action_copy()
 
     def action_actions(self) -> None:
         """Show what can be done with it."""

@@ -184,6 +184,8 @@ class UnfinishedScreen(TableScreen):
         """Send something of the entry to the clipboard."""
         if self.entry is not None:
             copy_entry(self, self.entry)
+        else:
+            super().action_copy()
 
     def action_refresh(self) -> None:
         """Look up all of them, one after another."""

@@ -226,6 +226,8 @@ class RingScreen(RingBody):
         """Send something of the line, or the tree, to the clipboard."""
         if self.ring_tree is not None and self.node is not None:
             copy_ring(self, self.ring_tree, self.node)
+        else:
+            super().action_copy()
 
     def action_actions(self) -> None:
         """Show what can be done here."""

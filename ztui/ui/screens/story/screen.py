@@ -112,6 +112,8 @@ class StoryScreen(StoredScreen):
         row = self.row
         if row is not None:
             copy_menu(self, CALL_HISTORY, key_of(CALL_HISTORY, row), row)
+        else:
+            super().action_copy()
 
     def action_beside(self) -> None:
         """Show the two marked calls beside each other, or the marked one and the one under the cursor."""
