@@ -5,6 +5,7 @@ Part of the composition root, imported when a session is opened.
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions
     from ztui.core.config import Profile
     from ztui.core.ports import Clock
+    from ztui.sim.beside import Beside
+    from ztui.sim.inprocess import InProcess
+    from ztui.sim.options import Options
     from ztui.zoom.credentials import Credentials
     from ztui.zoom.transport import Transport
 
@@ -131,18 +135,30 @@ def _simulated(
 ) -> tuple[Transport, Clock, Credentials]:
     """Start a Zoom in a box and give the way to it; its clock is the whole program's, `kept` holds its changes."""
     from ztui.core.secrets import Secret
-    from ztui.sim.inprocess import start
     from ztui.sim.options import Options
     from ztui.zoom.credentials import ServerToServer
     from ztui.zoom.transport import asgi
 
+    given = {"clock": "run", **given} if running else given
     options = Options.parse(dict(given))
-    if running and "clock" not in given:
-        options = replace(options, clock="run")
-    box = start(options, state=kept)
+    box = _box(given, options, kept, beside=running)
     stack.callback(box.close)
     client, secret = options.client or (_DEMO, _DEMO)
     return asgi(cast("Any", box.app)), box.clock, ServerToServer(_DEMO, client, Secret(secret))
+
+
+def _box(given: Mapping[str, str], options: Options, kept: Path | None, *, beside: bool) -> Beside | InProcess:
+    """Start the simulator: in a process of its own for screens, which are loaded meanwhile, unless changes are kept."""
+    if beside and kept is None and sys.platform != "win32":
+        from ztui.sim.beside import start as start_beside
+
+        try:
+            return start_beside(given)
+        except OSError:
+            pass  # no process is to be had
+    from ztui.sim.inprocess import start
+
+    return start(options, state=kept)
 
 
 @contextmanager

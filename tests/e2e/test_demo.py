@@ -65,7 +65,7 @@ def test_every_area_opens_by_its_number_and_shows_rows(size: tuple[int, int]) ->
 def test_a_filter_narrows_the_list_and_escape_brings_it_back() -> None:
     with on_terminal("demo", "sites", *SMALL) as program:
         program.wait_for(in_area("Sites"), WAIT)
-        program.wait_for("Denver", WAIT)
+        program.wait_for(lambda screen: "Denver" in screen.text and "loading" not in screen.text, WAIT)
         program.press("/")
         program.send("denver\r")
         # The rows and the line above them come in frames of their own: what counts is where they settle.

@@ -25,11 +25,21 @@ class SimClock:
     """
 
     def __init__(
-        self, now: datetime, *, running: bool = False, monotonic: Callable[[], float] = time.monotonic
+        self,
+        now: datetime,
+        *,
+        running: bool = False,
+        monotonic: Callable[[], float] = time.monotonic,
+        anchor: float | None = None,
     ) -> None:
-        """Start at `now` (aware); with `running` the clock goes on in real time."""
+        """Start at `now` (aware), which was at the monotonic `anchor`; with `running` the clock goes on from there."""
         self._monotonic = monotonic
-        self._state = (now.astimezone(UTC), monotonic(), running)
+        self._state = (now.astimezone(UTC), monotonic() if anchor is None else anchor, running)
+
+    @property
+    def anchor(self) -> float:
+        """Give the monotonic second at which the clock was put to where it stands, or from which it runs."""
+        return self._state[1]
 
     @property
     def running(self) -> bool:

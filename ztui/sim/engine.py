@@ -99,6 +99,10 @@ class Engine:
         if self._kept is not None:
             self._kept.replay(self.world, self.handlers, self._generic.answer)
 
+    def prepare(self) -> None:
+        """Make what the first list of calls needs, before anybody asks for it."""
+        _ = self.world.system(self.world.master_id).history.timeline
+
     async def serve(self, request: Request, wire: Wire, wall: datetime) -> None:
         """Answer a request over its line; `wall` is now by the clock that the client sees.
 

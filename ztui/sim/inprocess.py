@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ztui.sim.clock import SimClock
     from ztui.sim.options import Options
 
-__all__ = ["InProcess", "start"]
+__all__ = ["InProcess", "body_of", "start"]
 
 Message = dict[str, Any]
 
@@ -56,7 +56,7 @@ class InProcess:
         if scope["type"] == "lifespan":
             await self._inner(scope, receive, send)
             return
-        body = await _body(receive)
+        body = await body_of(receive)
         exchange = self._exchange(scope, body)
         try:
             answer = asyncio.run_coroutine_threadsafe(exchange, self._loop)
@@ -113,7 +113,7 @@ def start(options: Options, clock: SimClock | None = None, state: Path | None = 
     return InProcess(options, clock, state)
 
 
-async def _body(receive: Callable[[], Awaitable[Message]]) -> bytes:
+async def body_of(receive: Callable[[], Awaitable[Message]]) -> bytes:
     """Read a whole body from the caller's loop.
 
     Raises:
