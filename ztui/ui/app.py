@@ -17,11 +17,13 @@ from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource
 from ztui.services.saved.last import Start, start_of
-from ztui.ui.accounts import has_sub_accounts
+from ztui.services.saved.typed import Typed
+from ztui.ui.accounts import has_sub_accounts, stored_names
 from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.indexing import Indexing
 from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
+from ztui.ui.least_size import LeastSizeApp
 from ztui.ui.obedience import obey
 from ztui.ui.resuming import Resuming
 from ztui.ui.saves import Saves
@@ -70,7 +72,7 @@ class Said:
     error: ZtuiError | None = None
 
 
-class ZtuiApp(TravellingApp, inherit_bindings=False):
+class ZtuiApp(LeastSizeApp, TravellingApp, inherit_bindings=False):
     """The program on the terminal.
 
     Args:
@@ -134,6 +136,9 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.syncs = Syncs(self)
         self.indexing = Indexing(self)
         self._runs: Runs | None = None
+        self._typed: dict[str, Typed] = {}
+        self.account_names: tuple[str, ...] = ()
+        """Names of sub accounts, as far as they are stored."""
         start_with = opens or start_of(session.folders, session.profile, start, session.clock.now())
         self.opened, self.began = start_with, session
         self.resuming = Resuming(self, start_with)
@@ -203,6 +208,14 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
         self.messages.append(Said(self.session.clock.now(), text, style, error))
 
     @property
+    def typed(self) -> Typed:
+        """Give what was typed with this profile at `:` and `/`."""
+        profile = self.session.profile
+        if profile.name not in self._typed:
+            self._typed[profile.name] = Typed(self.session.folders.state, profile.name, keeps=profile.history)
+        return self._typed[profile.name]
+
+    @property
     def runs(self) -> Runs:
         """Give the plans that are being written, or were; what writes is imported when it is first wanted."""
         if self._runs is None:
@@ -251,6 +264,7 @@ class ZtuiApp(TravellingApp, inherit_bindings=False):
             self.house_screen.look_again()
         if not session.account.id:
             self.no_sub_accounts = not await has_sub_accounts(session)
+            self.account_names = await stored_names(session)
             self.house_screen.show_frame()
         self._tell_of_clock(session)
         await self._tell_of_unfinished(session)

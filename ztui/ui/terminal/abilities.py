@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Abilities", "shows_unicode"]
+__all__ = ["LEAST", "Abilities", "shows_unicode"]
+
+LEAST = (60, 15)
+"""Columns and lines that every screen can do with."""
 
 _SHOWS_NOTHING = frozenset({"", "dumb", "unknown"})
 _OF_TODAY = re.compile(
