@@ -437,7 +437,7 @@ KEYS: tuple[KeyAction, ...] = (
         "Show letters beside rows and tabs: a letter goes there, the capital opens what is there",
         ("app",),
     ),
-    KeyAction("redraw", "ctrl+l", "redraw", "Draw the screen again", ("app",)),
+    KeyAction("redraw", "ctrl+l", "redraw", "Draw the screen again", ("app", "modal")),
     KeyAction("quit", "q", "quit", "Leave ztui (at the top of an area; elsewhere go back first, or :q)", ("app",)),
     *(
         KeyAction(f"area-{number}", str(number), f"area {number}", f"Go to area {number}", ("app",))

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from ztui.core.text import display
+from ztui.ui.keys import bindings
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.lines import Line, texts
 
@@ -32,12 +33,18 @@ class Modal(ModalScreen["Result | None"], Generic[Result]):
     """What stands over a screen until it is answered, and closes once.
 
     Keys that are typed in a burst reach it while it is about to go. What they would close is no longer this modal but
-    the screen below it, so they do nothing.
+    the screen below it, so they do nothing. Keys of the program end at a modal, but for drawing again.
     """
+
+    BINDINGS: ClassVar[list[Any]] = bindings("modal")
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with an answer; one that is closed already, or has another over it, stays as it is."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def action_redraw(self) -> None:
+        """Draw everything again, whatever the terminal shows."""
+        cast("ZtuiApp", self.app).action_redraw()
 
 
 class Box(Modal[Result]):
