@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.cli.conditions import equals
-from ztui.core.errors import Conflict, Forbidden, NotFound, UnknownName, ZtuiError
+from ztui.core.errors import ConfigError, Conflict, Forbidden, NotFound, UnknownName, ZtuiError
 from ztui.core.phone import is_e164, to_e164
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
@@ -59,6 +59,9 @@ class Named:
         if self.keys and any(each.kind is InputKind.PHONE for each in fields):
             state = await session.objects.cached(self.resource.name, self.keys[0], parents)
             row = state.row if state is not None else {}
+        if self.keys and any(each.kind is InputKind.HOURS and _given(each, given) for each in fields):
+            # Days that are not named stay as they are, so it has to be known how they are.
+            row = (await session.objects.read(self.resource.name, self.keys[0], parents)).row
         return await understood(session, fields, given, keys=keys, row=row)
 
     async def assert_still(self, session: Session, plan: Plan, parents: Pairs = ()) -> None:
@@ -191,6 +194,9 @@ async def understood(
             values = [await _picked(session, field.picks, path, each) for each in values]
         elif field.kind is InputKind.PHONE:
             values = [await _number(session, each, row or {}) for each in values]
+        elif field.kind is InputKind.HOURS and isinstance(value, str):
+            filled[name] = _week(value, value_at(row or {}, getattr(field, "read", "")))
+            continue
         filled[name] = values if isinstance(value, list | tuple) else values[0]
     return filled
 
@@ -202,6 +208,25 @@ async def _number(session: Session, value: Any, row: Row) -> Any:
         await session.learn_sites()
     numbers = (to_e164(value, each) for each in dict.fromkeys((session.region_of(row), *session.regions)))
     return next(filter(None, numbers), value.strip())
+
+
+def _week(text: str, before: Any) -> Any:
+    """Read opening hours as they are typed in forms: `Mon-Fri 08:00-17:00; Sat off`.
+
+    Raises:
+        ConfigError: They cannot be read.
+    """
+    from ztui.core.hours import HoursError, read_hours
+
+    try:
+        return read_hours(text, before)
+    except HoursError as error:
+        raise ConfigError(f"{str(error)[:1].upper()}{str(error)[1:]}.", "Nothing was sent.") from None
+
+
+def _given(field: Input | WriteField, given: Mapping[str, Any]) -> bool:
+    """Tell whether a text was typed for a field."""
+    return any(isinstance(given.get(name), str) for name in _names(field))
 
 
 def _names(field: Input | WriteField) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.cli.output import Form, print_object
 from ztui.contract.catalogue import operation
+from ztui.core.hours import written_hours
 from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.services.changes.later import shown_path
@@ -76,7 +77,8 @@ def _named(value: Any, names: Mapping[str, str]) -> str:
 def _value(value: Any) -> str:
     if value is None or value == "":
         return "(empty)"
-    return display(value if isinstance(value, str) else json_text(value), longest=_LONG)
+    text = value if isinstance(value, str) else written_hours(value) or json_text(value)
+    return display(text, longest=_LONG)
 
 
 def _where(request: Request, account: str) -> dict[str, Any]:

@@ -152,6 +152,9 @@ def _each(value: Any, name: str) -> list[Any]:
 
 
 def _value(field: Field, name: str, known: WriteField | Input | None) -> Any:
+    if field.sign == Sign.TEXT and known is not None and known.kind is InputKind.CHOICE:
+        word = field.text.strip().casefold()
+        return next((raw for raw, shown in known.choices if shown.casefold() == word), typed(known.kind, field.text))
     if field.sign == Sign.TEXT:
         # Numbers are read where the session knows in which country they are typed.
         return field.text if known is None or known.kind is InputKind.PHONE else typed(known.kind, field.text)
