@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.completing import complete_resources
+from ztui.cli.completing import complete_keys, complete_resources
 from ztui.cli.named import keys_of, parents_named
 from ztui.cli.writes import change, inputs_of, pairs_of, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError, UnknownName
@@ -36,7 +36,7 @@ _UNASSIGN = "unassign"
 
 @click.command("act")
 @click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
-@click.argument("key", required=False, default="")
+@click.argument("key", required=False, default="", shell_complete=complete_keys)
 @click.argument("action", required=False, default="")
 @click.argument("words", nargs=-1, metavar="INPUT=VALUE...")
 @where_option
@@ -66,7 +66,7 @@ def act(
 
 @click.command("assign")
 @click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...", shell_complete=complete_keys)
 @click.option("--to", "target", required=True, metavar="KIND:KEY", help="To whom: queue:KEY, user:KEY, ...")
 @click.option("--with", "words", multiple=True, metavar="INPUT=VALUE", help="What the action asks for beside.")
 @where_option
@@ -99,7 +99,7 @@ def assign(
 
 @click.command("unassign")
 @click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...", shell_complete=complete_keys)
 @click.option("--with", "words", multiple=True, metavar="INPUT=VALUE", help="What the action asks for beside.")
 @where_option
 @write_options
@@ -123,7 +123,7 @@ def unassign(
 
 @click.command("delete")
 @click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
-@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...", shell_complete=complete_keys)
 @click.option("--with", "words", multiple=True, metavar="INPUT=VALUE", help="What the deletion asks for beside.")
 @where_option
 @write_options

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import get_completion_class
 
-from ztui.core.errors import ConfigError
+from ztui.core.errors import ConfigError, ZtuiError
 
 if TYPE_CHECKING:
     from ztui.cli.runtime import Runtime
@@ -17,13 +18,15 @@ __all__ = ["VARIABLE", "answer", "completion"]
 VARIABLE = "_ZTUI_COMPLETE"
 """Set by the scripts to `bash_complete` and the like."""
 _SHELLS = ("bash", "zsh", "fish")
+_SPECIAL = re.compile(r"[^\w@%+=:,./-]")
+"""What bash would read as something else: it puts a word onto the line as it comes; the other shells quote it."""
 
 
 @click.command("completion")
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, /, shell: str) -> int:
-    """Print the script that completes commands, options, resources, columns and profiles.
+    """Print the script that completes commands, options, resources, columns, profiles, and names that were seen last.
 
     \b
     eval "$(ztui completion bash)"    in ~/.bashrc
@@ -50,6 +53,12 @@ def answer(runtime: Runtime) -> int:
         return 1
     asked = made(cli, {"obj": (runtime, GlobalOptions())}, "ztui", VARIABLE)
     words, incomplete = asked.get_completion_args()
-    for each in asked.get_completions(words, incomplete):
+    try:
+        offered = asked.get_completions(words, incomplete)
+    except ZtuiError:  # a word before it is none of ours; a shell that completes is no place to say so
+        return 0
+    for each in offered:
+        if shell == "bash":
+            each.value = _SPECIAL.sub(r"\\\g<0>", each.value)
         runtime.stdout.write(asked.format_completion(each) + "\n")
     return 0

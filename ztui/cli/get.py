@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ztui.cli.completing import complete_resources
+from ztui.cli.completing import complete_keys, complete_resources
 from ztui.cli.conditions import parents_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -34,7 +34,7 @@ __all__ = ["get"]
 
 @click.command("get")
 @click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
-@click.argument("key", required=False, default="")
+@click.argument("key", required=False, default="", shell_complete=complete_keys)
 @click.option(
     "--where",
     multiple=True,

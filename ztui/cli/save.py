@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ztui.cli.completing import complete_resources
+from ztui.cli.completing import complete_keys, complete_resources
 from ztui.cli.conditions import parents_of
 from ztui.cli.start import say
 from ztui.cli.window import window_query
@@ -47,7 +47,7 @@ class Wanted:
 
 @click.command("save")
 @click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
-@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True, shell_complete=complete_keys)
 @click.option("-o", "--output", metavar="PATH", default=".", help="The file, or a folder that is there; else here.")
 @click.option("--transcript", is_flag=True, help="What was said in a recording, not its sound.")
 @click.option("--clobber", is_flag=True, help="Replace files that are there.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.completing import complete_resources
+from ztui.cli.completing import complete_keys, complete_resources
 from ztui.cli.named import keys_of, named_view, parents_named, understood
 from ztui.cli.requests import parse_field
 from ztui.cli.writes import change, pairs_of, setting_value, values_of, wanted_of, where_option, write_options
@@ -33,7 +33,7 @@ __all__ = ["create", "set_fields"]
 
 @click.command("set")
 @click.argument("name", metavar="RESOURCE", shell_complete=complete_resources)
-@click.argument("key")
+@click.argument("key", shell_complete=complete_keys)
 @click.argument("words", nargs=-1, metavar="NAME=VALUE...")
 @where_option
 @write_options
