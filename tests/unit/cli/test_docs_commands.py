@@ -57,7 +57,7 @@ NOT_RUN = {
 }
 """What is not run here, and why."""
 
-MENTIONED = {"ztui api", "ztui call", "ztui find", "ztui ring", "ztui save", "ztui profile", "ztui list", "ztui get"}
+MENTIONED = {"ztui api", "ztui bulk", "ztui call", "ztui find", "ztui ring", "ztui save", "ztui profile", "ztui list", "ztui get"}
 """Names of commands that do nothing without more words: their help is asked for."""
 
 CODES = {
@@ -189,6 +189,7 @@ STAND_INS: tuple[tuple[str, Any], ...] = (
     (r"(user:|extensions=)u8Yx1q\b", lambda stage: stage.first("users", place=3)),
     (r"(devices )8f71O6rWT8KFUGQmJIFAdQ\b", lambda stage: stage.first("devices", "--where", "status=online")),
     (r"(diff monday\.json )friday\.json", lambda _: "monday.json"),
+    (r"(task audio .*owner=)quinn@acme\.example", lambda stage: stage.first("users", field="email")),
     (r"(task leaver )quinn@acme\.example", lambda stage: stage.first("users", field="email", place=7)),
     (r"(journal (?:show|undo) )3f2a91c0\b", Stage.entry),
     (r"(call )20261120-1c8b(?= |$)", _call("call_history_uuid")),
