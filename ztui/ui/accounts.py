@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ztui.services.listing import ListedRow
     from ztui.services.session import Session
 
-__all__ = ["find_account", "has_sub_accounts"]
+__all__ = ["find_account", "has_sub_accounts", "stored_names"]
 
 MOST = 10_000
 
@@ -38,6 +38,17 @@ async def has_sub_accounts(session: Session) -> bool:
     refused = isinstance(error, ApiError) and 400 <= error.http < 500 and error.http != 429
     refused = refused and not isinstance(error, Forbidden)
     return bool(rows) or session.offline or (error is not None and not refused)
+
+
+async def stored_names(session: Session) -> tuple[str, ...]:
+    """Give the names of the sub accounts that are stored."""
+    listing = session.listings.open(View("accounts"))
+    try:
+        await listing.load()
+        rows = await listing.rows(0, MOST)
+    finally:
+        await listing.close()
+    return tuple(sorted(filter(None, (label_of(resource("accounts"), each.row) for each in rows))))
 
 
 async def find_account(session: Session, wanted: str) -> tuple[str, str]:

@@ -240,13 +240,13 @@ class HouseScreen(Screen[None]):
         """Ask `can` before a key acts; what is typed into an input is never taken for a key."""
         return not is_text(action, self.focused) and self.can(action.replace("_", "-"))
 
-    def say(self, text: str, style: str = "") -> None:
-        """Say something on the speaking line, kept for `:messages`; "" makes it silent."""
+    def say(self, text: str, style: str = "", *, kept: bool = True) -> None:
+        """Say something on the speaking line, kept for `:messages` unless that is not wanted; "" makes it silent."""
         self._problem = None
         self._said = (text, style)
         self._just_said = bool(text)
         self._speak()
-        if text:
+        if text and kept:
             self.house.keep_message(text, style)
 
     def show_progress(self, text: str) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from ztui.core.times import moment
 from ztui.services.filters import FilterError, parse
 from ztui.services.filters_reach import unreached
+from ztui.services.saved.typed import FILTER
 from ztui.ui.screens.pane import Pane, count_text
 from ztui.ui.screens.paned import PanedScreen
 from ztui.ui.widgets.filter_line import FilterLine
 from ztui.ui.widgets.lines import texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from textual.await_remove import AwaitRemove
@@ -41,7 +43,8 @@ class FilteredScreen(PanedScreen):
             return
         self.heard()
         text = self.pane.view.filter if self._filtering is None else self._filtering
-        line = FilterLine(" ▸ ".join(self.place_words()).replace("▸", self.signs.crumb), text)
+        crumbs = f" {self.signs.crumb} ".join(self.place_words())
+        line = FilterLine(crumbs, text, self.house.typed.lines(FILTER), self._completions)
         self.query_one("#crumbs").display = False
         await self.query_one("#place").mount(line)
         self.set_focus(line.input, scroll_visible=False)
@@ -55,6 +58,7 @@ class FilteredScreen(PanedScreen):
         line = self._filter_line()
         if line is None:
             return False
+        self.house.typed.keep(FILTER, line.input.value)
         self._leaving_line = line.remove()
         line.input.answered()
         self.query_one("#crumbs").display = True
@@ -89,6 +93,15 @@ class FilteredScreen(PanedScreen):
             self.fail(error)
         else:
             self.close_filter()
+
+    def _completions(self, text: str) -> Sequence[str]:
+        from ztui.ui.commands.completing import filter_words
+
+        return filter_words(text, self.pane.resource) if self.pane is not None else ()
+
+    def on_filter_line_offered(self, message: FilterLine.Offered) -> None:
+        """Show what the word can become."""
+        self.say("  ".join(message.words), kept=False)
 
     def on_filter_line_row(self, message: FilterLine.Row) -> None:
         """Move in the table while typing."""

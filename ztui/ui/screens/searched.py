@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.services.saved.typed import FILTER
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.widgets.filter_line import FilterLine
 
@@ -35,7 +36,8 @@ class SearchedScreen(HouseScreen):
             await self._leaving_line
         if self.query(FilterLine):
             return
-        line = FilterLine(f" {self.signs.crumb} ".join(self.place_words()), self.search)
+        before = self.house.typed.lines(FILTER)
+        line = FilterLine(f" {self.signs.crumb} ".join(self.place_words()), self.search, before)
         self.query_one("#crumbs").display = False
         await self.query_one("#place").mount(line)
         self.set_focus(line.input, scroll_visible=False)
@@ -46,6 +48,7 @@ class SearchedScreen(HouseScreen):
         line = next(iter(self.query(FilterLine)), None)
         if line is None:
             return False
+        self.house.typed.keep(FILTER, line.input.value)
         self._leaving_line = line.remove()
         line.input.answered()
         self.query_one("#crumbs").display = True

@@ -14,9 +14,12 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from ztui.core.text import display
+from ztui.services.saved.typed import COMMAND
+from ztui.ui.commands.completing import known_words, line_words
 from ztui.ui.commands.offers import Offer, complete, offers, search
 from ztui.ui.widgets.lines import Line, texts
 from ztui.ui.widgets.paint import Painted
+from ztui.ui.widgets.recall import Recall
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +186,9 @@ class CommandLine(Vertical):
         areas = [area.key for area in screen.house.areas]
         views = SavedViews(screen.session.folders, screen.session.profile.name).names()
         self._offers = offers(screen.known_actions(), areas, screen.house.keymap_in_use, views)
+        self._known = known_words(screen)
+        self._kept = screen.house.typed
+        self._recall = Recall(() if palette else self._kept.lines(COMMAND))
         self._text = text
         self._moved = False
         self._answered = False
@@ -210,6 +216,7 @@ class CommandLine(Vertical):
         """Offer what fits what is typed now."""
         event.stop()
         self._moved = False
+        self._recall.typed(event.value)
         self._offer(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -229,8 +236,15 @@ class CommandLine(Vertical):
             self.close("" if self.palette else typed)
 
     def choose(self, by: int) -> None:
-        """Go to another completion, round the ends."""
+        """Go to another completion, round the ends; up from the first one brings back what was typed before."""
         choices = self.query_one(_Choices)
+        typed = self.query_one(_Typed)
+        if self._recall.is_on or (by < 0 and not choices.chosen and not self._moved):
+            line = self._recall.step(by, typed.value)
+            if line is not None:
+                typed.value = line
+                typed.cursor_position = len(line)
+                return
         if choices.shown:
             choices.chosen = (choices.chosen + by) % len(choices.shown)
             self._moved = True
@@ -248,13 +262,15 @@ class CommandLine(Vertical):
             prompt.styles.width = 2
             prompt.show(texts((" :", "key")))
         typed = self.query_one(_Typed)
-        typed.value = f"{chosen.command} "
+        is_begun = chosen.command.endswith(":")
+        typed.value = chosen.command if is_begun else f"{chosen.command} "
         typed.cursor_position = len(typed.value)
 
     def close(self, text: str = "") -> None:
         """Close the line; tells once."""
         if not self._answered:
             self._answered = True
+            self._kept.keep(COMMAND, text)
             self.post_message(self.Closed(self, text))
 
     @property
@@ -263,4 +279,8 @@ class CommandLine(Vertical):
         return choices.shown[choices.chosen] if choices.shown else None
 
     def _offer(self, text: str) -> None:
-        self.query_one(_Choices).show(self._find(display(text), self._offers, MOST))
+        found = self._find(display(text), self._offers, MOST)
+        if not self.palette:
+            lines = [each for each in line_words(text, self._known) if each not in [one.command for one in found]]
+            found = [*found, *(Offer(each, "") for each in lines)][:MOST]
+        self.query_one(_Choices).show(found)
