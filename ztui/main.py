@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from ztui.core.paths import Folders
     from ztui.services.profiles.checking import Looks
     from ztui.services.session import Session
-    from ztui.ui.prepainted import FirstScreen
-    from ztui.ui.terminal.abilities import Abilities
-    from ztui.ui.terminal.signals import Ending
     from ztui.zoom.device import DeviceSignIn
 
 __all__ = ["House", "main"]
@@ -33,8 +30,6 @@ _T = TypeVar("_T")
 
 _DEMO = "demo"
 _INTERRUPTED = 130
-_HAND_OVER_SECONDS = 0.001
-"""How long a thread that stores or answers may keep the screen waiting for its turn."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -166,7 +161,7 @@ class House:
         from ztui.services.profiles.skew import SKEW_HINT, told_skew
 
         with ExitStack() as stack:
-            session = self._open(options, stack, None, running=running)
+            session = self.open_session(options, stack, None, running=running)
             try:
                 async with told_of_waiting(session.client.requests, self.stderr):
                     yield session
@@ -187,97 +182,9 @@ class House:
         profile = self.profile(options)
         if options.plain or profile.plain:
             return self._converse(options, start, sim)
-        abilities = self._check_terminal()
-        if options.no_color or abilities.colors == "none":
-            os.environ["NO_COLOR"] = "1"
-        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", abilities.colors.replace("none", "standard"))
-        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-        from ztui.ui.terminal.restore import restore_bytes
-        from ztui.ui.terminal.signals import Ending
+        from ztui.showing import Showing
 
-        lacks = not options.demo and not options.offline and not profile.has_credentials
-        with Ending(restore_bytes(plain=not abilities.strings)) as ending, ExitStack() as stack:
-            first = None if lacks or options.demo else self._first_screen(stack, options, profile, start)
-            code = self._run_app(ending, options, start, sim, first, lacks=lacks)
-        return code if ending.code is None else ending.code
-
-    def _first_screen(self, stack: ExitStack, options: GlobalOptions, profile: Profile, start: str) -> FirstScreen:
-        """Paint what is kept of the first screen, before anything slow is imported.
-
-        Should that fail, or be interrupted, the stack gives the terminal back.
-        """
-        from ztui.ui.prepainted import first_screen
-
-        first = first_screen(self.folders(options), profile, self.environ, start, offline=options.offline)
-        if first.painted is not None:
-            stack.callback(first.painted.undo)
-        return first
-
-    def _run_app(
-        self,
-        ending: Ending,
-        options: GlobalOptions,
-        start: str,
-        sim: Mapping[str, str] | None,
-        first: FirstScreen | None,
-        *,
-        lacks: bool,
-    ) -> int:
-        import asyncio
-        import gc
-
-        if lacks:
-            options, start = replace(options, offline=True), "setup"
-        gc.disable()
-        with ExitStack() as stack:
-            session = self._open(options, stack, sim or {}, running=True, lenient=True)
-            from ztui.ui.app import ZtuiApp
-            from ztui.ui.prepainting import Prepainting
-            from ztui.ui.terminal.abilities import Abilities
-
-            def opened(name: str, profile: Profile | None = None) -> Session:
-                others = replace(options, profile=name, account="", offline=options.offline and not lacks)
-                return self._open(others, stack, None, running=True, profile=profile)
-
-            async def other(name: str) -> Session:
-                return opened(name)
-
-            def placed(profile: Profile) -> Profile:
-                api, oauth = (self.environ.get(f"ZTUI_{name}_URL", "") for name in ("API", "OAUTH"))
-                return replace(profile, api_url=api, oauth_url=oauth)
-
-            async def tried(profile: Profile) -> Session:
-                return opened(profile.name, placed(profile))
-
-            abilities = Abilities.of(self.environ)
-            app = ZtuiApp(
-                session,
-                start=start,
-                opens=None if first is None else first.start,
-                demo=options.demo,
-                ascii_only=session.profile.ascii or not abilities.signs,
-                ascii_text=not abilities.unicode,
-                environ=self.environ,
-                prepainting=None if first is None else Prepainting(first.frames, first.painted),
-                notice=self.wrong,
-                open_profile=None if options.demo else other,
-                try_profile=None if options.demo else tried,
-                sign_in=None if options.demo else lambda profile: self.signing_in(options, placed(profile)),
-            )
-
-            async def until_the_end() -> None:
-                ending.hand_over(asyncio.get_running_loop(), app.cut)
-                try:
-                    await app.run_async(mouse=session.profile.mouse)
-                finally:
-                    ending.left()
-                    await session.close()
-
-            gc.freeze()
-            gc.enable()
-            sys.setswitchinterval(_HAND_OVER_SECONDS)
-            asyncio.run(until_the_end())
-            return app.return_code or 0
+        return Showing(self, options, profile, start, sim or {}).run()
 
     def _converse(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None) -> int:
         """Hold a conversation in lines in the place of the terminal program."""
@@ -287,7 +194,7 @@ class House:
         if self.wrong is not None:
             self.stderr.write(f"ztui: {display(str(self.wrong))} Only reading is possible.\n")
         with ExitStack() as stack:
-            session = self._open(replace(options, plain=True), stack, sim or {}, running=True)
+            session = self.open_session(replace(options, plain=True), stack, sim or {}, running=True)
             return converse(self, replace(options, plain=True), session, start)
 
     def serve_sim(self, host: str, port: int, sim: Mapping[str, str]) -> int:
@@ -297,26 +204,7 @@ class House:
 
         return serve(Options.parse(sim), host, port)
 
-    def _check_terminal(self) -> Abilities:
-        from ztui.core.errors import ConfigError
-        from ztui.ui.terminal.abilities import LEAST, Abilities
-
-        instead = "'ztui --plain' talks in lines, and commands such as 'ztui list call-queues' print."
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise ConfigError("The terminal program needs a terminal.", instead)
-        abilities = Abilities.of(self.environ)
-        if not abilities.screens:
-            said = f"TERM is '{abilities.term}', which" if abilities.term else "TERM is not set, so the terminal"
-            raise ConfigError(f"{said} cannot show screens.", instead)
-        size = os.get_terminal_size(sys.stdout.fileno())
-        if 0 < size.columns < LEAST[0] or 0 < size.lines < LEAST[1]:
-            raise ConfigError(
-                f"The terminal has {size.columns}x{size.lines} cells, fewer than {LEAST[0]}x{LEAST[1]}.",
-                f"Make it larger. {instead}",
-            )
-        return abilities
-
-    def _open(
+    def open_session(
         self,
         options: GlobalOptions,
         stack: ExitStack,

@@ -25,14 +25,14 @@ SCREENS = frozenset({"textual", "rich", "httpx", "pydantic", "phonenumbers", "js
 # Runs a command line, or the start of the screens as far as the first thing that is painted.
 PROBE = """
 import json, os, sys
-from ztui import main
+from ztui import main, showing
 from ztui.ui.terminal.abilities import Abilities
-def painted(self, stack, options, profile, start):
-    from ztui.ui.prepainted import first_screen
-    first_screen(self.folders(options), profile, self.environ, start, offline=options.offline)
+first_screen = showing.Showing._first_screen
+def painted(self, *given):
+    first_screen(self, *given)
     raise SystemExit
-main.House._first_screen = painted
-main.House._check_terminal = lambda self: Abilities.of(os.environ)
+showing.Showing._first_screen = painted
+showing.Showing._checked_terminal = lambda self: Abilities.of(os.environ)
 try:
     main.main(sys.argv[1:])
 except SystemExit:

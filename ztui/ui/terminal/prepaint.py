@@ -100,11 +100,11 @@ class Painted:
         """Take note that the program holds the terminal now, and gives it back itself."""
         self._is_ours = False
 
-    def undo(self) -> None:
-        """Give the terminal back, unless the program holds it."""
+    def undo(self, data: bytes | None = None) -> None:
+        """Give the terminal back, unless the program holds it, with these bytes (`restore_bytes()` if None)."""
         if self._is_ours:
             self._is_ours = False
-            self.before.restore()
+            self.before.restore(data)
 
 
 def keep_frame(path: Path, frame: KeptFrame) -> None:
