@@ -34,7 +34,7 @@ def run(home: Path, rounds: int) -> list[Figure]:
     with Program(
         account.ztui(), size=SIZE, environ={**account.environ, "ZTUI_TERMINAL_DRIVER": "textual"}, sync=True
     ) as program:
-        measure.start(program, shows_calls, timeout=60, quiet=1.0)
+        measure.start(program, shows_calls, timeout=60, quiet=1.0, paints_before=True)
         frames: list[tuple[str, str]] = [("", each) for each in _frames(program, 0)]
         for what, key, count in (
             (CURSOR, "down", _MOVES),

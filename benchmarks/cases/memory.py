@@ -26,14 +26,14 @@ def run(home: Path, rounds: int) -> list[Figure]:
         def once() -> float:
             with Program(module(app, str(rows)), size=SIZE, environ=environment(home)) as program:
                 measure.start(program, "+1 415 000 0002", timeout=90)
-                for key in (*["pagedown"] * 20, "end", *["pageup"] * 20, "home"):
+                for key in (*["pagedown"] * 10, "end", *["pageup"] * 10, "home"):
                     measure.key(program, key, quiet=0.02, timeout=0.1)
                 return measure.memory(program).peak / MB
 
         return once
 
     found = in_turns(
-        max(rounds // 4, 2),
+        max(rounds // 5, 1),
         {
             "few": walked("house_table", 100),
             "many": walked("house_table", 1_000_000),

@@ -77,7 +77,12 @@ def _figures(found: dict[str, measure.Rest], memory: dict[str, float]) -> list[F
                 judged=Judged("value", _MOST_PERCENT),
             ),
             figure(
-                "rest", "memory of a list of 1,000,000 calls", "MB", [memory[""]], against=name, peer=[memory[name]]
+                "rest",
+                "peak memory of a list of 1,000,000 calls",
+                "MB",
+                [memory[""]],
+                against=name,
+                peer=[memory[name]],
             ),
         ]
     return figures

@@ -35,7 +35,7 @@ def run(home: Path, rounds: int, account: kept.Account | None = None, *, has_pee
     ) -> Callable[[], measure.Start]:
         def once() -> measure.Start:
             with Program(argv, size=SIZE, environ=environ) as program:
-                return measure.start(program, ready, timeout=60)
+                return measure.start(program, ready, timeout=60, paints_before=ready is shows_calls)
 
         return once
 
@@ -63,7 +63,7 @@ def run_short(home: Path, rounds: int) -> list[Figure]:
 def _left_well(account: kept.Account) -> None:
     """Let the program come to rest and end as a user ends it, so that it keeps what a next start shows."""
     with Program(account.ztui(), size=SIZE, environ=account.environ) as program:
-        measure.start(program, shows_calls, timeout=60, quiet=1.5)
+        measure.start(program, shows_calls, timeout=60, quiet=1.5, paints_before=True)
         program.press("q")
         program.wait_exit()
 
@@ -97,6 +97,7 @@ def _figures(found: Mapping[str, Sequence[measure.Start]], calls: int, peers: Se
 def _beside(starts: Sequence[measure.Start]) -> dict[str, list[float]]:
     return {
         "exec to first paint": [each.first_paint * 1e3 for each in starts],
+        "exec to keys taken": [each.taken * 1e3 for each in starts],
         "exec to quiet": [each.quiet * 1e3 for each in starts],
         f"to quiet over {SSH.name}": [each.linked * 1e3 for each in starts],
     }

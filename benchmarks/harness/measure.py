@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KeyCost", "Memory", "Rest", "Start", "at_rest", "key", "memory", "processor", "start"]
 
+_PASTE = 2004
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -32,6 +34,7 @@ class Start:
         quiet: Until the last output before it fell quiet.
         bytes: Output until then.
         linked: Until that last output had come over a line to the terminal.
+        taken: Until the program itself had the terminal, and its keys.
     """
 
     first_byte: float
@@ -40,6 +43,7 @@ class Start:
     quiet: float
     bytes: int
     linked: float = 0.0
+    taken: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +99,26 @@ def start(
     timeout: float = 30,
     quiet: float = 0.3,
     link: Link = SSH,
+    *,
+    paints_before: bool = False,
 ) -> Start:
-    """Watch a program that was just started come up; `link` is the line that `linked` is computed for.
+    """Watch a program that was just started come up.
+
+    Args:
+        program: What was started.
+        ready: What its screen shows when it can be looked at.
+        timeout: Seconds until then.
+        quiet: Seconds without output after which it counts as quiet.
+        link: The line that `linked` is computed for.
+        paints_before: It may show something before it is loaded; then it is waited for until it takes pastes as one,
+            which is what Textual asks the terminal for when it starts.
 
     Raises:
         Waited: It was not ready in time.
     """
     painted = program.wait_for(lambda screen: screen.text.strip(), timeout)
     at = program.wait_for(ready, timeout)
+    taken = program.wait_for(_takes_keys, timeout) if paints_before else at
     program.wait_quiet(quiet)
     begun = program.started
     return Start(
@@ -112,7 +128,12 @@ def start(
         quiet=program.chunks[-1].at - begun,
         bytes=sum(len(chunk.data) for chunk in program.chunks),
         linked=link.round_trip(begun, program.chunks),
+        taken=taken - begun,
     )
+
+
+def _takes_keys(screen: Screen) -> bool:
+    return screen.modes.get(_PASTE, False)
 
 
 def key(program: Program, *names: str, quiet: float = 0.05, link: Link = LOCAL, timeout: float = 10) -> KeyCost:
