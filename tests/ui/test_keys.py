@@ -12,7 +12,7 @@ from ztui.core.errors import ConfigError, UnknownName
 from ztui.ui.commands.grammar import Command, parse, window_of
 from ztui.ui.commands.offers import complete, offers, search
 from ztui.ui.history import History
-from ztui.ui.keys import KEYS, action, actions_of, checked_keymap, hint, shown_key
+from ztui.ui.keys import KEYS, action, actions_of, hint, keymap_of, shown_key, shown_keys
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
 KEPT_BY_TERMINALS = {f"ctrl+{letter}" for letter in "abhijmqsz"}
@@ -45,12 +45,39 @@ def test_keys_are_shown_as_they_are_written() -> None:
     assert hint("sort-left") == "< >"
 
 
-def test_a_keymap_takes_signs_and_refuses_unknown_actions() -> None:
-    assert checked_keymap({"filter": "?, ctrl+t"}) == {"filter": "question_mark,ctrl+t"}
-    with pytest.raises(UnknownName, match="filtr"):
-        checked_keymap({"filtr": "x"})
+def test_a_keymap_takes_signs_and_shows_them() -> None:
+    taken, wrong = keymap_of({"filter": "#, ctrl+t", "refresh": "f5"})
+    assert taken == {"filter": "number_sign,ctrl+t", "refresh": "f5"}
+    assert not wrong
+    assert shown_keys("filter", taken) == "# ctrl+t"
+    assert keymap_of({"refresh": "s", "sort": "r"})[1] == ()
     with pytest.raises(UnknownName):
         action("fly")
+
+
+@pytest.mark.parametrize(
+    ("keymap", "said"),
+    [
+        ({"filtr": "x"}, "no action named 'filtr'"),
+        ({"refresh": "crtl+t"}, "'crtl+t' is no key"),
+        ({"refresh": ""}, "'refresh' is given no key"),
+        ({"refresh": "q"}, "The key q of 'refresh' is that of 'quit', too"),
+        ({"retry": "x"}, "The key x of 'retry' is that of 'export', too: both are on run"),
+        ({"views": "f6", "journal": "f6"}, "both are everywhere"),
+    ],
+)
+def test_keys_that_cannot_be_taken_are_told_and_the_own_key_stays(keymap: dict[str, str], said: str) -> None:
+    taken, wrong = keymap_of(keymap | {"undo": "f9"})
+    assert said in wrong[0].message
+    assert taken["undo"] == "f9"
+    assert len(taken) == len(keymap)
+
+
+@given(st.dictionaries(st.sampled_from([each.id for each in KEYS]), st.text(max_size=8), max_size=6))
+def test_whatever_is_taken_leaves_each_key_one_meaning_in_a_place(keymap: dict[str, str]) -> None:
+    taken, wrong = keymap_of(keymap)
+    assert keymap_of(taken) == (taken, ())
+    assert {*taken, *(each.id for each in wrong)} == set(keymap)
 
 
 @pytest.mark.parametrize(

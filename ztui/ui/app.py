@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 
-from ztui.core.errors import UnknownName, ZtuiError
+from ztui.core.errors import ConfigError, UnknownName, ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource
 from ztui.services.saved.last import Start, start_of
@@ -22,7 +22,7 @@ from ztui.ui.accounts import has_sub_accounts, stored_names
 from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.indexing import Indexing
-from ztui.ui.keys import actions_of, bindings, checked_keymap, is_text
+from ztui.ui.keys import actions_of, bindings, is_text, keymap_of
 from ztui.ui.least_size import LeastSizeApp
 from ztui.ui.obedience import obey
 from ztui.ui.resuming import Resuming
@@ -171,11 +171,10 @@ class ZtuiApp(LeastSizeApp, TravellingApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """Take the user's keys and go where the start command leads."""
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
-        try:
-            self.keymap_in_use = checked_keymap(self.session.profile.keys)
-            self.set_keymap(self.keymap_in_use)
-        except ZtuiError as error:
-            self.call_after_refresh(self.house_screen.fail, error)
+        self.keymap_in_use, wrong = keymap_of(self.session.profile.keys)
+        self.set_keymap(self.keymap_in_use)
+        for each in wrong:
+            self.call_after_refresh(self.house_screen.fail, ConfigError(each.message, each.hint))
         if self.session.profile.theme not in ("", *_THEMES):
             self.call_after_refresh(self.house_screen.fail, UnknownName("theme", self.session.profile.theme, _THEMES))
         if self._notice is not None:

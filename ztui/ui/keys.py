@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+from textual.keys import _character_to_key, key_to_character
 from textual.widgets import Input
 
 from ztui.core.errors import UnknownName
@@ -19,11 +23,12 @@ if TYPE_CHECKING:
 __all__ = [
     "KEYS",
     "KeyAction",
+    "Wrong",
     "action",
     "actions_of",
     "bindings",
-    "checked_keymap",
     "hint",
+    "keymap_of",
     "keys_that_move",
     "shown_key",
     "shown_keys",
@@ -33,6 +38,13 @@ WHILE_TYPING = frozenset({"back", "redraw"})
 """Actions whose keys are no text: they act in an input too."""
 
 _BY_ID = {each.id: each for each in KEYS}
+_EVERYWHERE = frozenset({"app", "rows"})
+"""Places that are on all screens, or on most."""
+_KEY = re.compile(
+    r"(?:(?:ctrl|shift|alt|super)\+)*(?:[a-zA-Z0-9]|f\d\d?|up|down|left|right|home|end|pageup|pagedown|insert|delete|"
+    r"backspace|enter|escape|tab|space|[a-z]+(?:_[a-z]+)+|slash|colon|comma|semicolon|apostrophe|backslash|plus|minus|"
+    r"ampersand|asterisk|at|tilde|underscore)"
+)
 
 _SHOWN = {
     "slash": "/",
@@ -97,31 +109,101 @@ def is_text(action: str, focused: Widget | None) -> bool:
 def shown_key(id: str, keymap: Mapping[str, str] | None = None) -> str:
     """Give an action's key as it is written on screen (`/`, `esc`, `ctrl+r`), after remapping."""
     keys = (keymap or {}).get(id) or action(id).keys
-    first = keys.split(",")[0].strip()
-    return _SHOWN.get(first, first)
+    return _shown(keys.split(",")[0].strip())
 
 
 def shown_keys(id: str, keymap: Mapping[str, str] | None = None) -> str:
     """Give all keys of an action as they are written on screen (`g home`), after remapping."""
     keys = (keymap or {}).get(id) or action(id).keys
-    return " ".join(_SHOWN.get(each.strip(), each.strip()) for each in keys.split(","))
+    return " ".join(_shown(each.strip()) for each in keys.split(","))
 
 
-def checked_keymap(keymap: Mapping[str, str]) -> dict[str, str]:
-    """Check the keys of a profile.
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A key of a profile that cannot be taken.
+
+    Attributes:
+        id: The action that it was given to.
+        message: What is wrong, a sentence.
+        hint: What to do.
+    """
+
+    id: str
+    message: str
+    hint: str = ""
+
+
+def keymap_of(keymap: Mapping[str, str]) -> tuple[dict[str, str], tuple[Wrong, ...]]:
+    """Understand the keys of a profile.
+
+    Args:
+        keymap: Keys, separated by commas, by the ids of actions.
 
     Returns:
-        The same by Textual's names: a single character such as `/` is taken for its name.
-
-    Raises:
-        UnknownName: An id that no action has.
+        Those that can be taken, by Textual's names (a single character such as `/` is taken for its name); and what is
+        wrong with the others: an id that no action has, a key that no terminal has, a key that two actions would have
+        in one place. An action whose key is wrong keeps its own.
     """
-    signs = {sign: name for name, sign in _SHOWN.items()}
-    out: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    wrong: list[Wrong] = []
     for id, keys in keymap.items():
-        action(id)
-        out[id] = ",".join(signs.get(key.strip(), key.strip()) for key in keys.split(",") if key.strip())
-    return out
+        named = [_named(each.strip()) for each in keys.split(",") if each.strip()]
+        bad = next((each for each in named if not _KEY.fullmatch(each)), None)
+        if id not in _BY_ID:
+            error = UnknownName("action", id, _BY_ID)
+            wrong.append(Wrong(id, error.message, error.hint))
+        elif not named:
+            wrong.append(Wrong(id, f"'{id}' is given no key.", "Leave the line out for its own key."))
+        elif bad is not None:
+            wrong.append(Wrong(id, f"'{bad}' is no key.", "Write one such as f5, ctrl+t, R, or a sign."))
+        else:
+            taken[id] = ",".join(named)
+    clash = _first_clash(taken)
+    while clash is not None:
+        wrong.append(clash)
+        del taken[clash.id]
+        clash = _first_clash(taken)
+    return taken, tuple(wrong)
+
+
+def _named(key: str) -> str:
+    """Give a key by Textual's name: `/` is `slash`, also behind `ctrl+`."""
+    head, plus, last = key.rpartition("+")
+    if not last:  # the sign + itself
+        return f"{head.removesuffix('+')}+plus" if head.strip("+") else "plus"
+    return f"{head}{plus}{_character_to_key(last) if len(last) == 1 else last}"
+
+
+def _first_clash(taken: Mapping[str, str]) -> Wrong | None:
+    """Give the first remapped action that has a key of another one in a place where both are."""
+    owners: dict[str, list[KeyAction]] = {}
+    for each in KEYS:
+        for key in (taken.get(each.id) or each.keys).split(","):
+            owners.setdefault(key, []).append(each)
+    for key, sharing in owners.items():
+        for one, other in combinations(sharing, 2):
+            where = _where(one, other)
+            if where:
+                late = other if other.id in taken else one
+                first = one if late is other else other
+                said = f"The key {_shown(key)} of '{late.id}' is that of '{first.id}', too: {where}."
+                return Wrong(late.id, said, f"Give '{late.id}' or '{first.id}' another key.")
+    return None
+
+
+def _where(one: KeyAction, other: KeyAction) -> str:
+    """Say where two actions meet, "" for nowhere."""
+    if _EVERYWHERE.intersection((*one.places, *other.places)):
+        return "both are everywhere" if "app" in one.places and "app" in other.places else "they meet on screens"
+    both = [each for each in one.places if each in other.places]
+    return f"both are on {', '.join(both)}" if both else ""
+
+
+def _shown(key: str) -> str:
+    """Give a key as it is written on screen."""
+    head, plus, last = key.rpartition("+")
+    sign = _SHOWN.get(last) or (key_to_character(last) if "_" in last else None) or last
+    return f"{head}{plus}{sign}"
 
 
 def hint(id: str, keymap: Mapping[str, str] | None = None) -> str:

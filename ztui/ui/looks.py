@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ztui.ui.commands.offers import COMMANDS
-from ztui.ui.keys import KEYS, shown_keys
+from ztui.ui.keys import KEYS, keymap_of, shown_keys
 from ztui.ui.theme import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["LOOKS", "Names"]
 
@@ -19,6 +23,10 @@ class Names:
     themes: frozenset[str]
     keys: tuple[tuple[str, str], ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
+
+    def wrong_keys(self, keymap: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+        """Give what is wrong with the keys of a profile: the action's id, what is wrong, what to do."""
+        return tuple((each.id, each.message, each.hint) for each in keymap_of(keymap)[1])
 
 
 LOOKS = Names(

@@ -33,6 +33,9 @@ class Looks(Protocol):
     def themes(self) -> frozenset[str]:
         """Names of the themes."""
 
+    def wrong_keys(self, keymap: Mapping[str, str]) -> Sequence[tuple[str, str, str]]:
+        """Give what is wrong with the keys of a profile: the action's id, what is wrong, what to do."""
+
     @property
     def keys(self) -> Sequence[tuple[str, str]]:
         """Keys, as they are shown, with what they do."""
@@ -90,9 +93,8 @@ def _of_profile(
     yield from _secrets(checked, profile)
     if profile.theme and profile.theme not in looks.themes:
         yield _unknown(place("theme"), "theme", profile.theme, looks.themes)
-    for id in profile.keys:
-        if id not in looks.actions:
-            yield _unknown(place("keys", id), "action", id, looks.actions)
+    for id, message, hint in looks.wrong_keys(profile.keys):
+        yield Finding(Problem(place("keys", id), message, hint), stops=False)
     for resource, columns in profile.columns.items():
         for wrong in _columns(resource, columns):
             yield Finding(Problem(place("columns", resource), wrong.message, wrong.hint), stops=False)
