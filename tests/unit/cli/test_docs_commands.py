@@ -57,7 +57,17 @@ NOT_RUN = {
 }
 """What is not run here, and why."""
 
-MENTIONED = {"ztui api", "ztui bulk", "ztui call", "ztui find", "ztui ring", "ztui save", "ztui profile", "ztui list", "ztui get"}
+MENTIONED = {
+    "ztui api",
+    "ztui bulk",
+    "ztui call",
+    "ztui find",
+    "ztui ring",
+    "ztui save",
+    "ztui profile",
+    "ztui list",
+    "ztui get",
+}
 """Names of commands that do nothing without more words: their help is asked for."""
 
 CODES = {
@@ -74,8 +84,10 @@ CODES = {
 class Small(House):
     """The house with a Zoom of few users and calls."""
 
-    def _open(self, options: GlobalOptions, stack: ExitStack, sim: Mapping[str, str] | None, **more: Any) -> Session:
-        return super()._open(options, stack, {**(sim or {}), **SMALL}, **more)
+    def open_session(
+        self, options: GlobalOptions, stack: ExitStack, sim: Mapping[str, str] | None, **more: Any
+    ) -> Session:
+        return super().open_session(options, stack, {**(sim or {}), **SMALL}, **more)
 
 
 class Stage:

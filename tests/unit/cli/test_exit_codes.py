@@ -34,8 +34,10 @@ NEW_QUEUE = ("api", "POST", "/phone/call_queues", "-f", "name=Night desk", "-f",
 class Lossy(House):
     """The house with a Zoom whose answers do not arrive."""
 
-    def _open(self, options: GlobalOptions, stack: ExitStack, sim: Mapping[str, str] | None, **more: Any) -> Session:
-        return super()._open(options, stack, {**(sim or {}), "faults": "cut=100"}, **more)
+    def open_session(
+        self, options: GlobalOptions, stack: ExitStack, sim: Mapping[str, str] | None, **more: Any
+    ) -> Session:
+        return super().open_session(options, stack, {**(sim or {}), "faults": "cut=100"}, **more)
 
 
 def demo(folder: Path, *words: str) -> int:
