@@ -19,6 +19,8 @@ from tests.ui.rows import COLUMNS, ManyRows, TableApp
 from ztui.core.text import display
 from ztui.ui.widgets.paint import fit
 from ztui.ui.widgets.source import PAGE, PaintedRow, RowPages, TableColumn, columns_for
+from ztui.ui.widgets.table import HouseTable
+from ztui.ui.widgets.table_lines import NO_BAR
 from ztui.ui.widgets.viewport import DAY, NOTHING, Viewport
 
 if TYPE_CHECKING:
@@ -60,6 +62,18 @@ async def test_it_shows_heads_rows_and_the_cursor_in_its_gutter() -> None:
         assert lines[2].startswith("   Caller 1 ")
         assert len(lines) == 21
         assert all(cell_len(app.line(y)) == 80 for y in range(21))
+
+
+@pytest.mark.parametrize("bar", [True, False])
+async def test_the_cursor_is_a_bar_or_a_mark_alone(bar: bool) -> None:
+    async with shown(ManyRows(50)) as (app, _pilot):
+        app.set_class(not bar, NO_BAR)
+        app.query_one(HouseTable).relay()
+        here, other = (app.query_one(HouseTable).render_line(y) for y in (1, 2))
+        backgrounds = [{each.style.bgcolor for each in strip if each.style} for strip in (here.crop(3), other.crop(3))]
+
+        assert (backgrounds[0] != backgrounds[1]) is bar
+        assert "▌" in here.text
 
 
 async def test_a_wider_terminal_shows_more_columns() -> None:
