@@ -78,7 +78,7 @@ def _figures(found: dict[str, measure.Rest], memory: dict[str, float]) -> list[F
             ),
             figure(
                 "rest",
-                "peak memory of a list of 1,000,000 calls",
+                "peak memory, 1,000,000 calls",
                 "MB",
                 [memory[""]],
                 against=name,
