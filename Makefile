@@ -33,6 +33,7 @@ check: $(READY) ## Lint, format, types, layers; changes nothing
 
 screenshots: $(READY) ## Make screenshots/ anew from the demo
 	$(BIN)/python -m tests.screenshots
+	$(BIN)/python -m tests.recording
 
 docs: $(READY) ## Make the reference, the man page, the completions and the table of screens anew from the code
 	$(BIN)/python -m tests.resources_doc
