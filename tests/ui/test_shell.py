@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.cells import cell_len
 from textual.events import Key
 from textual.widgets import Input
 
@@ -174,7 +175,7 @@ async def test_many_screens_are_let_go_of_and_their_areas_open_again(house: Call
 
 
 async def test_remapped_keys_act_and_are_shown(house: Callable[..., Opened]) -> None:
-    profile = Profile("acme", plan="none", keys={"filter": "ctrl+t", "refresh": "R"})
+    profile = Profile("acme", plan="none", keys={"filter": "ctrl+t", "refresh": "f5"})
     async with house(start="sites", profile=profile, size=(100, 24)) as on:
         assert "ctrl+t filter" in on.lines()[-1]
         await on.press("ctrl+t", *"denver")
@@ -204,6 +205,25 @@ async def test_clicks_go_to_areas_and_tabs(house: Callable[..., Opened]) -> None
         await on.pilot.click("#tabs", offset=(on.lines()[3].index("SIP groups") + 1, 0))
         await on.settle()
         assert on.screen.pane.resource.name == "sip-groups"
+
+
+async def test_clicks_do_what_keys_do_and_confirm_nothing(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        before = on.lines()[23].partition("actions")[0]
+        await on.pilot.click("#keys", offset=(cell_len(before) + 1, 0))
+        await on.settle()
+        assert type(on.app.screen).__name__ == "ActionsMenu"
+        await on.press("escape")
+        await on.press("j", "D")
+        await on.press("w")
+        box = on.app.screen
+        assert box.is_modal
+        for y in range(24):
+            for x in (14, 30, 45):
+                if on.app.screen is box:
+                    await on.pilot.click(offset=(x, y))
+        await on.settle()
+        assert not on.app.runs.kept
 
 
 async def test_nothing_is_repainted_and_no_timer_runs_at_rest(

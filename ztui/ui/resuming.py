@@ -98,7 +98,9 @@ class Resuming:
         screen: HouseScreen | None = self._app.house_screen
         while screen is not None and not isinstance(screen, ListScreen):
             screen = screen.opened_from
-        if screen is not None and screen.pane is not None and screen.is_mounted and screen.owned is None:
+        # Where the app is ending, or the screen is still being made, there is no table.
+        has_table = screen is not None and screen.is_mounted and bool(screen.query("#table"))
+        if screen is not None and has_table and screen.pane is not None and screen.owned is None:
             self._last = _last(self._app, screen)
         return self._last
 

@@ -21,7 +21,7 @@ from ztui.core.text import display
 from ztui.resources.registry import AREAS
 from ztui.ui.keys import actions_of, bindings, hint, is_text
 from ztui.ui.widgets.command_line import CommandLine
-from ztui.ui.widgets.lines import AreasLine, Line, SpeakingLine, texts
+from ztui.ui.widgets.lines import AreasLine, Hint, KeysLine, Line, SpeakingLine, texts
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -345,7 +345,7 @@ class HouseScreen(Screen[None]):
         with Vertical(id="body"):
             yield from self.compose_body()
         yield SpeakingLine(id="speaking", signs=self.signs)
-        yield Line(id="keys", signs=self.signs)
+        yield KeysLine(id="keys", signs=self.signs)
 
     def on_mount(self) -> None:
         """Show the frame's texts."""
@@ -373,7 +373,7 @@ class HouseScreen(Screen[None]):
         areas = [(each.key, each.short) for each in AREAS if self.house.has_area(each)]
         self.query_one("#areas", AreasLine).show_areas(areas, self.area)
         self.query_one("#crumbs", Line).show(self._crumb_parts(), self.counts())
-        self.query_one("#keys", Line).show(*self._key_parts())
+        self.query_one("#keys", KeysLine).show_keys(self._keys(), self.size.width)
         self.house.resuming.noted()
 
     def _crumb_parts(self) -> list[Part]:
@@ -384,22 +384,14 @@ class HouseScreen(Screen[None]):
             parts += texts((sign, "dim"), (word, "strong" if at == len(words) - 1 else ""))
         return parts
 
-    def _key_parts(self) -> tuple[list[Part], list[Part]]:
-        """Give as many keys as fit, in their order, and `? more` always."""
-        keymap = self.house.keymap_in_use
-        shown: list[Part] = []
-        last = texts((hint("help", keymap), "key"), f" {self.key_title('help')}")
-        room = self.size.width - 1 - sum(len(part.text) for part in last)
-        for id in self.hints():
-            title = self.key_title(id)
-            if not title or id == "help":
-                continue
-            pieces = texts((hint(id, keymap), "key"), f" {title}  ")
-            room -= sum(len(part.text) for part in pieces)
-            if room < 0:
-                break
-            shown += pieces
-        return [*texts(" "), *shown, *last], []
+    def _keys(self) -> list[Hint]:
+        """Give the keys in their order, that of the help last."""
+        keymap, ids = self.house.keymap_in_use, [each for each in self.hints() if each != "help"]
+        return [Hint(id, hint(id, keymap), self.key_title(id)) for id in (*ids, "help") if self.key_title(id)]
+
+    def on_keys_line_chosen(self, message: KeysLine.Chosen) -> None:
+        """Do what the key that was clicked does."""
+        self.house.obey(f"do {message.id}")
 
     def on_resize(self) -> None:
         """Choose the keys that fit anew."""

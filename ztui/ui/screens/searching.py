@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.services.filters import FilterError
+from ztui.services.saved.typed import FILTER
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.widgets.filter_line import FilterLine
-from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.lines import Hint, texts
 
 if TYPE_CHECKING:
     from textual.await_remove import AwaitRemove
 
-    from ztui.ui.widgets.paint import Part
 
 __all__ = ["SearchedScreen"]
 
@@ -48,7 +48,8 @@ class SearchedScreen(HouseScreen):
             await self._leaving_line
         if self._filter_line is not None:
             return
-        line = FilterLine(f" {self.signs.crumb} ".join(self.place_words()), self.filter)
+        before = self.house.typed.lines(FILTER)
+        line = FilterLine(f" {self.signs.crumb} ".join(self.place_words()), self.filter, before)
         self._filtering = True
         self.query_one("#crumbs").display = False
         await self.query_one("#place").mount(line)
@@ -61,10 +62,10 @@ class SearchedScreen(HouseScreen):
         """Tell whether an input of the screen takes the keys."""
         return self._filtering
 
-    def _key_parts(self) -> tuple[list[Part], list[Part]]:
+    def _keys(self) -> list[Hint]:
         if not self.takes_text:
-            return super()._key_parts()
-        return texts(" ", ("enter", "key"), " take it  ", ("esc", "key"), " leave it"), []
+            return super()._keys()
+        return [Hint("", "enter", "take it"), Hint("", "esc", "leave it")]
 
     @property
     def _filter_line(self) -> FilterLine | None:
@@ -76,6 +77,7 @@ class SearchedScreen(HouseScreen):
         if line is None:
             return False
         self._filtering = False
+        self.house.typed.keep(FILTER, line.input.value)
         self._leaving_line = line.remove()
         line.input.answered()
         self.query_one("#crumbs").display = True

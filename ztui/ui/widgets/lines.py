@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-__all__ = ["AreasLine", "Line", "SpeakingLine", "texts"]
+__all__ = ["AreasLine", "Hint", "KeysLine", "Line", "SpeakingLine", "texts"]
 
 
 def texts(*pairs: tuple[str, str] | str) -> list[Part]:
@@ -112,4 +113,60 @@ class AreasLine(Line):
             edge += width_of(number.text) + width_of(word.text) + 1
             if event.x < edge:
                 self.post_message(self.Chosen(number.text))
+                return
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key in the line of keys: its action's id ("" where it cannot be clicked), itself as written, what it does."""
+
+    id: str
+    key: str
+    title: str
+
+    @property
+    def parts(self) -> list[Part]:
+        """Give it as it is painted."""
+        return texts((self.key, "key"), f" {self.title}  ")
+
+
+class KeysLine(Line):
+    """The line of keys; a click does what the key does."""
+
+    class Chosen(Message):
+        """The key of the action `id` was clicked."""
+
+        def __init__(self, id: str) -> None:
+            super().__init__()
+            self.id = id
+
+    _ends: tuple[tuple[int, str], ...] = ()
+
+    def show_keys(self, hints: Sequence[Hint], width: int) -> None:
+        """Show as many keys as fit, in their order, and the last one always."""
+        if not hints:
+            self.show(())
+            return
+        *first, last = hints
+        room = width - 1 - sum(len(part.text) for part in last.parts) + 2
+        shown: list[Hint] = []
+        for each in first:
+            room -= sum(len(part.text) for part in each.parts)
+            if room < 0:
+                break
+            shown.append(each)
+        parts, ends, edge = texts(" "), [], 1
+        for each in (*shown, last):
+            parts += each.parts
+            edge += sum(width_of(part.text) for part in each.parts)
+            ends.append((edge, each.id))
+        self._ends = tuple(ends)
+        self.show([*parts[:-1], Part(display(parts[-1].text.rstrip()), parts[-1].style)])
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which key lies under the click."""
+        for edge, id in self._ends:
+            if event.x < edge:
+                if id:
+                    self.post_message(self.Chosen(id))
                 return
