@@ -22,7 +22,10 @@ __all__ = ["PAGES", "Shown", "all_commands", "commands_of", "examples_of", "help
 ROOT = Path(__file__).parent.parent
 PAGES = (
     "README.md",
-    *(f"docs/{name}.md" for name in ("guide", "performance", "resources", "simulator", "architecture", "parity")),
+    *(
+        f"docs/{name}.md"
+        for name in ("guide", "performance", "resources", "simulator", "architecture", "parity", "scopes")
+    ),
     *sorted(f"docs/tasks/{each.name}" for each in (ROOT / "docs" / "tasks").glob("*.md")),
 )
 """All but the reference, whose usages are made from the code."""

@@ -17,6 +17,7 @@ from ztui.cli.completion import VARIABLE
 from ztui.core.exit_codes import EXIT_CODES
 from ztui.core.settings import SETTINGS
 from ztui.main import House
+from ztui.services.topics.topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,9 @@ def man_page() -> str:
         lines += _command(below, command)
         for part in command.commands.values() if isinstance(command, click.Group) else ():
             lines += _command(click.Context(part, info_name=part.name, parent=below, obj=(house, None)), part)
+    lines += [".SH TOPICS", "\\fBztui help\\fR \\fITOPIC\\fR prints what is to be known of one."]
+    for topic in TOPICS:
+        lines += [".TP", f".B {_escaped(topic.name)}", _escaped(f"{topic.help[0].upper()}{topic.help[1:]}.")]
     lines.append(".SH EXIT STATUS")
     for code, meaning in EXIT_CODES.items():
         lines += [".TP", f".B {code}", _escaped(f"{meaning[0].upper()}{meaning[1:]}.".replace("`", ""))]

@@ -18,6 +18,8 @@ from ztui.core.settings import SETTINGS
 from ztui.main import House
 from ztui.resources.registry import AREAS, resource
 from ztui.resources.settings.registry import all_settings
+from ztui.services.profiles.scopes import FEATURES, scopes_of
+from ztui.services.topics.topics import TOPICS
 from ztui.sim.options import OPTIONS
 from ztui.ui.keys import KEYS, shown_key
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ztui.sim.options import Option
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
+SCOPES = PAGE.with_name("scopes.md")
 SIMULATOR = PAGE.with_name("simulator.md")
 
 
@@ -39,6 +42,7 @@ def page() -> str:
         _keys(),
         _edits(),
         _commands(),
+        _topics(),
         _codes(),
         _settings(),
         _environment(),
@@ -46,6 +50,36 @@ def page() -> str:
         _resources(),
     )
     return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def scopes_page() -> str:
+    """Give the page of the scopes: what each feature needs to be read and to be changed."""
+    lines = [
+        "# Scopes",
+        "",
+        "Made from the code by `make docs`. `ztui scopes FEATURE ... [--write] [--classic]` prints them to",
+    ]
+    lines += ["be pasted where Zoom asks for them: as few as will do, of several that would do the narrowest."]
+    for each in FEATURES:
+        lines += ["", f"## {each.title}", "", f"`ztui scopes {each.name}`, for {_listed(each.resources)}.", ""]
+        rows = []
+        for title, write, classic in _KINDS:
+            needed = scopes_of([each], write=write, classic=classic)
+            rows.append((title, " ".join(f"`{scope}`" for scope in needed.scopes)))
+        lines += _table(("to", "scopes"), rows)
+    return "\n".join(lines) + "\n"
+
+
+_KINDS = (
+    ("read", False, False),
+    ("read and change", True, False),
+    ("read, in an app with classic scopes", False, True),
+    ("read and change, with classic scopes", True, True),
+)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def simulator_page(text: str) -> str:
@@ -128,6 +162,12 @@ def _options(context: click.Context, command: click.Command) -> Iterator[str]:
     yield from _table(("option", "what it does"), [(f"`{record[0]}`", record[1]) for record in records if record])
 
 
+def _topics() -> Iterator[str]:
+    yield from ("", "## Topics of the help", "", "`ztui help TOPIC` prints one, `:help TOPIC` shows it.", "")
+    rows = [(f"`{each.name}`", each.help, ", ".join(f"`{name}`" for name in each.also)) for each in TOPICS]
+    yield from _table(("topic", "what it tells", "also"), rows)
+
+
 def _codes() -> Iterator[str]:
     yield from ("", "## Exit codes", "")
     yield from _table(("exit code", "because"), [(str(code), meaning) for code, meaning in EXIT_CODES.items()])
@@ -197,4 +237,5 @@ def _scopes(resource: Resource) -> list[str]:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    SCOPES.write_text(scopes_page(), encoding="utf-8")
     SIMULATOR.write_text(simulator_page(SIMULATOR.read_text(encoding="utf-8")), encoding="utf-8")

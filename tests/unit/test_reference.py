@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from tests import resources_doc
-from tests.reference import PAGE, SIMULATOR, page, simulator_page
+from tests.reference import PAGE, SCOPES, SIMULATOR, page, scopes_page, simulator_page
 from ztui.resources.registry import INDEX
 
 
 def test_the_reference_is_what_the_code_says() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run make docs"
+
+
+def test_the_page_of_scopes_is_what_the_code_says() -> None:
+    assert SCOPES.read_text(encoding="utf-8") == scopes_page(), "run make docs"
 
 
 def test_the_options_of_the_simulator_are_what_the_code_says() -> None:

@@ -41,6 +41,7 @@ ANSWERS = "acc\nclient\nenv:SECRET\npro\n\nn\nn\n"
 NOT_RUN = {
     r"ztui": "opens the terminal program",
     r"ztui demo.*": "opens the terminal program",
+    r"ztui scopes FEATURE .*": "stands for every feature",
     r"ztui sim.*": "serves until it is stopped",
     r"ztui calls follow.*": "follows until it is stopped",
     r"ztui call-queues": "opens the terminal program",
