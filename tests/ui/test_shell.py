@@ -270,3 +270,19 @@ async def test_another_profile_takes_over_every_screen(house: Callable[..., Open
         assert on.screen.pane.count == 3
         await on.press("left_square_bracket")
         assert on.lines()[0].startswith(" lab LAB")
+
+
+async def test_messages_are_read_again_whole_and_copied(house: Callable[..., Opened]) -> None:
+    async with house(start="sites", environ={}) as on:
+        long = "Saved: " + "a long sentence about what was done, " * 6
+        on.screen.say(long, "good")
+        on.app.obey("messages")
+        await on.settle()
+        await on.press("enter")
+        shown = " ".join("".join(on.lines()).replace("│", " ").split())
+        assert " ".join(long.split()) in shown
+        await on.press("escape", "c")
+        assert [each.title for each in on.app.screen.choices][:2] == ["Message", "All messages"]
+        assert long in on.app.screen.choices[0].title or on.app.screen.choices[0].key == "t"
+        await on.press("a")
+        assert "all messages" in on.screen.spoken

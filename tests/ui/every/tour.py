@@ -152,6 +152,7 @@ STOPS: tuple[Stop, ...] = (
     Stop("filter-line", "ListScreen", (("slash", *"name:s ext>1"),)),
     Stop("messages", "MessagesScreen", (("escape",), ("escape",), _fail, ":messages")),
     Stop("problem", "ProblemDetails", (("enter",),)),
+    Stop("message", "WholeMessage", (("escape",), ":queues-that-are-not-there", ":messages", ("j",), ("enter",))),
     Stop("command-line", "ListScreen", (("escape",), ("escape",), ("escape",), ("colon", *"sip"))),
     Stop("columns", "ColumnChooser", (("escape",), ("t",))),
     Stop("sort", "ChooseOne", (("escape",), ("s",))),

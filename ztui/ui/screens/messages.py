@@ -1,4 +1,4 @@
-"""What the speaking line said, newest first; enter shows the details of an error."""
+"""What the speaking line said, newest first; enter shows all of it, and the details of an error."""
 
 from __future__ import annotations
 
@@ -6,20 +6,26 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.text import Display, display
 from ztui.core.times import clock, zone_name
+from ztui.ui.modals.box import Box
+from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.modals.problem import ProblemDetails
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.widgets.lines import texts
+from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.source import TableColumn
 from ztui.ui.widgets.told import Cells, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.app import ComposeResult
+
     from ztui.ui.app import Said
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["MessagesScreen"]
 
+_LONG = 4_000
 _WORDS = {"bad": "error", "warn": "mind", "good": "done"}
 """The style of a message in a word, since no meaning hangs on a colour alone."""
 
@@ -60,8 +66,50 @@ class MessagesScreen(TableScreen):
             "text": (display(said.text), ""),
         }
 
+    @property
+    def message(self) -> Said | None:
+        """Give the message under the cursor."""
+        found: Said | None = self.table.item_at(self.table.cursor)
+        return found
+
     def on_house_table_opened(self) -> None:
-        """Show the details of an error."""
-        said: Said | None = self.table.item_at(self.table.cursor)
+        """Show the whole message, of an error all that is known."""
+        said = self.message
         if said is not None and said.error is not None:
             self.app.push_screen(ProblemDetails(said.error, self.session.zone))
+        elif said is not None:
+            self.app.push_screen(WholeMessage(self._line(said)))
+
+    def action_copy(self) -> None:
+        """Send the message, or all of them, to the clipboard."""
+        said = self.message
+        every = "\n".join(self._line(each) for each in self.house.messages)
+        whole = () if said is None else (Copy("t", "Message", self._line(said), "the message"),)
+        ask_and_copy(self, (*whole, Copy("a", "All messages", f"{every}\n", "all messages")) if every else ())
+
+    def _line(self, said: Said) -> str:
+        """Give a message as one line: when, of what kind, what."""
+        at = display(clock(said.at, self.session.zone))
+        return f"{at} {_WORDS.get(said.style, 'note')}: {display(said.text, longest=_LONG)}"
+
+
+class WholeMessage(Box[None]):
+    """Shows a message that may be longer than a line."""
+
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("esc", "close"),)
+
+    def __init__(self, text: str) -> None:
+        super().__init__("What was said")
+        self.text = text
+
+    def compose_box(self) -> ComposeResult:
+        """Make the text."""
+        yield Reader([texts(self.text)], id="message")
+
+    def wants(self, width: int) -> tuple[int, int]:
+        """Ask for room for all lines."""
+        return width, self.query_one(Reader).needs(width)
+
+    def on_reader_opened(self) -> None:
+        """Close on enter, too."""
+        self.dismiss(None)
