@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from ztui.cli.output import Form, print_facts
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.model import Column
-from ztui.services.profiles.doctor import Look, State, at_account, at_folders, at_settings, at_sign_in
+from ztui.services.profiles.doctor import Look, State, at_account, at_folders, at_settings, at_sign_in, at_stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,13 +93,17 @@ def _settings(runtime: Runtime, options: GlobalOptions) -> Iterator[Look]:
 
 
 async def _account(runtime: Runtime, options: GlobalOptions) -> list[Look]:
-    if options.offline:
-        return [Look("credentials", State.UNKNOWN, "Nothing is asked with --offline.")]
     looks: list[Look] = []
-    try:
-        looks += at_sign_in(runtime.profile(options), runtime.folders(options))
-        async with runtime.session(options) as session:
-            looks += [each async for each in at_account(session)]
-    except ZtuiError as error:
-        looks.append(Look("credentials", State.WRONG, display(error.message), display(error.hint)))
+    if not options.offline:
+        try:
+            looks += at_sign_in(runtime.profile(options), runtime.folders(options))
+            async with runtime.session(options) as session:
+                return looks + [each async for each in at_account(session)]
+        except ZtuiError as error:
+            looks.append(Look("credentials", State.WRONG, display(error.message), display(error.hint)))
+    else:
+        looks.append(Look("credentials", State.UNKNOWN, "Nothing is asked with --offline."))
+    with suppress(ZtuiError):  # what keeps it from being opened was told above
+        async with runtime.session(replace(options, offline=True)) as session:
+            looks += await at_stored(session)
     return looks

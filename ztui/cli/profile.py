@@ -36,6 +36,7 @@ _LIST = (
     Column("plan", 8),
     Column("read_only", 9, title="Read-only", kind=Kind.FLAG),
     Column("production", 10, kind=Kind.FLAG),
+    Column("login", 8, title="Signs in"),
     Column("credentials", 34),
 )
 _TRIED = (

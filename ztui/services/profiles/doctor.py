@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.services.profiles.testing import Tried
     from ztui.services.session import Session
 
-__all__ = ["Look", "State", "at_account", "at_folders", "at_settings", "at_sign_in"]
+__all__ = ["Look", "State", "at_account", "at_folders", "at_settings", "at_sign_in", "at_stored"]
 
 _LITTLE = 20
 """Percent of the day's requests."""
@@ -127,8 +127,13 @@ async def at_account(session: Session) -> AsyncIterator[Look]:
         for look in _of_tries(found):
             yield look
     yield await _quota(session)
-    yield await _journal(session)
-    yield await _oddities(session)
+    for look in await at_stored(session):
+        yield look
+
+
+async def at_stored(session: Session) -> list[Look]:
+    """Look at what lies on this machine: the journal, and the cache with what Zoom's answers had that was odd."""
+    return [await _journal(session), await _oddities(session)]
 
 
 def _of_tries(found: Sequence[Tried]) -> Iterable[Look]:
