@@ -23,11 +23,11 @@ from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.indexing import Indexing
 from ztui.ui.keys import actions_of, bindings, is_text, keymap_of
-from ztui.ui.least_size import LeastSizeApp
 from ztui.ui.obedience import obey
 from ztui.ui.resuming import Resuming
 from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
+from ztui.ui.sizes import SizedApp
 from ztui.ui.syncing import Syncs
 from ztui.ui.terminal.choice import driver_class
 from ztui.ui.theme import DEFAULT, THEMES
@@ -72,7 +72,7 @@ class Said:
     error: ZtuiError | None = None
 
 
-class ZtuiApp(LeastSizeApp, TravellingApp, inherit_bindings=False):
+class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
     """The program on the terminal.
 
     Args:
@@ -151,9 +151,18 @@ class ZtuiApp(LeastSizeApp, TravellingApp, inherit_bindings=False):
         self.set_class(cursor == "gutter", NO_BAR)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = session.profile.theme if session.profile.theme in _THEMES else DEFAULT
+        self._begin_in(session.profile.theme if session.profile.theme in _THEMES else DEFAULT)
 
     # Starting and ending
+
+    def _begin_in(self, theme: str) -> None:
+        """Take a theme as if the app had been made in it: setting it would have all style sheets read twice."""
+        self.set_reactive(ZtuiApp.theme, theme)
+        dark = self.current_theme.dark
+        for name, on in ((f"-theme-{theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
+            self.set_class(on, name, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the first screen of ours, so that no empty one is laid out before it."""
@@ -162,7 +171,8 @@ class ZtuiApp(LeastSizeApp, TravellingApp, inherit_bindings=False):
             return self.begin_at(before)
         screen: HouseScreen = self.root(self.areas[0].key)
         start = self._start.strip().casefold()
-        area = next((each for each in self.areas if start in (each.resource, *resource(each.resource).aliases)), None)
+        areas = self.areas if start else ()
+        area = next((each for each in areas if start in (each.resource, *resource(each.resource).aliases)), None)
         if area is not None:
             screen = self.root(area.key)
             self._start = ""

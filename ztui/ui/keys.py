@@ -30,6 +30,7 @@ __all__ = [
     "hint",
     "keymap_of",
     "keys_that_move",
+    "known_action",
     "shown_key",
     "shown_keys",
 ]
@@ -76,6 +77,11 @@ def action(id: str) -> KeyAction:
         return _BY_ID[id]
     except KeyError:
         raise UnknownName("action", id, _BY_ID) from None
+
+
+def known_action(id: str) -> KeyAction | None:
+    """Find an action by its id, None if there is none."""
+    return _BY_ID.get(id)
 
 
 def actions_of(*places: str) -> tuple[KeyAction, ...]:

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import AREAS
-from ztui.ui.keys import actions_of, bindings, hint, is_text
+from ztui.ui.keys import actions_of, bindings, hint, is_text, known_action
 from ztui.ui.widgets.command_line import CommandLine
 from ztui.ui.widgets.lines import AreasLine, Hint, KeysLine, Line, SpeakingLine, texts
 
@@ -176,7 +176,9 @@ class HouseScreen(Screen[None]):
         """Give the word that the key line shows beside a key; "" leaves the key out."""
         if id == "enter-account" and self.house.session.account.id:
             return "leave account"
-        return next((each.title for each in self.known_actions() if each.id == id), "")
+        known = known_action(id)
+        is_here = known is not None and not self._places.isdisjoint(known.places) and self.can(id)
+        return known.title if known is not None and is_here else ""
 
     def close_one_thing(self) -> bool:
         """Do the first that applies of what esc does here before it goes back; tells whether there was anything."""
@@ -223,8 +225,11 @@ class HouseScreen(Screen[None]):
 
     def known_actions(self) -> tuple[KeyAction, ...]:
         """Give all actions that exist on this screen, for key line, help and palette."""
-        places = ("app", *self.PLACES, *(("rows",) if self.has_rows else ()))
-        return tuple(each for each in actions_of(*places) if self.can(each.id))
+        return tuple(each for each in actions_of(*self._places) if self.can(each.id))
+
+    @property
+    def _places(self) -> frozenset[str]:
+        return frozenset(("app", *self.PLACES, *(("rows",) if self.has_rows else ())))
 
     has_rows = False
     """True where a table takes the keys of `rows`."""
@@ -387,7 +392,8 @@ class HouseScreen(Screen[None]):
     def _keys(self) -> list[Hint]:
         """Give the keys in their order, that of the help last."""
         keymap, ids = self.house.keymap_in_use, [each for each in self.hints() if each != "help"]
-        return [Hint(id, hint(id, keymap), self.key_title(id)) for id in (*ids, "help") if self.key_title(id)]
+        titles = ((id, self.key_title(id)) for id in (*ids, "help"))
+        return [Hint(id, hint(id, keymap), title) for id, title in titles if title]
 
     def on_keys_line_chosen(self, message: KeysLine.Chosen) -> None:
         """Do what the key that was clicked does."""
