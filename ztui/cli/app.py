@@ -126,7 +126,7 @@ def _house_of(ctx: click.Context) -> tuple[Runtime, GlobalOptions]:
 @click.option("--demo-state", metavar="DIR", default="", help="Keep the demo's cache and changes in this folder.")
 @click.option("--offline", is_flag=True, help="Show what is stored; send no request.")
 @click.option("--no-color", is_flag=True, help="Use no colours.")
-@click.option("--ascii", is_flag=True, help="Draw the screens' borders and signs in ASCII.")
+@click.option("--ascii", is_flag=True, help="Draw with ASCII signs only.")
 @click.option(
     "--tz",
     metavar="ZONE",

@@ -39,12 +39,9 @@ WIDTH = 100
 @click.option("--beside", default="", metavar="ID", help="Print another call beside it, and in what they differ.")
 @click.option("--search", is_flag=True, help="Look at Zoom for a call ID that is not stored (a heavy request a month).")
 @click.option("--quality", is_flag=True, help="Ask how it sounded, too: MOS, jitter, loss, codec (two requests).")
-@click.option("--ascii", "plain", is_flag=True, help="Draw with ASCII signs only.")
 @form_options
 @click.pass_context
-def call(
-    ctx: click.Context, /, id: str, beside: str, forms: tuple[Form, ...], *, search: bool, quality: bool, plain: bool
-) -> int:
+def call(ctx: click.Context, /, id: str, beside: str, forms: tuple[Form, ...], *, search: bool, quality: bool) -> int:
     """Print what happened in the call ID: its way as a ladder, and each leg.
 
     \b
@@ -57,6 +54,7 @@ def call(
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
+    plain = options.ascii
     form = form_option(forms, runtime)
     if form is Form.CSV:
         raise ConfigError("A ladder has no form as CSV.", "'ztui list call-elements --where ...' prints legs as CSV.")

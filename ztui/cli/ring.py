@@ -51,7 +51,6 @@ class Wanted:
     whole: bool
     caller_ids: bool
     fresh: bool
-    plain: bool
 
     @property
     def is_now(self) -> bool:
@@ -65,7 +64,6 @@ class Wanted:
 @click.option("--all", "whole", is_flag=True, help="Fold nothing: every member, device and far branch.")
 @click.option("--caller-ids", is_flag=True, help="Who shows the number when calling: a request a user.")
 @click.option("--fresh", is_flag=True, help="Read anew what is stored.")
-@click.option("--ascii", "plain", is_flag=True, help="Draw with ASCII signs only.")
 @click.option(f"--{Form.TABLE}", "forms", flag_value=Form.TABLE, multiple=True, type=Form, help="Print the tree.")
 @click.option(f"--{Form.JSON}", "forms", flag_value=Form.JSON, multiple=True, type=Form, help="Print JSON.")
 @click.pass_context
@@ -101,7 +99,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     async with runtime.session(options) as session:
         now, out = session.clock.now(), runtime.stdout
         at = now if wanted.is_now else read_at(wanted.moment, now, session.zone)
-        viewer = session.viewer(ascii=wanted.plain or not is_unicode(out))
+        viewer = session.viewer(ascii=options.ascii or not is_unicode(out))
         try:
             found = await found_start(session, wanted.text)
         except Ambiguous as error:

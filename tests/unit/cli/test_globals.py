@@ -25,6 +25,7 @@ WORDS = st.lists(st.sampled_from(["list", "numbers", "--json", "--limit", "5", "
         (["find", "--", "--demo"], ["find", "--", "--demo"]),
         (["list", "sites", "--demo=1"], ["list", "sites", "--demo=1"]),
         (["-v", "list", "-v"], ["-v", "-v", "list"]),
+        (["ring", "8200", "--ascii"], ["--ascii", "ring", "8200"]),
     ],
 )
 def test_global_options_may_stand_anywhere(given_words: list[str], wanted: list[str]) -> None:
