@@ -44,7 +44,6 @@ NOT_RUN = {
     r"ztui scopes FEATURE .*": "stands for every feature",
     r"ztui sim.*": "serves until it is stopped",
     r"ztui calls follow.*": "follows until it is stopped",
-    r"ztui call-queues": "opens the terminal program",
     r"ztui --plain": "talks until it is left",
     r"ztui --profile acme": "opens the terminal program",
     r"ztui check (fix|--fix-plan) inactive-plan.*": "mends what so small an account has not",
