@@ -272,6 +272,27 @@ async def test_another_profile_takes_over_every_screen(house: Callable[..., Open
         assert on.lines()[0].startswith(" lab LAB")
 
 
+async def test_another_profile_brings_its_label_colour_theme_and_keys(
+    house: Callable[..., Opened], tmp_path: Path
+) -> None:
+    lab = Profile("lab", label="LAB", color="green", theme="ztui-light", keys={"refresh": "f5"}, plan="none")
+    acme = Profile("acme", label="PROD", color="red", theme="ztui-dark", plan="none")
+
+    async def other(name: str) -> Session:
+        return session_on(on.line, Folders.inside(tmp_path / name), {"lab": lab, "acme": acme}[name])
+
+    async with house(start="sites", profile=acme, open_profile=other) as on:
+        (tmp_path / "config").mkdir()
+        (tmp_path / "config" / "config.toml").write_text("[profiles.acme]\n[profiles.lab]\n")
+        await on.type(":profile")
+        await on.press("enter")
+        assert "Write :profile NAME: acme, lab." in on.screen.spoken
+        for name, looks in (("lab", ("ztui-light", "f5")), ("acme", ("ztui-dark", None))):
+            await on.type(f":profile {name}")
+            await on.press("enter")
+            assert (on.app.theme, on.app.keymap_in_use.get("refresh")) == looks
+
+
 async def test_messages_are_read_again_whole_and_copied(house: Callable[..., Opened]) -> None:
     async with house(start="sites", environ={}) as on:
         long = "Saved: " + "a long sentence about what was done, " * 6

@@ -181,18 +181,24 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """Take the user's keys and go where the start command leads."""
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
-        self.keymap_in_use, wrong = keymap_of(self.session.profile.keys)
-        self.set_keymap(self.keymap_in_use)
-        for each in wrong:
-            self.call_after_refresh(self.house_screen.fail, ConfigError(each.message, each.hint))
-        if self.session.profile.theme not in ("", *_THEMES):
-            self.call_after_refresh(self.house_screen.fail, UnknownName("theme", self.session.profile.theme, _THEMES))
+        self._take_looks()
         if self._notice is not None:
             self.call_after_refresh(self.house_screen.fail, self._notice)
         self.has_start_command = bool(self._start)
         if self._start:
             self.call_after_refresh(self.obey, self._start)
         self.call_after_refresh(self.resuming.go_on)
+
+    def _take_looks(self) -> None:
+        """Take keys and theme of the profile; what is none of ours is said, and left out."""
+        profile = self.session.profile
+        self.keymap_in_use, wrong = keymap_of(profile.keys)
+        self.set_keymap(self.keymap_in_use)
+        for each in wrong:
+            self.call_after_refresh(self.house_screen.fail, ConfigError(each.message, each.hint))
+        if profile.theme not in ("", *_THEMES):
+            self.call_after_refresh(self.house_screen.fail, UnknownName("theme", profile.theme, _THEMES))
+        self.theme = profile.theme if profile.theme in _THEMES else DEFAULT
 
     async def on_unmount(self) -> None:
         """Close the session, and with it those of sub accounts."""
@@ -356,6 +362,7 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
             self.exports.stop()
             self.syncs.stop()
         await super().change_profile(name)
+        self._take_looks()
         self.resuming.end()
         self.resuming = Resuming(self, Start())
 

@@ -66,7 +66,9 @@ async def _do(app: ZtuiApp, name: str, command: Command) -> None:
             await app.run_action(wanted.method, screen.first_focus() if "rows" in wanted.places else screen)
         case "profile":
             if not command.rest:
-                raise ConfigError("Which profile?", "Write :profile NAME.")
+                from ztui.services.profiles.naming import which_profile
+
+                raise which_profile(app.session.folders.config_file)
             await app.change_profile(command.rest)
         case "operations" | "bulk" | "task" | "view" | "views":
             opens = {"operations": _open_operations, "bulk": _open_bulk, "task": _open_task}
