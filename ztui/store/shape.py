@@ -140,6 +140,10 @@ class Shape:
             flat = {each: value for each, value in row.items() if value is None or isinstance(value, _SCALARS)}
             return replace(self._made(flat, name), odd=1)
 
+    def texts(self, row: Row) -> tuple[str, str]:
+        """Make the texts alone, `seen` and `rest`, of a row in which no secret and nothing nested can be."""
+        return _chain(self._makers["seen"], row), _chain(self._makers["rest"], row)
+
     def _made(self, row: Row, key: str) -> StoredRow:
         clean = without_secrets(row, self._secret)
         text, odd = _as_json(clean)

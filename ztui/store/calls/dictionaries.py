@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Column
     from ztui.store.calls.record import Texts
-    from ztui.store.shape import StoredRow
 
 __all__ = ["DICTIONARIES", "Dictionary", "Place", "is_withheld", "key_of", "placed"]
 
@@ -112,19 +111,19 @@ def placed(path: str) -> Place | None:
     return None
 
 
-def texts_of(known: Dictionary, values: Texts) -> StoredRow:
-    """Give the texts that fields and sorts ask for."""
+def texts_of(known: Dictionary, values: Texts) -> tuple[str, str]:
+    """Give the texts that fields and sorts ask for: what is seen, and the rest."""
     row: dict[str, Any] = {path: value for path, value in zip(known.paths, values, strict=True) if value is not None}
     if known.name == "party":
         row["hide_caller_id"] = bool(row.get("hide_caller_id"))
         row.pop("caller_number_type", None)  # that it is anonymous counts for callers alone, and is in `hidden`
-    return shape_of(known.name).stored(row, key="")
+    return shape_of(known.name).texts(row)
 
 
-def words_of(known: Dictionary, values: Texts) -> tuple[str, str]:
+def words_of(known: Dictionary, values: Texts, seen: str) -> tuple[str, str]:
     """Give the text in which words are looked for, and the digits in which numbers of any form are."""
     if known.name != "party":
-        return texts_of(known, values).seen, ""
+        return seen, ""
     named = dict(zip(known.fields, values, strict=True))
     if named[_HIDDEN]:
         return searchable(WITHHELD), ""
@@ -141,5 +140,5 @@ def _caller_path(path: str) -> str:
 
 def entry(known: Dictionary, values: Texts) -> tuple[Any, ...]:
     """Give the texts of an entry as its row in `<name>_text` has them: words, digits, seen, rest."""
-    stored = texts_of(known, values)
-    return (*words_of(known, values), stored.seen, stored.rest)
+    seen, rest = texts_of(known, values)
+    return (*words_of(known, values, seen), seen, rest)

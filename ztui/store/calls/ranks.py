@@ -84,14 +84,15 @@ def first(
                 return _records(connection, near)
     with reading(connection, wanted, f"{name}_hit", span) as made:
         found = first_keys(connection, sort, made, most)
-        if found is None:
-            found = []
-            for query in selections(connection, sort, made, is_filtered=bool(wanted)):
-                cursor = connection.execute(f"{query} limit {most - len(found)}", made.parameters)
-                found += [row[0] for row in cursor]
-                if len(found) == most:
-                    break
-        return _records(connection, found)
+        if found is not None:
+            return _records(connection, found)
+    with reading(connection, wanted, f"{name}_every", span, Look.ALL) as made:
+        keys: list[int] = []
+        for query in selections(connection, sort, made, is_filtered=bool(wanted)):
+            keys += [row[0] for row in connection.execute(f"{query} limit {most - len(keys)}", made.parameters)]
+            if len(keys) == most:
+                break
+        return _records(connection, keys)
 
 
 def drop(connection: sqlite3.Connection, name: str) -> None:
