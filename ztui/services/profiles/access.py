@@ -38,8 +38,8 @@ def credentials_of(
     if not profile.has_credentials:
         raise ConfigError(
             "There is nothing to sign in with.",
-            f"Set {', '.join(profile.missing)} (a server-to-server OAuth app), or ZTUI_TOKEN, or a profile in "
-            f"{folders.config_file}. 'ztui demo' needs none of it.",
+            f"'ztui profile add NAME' asks for it and writes {folders.config_file}. Or set "
+            f"{', '.join(profile.missing)} (a server-to-server app), or ZTUI_TOKEN. 'ztui demo' needs none of it.",
         )
     try:
         return _credentials(profile, environ, folders)
