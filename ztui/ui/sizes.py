@@ -1,4 +1,7 @@
-"""A terminal that became too small says so: half a screen could hide what is confirmed, and where a key leads."""
+"""Sizes of the terminal that change while the app runs.
+
+One that became too small is told: half a screen could hide what is confirmed, and where a key leads.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,20 @@ if TYPE_CHECKING:
 
     from ztui.ui.app import ZtuiApp
 
-__all__ = ["LeastSizeApp", "notice"]
+__all__ = ["SizedApp", "notice"]
 
 _HEARD = frozenset({"ctrl+l", "ctrl+z"})
 """Keys that do what they do without being seen."""
 
 
-class LeastSizeApp(App[None], inherit_bindings=False):
+class SizedApp(App[None], inherit_bindings=False):
     """An app that shows nothing but a notice, and takes no keys, while the terminal is smaller than its screens.
 
     What it does goes on, and all of it is shown again at a size that has room.
     """
+
+    _resized = False
+    """All is to be drawn again, for another size."""
 
     @property
     def is_too_small(self) -> bool:
@@ -35,7 +41,9 @@ class LeastSizeApp(App[None], inherit_bindings=False):
         return self.size.width < LEAST[0] or self.size.height < LEAST[1]
 
     async def on_event(self, event: events.Event) -> None:
-        """Take events; keys and clicks only where it is seen what they do, but for `q`, which the notice names."""
+        """Take note of sizes; take keys and clicks where it is seen what they do, else only the `q` of the notice."""
+        if isinstance(event, events.Resize):
+            self._resized = True
         if self.is_too_small and isinstance(event, events.InputEvent):
             if isinstance(event, events.Key) and event.key == "q":
                 cast("ZtuiApp", self).end()
@@ -44,10 +52,31 @@ class LeastSizeApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if self._resized:
+            if screen.outer_size != self.size:
+                self._catch_up(screen)
+                return  # it is drawn for a size that is no more
+            # After 80, 40 and 80 columns nothing has changed for Textual, but the terminal may show anything.
+            self._resized = self._is_told
+            renderable = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
         if not self.is_too_small:
             super()._display(screen, renderable)
         elif renderable is not None and self._driver is not None and not self.is_headless and not self._exit:
             self._driver.write(notice(self.size))
+
+    @property
+    def _is_told(self) -> bool:
+        """Tell whether the size is on its way to the screens."""
+        return self._resize_event is not None or self._resize_timer is not None
+
+    def _catch_up(self, screen: Screen[Any]) -> None:
+        """Tell a screen of the size again, if it missed it.
+
+        A screen that is laid out tells itself of its size. A newer size that came in that moment is replaced by that
+        older one in the screen's queue.
+        """
+        if not self._is_told:
+            screen.post_message(events.Resize(self.size, self.size))
 
 
 def notice(size: Size) -> str:
