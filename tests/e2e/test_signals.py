@@ -103,6 +103,20 @@ def test_the_second_signal_is_obeyed_at_once() -> None:
         assert program.output.endswith(restore_bytes())
 
 
+def test_a_terminal_that_takes_no_more_does_not_keep_the_program() -> None:
+    # As over a line that hangs without being cut. Whole frames are sent, so that it is soon full.
+    with on_terminal(*SITES, size=(200, 60), traced=False, ZTUI_TERMINAL_DRIVER="textual") as program:
+        program.wait_for(in_area("Sites"), WAIT)
+        program.press(*["ctrl+l"] * 60)
+        waiting = psutil.Process(program.process.pid)
+        waiting.cpu_percent(None)
+        while waiting.cpu_percent(0.2) > 5:
+            continue
+        program.signal(TERM)
+        assert program.process.wait(WAIT) == 143
+        assert program.settings == program.settings_before
+
+
 def stuck_program() -> Program:
     """Start the program and let its loop hang."""
     environ = environment(traced=False)

@@ -1,6 +1,6 @@
 """A driver that gets on with shells, links and old terminals: what Textual's does, with five differences.
 
-- What the terminal would print instead of obey is not sent.
+- What the terminal would print instead of obey is not sent, nor what is of no use here.
 - A stop (ctrl+z, SIGTSTP) happens on the loop, not in the handler of the signal: that may have interrupted whoever
   holds the lock that it would need.
 - A process that goes on in the background stops again, and leaves the terminal to the shell.
@@ -34,8 +34,9 @@ _MAIN = "\x1b[?1049l"
 _CLEAR = "\x1b[0m\x1b[H\x1b[J"
 _PRINTED = ("\x1b]", "\x1b[>", "\x1b[<", "\x1b[?2026$", "\x1b[?2048$")
 """How those begin whose tail a terminal prints that does not know them."""
-_POINTER = "\x1b]22;"
-"""Asks for another shape of the mouse pointer: nothing that is worth a byte on a slow link."""
+_USELESS = ("\x1b]22;", "\x1b[?2048$")
+"""The shape of the mouse pointer; and reports of the size, which SIGWINCH tells as well, and with which Textual has the
+mouse reported by the pixel: neither is worth its bytes on a slow link."""
 
 
 class ShellDriver(LinuxDriver):
@@ -53,7 +54,7 @@ class ShellDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write what the terminal understands, while it is ours."""
-        unwanted = _POINTER if self._abilities.strings else _PRINTED
+        unwanted = _USELESS if self._abilities.strings else _PRINTED
         if self._stopped or data.startswith(unwanted):
             return
         if data == _MAIN and not self._abilities.alternate:
