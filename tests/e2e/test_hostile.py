@@ -33,7 +33,7 @@ _COLOUR = r"[34]8;2;\d+;\d+;\d+"
 _OWN = re.compile(
     rf"""\x1b\[(
         \d*(;\d+)?H | \d*[CG]                         # cursor
-      | K | \d+X                                      # blanks
+      | K | \d+[X@P]                                   # blanks
       | \d+;\d+r | r | \d+[ST]                        # a region that is scrolled
       | ({_COLOUR}|[0-9]|2[1-9]|39|49)?(;({_COLOUR}|[0-9]|2[1-9]|39|49))*m
       | \?(25|7|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.terminal.updates import Terminals, is_sure, piece, strip, update, width
@@ -71,6 +71,19 @@ def scrolled(draw: DrawFn, shown: list[Row], columns: int) -> list[Row]:
     return [*shown[:top], *part, *shown[bottom + 1 :]]
 
 
+def inserted(draw: DrawFn, row: Row, columns: int) -> Row:
+    """Put words of other lengths into a row, before what stands in it."""
+    words = draw(rows(draw(st.integers(1, 6))))
+    found: Row = []
+    left = columns
+    for codes, text in [*words, *row]:
+        if width(text) > left:
+            break
+        found.append((codes, text))
+        left -= width(text)
+    return [*found, ("", " " * left)] if left else found
+
+
 @st.composite
 def stories(draw: DrawFn) -> list[tuple[tuple[int, int], list[Row], str]]:
     """Give what is shown one after the other, and the update that shows it: all of it, or what differs of it."""
@@ -78,7 +91,7 @@ def stories(draw: DrawFn) -> list[tuple[tuple[int, int], list[Row], str]]:
     shown = [draw(rows(size[0])) for _ in range(size[1])]
     story = [(size, shown, layout(shown))]
     for kind in draw(
-        st.lists(st.sampled_from(("row", "doubtful", "scroll", "box", "page", "resize", "again")), max_size=8)
+        st.lists(st.sampled_from(("row", "word", "doubtful", "scroll", "box", "page", "resize", "again")), max_size=8)
     ):
         before = shown
         shown = list(shown)
@@ -89,6 +102,9 @@ def stories(draw: DrawFn) -> list[tuple[tuple[int, int], list[Row], str]]:
                 shown[draw(st.integers(0, size[1] - 1))] = draw(rows(size[0], SURE + DOUBTFUL))
             case "scroll":
                 shown = scrolled(draw, shown, size[0])
+            case "word":
+                at = draw(st.integers(0, size[1] - 1))
+                shown[at] = inserted(draw, shown[at], size[0])
             case "page":
                 shown = [draw(rows(size[0])) for _ in range(size[1])]
             case "resize":
@@ -104,7 +120,7 @@ def stories(draw: DrawFn) -> list[tuple[tuple[int, int], list[Row], str]]:
     return story
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(story=stories(), can=capabilities, colored=st.booleans(), data=st.data())
 def test_differences_show_what_the_whole_shows(story: Any, can: Capabilities, colored: bool, data: Any) -> None:
     terminals = Terminals.of((COLUMNS, ROWS), can, erases_colored=colored or can.erase_colored)

@@ -18,7 +18,7 @@ from ztui.ui.terminal.driver.lines import Frame
 from ztui.ui.terminal.driver.pen import Pen
 
 SIZE = (40, 8)
-ALL = Capabilities(*[True] * 10)
+ALL = Capabilities(*[True] * 11)
 CODES = st.sampled_from(
     [*"1234579", "21", "53", "0", "22", "24", "27", "39", "49", "31", "97", "44", "107", "38;5;3", "48;2;7;8;9", ""]
 )
@@ -65,6 +65,20 @@ def test_blanks_are_erased() -> None:
 )
 def test_colored_blanks_are_erased_only_where_that_is_colored(can: Capabilities, expected: str) -> None:
     assert sent(differ_showing("text", can=can), piece(0, 0, strip(("41", " " * 40)))) == expected
+
+
+def test_the_end_of_a_row_is_moved_where_a_word_became_longer_or_shorter() -> None:
+    differ = differ_showing("D delete Ann  a actions  f fields")
+
+    assert sent(differ, piece(0, 0, "D delete Håkan  a actions  f fields   ")) == "\x1b[1;12H\x1b[2@\x1b[10GHåka"
+    assert sent(differ, piece(0, 0, "D delete Bo  a actions  f fields    ")) == "\x1b[1;12H\x1b[3P\x1b[10GBo\x1b[26C   "
+
+
+def test_blanks_of_two_colors_in_a_row_are_both_erased() -> None:
+    differ = differ_showing("x" * 40)
+
+    found = sent(differ, piece(0, 0, "x" + " " * 12 + strip(("44", " " * 12)) + "x" * 15))
+    assert found == "\x1b[1;2H\x1b[12X\x1b[44m\x1b[12C\x1b[12X\x1b[m"
 
 
 def test_a_blank_shows_no_color_of_letters() -> None:

@@ -23,6 +23,7 @@ _CURSES = Capabilities(
     scroll_down=True,
     erase_end=True,
     forward=True,
+    insert=True,
     column=True,
     ends_attributes=True,
     ends_colors=True,
@@ -58,6 +59,11 @@ def is_same(one: Screen, other: Screen, row: int) -> bool:
     """Tell whether two screens show the same in a row: a blank has no colour of letters and no weight."""
     pairs = ((one.cell(x, row), other.cell(x, row)) for x in range(one.columns))
     return all(mine == theirs or _visible(mine) == _visible(theirs) for mine, theirs in pairs)
+
+
+def _first(one: Screen, other: Screen, row: int) -> Any:
+    pairs = ((x, one.cell(x, row), other.cell(x, row)) for x in range(one.columns))
+    return next((each for each in pairs if _visible(each[1]) != _visible(each[2])), None)
 
 
 def _visible(cell: Any) -> Any:
@@ -121,7 +127,7 @@ class Terminals:
     def differences(self, rows: Iterable[int]) -> list[str]:
         """Tell in which of some rows the two do not show the same."""
         return [
-            f"row {row}: {self.stock.row(row)!r} is {self.own.row(row)!r}"
+            f"row {row}: {self.stock.row(row)!r} is {self.own.row(row)!r}: {_first(self.stock, self.own, row)}"
             for row in rows
             if not is_same(self.stock, self.own, row)
         ]

@@ -21,6 +21,7 @@ class Capabilities:
         erase_end: The rest of a line can be erased (el).
         erase_count: A number of cells can be erased (ech).
         erase_colored: What is erased takes the background that is set (bce).
+        insert: Cells can be inserted into a row, and deleted (ich, dch).
         column: The cursor can be put on a column (hpa).
         forward: It can go a number of columns to the right (cuf).
         ends_attributes: Each attribute can be ended alone (rmul is SGR 24).
@@ -33,6 +34,7 @@ class Capabilities:
     erase_end: bool = False
     erase_count: bool = False
     erase_colored: bool = False
+    insert: bool = False
     column: bool = False
     forward: bool = False
     ends_attributes: bool = False
@@ -52,6 +54,7 @@ _STRINGS = {
     "ends_attributes": ("rmul", b"\x1b[24m"),
     "ends_colors": ("op", b"\x1b[39;49m"),
 }
+_INSERT = {"ich": b"\x1b[%p1%d@", "dch": b"\x1b[%p1%dP"}
 _REGION = {"csr": b"\x1b[%i%p1%d;%p2%dr", "ind": b"\n", "ri": b"\x1bM"}
 
 
@@ -76,6 +79,7 @@ def read_capabilities(term: str, fileno: int) -> Capabilities:
         return _PADDING.sub(b"", curses.tigetstr(name) or b"") == sequence
 
     found = {field: has(*wanted) for field, wanted in _STRINGS.items()}
+    found["insert"] = all(has(*wanted) for wanted in _INSERT.items())
     found["region"] = all(has(*wanted) for wanted in _REGION.items())
     found["erase_colored"] = curses.tigetflag("bce") > 0
     return Capabilities(**found)

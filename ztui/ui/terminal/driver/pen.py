@@ -67,8 +67,7 @@ class Pen:
 
     def write(self, text: str, width: int) -> None:
         """Write text in the style that is set; it takes `width` cells."""
-        if self._ahead:
-            self.move(self._row, self._column + self._ahead)
+        self._step_over()
         self._out.append(text)
         self._column += width
         if self._column >= self._columns:
@@ -76,12 +75,29 @@ class Pen:
 
     def erase(self, count: int) -> None:
         """Erase cells in the background that is set, and step over them."""
+        self._step_over()
         self._out.append(f"\x1b[{count}X")
         self._ahead = count
 
     def erase_end(self) -> None:
         """Erase the rest of the row in the background that is set."""
+        self._step_over()
         self._out.append("\x1b[K")
+
+    def _step_over(self) -> None:
+        """Go behind what was erased."""
+        if self._ahead:
+            self.move(self._row, self._column + self._ahead)
+
+    def insert(self, row: int, column: int, count: int) -> None:
+        """Insert cells that can be anything; what stands behind them moves to the right."""
+        self.move(row, column)
+        self._out.append(f"\x1b[{count}@")
+
+    def delete(self, row: int, column: int, count: int) -> None:
+        """Delete cells; what stands behind them moves to the left, and what comes in at the end can be anything."""
+        self.move(row, column)
+        self._out.append(f"\x1b[{count}P")
 
     def scroll(self, top: int, bottom: int, by: int) -> None:
         """Move the lines `top` to `bottom` up, or down if `by` is negative; plain blanks come in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .cells import UNKNOWN, NotUnderstood
+from .inserting import move_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ def write_row(pen: Pen, row: int, old: Line, new: Line, blank: Line) -> None:
             raise NotUnderstood("A row in doubt is shown in part.")
         _write_whole(pen, row, new, blank)
         return
+    old = move_end(pen, row, old, new)
     for start, end in _runs(old.cells, new.cells):
         if start >= new.blank_from and _can_erase_end(pen, new, start):
             pen.move(row, start)
