@@ -79,6 +79,14 @@ def test_a_stored_list_is_printed_without_what_screens_and_requests_need(tmp_pat
     assert not {"ztui.resources.edits.model", "ztui.services.settings.reader", "ztui.sim"} & found
 
 
+def test_what_holds_the_demos_world_is_loaded_beside_the_program() -> None:
+    probe = "import json, sys, ztui.opening, ztui.sim.beside; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
+    found = set(json.loads(run.stderr.splitlines()[-1]))
+
+    assert not {"ztui.sim.engine", "ztui.sim.world.world", "ztui.sim.areas", "tomllib", *SCREENS} & found
+
+
 def test_the_short_way_knows_the_options_as_the_parser_does() -> None:
     known = {each.name: each for each in cli.params}
 

@@ -20,8 +20,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ztui.sim.bodies import body_of
 from ztui.sim.clock import SimClock
-from ztui.sim.inprocess import body_of
 from ztui.sim.options import Options
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.app import App
+from ztui.sim.bodies import body_of
 from ztui.sim.engine import Engine
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from ztui.sim.clock import SimClock
     from ztui.sim.options import Options
 
-__all__ = ["InProcess", "body_of", "start"]
+__all__ = ["InProcess", "start"]
 
 Message = dict[str, Any]
 
@@ -111,19 +112,3 @@ def start(options: Options, clock: SimClock | None = None, state: Path | None = 
         ConfigError: When the changes that are kept there cannot be done again.
     """
     return InProcess(options, clock, state)
-
-
-async def body_of(receive: Callable[[], Awaitable[Message]]) -> bytes:
-    """Read a whole body from the caller's loop.
-
-    Raises:
-        ConnectionResetError: When the caller left.
-    """
-    parts: list[bytes] = []
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ConnectionResetError("The client left.")
-        parts.append(message.get("body", b""))
-        if not message.get("more_body", False):
-            return b"".join(parts)

@@ -23,7 +23,6 @@ from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.indexing import Indexing
 from ztui.ui.keys import actions_of, bindings, is_text, keymap_of
-from ztui.ui.obedience import obey
 from ztui.ui.resuming import Resuming
 from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
@@ -368,6 +367,8 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
 
     def obey(self, text: str) -> None:
         """Do what was typed at the `:` line; what cannot be done is said."""
+        from ztui.ui.obedience import obey
+
         self.work(obey(self, text))
 
     # Keys
