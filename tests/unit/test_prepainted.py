@@ -1,0 +1,125 @@
+"""Which kept screen is whose: everything that a screen depends on is in its key, and no secret is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Key, Paste
+
+from ztui.core.config import Profile
+from ztui.core.paths import Folders
+from ztui.core.secrets import Secret, SecretSource
+from ztui.ui.keys import keys_that_move
+from ztui.ui.prepainted import Frames
+from ztui.ui.prepainting import Prepainting
+from ztui.ui.terminal.prepaint import Painted
+from ztui.ui.terminal.restore import Before
+
+FOLDERS = Folders.inside(Path("/nowhere"))
+APP = Profile("acme", account_id="a", client_id="c", client_secret=SecretSource("given", Secret("s3cr3t")))
+ENVIRON = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
+def frames(profile: Profile = APP, environ: dict[str, str] = ENVIRON, *, offline: bool = False) -> Frames:
+    return Frames(FOLDERS, profile, environ, offline=offline)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"profile": replace(APP, name="other")},
+        {"profile": replace(APP, account_id="b")},
+        {"profile": replace(APP, client_id="d")},
+        {"profile": replace(APP, account="sub")},
+        {"profile": replace(APP, api_url="https://elsewhere")},
+        {"profile": replace(APP, theme="ztui-light")},
+        {"profile": replace(APP, timezone="Europe/Berlin")},
+        {"profile": replace(APP, read_only=True)},
+        {"profile": replace(APP, label="PROD")},
+        {"profile": replace(APP, columns={"numbers": ("number",)})},
+        {"environ": {**ENVIRON, "TERM": "linux"}},
+        {"environ": {**ENVIRON, "NO_COLOR": "1"}},
+        {"environ": {**ENVIRON, "COLORTERM": "truecolor"}},
+        {"environ": {**ENVIRON, "TEXTUAL_COLOR_SYSTEM": "standard"}},
+        {"offline": True},
+    ],
+)
+def test_whatever_a_screen_depends_on_is_in_its_key(other: dict[str, Any]) -> None:
+    assert frames(**other).key(":") != frames().key(":")
+    assert frames().key(":numbers") != frames().key(":")
+
+
+def test_the_key_is_the_same_for_the_same_start_and_tells_no_secret() -> None:
+    other_secret = replace(APP, client_secret=SecretSource("given", Secret("another")))
+
+    assert frames(other_secret).key(":") == frames().key(":")
+    assert "s3cr3t" not in frames().key(":")
+
+
+@pytest.mark.parametrize(
+    ("profile", "environ", "wanted"),
+    [
+        (APP, {}, True),
+        (Profile("environment"), {}, True),
+        (Profile("acme", token=SecretSource("given", Secret("t")), account_id="a"), {}, True),
+        (Profile("acme", token=SecretSource("given", Secret("t"))), {}, False),
+        (replace(APP, terminal_prepaint=False), {}, False),
+        (replace(APP, terminal_driver="textual"), {}, False),
+        (APP, {"TEXTUAL_DRIVER": "a:B"}, False),
+    ],
+)
+def test_screens_are_kept_where_it_is_known_whose_they_are(
+    profile: Profile, environ: dict[str, str], wanted: bool
+) -> None:
+    assert frames(profile, environ).is_wanted is wanted
+
+
+def test_names_of_views_cannot_leave_the_folder_of_their_profile() -> None:
+    found = {
+        frames().path(identity) for identity in (":", ":numbers", ":../../etc/passwd", ':cq "a/b"', "{}", '{"a": 1}')
+    }
+
+    assert {path.parent for path in found} == {FOLDERS.cache / "acme"}
+    assert len(found) == 5  # one for all lists that a run was cut at
+    assert all(path.match("frame-*.json") for path in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        (("down", "j", "pagedown"), ["down", "j", "pagedown"], False),
+        (("D", "y"), [], True),
+        (("down", "D", "down"), ["down"], True),
+        (("enter",), [], True),
+        ((), [], False),
+    ],
+)
+def test_keys_that_move_wait_and_from_the_first_other_on_all_are_dropped(
+    typed: tuple[str, ...], kept: list[str], said: bool
+) -> None:
+    early = Prepainting(None, Painted(Before(0, None), (80, 24), ()))
+    for each in typed:
+        assert early.takes(Key(each, None), keys_that_move({}))
+
+    held, words = early.released()
+
+    assert [event.key for event in held] == kept
+    assert bool(words) is said
+    assert not early.holds
+
+
+def test_what_is_pasted_before_the_app_is_there_goes_nowhere() -> None:
+    early = Prepainting(None, Painted(Before(0, None), (80, 24), ()))
+
+    assert early.takes(Paste("D\ny\n"), keys_that_move({}))
+    assert early.released()[0] == []
+
+
+def test_remapped_keys_move_as_well() -> None:
+    moving = keys_that_move({"cursor-down": "n,ctrl+n"})
+
+    assert {"n", "ctrl+n", "up", "k"} <= moving
+    assert not {"down", "j", "D", "y", "enter", "q", "space"} & moving
