@@ -69,12 +69,13 @@ def test_the_key_is_the_same_for_the_same_start_and_tells_no_secret() -> None:
         (replace(APP, terminal_prepaint=False), {}, False),
         (replace(APP, terminal_driver="textual"), {}, False),
         (APP, {"TEXTUAL_DRIVER": "a:B"}, False),
+        (APP, {"TERM": "vt100"}, False),
     ],
 )
 def test_screens_are_kept_where_it_is_known_whose_they_are(
     profile: Profile, environ: dict[str, str], wanted: bool
 ) -> None:
-    assert frames(profile, environ).is_wanted is wanted
+    assert frames(profile, {**ENVIRON, **environ}).is_wanted is wanted
 
 
 def test_names_of_views_cannot_leave_the_folder_of_their_profile() -> None:
