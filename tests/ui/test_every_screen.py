@@ -64,6 +64,7 @@ def boxes() -> Iterator[str]:
             yield kind.__name__
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("signs", ["unicode", "ascii"])
 async def test_every_screen_is_readable_without_colours(
     house: Houses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, signs: str

@@ -84,7 +84,8 @@ class Shell(House):
         del options
         return self._profile
 
-    def _open(self, *given: Any, **more: Any) -> Session:
+    def open_session(self, *given: Any, **more: Any) -> Session:
+        """Open a session on the account that the screens showed."""
         del given, more
         return session_on(Line(self._box), self._folders, self._profile)
 
