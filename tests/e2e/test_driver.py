@@ -200,11 +200,17 @@ def test_at_rest_nothing_is_sent_and_a_key_costs_little() -> None:
         assert measure.at_rest(program, 3).bytes == 0
 
 
-@pytest.mark.parametrize("opened", ["", "s", "?", "/abc"])
-def test_everything_is_sent_again_when_the_user_asks_for_it(opened: str) -> None:
+@pytest.mark.parametrize(
+    ("opened", "shows"),
+    [("", "▌"), ("s", "enter choose"), ("?", "Help ▸"), ("/abc", "abc")],
+    ids=["list", "box", "help", "filter"],
+)
+def test_everything_is_sent_again_when_the_user_asks_for_it(opened: str, shows: str) -> None:
     with on_terminal("demo", *SMALL, size=SIZE, traced=False) as program:
         program.wait_for("▌", WAIT)
+        program.wait_quiet(0.3)
         program.send(opened)
+        program.wait_for(shows, WAIT)
         program.wait_quiet(0.5)
         shown = program.screen.rows[4:]
         program.screen.resize(60, 10)
