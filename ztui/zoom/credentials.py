@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ztui.core.logins import LoginKeeper
     from ztui.core.secrets import Secret
 
-__all__ = ["Credentials", "ServerToServer", "StaticToken", "Unusable", "UserLogin"]
+__all__ = ["Credentials", "ServerToServer", "StaticToken", "Unusable", "UserLogin", "user_owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,12 @@ class UserLogin:
     @property
     def owner(self) -> str:
         """The name under which the quota is kept: the account, or the app where it is not known."""
-        return self.account_id or f"app-{self.client_id}"
+        return self.account_id or user_owner(self.client_id)
+
+
+def user_owner(client_id: str) -> str:
+    """Give the name under which the quota of a user is kept whose account is not known: that of the app."""
+    return f"app-{client_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
-from ztui.zoom.credentials import Credentials, ServerToServer, StaticToken, Unusable, UserLogin
+from ztui.zoom.credentials import Credentials, ServerToServer, StaticToken, Unusable, UserLogin, user_owner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def credentials_of(
     except ConfigError as error:
         if not lenient:
             raise
-        return Unusable(error, profile.account_id or profile.name)
+        return Unusable(error, _owner(profile) or profile.name)
 
 
 def without_requests(profile: Profile, environ: Mapping[str, str]) -> Credentials:
@@ -60,7 +60,7 @@ def without_requests(profile: Profile, environ: Mapping[str, str]) -> Credential
     if profile.token is not None or not profile.has_credentials:
         return StaticToken("", profile.account_id)
     if profile.is_users:
-        return StaticToken("", profile.account_id or f"app-{profile.client_id}")
+        return StaticToken("", _owner(profile))
     return ServerToServer(profile.account_id, profile.client_id, "", profile.oauth_url)
 
 
@@ -91,6 +91,11 @@ def keeper_of(profile: Profile, folders: Folders) -> LoginKeeper:
     from ztui.core.logins import LoginKeeper
 
     return LoginKeeper(profile.name, profile.login_kept, folders.login_file(profile.name))
+
+
+def _owner(profile: Profile) -> str:
+    """Name whose rows are stored, as the credentials do once they are there; "" where only a token tells."""
+    return profile.account_id or (user_owner(profile.client_id) if profile.is_users else "")
 
 
 def _credentials(profile: Profile, environ: Mapping[str, str], folders: Folders) -> Credentials:
