@@ -63,8 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             except Waited as error:
                 failed.append(case)
                 print(f"{case} did not come to its end: {error}", file=sys.stderr)
+        keep(figures, given.json)
         print(f"{case}: {time.perf_counter() - at:.0f} s", file=sys.stderr, flush=True)
-    keep(figures, given.json)
     print(table(figures))
     about = ", ".join(f"{name} {value}" for name, value in machine().items())
     print(f"\n{summary(figures)}\n{about}; {time.perf_counter() - begun:.0f} s; kept in {given.json}")
