@@ -121,3 +121,25 @@ async def test_long_totals_have_room_on_wide_terminals(house: Opened) -> None:
         await pick(it, "result")
         total = next(each for each in it.screen.table.columns if each.name == "total")
         assert total.width >= len("12825:37:02")
+
+
+def own_timers(screen: FrequencyScreen) -> list[str]:
+    """Name the timers of a screen but the framework's one, which stands still until something is to be painted."""
+    return [each.name for each in screen._timers if each is not screen._update_timer]
+
+
+async def test_nothing_runs_while_nothing_comes_and_what_comes_is_counted(house: Opened) -> None:
+    async with house() as it:
+        screen = await pick(it, "result")
+        assert not own_timers(screen)
+        before = rows(it)
+        await screen.pane.listing.change(filter="result=answered")
+        assert len(own_timers(screen)) == 1
+        screen._recounting._due()  # type: ignore[union-attr]  # its second is over
+        await it.settle()
+        assert rows(it) != before
+        assert [each[0] for each in rows(it)] == ["answered"]
+        await it.press("escape")
+        await screen.pane.listing.change(filter="")
+        await it.settle()
+        assert not own_timers(screen)  # it counts when it is shown again

@@ -37,18 +37,22 @@ class Recounting:
 
     def changed(self) -> None:
         """Count in a moment."""
-        if self._timer is None and self._screen.is_mounted and not self._listing.is_closed:
+        if self._timer is None and self._screen.is_current and not self._listing.is_closed:
             self._timer = self._screen.set_timer(_PAUSE, self._due)
 
     def end(self) -> None:
         """Watch no longer."""
         if self.changed in self._listing.watchers:
             self._listing.watchers.remove(self.changed)
-        if self._timer is not None:
-            self._timer.stop()
+        self._stop()
+
+    def _stop(self) -> None:
+        timer, self._timer = self._timer, None
+        if timer is not None:
+            timer.stop()
 
     def _due(self) -> None:
-        self._timer = None
+        self._stop()
         if self._screen.busy("count"):
             self.changed()
         else:
