@@ -332,9 +332,12 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
 
     def cut(self, code: int) -> None:
         """Leave because a signal or a lost connection ends the run; what the list shows is kept for the next one."""
-        with contextlib.suppress(NoMatches, ScreenStackError):  # of a screen that is not there yet nothing can be kept
-            self.resuming.shown()
-        self.exit(return_code=code)
+        try:
+            with contextlib.suppress(NoMatches, ScreenStackError):  # of a screen that is not there yet nothing is kept
+                self.resuming.shown()
+            self.resuming.cut()
+        finally:
+            self.exit(return_code=code)
 
     @property
     def is_leaving(self) -> bool:

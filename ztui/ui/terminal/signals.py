@@ -12,6 +12,7 @@ nothing, at once, and would read again for ever.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import select
@@ -73,7 +74,9 @@ class Ending:
             for number, handler in self._replaced.items():
                 signal.signal(number, handler)  # type: ignore[arg-type]  # what `signal.signal` gave
             return False
-        # The alarm stays armed: threads that nobody stops have no longer than that.
+        # The alarm stays armed: threads that nobody stops have no longer than that. After them come the last words of
+        # Python, from which on there are no handlers any more.
+        atexit.register(signal.setitimer, signal.ITIMER_REAL, 0)
         if isinstance(error, Exception):
             import logging  # a start would wait for it, which hardly ever has to log anything here
 
