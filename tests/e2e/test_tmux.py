@@ -126,16 +126,18 @@ def test_what_is_copied_in_screen_comes_through_whole_to_the_terminal_outside(sh
     config.write_text("startup_message off\nterm screen-256color\ndefutf8 on\nmaptimeout 10\n")
     environ = environment(SCREENDIR=str(folder))
     argv = ["screen", "-U", "-c", str(config), "-S", "ztui", "sh", "-c", SITES]
-    with Program(argv, environ=environ) as program:
-        program.wait_for(in_area("Sites"), WAIT)
-        program.press("c")
-        program.wait_for("j  JSON", WAIT)
-        program.press("j")
-        program.wait_for("Sent", WAIT)
-        found = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", program.output)
-        assert len(found) == 1
-        assert json.loads(base64.b64decode(found[0]))["name"] == "San Jose HQ"
-        assert len(found[0]) > 76  # more than one piece
-        program.send(":q\r")
-        program.wait_exit(WAIT)
-    subprocess.run(["screen", "-wipe"], env=environ, capture_output=True, check=False)
+    try:
+        with Program(argv, environ=environ) as program:
+            program.wait_for(in_area("Sites"), WAIT)
+            program.press("c")
+            program.wait_for("j  JSON", WAIT)
+            program.press("j")
+            program.wait_for("Sent", WAIT)
+            found = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", program.output)
+            assert len(found) == 1
+            assert json.loads(base64.b64decode(found[0]))["name"] == "San Jose HQ"
+            assert len(found[0]) > 76  # more than one piece
+            program.send(":q\r")
+            program.wait_exit(WAIT)
+    finally:  # it lives on when its terminal is taken away
+        subprocess.run(["screen", "-S", "ztui", "-X", "quit"], env=environ, capture_output=True, check=False)
