@@ -1,6 +1,6 @@
 """Records a session in the demo as an SVG that moves: `make screenshots`.
 
-The program runs on a terminal of our own and is given keys as somebody would press them; what stands on its screen after
+The program runs on a terminal of our own and is given keys as somebody would press them; what stands on it after
 each step becomes a frame. The picture needs no script: its frames are shown and hidden by CSS, which also works where
 pictures are only shown, as on a page of GitHub. Rows that several frames have are drawn once.
 """
