@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,7 @@ def loaded_after(*modules: str) -> set[str]:
     return set(json.loads(run.stdout))
 
 
+@cache
 def imported_by(path: Path) -> set[str]:
     """Read the top-level names that a source file imports anywhere in it, late and typing-only imports included."""
     found: set[str] = set()
