@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.harness.grammar import Kind
 from tests.e2e.programs import SMALL, WAIT, on_terminal
-from ztui.ui.terminal.ascii_text import in_ascii
+from ztui.ui.ascii_text import in_ascii
 
 if TYPE_CHECKING:
     from benchmarks.harness.program import Program

@@ -19,6 +19,7 @@ from ztui.resources.registry import resource
 from ztui.services.saved.last import Start, start_of
 from ztui.services.saved.typed import Typed
 from ztui.ui.accounts import has_sub_accounts, stored_names
+from ztui.ui.driver_choice import driver_class
 from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.indexing import Indexing
@@ -28,7 +29,6 @@ from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
 from ztui.ui.sizes import SizedApp
 from ztui.ui.syncing import Syncs
-from ztui.ui.terminal.choice import driver_class
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.travel import TravellingApp
 from ztui.ui.widgets.paint import ASCII, UNICODE
@@ -472,6 +472,6 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
 
 def _in_ascii(*, whole: bool) -> Sequence[LineFilter]:
     """Give what writes all text in ASCII, or only the signs of which sentences are made here."""
-    from ztui.ui.terminal.ascii_text import AsciiSigns, AsciiText
+    from ztui.ui.ascii_text import AsciiSigns, AsciiText
 
     return (AsciiText() if whole else AsciiSigns(),)

@@ -16,8 +16,8 @@ from textual.color import Color
 
 from tests.hostile import HOSTILE_NAMES
 from ztui.core.text import display
+from ztui.ui.ascii_text import AsciiText, in_ascii
 from ztui.ui.terminal.abilities import Abilities, shows_unicode
-from ztui.ui.terminal.ascii_text import AsciiText, in_ascii
 from ztui.ui.terminal.restore import restore_bytes
 from ztui.ui.widgets.paint import ASCII, UNICODE
 

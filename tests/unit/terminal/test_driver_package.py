@@ -12,8 +12,8 @@ import pytest
 from tests.unit.terminal.updates import width
 from ztui.core.config import terminal_of
 from ztui.core.errors import ConfigError
+from ztui.ui.driver_choice import driver_class
 from ztui.ui.terminal import driver
-from ztui.ui.terminal.choice import driver_class
 
 FILES = sorted(Path(str(driver.__file__)).parent.glob("*.py"))
 

@@ -1,7 +1,7 @@
 """What was typed at `:` and `/`: kept per profile in a private file, so that it can be brought back.
 
-One JSON array a line, `["command", "numbers /0205"]`, the oldest first. Several programs may write: each takes the lock,
-adds its line, and puts a shorter file in its place when there are many. A line that cannot be read is left out.
+One JSON array a line, `["command", "numbers /0205"]`, the oldest first. Several programs may write: each takes the
+lock, adds its line, and puts a shorter file in its place when there are many. A line that cannot be read is left out.
 """
 
 from __future__ import annotations

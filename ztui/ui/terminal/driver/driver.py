@@ -1,4 +1,9 @@
-"""The driver: Textual's own for Linux and macOS, which sends the difference instead of the whole."""
+"""The driver: Textual's own for Linux and macOS, which sends the difference instead of the whole.
+
+Textual hands its driver each update as one string. The cells of the last frame are kept, the update is laid over them,
+and what differs is sent: runs of cells, erased blanks, lines that moved by a scroll region. This is the one module of
+the package that knows Textual; the others are plain Python, and none names the program around it.
+"""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def driver_class(wanted: str) -> type[Driver] | None:
     """
     if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
         return None
-    from ztui.ui.terminal.shell_driver import ShellDriver
+    from ztui.ui.shell_driver import ShellDriver
 
     if wanted != DRIVERS[0]:
         return ShellDriver
