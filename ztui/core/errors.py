@@ -142,10 +142,11 @@ class ApiError(ZtuiError):
 
 
 class Forbidden(ApiError):
-    """The token may not do this; `scopes` are the scopes that would allow it."""
+    """The token may not do this; `scopes` are the scopes that would allow it, `by_role` that Zoom spoke of none."""
 
     exit_code = 4
     scopes: tuple[str, ...] = ()
+    by_role: bool = False
 
 
 class NotFound(ApiError):

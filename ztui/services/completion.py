@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ZtuiError
+from ztui.core.errors import Forbidden, ZtuiError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +21,8 @@ FRESH = timedelta(minutes=10)
 """An answer younger than this is not asked for again."""
 _AT_ONCE = 4
 _MOST_KEPT = 1000
+_REST = 300.0
+"""So many seconds nobody is asked once a scope was found missing: it is missing for every row."""
 
 
 class Completion:
@@ -45,6 +47,7 @@ class Completion:
         """Grows with every row that became known."""
         self._known: dict[str, Row] = {}
         self._failed: set[str] = set()
+        self._rests_until = 0.0
         self._wanted: list[str] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -55,7 +58,8 @@ class Completion:
 
     def want(self, keys: Iterable[str]) -> None:
         """Ask for these and forget what was wanted before: they are the rows on screen."""
-        self._wanted = [key for key in keys if key not in self._known and key not in self._failed]
+        rests = self._clock.monotonic() < self._rests_until
+        self._wanted = [] if rests else [key for key in keys if key not in self._known and key not in self._failed]
         while self._wanted and len(self._tasks) < _AT_ONCE:
             task = asyncio.get_running_loop().create_task(self._work())
             self._tasks.add(task)
@@ -93,7 +97,10 @@ class Completion:
             key = self._wanted.pop(0)
             try:
                 state = await self._read(key)
-            except ZtuiError:
+            except ZtuiError as error:
+                if isinstance(error, Forbidden) and not error.by_role:
+                    self._rests_until = self._clock.monotonic() + _REST
+                    self._wanted = []
                 self._failed.add(key)
                 continue
             while len(self._known) >= _MOST_KEPT:

@@ -85,9 +85,9 @@ def write_refusal(session: Session, operations: Iterable[str] = ()) -> str:
     if why:
         return why
     for each in operations:
-        lacking = session.client.denied.get(each) if each else None
-        if lacking is not None:
-            return f"Zoom refused it: the app lacks {' or '.join(lacking) or 'a scope'}. Add it in the app's scopes."
+        denial = session.client.denied.get(each) if each else None
+        if denial is not None:
+            return denial.said
     return ""
 
 

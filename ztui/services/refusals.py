@@ -25,6 +25,10 @@ class Refusals:
         """Note that the operation was refused."""
         self._known[operation_id] = (error, self._clock.monotonic() + _SECONDS)
 
+    def forget(self) -> None:
+        """Forget all: the user asks again."""
+        self._known.clear()
+
     def about(self, operation_id: str) -> Forbidden | None:
         """Give the refusal of an operation that need not be asked again yet, None if it may be."""
         found = self._known.get(operation_id)

@@ -249,6 +249,11 @@ class Session:
             self.listings.look_again()
         return changed
 
+    def ask_again(self) -> None:
+        """Forget what Zoom would not let us do: the user asks again, perhaps since it was granted."""
+        self.client.ask_again()
+        self.listings.refusals.forget()
+
     async def quota(self) -> Quota:
         """Give what is left of the limits: our use, or what Zoom told."""
         return await read_quota(self.client)

@@ -85,6 +85,16 @@ class Tokens:
                 raise AuthError("The program is closing; no token was fetched.") from None
             raise
 
+    @property
+    def held(self) -> str:
+        """Give the token that is held, "" for none; nothing is fetched."""
+        return "" if self._token is None else self._token.value
+
+    def renew(self) -> None:
+        """Fetch another token with the next request, where one can be fetched: it has the scopes of that moment."""
+        if self._token is not None:
+            self.refuse(self._token)
+
     def refuse(self, token: Token) -> bool:
         """Note that Zoom did not take this token; tell whether another one can be had.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from ztui.core.errors import NotFound
 from ztui.zoom.answers import Answer
 from ztui.zoom.auth import Tokens
 from ztui.zoom.bodies import content_of
+from ztui.zoom.denials import Denial, Denials
 from ztui.zoom.exchange import Call, Line
 from ztui.zoom.limits import Background, Limiter
 from ztui.zoom.paging import Page, walk
@@ -105,6 +105,7 @@ class Client:
             policy=policy,
             chance=chance,
             agent=f"ztui/{__version__}",
+            denials=Denials(clock),
         )
 
     def acting_for(self, account: str) -> Client:
@@ -136,11 +137,14 @@ class Client:
         return self._line.limiter
 
     @property
-    def denied(self) -> Mapping[str, tuple[str, ...]]:
-        """Operations that Zoom refused for want of a scope, with the scopes that would allow them."""
-        acting = bool(self.account)
-        known = {name: scopes for (sub, name), scopes in self._line.denied.items() if sub == acting}
-        return MappingProxyType(known)
+    def denied(self) -> Mapping[str, Denial]:
+        """Operations that Zoom refused for want of a scope or a right, as long as that is remembered."""
+        return self._line.denials.of(bool(self.account), self._line.tokens.held)
+
+    def ask_again(self) -> None:
+        """Forget what was refused, as the user asks for it again; a scope can have been granted to a new token only."""
+        if self._line.denials.forget():
+            self._line.tokens.renew()
 
     async def pots(self) -> Mapping[str, PotUse]:
         """Give the use of the daily pots by name, for the account in whose name requests go."""

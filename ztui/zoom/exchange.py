@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from ztui.core.errors import OutcomeUnknown, RateLimited, ServerError, Unreachable, ZtuiError
+from ztui.core.errors import Forbidden, OutcomeUnknown, RateLimited, ServerError, Unreachable, ZtuiError
 from ztui.zoom.answers import TRACKING, Answer, Problem, is_token_refused, lacks_scope, read_answer, to_error
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy, retry_after
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.core.ports import Clock
     from ztui.zoom.auth import Token, Tokens
+    from ztui.zoom.denials import Denials
     from ztui.zoom.limits import Limiter
 
 __all__ = ["Call", "Line"]
@@ -100,7 +101,7 @@ class Line:
         policy: When to try again.
         chance: Jitter.
         agent: Value of `User-Agent`.
-        denied: Scopes found missing, by whether it was in a sub account's name, and operation id.
+        denials: What Zoom would not let the app do.
     """
 
     transport: Transport
@@ -112,7 +113,7 @@ class Line:
     policy: RetryPolicy
     chance: random.Random
     agent: str
-    denied: dict[tuple[bool, str], tuple[str, ...]] = field(default_factory=dict)
+    denials: Denials
 
     async def carry_out(self, call: Call) -> Answer:
         """Send the call until it is answered or trying again is no use.
@@ -205,16 +206,16 @@ class Line:
             if not call.operation.is_read:
                 return _unknown(call, f"HTTP {raw.status}, with a body that cannot be read"), None
             return unreadable, progress.patience.wait(self.clock.monotonic())
-        key = (bool(call.target.account), call.operation.id)
+        acting = bool(call.target.account)
         if isinstance(found, Answer):
-            self.denied.pop(key, None)
+            self.denials.carried_out(acting, call.operation.id)
             return found
         if is_token_refused(found) and not progress.renewed and self.tokens.refuse(token):
             progress.renewed = True
             return to_error(call.operation, found, progress.tracking), 0.0
-        error = to_error(call.operation, found, progress.tracking, acting=key[0])
-        if lacks_scope(found):
-            self.denied[key] = getattr(error, "scopes", ())
+        error = to_error(call.operation, found, progress.tracking, acting=acting)
+        if isinstance(error, Forbidden) and (lacks_scope(found) or not call.operation.is_read):
+            self.denials.note(acting, call.operation.id, error, token.value)
         return error, await self._patience(call, progress, raw, found, error)
 
     async def _patience(

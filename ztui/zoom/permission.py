@@ -29,7 +29,8 @@ def explain(error: Forbidden, operation: Operation, message: str, *, lacks_scope
     if "not been enabled" in message:
         error.hint = "Zoom Phone must be bought and enabled for this account or user first."
         return
-    if not lacks_scope:
+    error.by_role = not lacks_scope
+    if error.by_role:
         error.scopes = wanted_scopes((*operation.granular_scopes, *operation.scopes), operation, acting=acting)
         words = " or ".join(_scope_words(operation, acting=acting))
         error.hint = f"The role of the app's owner lacks a right, or the app lacks a scope: {words}." if words else ""

@@ -70,3 +70,19 @@ async def test_rows_that_left_the_screen_are_not_asked_for(tmp_path: Path) -> No
         asked = {number_in(each.path) for each in here.box.asked if "call_queues/k" in each.path}
         assert 40 in asked
         assert len(asked) <= 5
+
+
+async def test_a_scope_that_is_missing_is_asked_for_once_and_not_for_every_row_that_comes_by(tmp_path: Path) -> None:
+    lacks = {"code": 4711, "message": "Invalid access token, does not contain scopes:[phone:read]."}
+    async with house(tmp_path) as here:
+        here.world.answer = lambda asked: Reply(400, lacks) if "/k" in asked.path else Reply(body={})
+        filling = completion(here)
+        for first in range(0, 60, 10):
+            filling.want(f"k{number}" for number in range(first, first + 10))
+            await filling.settle()
+        assert 1 <= len([each for each in here.box.asked if "/k" in each.path]) <= 4, "no more than at once"
+        here.world.answer = lambda asked: Reply(body=thing(number_in(asked.path), members=7))
+        here.clock.passed += 301
+        filling.want(["k50"])
+        await filling.settle()
+        assert filling.row("k50", thing(50)) == thing(50, members=7)

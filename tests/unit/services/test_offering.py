@@ -12,6 +12,7 @@ from ztui.resources.edits.lists import adding, parts, removing
 from ztui.resources.edits.registry import action, actions, edits
 from ztui.resources.registry import resource, summaries
 from ztui.services.offering import adders, edit_refusal, letters_of, offered, parts_of, remover
+from ztui.zoom.denials import Denial
 
 ALL = [each.name for each in summaries()]
 
@@ -19,7 +20,7 @@ ALL = [each.name for each in summaries()]
 @dataclass
 class Line:
     read_only: bool = False
-    denied: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    denied: dict[str, Denial] = field(default_factory=dict)
 
 
 @dataclass
@@ -105,7 +106,7 @@ def test_a_session_that_only_reads_is_the_reason_for_everything() -> None:
 
 
 def test_a_scope_that_zoom_found_lacking_is_named() -> None:
-    lacking = session(denied={"rebootPhoneDevice": ("phone:write:device:admin",)})
+    lacking = session(denied={"rebootPhoneDevice": Denial(("phone:write:device:admin",))})
     device = {"id": "d"}
     found = {each.action.name: each.refused for each in offered(lacking, resource("devices"), device)}
     assert {name for name, why in found.items() if "phone:write:device:admin" in why} == {"reboot"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.zoom.box import Book, Box, Reply, client_of
+from tests.unit.zoom.box import Book, Box, QuickClock, Reply, client_of
 from ztui.contract.catalogue import operation
 from ztui.core.errors import (
     ApiError,
@@ -21,6 +21,7 @@ from ztui.core.errors import (
 )
 from ztui.core.ports import Intent
 from ztui.zoom.answers import Answer, Problem, read_answer, read_problem, to_error
+from ztui.zoom.denials import SECONDS, Denial
 from ztui.zoom.transport import WireAnswer
 
 if TYPE_CHECKING:
@@ -98,11 +99,60 @@ async def test_a_missing_scope_is_named_as_zoom_names_it_and_remembered_until_it
     assert caught.value.scopes == ("a:read", "b:read")
     assert "phone:read:list_call_queues:admin (granular)" in str(caught.value)
     assert "phone:read:admin (classic)" in str(caught.value)
-    assert dict(client.denied) == {"listCallQueues": ("a:read", "b:read")}
-    assert dict(client.acting_for("sub1").denied) == {}
+    assert client.denied == {"listCallQueues": Denial(("a:read", "b:read"))}
+    assert client.acting_for("sub1").denied == {}
     await client.request("listCallQueues")
-    assert dict(client.denied) == {}
+    assert client.denied == {}
     assert box.tokens == 1, "a scope is no reason for a new token"
+
+
+async def test_what_was_refused_is_remembered_for_a_while_and_no_longer_than_its_token(tmp_path: Path) -> None:
+    lacks = Reply(400, {"code": 4711, "message": "Invalid access token, does not contain scopes:[a:read]."})
+    box, clock = Box([lacks, lacks, Reply(401, {"code": 124, "message": "Access token is expired."})]), QuickClock()
+    client = client_of(box, tmp_path, clock)
+    with pytest.raises(Forbidden):
+        await client.request("listCallQueues")
+    await clock.sleep(SECONDS)
+    assert client.denied == {}
+    with pytest.raises(Forbidden):
+        await client.request("listCallQueues")
+    assert set(client.denied) == {"listCallQueues"}
+    await client.request("listPhoneSites")
+    assert (box.tokens, client.denied) == (2, {}), "another token may have other scopes"
+
+
+async def test_asking_again_forgets_what_was_refused_and_takes_a_token_that_may_have_the_scope(tmp_path: Path) -> None:
+    lacks = Reply(400, {"code": 4711, "message": "Invalid access token, does not contain scopes:[a:read]."})
+    box = Box([lacks])
+    client = client_of(box, tmp_path)
+    with pytest.raises(Forbidden):
+        await client.request("listCallQueues")
+    client.ask_again()
+    assert client.denied == {}
+    await client.request("listCallQueues")
+    assert box.tokens == 2
+    client.ask_again()
+    await client.request("listCallQueues")
+    assert box.tokens == 2, "nothing was missing"
+
+
+async def test_a_role_that_may_not_write_is_remembered_and_costs_no_token(tmp_path: Path) -> None:
+    refused = Reply(400, {"code": 200, "message": "No permission."})
+    box, intent = Box([refused, refused]), Intent("1", "deleteACallQueue")
+    client = client_of(box, tmp_path, write_log=Book(intent))
+    with pytest.raises(Forbidden) as caught:
+        await client.request("deleteACallQueue", {"callQueueId": "q1"}, intent=intent)
+    assert caught.value.by_role
+    [(name, denial)] = client.denied.items()
+    assert (name, denial.by_role) == ("deleteACallQueue", True)
+    assert "the role of the app's owner" in denial.said
+    assert "phone:delete:call_queue:admin" in denial.said
+    with pytest.raises(Forbidden):
+        await client.request("getACallQueue", {"callQueueId": "q1"})
+    assert set(client.denied) == {"deleteACallQueue"}, "one object that may not be read says nothing of the others"
+    client.ask_again()
+    await client.request("listCallQueues")
+    assert (client.denied, box.tokens) == ({}, 1)
 
 
 async def test_a_missing_scope_that_zoom_does_not_name_is_taken_from_the_contract(tmp_path: Path) -> None:

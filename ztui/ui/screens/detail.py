@@ -100,6 +100,7 @@ class DetailScreen(EditedScreen, ObjectScreen):
 
     def action_refresh(self) -> None:
         """Ask Zoom again, for the object and the list that is shown."""
+        self.session.ask_again()
         if not self.busy("read"):
             self.say("")
             self.start(self._read(), "read")

@@ -274,7 +274,8 @@ class ListScreen(EditedScreen, FilteredScreen):
             self.fail(error)
 
     def action_refresh(self) -> None:
-        """Ask Zoom again."""
+        """Ask Zoom again, also for what it would not give before."""
+        self.session.ask_again()
         self.refresh_pane()
 
     # Order

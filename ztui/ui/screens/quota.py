@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ztui.services.session import Quota, Session
     from ztui.ui.widgets.paint import Part
+    from ztui.zoom.denials import Denial
 
 __all__ = ["QuotaScreen", "quota_lines"]
 
@@ -54,12 +55,12 @@ class QuotaScreen(TextScreen):
         self.show_text(keep=True)
 
 
-def quota_lines(quota: Quota, denied: Mapping[str, tuple[str, ...]], plan: str, *, ascii_only: bool = False) -> Lines:
+def quota_lines(quota: Quota, denied: Mapping[str, Denial], plan: str, *, ascii_only: bool = False) -> Lines:
     """Write down what is left.
 
     Args:
         quota: Pots and labels.
-        denied: Operations that Zoom refused for want of a scope, and the scopes that would allow them.
+        denied: Operations that Zoom refused for want of a scope or a right.
         plan: Name of the plan by which requests are limited.
         ascii_only: Draw in ASCII.
     """
@@ -97,10 +98,17 @@ def quota_lines(quota: Quota, denied: Mapping[str, tuple[str, ...]], plan: str, 
         texts((" Not allowed", "label"), ("   as far as Zoom has said so; :log has the requests", "dim")),
     ]
     if not denied:
-        lines.append(texts(("   nothing was refused for want of a scope", "dim")))
-    for operation, scopes in sorted(denied.items()):
-        lines.append(texts(f"   {operation:<34} ", ("needs " + " or ".join(scopes) if scopes else "", "warn")))
+        lines.append(texts(("   nothing was refused for want of a scope or a right", "dim")))
+    for operation, denial in sorted(denied.items()):
+        lines.append(texts(f"   {operation:<34} ", (_needs(denial), "warn")))
     return lines
+
+
+def _needs(denial: Denial) -> str:
+    scopes = " or ".join(denial.scopes)
+    if denial.by_role:
+        return f"needs a right of the role, or {scopes}" if scopes else "needs a right of the role"
+    return f"needs {scopes}" if scopes else ""
 
 
 def _span(seconds: int) -> str:

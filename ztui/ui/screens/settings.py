@@ -160,6 +160,7 @@ class SettingsScreen(TreeScreen):
 
     def action_refresh(self) -> None:
         """Ask Zoom again."""
+        self.session.ask_again()
         if not self.busy("read"):
             self.say("")
             self.start(self._read(), "read")

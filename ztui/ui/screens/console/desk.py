@@ -41,10 +41,9 @@ class Desk:
     def refusals(self, operation: Operation) -> tuple[str, ...]:
         """Say why an operation would not be executed, as far as that is known before: a scope, a session that reads."""
         refused = [self.allowed(operation)]
-        lacking = self.session.client.denied.get(operation.id)
-        if lacking is not None:
-            scopes = " or ".join(lacking) or "what it needs"
-            refused.append(f"Zoom refused it: the app lacks {scopes}. Add it in the app's scopes.")
+        denial = self.session.client.denied.get(operation.id)
+        if denial is not None:
+            refused.append(denial.said)
         return tuple(filter(None, refused))
 
     # Drafts
