@@ -22,8 +22,9 @@ test: $(READY) ## Run all tests
 coverage: $(READY) ## Run all tests and measure what they run of the program, which takes twice as long
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report term $(ARGS)
 
-soak: $(READY) ## Make 10,000 changes under faults and kill -9, and judge them (ARGS="CHANGES SEED")
+soak: $(READY) ## Make 10,000 changes under faults and kill -9, then use the program on a terminal for MINUTES (30), and judge both
 	@$(BIN)/python -m tests.soak $(ARGS)
+	@$(BIN)/python -m tests.soak.screen $(or $(MINUTES),30) $(or $(SEED),1)
 
 check: $(READY) ## Lint, format, types, layers; changes nothing
 	$(BIN)/ruff check .
