@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ztui.store import schema
+from ztui.store import files, schema
 from ztui.store.lane import Lane
 from ztui.store.secrets import without_secrets
 
@@ -126,4 +126,4 @@ class Answers:
             lambda connection: connection.execute("delete from answer where read_at < ?", (oldest,))
         )
         if self._reader.broken or self._writer.broken:
-            schema.remove(self.path)
+            files.remove(self.path)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ztui.core.errors import StoreError
-from ztui.store import amending, counts, listings, objects, schema
+from ztui.store import amending, counts, files, listings, objects, schema
 from ztui.store import rank as ranks
 from ztui.store import tally as tallies
 from ztui.store.lane import Lane
@@ -296,7 +296,7 @@ class Cache:
         now, replaced = self._clock.now(), self._replaced
         await self._writer.close(lambda connection: objects.tidy(connection, now, orphans=replaced))
         if any(lane.broken for lane in (self._writer, *self._readers)):
-            schema.remove(self.path)
+            files.remove(self.path)
 
     def _beside(self, rank: Rank | None) -> Lane:
         return self._idle() if rank is None else self._readers[1 - rank.reader]

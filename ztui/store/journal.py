@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import ConfigError, StoreError
 from ztui.core.ports import Intent
+from ztui.store.files import create_private
 from ztui.store.journalfile import (
     COLUMNS,
     About,
@@ -26,7 +27,6 @@ from ztui.store.journalfile import (
 from ztui.store.journalschema import ANOTHER, check_whole, migrate, open_to_read, unreadable
 from ztui.store.journalsearch import OPEN, JournalQuery, add_functions, count_all, find
 from ztui.store.lane import Lane
-from ztui.store.schema import create_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import StoreError
+from ztui.store.files import create_private
 from ztui.store.journalfile import COLUMNS, entry_of, touched_by
 from ztui.store.journalschema import is_ours, migrate, stated_size
-from ztui.store.schema import create_private
 
 if TYPE_CHECKING:
     import sqlite3

@@ -112,21 +112,23 @@ def is_ours(connection: sqlite3.Connection) -> bool:
 
 
 def check_whole(path: Path) -> None:
-    """See that a file without a write-ahead log has all the pages that its head tells of.
+    """See that a file without a write-ahead log has all the pages that its head tells of, and with one is not empty.
 
-    SQLite finds out only when it wants a page that is missing, which may be after a write was sent.
+    SQLite finds out only when it wants a page that is missing, which may be after a write was sent. The log of an empty
+    file it deletes.
 
     Raises:
-        StoreError: Its end is missing.
+        StoreError: Its end or its begin is missing.
     """
     try:
         log = path.with_name(f"{path.name}-wal")
-        if log.exists() and log.stat().st_size:
-            return
+        has_log = log.exists() and log.stat().st_size > 0
         size = path.stat().st_size
-        stated = stated_size(path)
+        stated = 0 if has_log else stated_size(path)
     except OSError:
         return  # opening it says why
+    if has_log and size == 0:
+        raise unreadable(path, "its begin is missing")
     if size < stated:
         raise unreadable(path, "its end is missing")
 

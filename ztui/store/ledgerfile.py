@@ -1,8 +1,10 @@
-"""The file of the quota ledger: opened when first needed, made anew when damaged, taken away or of another version."""
+"""The file of the quota ledger: opened when first needed, made anew when damaged, taken away or of another version.
+
+What was damaged, or is another program's, is set aside.
+"""
 
 from __future__ import annotations
 
-import os
 import random
 import sqlite3
 import time
@@ -10,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from ztui.core.errors import StoreError
-from ztui.core.paths import ensure_private
+from ztui.store.files import create_private, is_damage, primary_code, set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,16 +39,13 @@ CREATE TABLE held (
 ) WITHOUT ROWID;
 """
 
-_SOUND = ("BUSY", "LOCKED", "FULL", "CANTOPEN", "READONLY", "NOMEM", "INTERRUPT", "PERM")
-_NOT_DAMAGE = frozenset(getattr(sqlite3, f"SQLITE_{name}") for name in _SOUND)
-"""What goes wrong with a file that is in order."""
-
+_TABLES = frozenset({"lane", "pot", "held"})
 T = TypeVar("T")
 
 
 def _way_out(error: sqlite3.Error | OSError) -> str:
     """Say what helps: room and rights where the file is in order, else to do without what it holds."""
-    if isinstance(error, OSError) or _code(error) in _NOT_DAMAGE:
+    if isinstance(error, OSError) or not is_damage(error):
         return "Make room on the disk, or see that you may write in the folder."
     return "Check the disk, or remove the file: it holds nothing but what was used of the limits today."
 
@@ -77,7 +76,7 @@ class LedgerFile:
             try:
                 return self._patiently(work)
             except sqlite3.Error as error:
-                if _code(error) in _NOT_DAMAGE:
+                if not is_damage(error):
                     raise
             self._start_anew()
             return self._patiently(work)
@@ -92,7 +91,7 @@ class LedgerFile:
             try:
                 return self._transaction(work)
             except sqlite3.OperationalError as error:
-                if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                if primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                     raise
             time.sleep(random.uniform(0.005, 0.05))
 
@@ -114,8 +113,9 @@ class LedgerFile:
             self._connection.close()
             self._connection = None
         if self._connection is None:
-            ensure_private(self._path.parent)
-            os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+            if self._path.is_dir():
+                set_aside(self._path)
+            create_private(self._path)
             self._inode = _inode(self._path)
             connection = sqlite3.connect(self._path, timeout=_BUSY, isolation_level=None)
             try:
@@ -134,8 +134,7 @@ class LedgerFile:
             self._connection.close()
             self._connection = None
         if _inode(self._path) == inode:  # else another process was faster
-            for suffix in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            set_aside(self._path)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
@@ -145,8 +144,11 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
-            for name in ("lane", "pot", "held"):
-                connection.execute(f"DROP TABLE IF EXISTS {name}")
+            there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            if not there <= _TABLES:
+                raise sqlite3.DatabaseError("it is another program's")
+            for name in there:
+                connection.execute(f"DROP TABLE {name}")
             for statement in _SCHEMA.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {_VERSION}")
@@ -155,11 +157,6 @@ def _prepare(connection: sqlite3.Connection) -> None:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
-
-
-def _code(error: sqlite3.Error) -> int:
-    """Give SQLite's primary result code, 0 for an error of Python's own."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _inode(path: Path) -> int:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
-import os
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import StoreError
-from ztui.core.paths import ensure_private
+from ztui.store.files import alone, create_private, is_damage, primary_code, remove, set_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = [
@@ -23,11 +21,8 @@ __all__ = [
     "VERSION",
     "File",
     "connect",
-    "create_private",
     "create_tables",
     "prepare",
-    "remove",
-    "set_aside",
 ]
 
 _LOG = logging.getLogger(__name__)
@@ -80,6 +75,14 @@ create table detail(object integer primary key, read_at text not null, json text
 """
 
 
+class _Found(Enum):
+    READY = "ready"
+    EMPTY = "empty"
+    OF_ANOTHER_VERSION = "of another version"
+    DAMAGED = "damaged"
+    ANOTHERS = "another program's"
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """What a database of ours is made of.
@@ -121,51 +124,31 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def create_private(path: Path) -> None:
-    """Make sure the file is there and only its owner may read it; SQLite gives its side files the same mode.
-
-    Raises:
-        ConfigError: The folder cannot be made or written.
-        StoreError: The file cannot be made.
-    """
-    ensure_private(path.parent)
-    try:
-        file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        try:
-            os.fchmod(file, 0o600)  # not by its name: another program may be replacing it
-        finally:
-            os.close(file)
-        path.parent.chmod(0o700)
-    except OSError as error:
-        raise StoreError(f"Cannot write {path}: {error.strerror or error}.", "Check its owner and mode.") from None
-
-
 def prepare(path: Path, file: File = CACHE) -> bool:
     """Make a file ready; whatever is there and is not such a file of this version is replaced by an empty one.
+
+    What may be somebody else's, another program's database or a folder, is set aside.
 
     Returns:
         True if it was made anew.
 
     Raises:
         ConfigError: The folder cannot be made or written.
-        StoreError: The file cannot be made, even anew; or one that is to be kept is damaged and was set aside, and the
-            next call makes it anew.
+        StoreError: The file cannot be made, even anew, or another program or the disk keeps it from being read; or one
+            that is to be kept is damaged and was set aside, and the next call makes it anew.
     """
+    _clear_folder(path, file)
     create_private(path)
-    with _alone(path):
-        is_filled = path.stat().st_size > 0
-        try:
-            if _is_ours(path, file):
-                return False
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise StoreError(f"Another program holds {path}.", "Try again when it has ended.") from None
-            if file.kept and is_filled and "no such table" not in str(error):
-                raise StoreError(f"Cannot read {path}: {error}.", "Is the disk at fault?") from None
-        except sqlite3.DatabaseError:
-            pass
-        if file.kept and is_filled and not _is_of_another_version(path, file):
-            raise set_aside(path)
+    with alone(path):
+        found = _found(path, file)
+        if found is _Found.READY:
+            return False
+        if found is _Found.ANOTHERS or (found is _Found.DAMAGED and file.kept):
+            told = set_aside(path)
+            if file.kept:
+                raise told
+        elif found is not _Found.EMPTY:
+            _LOG.warning("%s was %s, and is made anew", path, found.value)
         remove(path)
         create_private(path)
         try:
@@ -175,42 +158,12 @@ def prepare(path: Path, file: File = CACHE) -> bool:
         return True
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Let one program at a time replace the file: of two that start at once, none deletes the other one's."""
-    try:
-        lock = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise StoreError(f"Cannot write beside {path}: {error.strerror or error}.", "Check the folder.") from None
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
-
-
-def remove(path: Path) -> None:
-    """Delete a database and its side files, as far as they are there."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def set_aside(path: Path) -> StoreError:
-    """Give a damaged database and its side files another name, in the place of one that was set aside before.
-
-    Returns:
-        What is to be told of it.
-    """
-    aside = path.with_name(path.name + ".damaged")
-    remove(aside)
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + suffix).rename(aside.with_name(aside.name + suffix))
-    _LOG.warning("The database %s was damaged, and is set aside as %s", path, aside.name)
-    return StoreError(
-        f"{path} is damaged. It is set aside as {aside.name}, and an empty one takes its place.",
-        "What it had is not stored any more: fetch it again.",
-    )
+def _clear_folder(path: Path, file: File) -> None:
+    if path.is_dir():
+        with alone(path):
+            told = set_aside(path) if path.is_dir() else None
+        if told is not None and file.kept:
+            raise told
 
 
 def create_tables(connection: sqlite3.Connection, file: File = CACHE) -> None:
@@ -219,29 +172,38 @@ def create_tables(connection: sqlite3.Connection, file: File = CACHE) -> None:
         connection.execute(statement)
 
 
-def _is_ours(path: Path, file: File) -> bool:
-    connection = connect(path)
-    try:
-        (application,) = connection.execute("pragma application_id").fetchone()
-        (version,) = connection.execute("pragma user_version").fetchone()
-        if (application, version) != (file.application, file.version):
-            return False
-        for table in file.proof:
-            connection.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - our own names
-        return True
-    finally:
-        connection.close()
+def _found(path: Path, file: File) -> _Found:
+    """Say what lies in a place.
 
-
-def _is_of_another_version(path: Path, file: File) -> bool:
-    """Tell whether it is sound as far as its head tells, and only made by an older or newer program."""
+    Raises:
+        StoreError: Another program or the disk keeps it from being read.
+    """
+    if path.stat().st_size == 0:
+        return _Found.EMPTY
     try:
         with closing(connect(path)) as connection:
-            (application,) = connection.execute("pragma application_id").fetchone()
-            (version,) = connection.execute("pragma user_version").fetchone()
-    except sqlite3.Error:
-        return False
-    return bool(application == file.application and version != file.version)
+            return _judged(connection, file)
+    except sqlite3.Error as error:
+        if primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise StoreError(f"Another program holds {path}.", "Try again when it has ended.") from None
+        if not is_damage(error):
+            raise StoreError(f"Cannot read {path}: {error}.", "Is the disk full, or at fault?") from None
+        return _Found.DAMAGED
+
+
+def _judged(connection: sqlite3.Connection, file: File) -> _Found:
+    (application,) = connection.execute("pragma application_id").fetchone()
+    (version,) = connection.execute("pragma user_version").fetchone()
+    (tables,) = connection.execute("select count(*) from sqlite_schema").fetchone()
+    if not (application or version or tables):
+        return _Found.EMPTY  # a program was cut while it made it
+    if application != file.application:
+        return _Found.ANOTHERS
+    if version != file.version:
+        return _Found.OF_ANOTHER_VERSION
+    for table in file.proof:
+        connection.execute(f"select * from {table} limit 1").fetchone()  # noqa: S608 - our own names
+    return _Found.READY
 
 
 def _create(path: Path, file: File) -> None:

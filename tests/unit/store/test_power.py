@@ -95,7 +95,7 @@ async def test_a_log_that_lost_its_end_loses_the_last_steps_and_nothing_else(
     log = kept.with_name(f"{kept.name}-wal")
     ends = offsets(log.stat().st_size, f"{store.name} {how.__name__}")
     record_property("figure torn logs", len(ends))
-    before = 0
+    before = there = 0
     for at in ends:
         folder = tmp_path / str(at)
         shutil.copytree(kept.parent, folder)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.errors import StoreError
 from ztui.core.paths import file_name
 from ztui.core.ports import Intent
+from ztui.services.changes.bound import OWNER, is_ours
 from ztui.services.changes.records import about, as_record, is_running, this_process
+from ztui.store.files import create_private
 from ztui.store.journal import About, JournalEntry
 from ztui.store.journalfile import as_json
-from ztui.store.schema import create_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,6 +80,7 @@ async def keep(session: Session, plan: Plan) -> None:
         "version": _VERSION,
         "id": plan.id,
         "account": plan.account,
+        OWNER: plan.owner,
         "made_at": plan.made_at.isoformat(),
         "reason": plan.reason,
         "process": process,
@@ -104,7 +106,7 @@ async def kept_runs(session: Session) -> list[KeptRun]:
     A file that cannot be read is passed over.
     """
     found = await asyncio.to_thread(_read_all, _folder(session))
-    runs = [_run(each) for each in found if each.get("account") == session.account.id]
+    runs = [_run(each) for each in found if is_ours(session, each.get("account", ""), each.get(OWNER))]
     return sorted((each for each in runs if each is not None), key=lambda each: each.made_at)
 
 
@@ -112,7 +114,7 @@ def _record(plan: Plan, change: Change) -> dict[str, Any]:
     """Give a change as the journal would keep it; without a plan where that would leave something out."""
     notes = about(plan, change)
     secrets = frozenset((*change.secrets, *(f"body.{each}" for each in change.secrets)))
-    whole = {"plan": as_record(change), "before": notes.before, "inverse": notes.inverse}
+    whole = {"plan": as_record(change, plan.owner), "before": notes.before, "inverse": notes.inverse}
     kept: dict[str, Any] = json.loads(as_json(whole, secrets))
     body = json.loads(json.dumps(change.request.body, default=str))
     is_whole = not change.secrets and not change.stand_ins and kept["plan"]["body"] == body

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.errors import StoreError
-from ztui.store import schema
+from ztui.store import files, schema
 from ztui.store.cache import keep_temporary_files_in
 from ztui.store.calls import callbacks, coverage, figures, ranks, stories
 from ztui.store.calls.adding import Added, Adder
@@ -296,7 +296,7 @@ class Calls:
         """Set the damaged file aside, unless another program did so and began a new one."""
         with suppress(OSError):
             if self.path.stat().st_ino == self._inode:
-                schema.set_aside(self.path)
+                files.set_aside(self.path)
 
     def _beside(self, rank: CallRank | None) -> Lane:
         return self._idle() if rank is None else self._readers[1 - rank.reader]

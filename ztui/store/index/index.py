@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from ztui.core.errors import StoreError
-from ztui.store import schema
+from ztui.store import files, schema
 from ztui.store.cache import keep_temporary_files_in
 from ztui.store.index import filling, searching
 from ztui.store.index.schema import FILE, attach
@@ -130,7 +130,7 @@ class Index:
             if not (self._writer.broken or self._reader.broken):
                 raise
         await self._end()
-        schema.remove(self.path)
+        files.remove(self.path)
         self._begin()
         self.generation += 1
         return await work()
@@ -143,4 +143,4 @@ class Index:
         """Close; a damaged file is deleted."""
         await self._end()
         if self._writer.broken or self._reader.broken:
-            schema.remove(self.path)
+            files.remove(self.path)
