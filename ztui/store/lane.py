@@ -117,6 +117,8 @@ class Lane:
                 if self._interruptible:
                     connection.set_progress_handler(self._is_given_up, _STEPS)
             with self._lock:
+                if job.given_up:
+                    raise StoreError("Nobody waits for it any more.")
                 self._current = job
             try:
                 return work(connection)
@@ -142,6 +144,8 @@ class Lane:
 
     def _interrupt(self, job: _Job | None) -> None:
         with self._lock:
-            if self._interruptible and job is not None and self._current is job and self._connection is not None:
-                job.given_up = True
+            if not self._interruptible or job is None:
+                return
+            job.given_up = True  # also of one that was taken up and has not begun: opening the file takes a moment
+            if self._current is job and self._connection is not None:
                 self._connection.interrupt()

@@ -60,6 +60,23 @@ async def test_what_waits_behind_others_and_is_cancelled_never_begins() -> None:
     await reader.close()
 
 
+async def test_what_is_cancelled_while_the_file_is_opened_never_begins() -> None:
+    opening, go_on = threading.Event(), threading.Event()
+
+    def connect() -> sqlite3.Connection:
+        opening.set()
+        go_on.wait(10)
+        return sqlite3.connect(":memory:", isolation_level=None)
+
+    reader = Lane("test", connect, interruptible=True)
+    task: asyncio.Task[object] = asyncio.create_task(reader.run(lambda each: each.execute(ENDLESS).fetchone()))
+    await asyncio.to_thread(opening.wait, 10)
+    await cancelled(task)
+    go_on.set()
+    assert await asyncio.wait_for(reader.run(lambda each: each.execute("select 2").fetchone()), 10) == (2,)
+    await reader.close()
+
+
 async def test_the_next_piece_is_not_ended_with_the_one_before() -> None:
     reader = lane()
     task: asyncio.Task[object] = asyncio.create_task(reader.run(lambda each: each.execute(ENDLESS).fetchone()))
