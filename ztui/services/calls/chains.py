@@ -16,11 +16,12 @@ from ztui.services.calls.windows import OPERATION, Span, asked, edge
 from ztui.store.calls.adding import Added
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from ztui.core.ports import Clock
     from ztui.store.calls.calls import Calls
-    from ztui.zoom.client import Client, Page
+    from ztui.zoom.client import Client
+    from ztui.zoom.paging import Page
 
 __all__ = ["Basket", "Chain"]
 
@@ -138,6 +139,11 @@ class Basket:
         self._storing: asyncio.Task[None] | None = None
         self._began: float | None = None
         self._failure: StoreError | None = None
+        self._before: Callable[[], Awaitable[None]] | None = None
+
+    def begin_with(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do something to the store before the next pages come into it; nobody waits for it."""
+        self._before = work
 
     async def put(self, rows: Sequence[Mapping[str, Any]], through: Span | None = None) -> None:
         """Take a page, and the window that it is the last one of; the first page is stored at once.
@@ -181,7 +187,10 @@ class Basket:
         """Store; a window counts as covered only after its last page, and never once something was lost."""
         rows, self._rows = self._rows, []
         through, self._through = self._through, []
+        before, self._before = self._before, None
         try:
+            if before is not None:
+                await before()
             if self._failure is None and rows:
                 self.added += await self._calls.add(rows)
             for each in through if self._failure is None else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from ztui.contract import limits
@@ -15,11 +16,24 @@ if TYPE_CHECKING:
     from ztui.core.ports import PotUse
     from ztui.zoom.client import Client
 
-__all__ = ["PAGE", "Cost", "Progress", "interval_of", "pages_of", "pot_of", "share_of", "told_time"]
+__all__ = [
+    "PAGE",
+    "Cost",
+    "Progress",
+    "interval_of",
+    "latency_of",
+    "pages_of",
+    "pot_of",
+    "share_of",
+    "told_time",
+    "width_of",
+]
 
 _SIZE = limits.page_size(operation(OPERATION))
 PAGE: Final = _SIZE.maximum if _SIZE is not None else 1
 """Calls of a page."""
+_SPARE, _UNLIMITED, _MOST = 2, 12, 24
+"""Requests under way: besides those that the latency takes, where nothing is limited, and at all."""
 _LITTLE = 0.05
 _MINUTES = 100
 """From so many seconds on, times are told as minutes and seconds."""
@@ -108,6 +122,29 @@ def interval_of(client: Client) -> float:
     """Give the seconds between two requests that the plan allows, 0 without limits."""
     rate = client.limiter.rates().get(lane(operation(OPERATION)))
     return rate.interval if rate is not None else 0.0
+
+
+def latency_of(client: Client) -> float:
+    """Give the seconds that an answer takes, of the latest ones, 0 before the first."""
+    lately = _lately(client)
+    return sum(lately) / len(lately) if lately else 0.0
+
+
+def width_of(client: Client) -> int:
+    """Give how many requests have to be under way so that not the latency is the bound, but the limit.
+
+    No more than a second's requests, unless the line itself is so slow: what piles up while Zoom or a proxy stalls
+    arrives at once, and a second's requests are what Zoom takes at once.
+    """
+    interval = interval_of(client)
+    if not interval:
+        return _UNLIMITED
+    line = min(_lately(client), default=0.0)
+    return min(max(ceil(1 / interval), _SPARE + ceil(1.5 * line / interval)), _MOST)
+
+
+def _lately(client: Client) -> list[float]:
+    return [each.ms / 1_000 for each in client.requests.recent[:_MOST] if each.operation_id == OPERATION]
 
 
 async def pot_of(client: Client) -> PotUse | None:

@@ -10,15 +10,16 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ztui.contract.catalogue import operation
-from ztui.core.errors import RateLimited, ZtuiError
+from ztui.core.errors import RateLimited, StoreError, ZtuiError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of
 from ztui.services.calls.chains import Basket, Chain
-from ztui.services.calls.cost import PAGE, Cost, Progress, interval_of, pot_of
+from ztui.services.calls.cost import PAGE, Cost, Progress, interval_of, latency_of, pot_of, width_of
 from ztui.services.calls.turns import take_turn
 from ztui.services.calls.windows import OPERATION, cut, edge, gaps
 from ztui.store.calls.record import is_timed, readable
@@ -44,8 +45,6 @@ _UNTOLD = 86_400
 """Seconds of a window where Zoom does not tell how many calls there are."""
 _MANY = 50_000
 """From so many calls on, the indexes of an empty store are made afterwards."""
-_FEWEST, _MOST = 6, 24
-"""Chains at once."""
 _LOOKS = 8
 """Windows looked at at once: all of six months."""
 
@@ -143,6 +142,8 @@ class Sync:
             await self._crew(self._look_at, 1 if self._one_by_one else _LOOKS)
         finally:
             await self._plan()
+        if not self.rest.requests:
+            await self._basket.flush()
         return self.rest
 
     async def run(self) -> Report:
@@ -151,11 +152,11 @@ class Sync:
         Raises:
             ZtuiError: As `look`; to be called again when it is worth a try.
         """
-        at_once = self._is_first and self.rest.calls >= _MANY
-        if at_once:
-            await self._calls.begin_first_load()
+        if self._is_first and self.rest.calls >= _MANY:
+            self._basket.begin_with(self._calls.begin_first_load)
         try:
-            await self._crew(self._walk, self._width())
+            await self._crew(self._walk, self._width)
+            await self._basket.flush()
         finally:
             if self._came:
                 await self._calls.end_first_load()
@@ -168,7 +169,7 @@ class Sync:
         chains = (*self._queue, *self._under_way, *self._looked)
         requests = sum(each.requests_left for each in chains)
         left = None if self._left is None else max(self._left - self._requests + self._sent_before, 0)
-        seconds = max(requests * interval_of(self._client), requests * self._latency() / self._width())
+        seconds = max(requests * interval_of(self._client), requests * latency_of(self._client) / self._width)
         return Cost(requests, sum(each.calls_left for each in chains), seconds, left, self._limit)
 
     @property
@@ -180,6 +181,8 @@ class Sync:
         """Let go of what is not through, and let others fetch."""
         try:
             await self._begin_again()
+            with suppress(StoreError):  # who fetched was told of it
+                await self._basket.flush()
         finally:
             self._turn.leave()
 
@@ -190,6 +193,10 @@ class Sync:
         """Give what has to be asked for; what has grown too old since the span was chosen cannot be."""
         now = self._clock.now()
         return gaps((max(self._span[0], edge(now)), self._span[1]), covered, now)
+
+    @property
+    def _width(self) -> int:
+        return 1 if self._one_by_one else width_of(self._client)
 
     async def _begin_again(self) -> None:
         for each in (*self._queue, *self._looked):
@@ -218,19 +225,20 @@ class Sync:
 
     async def _crew(self, work: Callable[[Chain], Awaitable[None]], width: int) -> None:
         """Let several members take windows from the queue; when one fails, the others end with their page."""
-        self._error = None
         async with asyncio.TaskGroup() as group:
             for _ in range(width):
                 group.create_task(self._member(work))
-        await self._basket.flush()
-        if self._error is not None:
-            raise self._error
+        error, self._error = self._error, None
+        if error is not None:
+            await self._basket.flush()
+            raise error
 
     async def _member(self, work: Callable[[Chain], Awaitable[None]]) -> None:
         self._members += 1
         try:
             while self._queue and not self._has_to_leave():
-                chain = self._queue.popleft()
+                chain = self._urgent() or max(self._queue, key=lambda each: each.window)
+                self._queue.remove(chain)
                 self._under_way.append(chain)
                 try:
                     await work(chain)
@@ -244,15 +252,18 @@ class Sync:
     def _has_to_leave(self) -> bool:
         return self._error is not None or (self._one_by_one and self._members > 1)
 
+    def _urgent(self) -> Chain | None:
+        """Give the longest chain, if its pages one after another take longer than all that is left; else nothing."""
+        longest = max(self._queue, key=lambda each: each.requests_left)
+        return longest if longest.requests_left * latency_of(self._client) > self.rest.seconds else None
+
     async def _look_at(self, chain: Chain) -> None:
         if not await self._turn_page(chain):
             self._looked.append(chain)
 
     async def _walk(self, chain: Chain) -> None:
-        while not self._has_to_leave():
-            if await self._turn_page(chain):
-                return
-        self._queue.appendleft(chain)
+        if not await self._turn_page(chain):
+            self._queue.append(chain)
 
     async def _turn_page(self, chain: Chain) -> bool:
         """Fetch a page and hand it on; gives whether the member is done with the window."""
@@ -277,19 +288,6 @@ class Sync:
         """Count the calls whose begin nobody can read, but for those that Zoom has sent like that before."""
         odd = [row for row in rows if not is_timed(row)]
         return sum([await self._calls.find(key_of(CALL_HISTORY, row)) != readable(row) for row in odd])
-
-    def _latency(self) -> float:
-        """Give the seconds that an answer takes, of the latest ones."""
-        lately = [each.ms for each in self._client.requests.recent[:_MOST] if each.operation_id == OPERATION]
-        return sum(lately) / len(lately) / 1_000 if lately else 0.0
-
-    def _width(self) -> int:
-        """Give how many chains it takes that not the latency is the bound, but the limit; with some to spare."""
-        if self._one_by_one:
-            return 1
-        interval = interval_of(self._client)
-        wanted = _FEWEST + math.ceil(3 * self._latency() / interval) if interval else _MOST // 2
-        return min(max(wanted, _FEWEST), _MOST)
 
 
 def _heavy(client: Client) -> int:
