@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ztui.contract.catalogue import operation
-from ztui.contract.validation import row_schema, schema_at, validate_request
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import fold
 from ztui.resources.model import Kind
@@ -27,6 +26,15 @@ _ALL = "all"
 """Stands for all columns."""
 
 
+class _Conditions(NamedTuple):
+    """Conditions by what they are of: parameters, objects above, the ends of a window, columns."""
+
+    query: list[tuple[str, str]]
+    parents: list[tuple[str, str]]
+    ends: dict[str, str]
+    terms: list[str]
+
+
 def view_of(resource: Resource, where: Sequence[str], match: str, sort: str | None) -> tuple[View, dict[str, str]]:
     """Make the view that the options describe.
 
@@ -43,31 +51,36 @@ def view_of(resource: Resource, where: Sequence[str], match: str, sort: str | No
         ConfigError: A field is neither a parameter of the list operation nor a column, a value is none that it can
             have, or an object above is not named.
     """
+    found = _conditions(resource, where) if where else _Conditions([], [], {}, [])
+    _check_query(resource, found.query)
+    _check_parents(resource, found.parents)
+    terms = [match, *found.terms] if match else found.terms
+    parents, query = tuple(found.parents), tuple(found.query)
+    return View(resource.name, parents, query, " ".join(terms), _sort(resource, sort)), found.ends
+
+
+def _conditions(resource: Resource, where: Sequence[str]) -> _Conditions:
+    """Sort out what conditions are of; what an operation takes is read only where there are some."""
     detail = operation(resource.operations.list).detail()
     parameters = [each.name for each in detail.parameters if each.name not in _PAGING]
-    query: list[tuple[str, str]] = []
-    parents: list[tuple[str, str]] = []
-    ends: dict[str, str] = {}
-    terms = [match] if match else []
+    found = _Conditions([], [], {}, [])
     for text in where:
         field, sign, value = _parted(text)
         if field in resource.parents and sign == "=":
-            parents.append((field, value))
+            found.parents.append((field, value))
         elif sign == "=" and field in parameters:
             if field in _WINDOW:
-                ends[field] = value
+                found.ends[field] = value
             else:
-                query.append((field, _canonical(detail, field, value)))
+                found.query.append((field, _canonical(detail, field, value)))
         elif (column := resource.column(field)) is not None:
             _check_column(resource, column, sign, value)
-            terms.append(_term(column, sign, value))
+            found.terms.append(_term(column, sign, value))
         elif any(each.name == field for each in resource.words):
-            terms.append(_named_term(field, sign, value))
+            found.terms.append(_named_term(field, sign, value))
         else:
             raise _unknown(resource, field, parameters)
-    _check_query(resource, query)
-    _check_parents(resource, parents)
-    return View(resource.name, tuple(parents), tuple(query), " ".join(terms), _sort(resource, sort)), ends
+    return found
 
 
 def parents_of(resource: Resource, where: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -169,8 +182,12 @@ def _canonical(detail: OperationDetail, name: str, value: str) -> str:
     return ",".join(spelt.get(fold(each.strip()), each) for each in value.split(",")) if spelt else value
 
 
-def _check_query(resource: Resource, query: Iterable[tuple[str, str]]) -> None:
+def _check_query(resource: Resource, query: Sequence[tuple[str, str]]) -> None:
     """Refuse what Zoom would refuse, before anything is sent."""
+    if not query:
+        return
+    from ztui.contract.validation import validate_request
+
     values: dict[str, list[str]] = {}
     for name, value in query:
         values.setdefault(name, []).append(value)
@@ -185,6 +202,8 @@ def _check_query(resource: Resource, query: Iterable[tuple[str, str]]) -> None:
 
 def _check_column(resource: Resource, column: Column, sign: str, value: str) -> None:
     """Refuse a word that no row can have: neither as Zoom sends it nor as it is shown."""
+    from ztui.contract.validation import row_schema, schema_at
+
     schema = schema_at(row_schema(operation(resource.operations.list)), column.path) or {}
     allowed = [str(each) for each in schema.get("enum", column.values)]
     if column.kind is not Kind.STATUS or sign not in {"=", "!="} or not allowed or not value:

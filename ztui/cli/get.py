@@ -12,9 +12,9 @@ from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.named import key_of, parents_named
 from ztui.cli.output import Form, fact_line, print_object, print_rows
+from ztui.cli.pace import watch_option
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
-from ztui.cli.watching import Watch, watch_option, watched
 from ztui.core.errors import ConfigError, NotFound, UnknownName
 from ztui.core.text import display
 from ztui.resources.cells import Viewer, field_text
@@ -105,6 +105,8 @@ async def _run(
 
         if watch is None:
             return await look()
+        from ztui.cli.watching import Watch, watched
+
         return await watched(runtime, session, Watch(watch, f"get {resource.name} {display(key)}", form), look)
 
 

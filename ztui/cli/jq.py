@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +33,8 @@ class Jq:
         Raises:
             ConfigError: There is no jq, or it is no filter.
         """
+        import shutil
+
         found = shutil.which("jq")
         if found is None:
             raise ConfigError("There is no jq on this machine.", "Install it, or pipe the JSON to another program.")

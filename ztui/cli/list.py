@@ -12,11 +12,8 @@ from ztui.cli.conditions import columns_of, view_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list_printing import print_list, tell_of_list
 from ztui.cli.output import Form
+from ztui.cli.pace import watch_option
 from ztui.cli.paging import paged
-from ztui.cli.watching import Watch, watch_option, watched
-from ztui.cli.window import window_query
-from ztui.contract import limits
-from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.resources.registry import resource as find_resource
 
@@ -212,6 +209,8 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 
         if wanted.watch is None:
             return await look()
+        from ztui.cli.watching import Watch, watched
+
         return await watched(runtime, session, Watch(wanted.watch, f"list {wanted.resource.name}", wanted.form), look)
 
 
@@ -246,12 +245,17 @@ def _fail_with_part(listing: Listing, view: View) -> None:
 
 def _window(session: Session, wanted: Wanted) -> tuple[tuple[str, str], ...]:
     """Give the window that is typed, else that of a saved view."""
+    if not wanted.window and not wanted.start and not wanted.end:
+        return ()
     now, zone = session.clock.now(), session.zone
     if not wanted.window or wanted.start or wanted.end:
+        from ztui.cli.window import window_query
         from ztui.services.calls.views import can_be_stored
 
         stored = can_be_stored(wanted.resource, wanted.view)
         return window_query(wanted.resource, wanted.start, wanted.end, now, zone, stored=stored)
+    from ztui.contract import limits
+    from ztui.contract.catalogue import operation
     from ztui.services.saved.relative import query_of
 
     rules = limits.window(operation(wanted.resource.operations.list))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from ztui.cli.output import Form, print_rows
@@ -37,8 +36,15 @@ async def print_list(runtime: Runtime, session: Session, listing: Listing, wante
             await export(runtime, session, wanted.to, rows, wanted.columns, expected)
             return
         viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
-        width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
+        width = _columns() if runtime.stdout.isatty() else 0
         await print_rows(rows, wanted.columns, wanted.form, runtime.stdout, viewer, width)
+
+
+def _columns() -> int:
+    """Give the cells of a line of the terminal."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def tell_of_list(runtime: Runtime, listing: Listing, resource: Resource, *, offline: bool) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shlex
-import shutil
 from contextlib import contextmanager, redirect_stdout, suppress
 from functools import wraps
 from itertools import takewhile
@@ -42,6 +40,9 @@ def pager_of(environ: Mapping[str, str]) -> tuple[str, ...]:
     given = environ[name].strip() if name else _USUAL
     if given in _NONE or environ.get("TERM", "") in ("", "dumb"):
         return ()
+    import shlex
+    import shutil
+
     try:
         words = tuple(shlex.split(given))
     except ValueError as error:
@@ -110,13 +111,15 @@ class _Paged(io.TextIOBase):
     encoding = ""
 
     def __init__(self, out: TextIO, command: Sequence[str], environ: Mapping[str, str]) -> None:
+        from shutil import get_terminal_size
+
         super().__init__()
         self.encoding = encoding_of(out)
         self._out = out
         self._command = command
         self._environ = {**_MANNERS, **environ}
         self._waiting: list[str] = []
-        self._room = max(shutil.get_terminal_size().lines - 1, 1)
+        self._room = max(get_terminal_size().lines - 1, 1)
         self._pager: subprocess.Popen[str] | None = None
 
     @property

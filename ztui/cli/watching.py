@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
 from rich.cells import cell_len, set_cell_size
 
 from ztui.cli.captured import Captured, captured
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import Runtime
     from ztui.services.session import Session
 
-__all__ = ["Watch", "WatchEnded", "watch_option", "watched"]
+__all__ = ["Watch", "WatchEnded", "watched"]
 
-_USUAL = 30
-"""Seconds between two looks, if nobody says: 2,880 looks a day."""
-_FASTEST, _SLOWEST = 2, 86_400
 _LOW = 10
 """Percent of a day's pot that are left to others."""
 _HOME, _CLEAR, _END_OF_LINE, _BELOW = "\x1b[H", "\x1b[2J", "\x1b[K", "\x1b[J"
@@ -54,34 +50,6 @@ class Watch:
     every: float
     title: str
     form: Form
-
-
-class _Pace(click.ParamType[float]):
-    """Seconds; what is no number is a word that stands behind the option by mistake."""
-
-    name = "seconds"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        try:
-            seconds = float(value)
-        except ValueError:
-            self.fail(f"'{value}' is no number of seconds; write the words of the command before it.", param, ctx)
-        if not _FASTEST <= seconds <= _SLOWEST:
-            self.fail(f"{value} is not from {_FASTEST} to {_SLOWEST:,} seconds.", param, ctx)
-        return seconds
-
-
-def watch_option(function: Any) -> Any:
-    """Add `--watch [SECONDS]`."""
-    return click.option(
-        "--watch",
-        type=_Pace(),
-        is_flag=False,
-        flag_value=str(_USUAL),
-        default=None,
-        metavar="[SECONDS]",
-        help=f"Look again every {_USUAL} seconds, or as many as you say, until ctrl+c.",
-    )(function)
 
 
 async def watched(runtime: Runtime, session: Session, watch: Watch, look: Callable[[], Awaitable[int]]) -> int:

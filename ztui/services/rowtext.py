@@ -6,8 +6,6 @@ zone with its offset. JSON has whole rows, as Zoom sent them.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -125,6 +123,9 @@ class RowText:
 
     @staticmethod
     def _csv(lines: Sequence[Sequence[object]]) -> str:
+        import csv
+        import io
+
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\r\n").writerows(lines)
         return buffer.getvalue()
