@@ -8,25 +8,47 @@ from __future__ import annotations
 
 import logging
 import os
-from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from io import TextIOWrapper
     from pathlib import Path
 
-__all__ = ["keep_log"]
+__all__ = ["keep_log", "open_private"]
 
-_LARGEST = 1_000_000
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 
-class _PrivateFile(RotatingFileHandler):
-    """A log file that only its owner may read."""
+def open_private(path: Path | str) -> int:
+    """Open a log file that only its owner may read, made where it is not there; gives the descriptor.
 
-    def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-        return os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace")
+    Raises:
+        OSError: It cannot be written.
+    """
+    return os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+
+
+class _Log(logging.Handler):
+    """Writes to a private file. What keeps its size is imported with the first line: most runs log none."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the file and see that it can be written; raises OSError if not."""
+        super().__init__()
+        os.close(open_private(path))
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from ztui.core.logfile import PrivateFile
+
+            self._file = PrivateFile(self._path)
+            self._file.setFormatter(self.formatter)
+        self._file.emit(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def keep_log(path: Path, verbose: int = 0) -> logging.Handler:
@@ -44,7 +66,7 @@ def keep_log(path: Path, verbose: int = 0) -> logging.Handler:
     logger.setLevel(_LEVELS[min(verbose, len(_LEVELS) - 1)])
     handler: logging.Handler
     try:
-        handler = _PrivateFile(path, maxBytes=_LARGEST, backupCount=1, delay=False)
+        handler = _Log(path)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
