@@ -19,7 +19,6 @@ from ztui.services.session import Account, Session
 from ztui.store.journal import Journal
 from ztui.store.ledger import Ledger
 from ztui.zoom.client import Client
-from ztui.zoom.retry import RetryPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +89,6 @@ class Opening:
             plan=profile.plan,
             read_only=profile.read_only,
             api_url=profile.api_url,
-            policy=RetryPolicy(tries=1, connects=1) if options.offline else None,
         )
         return Session.begin(
             profile=profile,
@@ -117,10 +115,11 @@ class Opening:
     def _real(self, profile: Profile, folders: Folders, *, lenient: bool) -> tuple[Transport, Clock, Credentials]:
         from ztui.core.ports import SystemClock
         from ztui.services.profiles.access import credentials_of, without_requests
-        from ztui.zoom.transport import http
 
         if self.options.offline:
             return _no_transport(), SystemClock(), without_requests(profile, self.environ)
+        from ztui.zoom.transport import http
+
         return http(), SystemClock(), credentials_of(profile, self.environ, folders, lenient=lenient)
 
 

@@ -6,38 +6,35 @@ token and the connection (`ztui.zoom.exchange`).
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ztui import __version__
 from ztui.contract.catalogue import Operation, operation
 from ztui.core.errors import NotFound
-from ztui.zoom.answers import Answer
-from ztui.zoom.auth import Tokens
-from ztui.zoom.bodies import content_of
-from ztui.zoom.denials import Denial, Denials
-from ztui.zoom.exchange import Call, Line
+from ztui.zoom.connection import Connection
 from ztui.zoom.limits import Background, Limiter
-from ztui.zoom.paging import Page, walk
-from ztui.zoom.query import ArrayStyle, check_query, query_string
 from ztui.zoom.requestlog import RequestLog
-from ztui.zoom.retry import RetryPolicy
-from ztui.zoom.urls import API_URL, api_base, has_moved_path, target
-from ztui.zoom.writes import announced, check_leave, note_of
+from ztui.zoom.urls import API_URL, OAUTH_URL, api_base, checked, has_moved_path, target
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from pathlib import Path
 
     from ztui.core.ports import Clock, Intent, PotUse, QuotaLedger, WriteLog
+    from ztui.zoom.answers import Answer
     from ztui.zoom.credentials import Credentials
+    from ztui.zoom.denials import Denial
     from ztui.zoom.download import Downloaded
+    from ztui.zoom.exchange import Call
     from ztui.zoom.multipart import FilePart
+    from ztui.zoom.paging import Page
+    from ztui.zoom.query import ArrayStyle
+    from ztui.zoom.retry import RetryPolicy
     from ztui.zoom.transport import Transport
 
-__all__ = ["Answer", "Client", "Page"]
+__all__ = ["Client"]
 
 
 class Client:
@@ -84,8 +81,7 @@ class Client:
         Raises:
             ConfigError: A URL cannot be used, or there is no such plan.
         """
-        policy = policy or RetryPolicy()
-        chance = chance or random.Random()
+        checked(getattr(credentials, "oauth_url", "") or OAUTH_URL, "OAuth URL")
         self.account = account
         self.requests = RequestLog()
         self.read_only = read_only
@@ -95,18 +91,8 @@ class Client:
         self._own = credentials.owner
         self._moved: set[str] = set()
         self._is_root = True
-        self._line = Line(
-            transport=transport,
-            tokens=Tokens(credentials, transport, clock, self.requests, policy, chance),
-            limiter=Limiter(ledger, clock, plan),
-            clock=clock,
-            requests=self.requests,
-            base=api_base(api_url) if api_url else "",
-            policy=policy,
-            chance=chance,
-            agent=f"ztui/{__version__}",
-            denials=Denials(clock),
-        )
+        base, limiter = api_base(api_url) if api_url else "", Limiter(ledger, clock, plan)
+        self._connection = Connection(credentials, transport, clock, limiter, self.requests, base, policy, chance)
 
     def acting_for(self, account: str) -> Client:
         """Give a client that acts in the name of a sub account ("" for the own), over the same connection."""
@@ -117,38 +103,38 @@ class Client:
     def in_background(self, percent: int) -> Client:
         """Give a client that leaves the rest of the rate to others; its `limiter` counts what it sends."""
         other = object.__new__(Client)
-        line = replace(self._line, limiter=Background(self._line.limiter, percent))
-        other.__dict__ = self.__dict__ | {"_line": line, "_is_root": False}
+        apart = self._connection.through(Background(self.limiter, percent))
+        other.__dict__ = self.__dict__ | {"_connection": apart, "_is_root": False}
         return other
 
     @property
     def owner(self) -> str:
         """Whose credentials these are, and where they are used: what is stored for one owner is no other's."""
-        return f"{self._own} {self._line.base}"
+        return f"{self._own} {self._connection.base}"
 
     @property
     def host(self) -> str:
         """The host that requests go to, as far as it is known before the first token."""
-        return urlsplit(self._line.base or API_URL).hostname or ""
+        return urlsplit(self._connection.base or API_URL).hostname or ""
 
     @property
     def limiter(self) -> Limiter:
         """The limits, to be shown."""
-        return self._line.limiter
+        return self._connection.limiter
 
     @property
     def denied(self) -> Mapping[str, Denial]:
         """Operations that Zoom refused for want of a scope or a right, as long as that is remembered."""
-        return self._line.denials.of(bool(self.account), self._line.tokens.held)
+        return self._connection.line.denials.of(bool(self.account), self._connection.line.tokens.held)
 
     def ask_again(self) -> None:
         """Forget what was refused, as the user asks for it again; a scope can have been granted to a new token only."""
-        if self._line.denials.forget():
-            self._line.tokens.renew()
+        if self._connection.line.denials.forget():
+            self._connection.line.tokens.renew()
 
     async def pots(self) -> Mapping[str, PotUse]:
         """Give the use of the daily pots by name, for the account in whose name requests go."""
-        return await self._line.limiter.pots(self.account or self._own)
+        return await self._connection.limiter.pots(self.account or self._own)
 
     async def request(
         self,
@@ -177,6 +163,9 @@ class Client:
             OutcomeUnknown: A write was sent and no answer came.
             ZtuiError: The rest of the tree in `core.errors`.
         """
+        from ztui.zoom.bodies import content_of
+        from ztui.zoom.writes import check_leave, note_of
+
         wanted = operation(operation_id)
         if not wanted.is_read:
             check_leave(wanted, intent, read_only=self.read_only, has_journal=self._write_log is not None)
@@ -217,7 +206,7 @@ class Client:
         from ztui.zoom.download import Wish, save
 
         call = self._call(operation(operation_id), path, query)
-        return await save(self._line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
+        return await save(self._connection.line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
 
     async def download_url(
         self,
@@ -238,8 +227,8 @@ class Client:
         from ztui.zoom.download import Wish, save
         from ztui.zoom.fileurls import file_call
 
-        call = file_call(url, self._line.base or API_URL, self._accounts(self.account))
-        return await save(self._line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
+        call = file_call(url, self._connection.base or API_URL, self._accounts(self.account))
+        return await save(self._connection.line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
 
     def pages(
         self,
@@ -263,6 +252,7 @@ class Client:
         Raises:
             ZtuiError: As `request`; the pages given before stay good.
         """
+        from ztui.zoom.paging import walk
 
         async def ask(sent: Mapping[str, Any]) -> Any:
             return (await self.request(operation_id, path, sent)).data
@@ -272,10 +262,12 @@ class Client:
     async def aclose(self) -> None:
         """Close the connection; a client made by `acting_for` leaves it to the one it came from."""
         if self._is_root:
-            await self._line.tokens.aclose()
-            await self._line.transport.aclose()
+            await self._connection.aclose()
 
     def _call(self, wanted: Operation, path: Mapping[str, str] | None, query: Mapping[str, Any] | None) -> Call:
+        from ztui.zoom.exchange import Call
+        from ztui.zoom.query import check_query, query_string
+
         where = target(wanted, path, self.account, moved=wanted.api in self._moved)
         check_query(wanted, query or {})
         text = query_string(query or {}, self._arrays)
@@ -288,13 +280,13 @@ class Client:
         """Send a read; where its path is gone and Zoom has announced another one, from then on to that."""
         wanted = call.operation
         try:
-            return await self._line.carry_out(call)
+            return await self._connection.line.carry_out(call)
         except NotFound as gone:
             if gone.http != 404 or not has_moved_path(wanted) or wanted.api in self._moved:
                 raise
             moved = replace(call, target=target(wanted, path, self.account, moved=True))
             try:
-                answer = await self._line.carry_out(moved)
+                answer = await self._connection.line.carry_out(moved)
             except NotFound:
                 raise gone from None
         self._moved.add(wanted.api)
@@ -302,7 +294,9 @@ class Client:
 
     async def _write(self, call: Call, intent: Intent, note: Mapping[str, Any]) -> Answer:
         """Hold the object's lock, make sure that the intent is open, and send."""
+        from ztui.zoom.writes import announced
+
         assert self._write_log is not None
         before = announced(self._write_log, intent, call, note)
         async with self._ledger.write_lock(call.accounts[-1], call.target.subject):
-            return await self._line.carry_out(replace(call, before=before))
+            return await self._connection.line.carry_out(replace(call, before=before))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ztui.zoom.oauth import basic
-
 if TYPE_CHECKING:
     from ztui.core.errors import ZtuiError
     from ztui.core.logins import LoginKeeper
@@ -33,7 +31,7 @@ class ServerToServer:
 
     def basic(self) -> str:
         """Give the value of the `Authorization` header for the token request (HTTP Basic)."""
-        return basic(self.client_id, _plain(self.client_secret))
+        return _basic(self.client_id, self.client_secret)
 
     @property
     def owner(self) -> str:
@@ -61,7 +59,7 @@ class UserLogin:
 
     def basic(self) -> str:
         """Give the value of the `Authorization` header for requests to the OAuth server (HTTP Basic)."""
-        return basic(self.client_id, _plain(self.client_secret))
+        return _basic(self.client_id, self.client_secret)
 
     @property
     def owner(self) -> str:
@@ -114,6 +112,12 @@ class Unusable:
 
 
 Credentials = ServerToServer | UserLogin | StaticToken | Unusable
+
+
+def _basic(client_id: str, secret: Secret | str) -> str:
+    from ztui.zoom.oauth import basic
+
+    return basic(client_id, _plain(secret))
 
 
 def _plain(secret: Secret | str) -> str:
