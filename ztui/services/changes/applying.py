@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, ReadOnly, StoreError
 from ztui.services.changes.acting import AT_ONCE
+from ztui.services.changes.bound import is_ours
 from ztui.services.changes.joining import carry_out_joined
 from ztui.services.changes.kept import forget, keep
 from ztui.services.changes.later import assert_in_order, held_up, settled, waits_for
@@ -94,7 +95,7 @@ async def apply(
         ReadOnly: Nothing may be written.
         StoreError: The changes cannot be put on disk before the first of them is sent.
     """
-    if (plan.profile, plan.account) != (session.profile.name, session.account.id):
+    if plan.profile != session.profile.name or not is_ours(session, plan.account, plan.owner):
         raise ConfigError("The plan was made in another account.", "Make it again here; nothing was sent.")
     if session.profile.require_reason and not plan.reason.strip():
         raise ConfigError("This profile wants a reason for every change.", "Give one; nothing was sent.")

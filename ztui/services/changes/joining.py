@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ApiError, Conflict, Invalid, NotFound, StoreError, ZtuiError
 from ztui.core.phone import digits
+from ztui.services.changes.bound import owner_of
 from ztui.services.changes.inverting import inverse_record
 from ztui.services.changes.looking import NOT_THERE, WAITS, look_each
 from ztui.services.changes.model import Result
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.looking import Seen
     from ztui.services.changes.model import Change, Plan
     from ztui.services.session import Session
-    from ztui.zoom.client import Answer
+    from ztui.zoom.answers import Answer
 
 __all__ = ["carry_out_joined"]
 
@@ -138,7 +139,8 @@ class _Party:
         try:
             for each in changes:
                 notes = about(self._plan, each)
-                intent = await opened(self._journal, request.operation_id, as_record(each), account, notes)
+                record = as_record(each, owner_of(self._session))
+                intent = await opened(self._journal, request.operation_id, record, account, notes)
                 sent.append(Sent(each, intent, self._journal, ()))
             for one in sent[1:]:
                 await self._journal.sent(one.intent, record_of_request(request) | {"account": account})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
 from ztui.resources.model import Confirm
+from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.records import user_name
 from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.undoing_all import plan_undo_all
@@ -52,7 +53,8 @@ async def plan_undo_last(session: Session, *, on_read: Callable[[int, int], None
     journal = session.journal
     if journal is None or not journal.path.exists():
         raise NotFound("There is nothing to undo.", "Nothing was written with this profile.")
-    found = [each for each in await journal.entries(_LOOKED, session.account.id) if each.about.who == user_name()]
+    newest = await journal.entries(_LOOKED, session.account.id)
+    found = [each for each in newest if each.about.who == user_name() and not is_elsewhere(session, each)]
     mine = [each for each in found if each.outcome is Outcome.DONE]
     unknown = next((each for each in found if each.outcome in (None, Outcome.UNKNOWN)), None)
     if unknown is not None and (not mine or unknown.made_at >= mine[0].made_at):

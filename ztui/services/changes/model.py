@@ -149,6 +149,7 @@ class Plan:
         profile: Name of the profile.
         account: Sub account in whose name it was made, "" for the profile's own.
         made_at: When.
+        owner: Whose credentials it was made with, as `bound.owner_of` gives it.
         changes: What is written, in order.
         says: What it means beyond the objects themselves, as far as is known, with ages; and what to mind.
         reason: Why, for the journal.
@@ -163,6 +164,7 @@ class Plan:
     says: tuple[str, ...] = ()
     reason: str = ""
     production: bool = False
+    owner: str = ""
 
     @property
     def active(self) -> tuple[Change, ...]:

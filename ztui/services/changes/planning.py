@@ -12,6 +12,7 @@ from ztui.core.errors import ConfigError, Invalid, UnknownName, ZtuiError
 from ztui.core.text import display
 from ztui.resources.extensions import site_forms
 from ztui.resources.rows import KEY_JOINT, label_of, value_at
+from ztui.services.changes.bound import owner_of
 from ztui.services.changes.model import Plan
 from ztui.services.changes.places import checked_target, with_parents
 
@@ -90,6 +91,7 @@ def new_plan(session: Session, changes: Sequence[Change], says: Sequence[str] = 
         changes=tuple(changes),
         says=tuple(says),
         production=profile.production,
+        owner=owner_of(session),
     )
 
 

@@ -8,6 +8,7 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import clock_with_zone, day
 from ztui.resources.edits.model import Request
+from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.kept import kept_runs
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.records import is_running
@@ -33,7 +34,8 @@ async def unfinished(session: Session) -> tuple[JournalEntry, ...]:
         return ()
     account = session.account.id
     found = [*await journal.unfinished(account), *await journal.unknown(account)]
-    left = [each for each in found if each.id not in journal.at_work and not is_running(each)]
+    ours = [each for each in found if not is_elsewhere(session, each)]
+    left = [each for each in ours if each.id not in journal.at_work and not is_running(each)]
     return tuple(sorted(left, key=lambda each: each.made_at))
 
 

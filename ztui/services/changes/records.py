@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.contract.catalogue import operation
 from ztui.core.errors import UnknownName
 from ztui.resources.edits.model import Check, Expect, Request
+from ztui.services.changes.bound import OWNER, is_elsewhere
 from ztui.services.changes.model import Change, FieldChange
 from ztui.services.changes.planning import edits_of, found, site_form
 from ztui.services.changes.updating import write_fields
@@ -46,11 +47,12 @@ _START = 19
 """Place of the start in what Linux tells of a process, counted after its name."""
 
 
-def as_record(change: Change, twins: Sequence[str] = ()) -> dict[str, Any]:
+def as_record(change: Change, owner: str, twins: Sequence[str] = ()) -> dict[str, Any]:
     """Give a change as the journal keeps it.
 
     Args:
         change: The change.
+        owner: Whose credentials it was planned with, as `bound.owner_of` gives it.
         twins: Keys of objects like the one that it makes, which were there before.
     """
     return {
@@ -66,6 +68,7 @@ def as_record(change: Change, twins: Sequence[str] = ()) -> dict[str, Any]:
         "removes": change.removes,
         "twins": list(twins),
         "process": this_process(),
+        OWNER: owner,
     }
 
 
@@ -168,7 +171,8 @@ async def made_before(session: Session, change: Change) -> tuple[str, ...]:
     if session.journal is None or not session.journal.path.exists():
         return ()
     entries = await session.journal.entries(_MADE, resource=change.resource, outcome=Outcome.DONE)
-    same_kind = [each for each in entries if each.intent.operation_id == change.request.operation_id]
+    here = [each for each in entries if not is_elsewhere(session, each)]
+    same_kind = [each for each in here if each.intent.operation_id == change.request.operation_id]
     return tuple(dict.fromkeys(each.about.object for each in same_kind if each.about.object))
 
 

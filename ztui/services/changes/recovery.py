@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
+from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.inverting import inverse_record, seen_done
 from ztui.services.changes.looking import LAG, Seen, look
 from ztui.services.changes.model import Change, Result
@@ -41,7 +42,7 @@ async def look_up(session: Session, entry: JournalEntry) -> Result:
         StoreError: The journal cannot be written.
     """
     journal = session.journal
-    if journal is None or entry.intent.account != session.account.id:
+    if journal is None or is_elsewhere(session, entry):
         raise ConfigError("The change was planned in another account.", "Look it up there.")
     if is_running(entry) or entry.id in journal.at_work:
         who = "This ztui" if entry.id in journal.at_work else "Another ztui"

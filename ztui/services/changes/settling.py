@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, Conflict
+from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.inverting import inverse_record
 from ztui.services.changes.records import is_running, restored, user_name
 from ztui.store.journal import JournalEntry, Outcome
@@ -37,7 +38,7 @@ async def settle(session: Session, entry: JournalEntry, outcome: Outcome, reason
         StoreError: The journal cannot be written.
     """
     journal = session.journal
-    if journal is None or entry.intent.account != session.account.id:
+    if journal is None or is_elsewhere(session, entry):
         raise ConfigError("The change was planned in another account.", "Decide it there.")
     if outcome not in SETTLED or not reason.strip():
         raise ConfigError("How is it known what became of the change?", "Give a reason; it is kept in the journal.")

@@ -11,6 +11,7 @@ from ztui.core.text import display
 from ztui.resources.edits.model import Expect
 from ztui.resources.model import Confirm
 from ztui.resources.rows import text_of, value_at
+from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.inverting import MAY_BE_ANOTHERS
 from ztui.services.changes.looking import look
@@ -64,7 +65,7 @@ async def plan_undo(session: Session, journal_id: str) -> Plan:
     entry = None if session.journal is None else await session.journal.entry(journal_id)
     if entry is None:
         raise NotFound(f"The journal has no entry '{journal_id}'.", "'ztui journal' lists what it has.")
-    if entry.intent.account != session.account.id:
+    if is_elsewhere(session, entry):
         raise ConfigError("It was done in another account.", "Undo it there.")
     why = why_final(entry)
     if why:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, Conflict, Forbidden, Invalid, NotFound, ZtuiError
 from ztui.core.text import display
+from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.model import merge
 from ztui.services.changes.undoing import plan_undo, why_final
 from ztui.store.journal import Outcome
@@ -52,7 +53,7 @@ async def plan_undo_all(session: Session, plan_id: str, *, on_read: Callable[[in
     entries = [] if session.journal is None else await session.journal.entries(_MOST, plan_id=plan_id)
     if not plan_id or not entries:
         raise NotFound(f"The journal has no plan '{plan_id}'.", "'ztui journal' lists what it has.")
-    if any(each.intent.account != session.account.id for each in entries):
+    if any(is_elsewhere(session, each) for each in entries):
         raise ConfigError("It was done in another account.", "Undo it there.")
     wrote = [each for each in entries if each.outcome not in _NOTHING_DONE and not each.undone_by]
     made = await _each_undoing(session, wrote, on_read)

@@ -21,6 +21,7 @@ from ztui.core.errors import (
 from ztui.core.text import display
 from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.answers import is_still_to_do, refresh
+from ztui.services.changes.bound import owner_of
 from ztui.services.changes.inverting import inverse_record, key_in, seen_done
 from ztui.services.changes.looking import Seen, look, look_until, standing
 from ztui.services.changes.model import Change, Result
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
     from ztui.store.journal import Journal
-    from ztui.zoom.client import Answer
+    from ztui.zoom.answers import Answer
 
 __all__ = [
     "SO_ALREADY",
@@ -109,7 +110,7 @@ async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
     except ZtuiError as error:
         return Result(change, Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)
     try:
-        record, notes = as_record(change, twins), about(plan, change)
+        record, notes = as_record(change, owner_of(session), twins), about(plan, change)
         intent = await opened(journal, change.request.operation_id, record, account, notes)
     except StoreError as error:
         raise JournalFull(Result(change, Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)) from None

@@ -204,6 +204,7 @@ class Console:
 
     async def _write(self, begun: Exchange, reason: str) -> Exchange:
         """Send a write with the journal's leave, and note what became of it."""
+        from ztui.services.changes.bound import OWNER, owner_of
         from ztui.services.changes.records import user_name
 
         request, journal = begun.request, self._session.journal
@@ -214,6 +215,7 @@ class Console:
             "query": without_secret_fields(request.query),
             "body": without_secret_fields(request.body),
             "files": [str(path) for _, path in request.files],
+            OWNER: owner_of(self._session),
         } | ({"reason": reason} if reason else {})
         notes = About(title=request.operation.title, reason=reason, who=user_name())
         intent = await journal.open(request.operation_id, plan, account, notes)

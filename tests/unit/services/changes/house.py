@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from ztui.sim.inprocess import InProcess
     from ztui.store.journal import Journal
+    from ztui.zoom.credentials import Credentials
 
 SMALL = {"plan": "none", "users": "12", "queues": "4", "sites": "2", "numbers": "20", "calls": "5", "accounts": "1"}
 
@@ -200,6 +201,7 @@ async def over(
     account: str = "",
     read_only: bool = False,
     wire: Wire | None = None,
+    credentials: Credentials | None = None,
     **profile: Any,
 ) -> AsyncIterator[House]:
     """Open a house on a simulator that is there."""
@@ -207,7 +209,7 @@ async def over(
     ledger = Ledger(folder / "quota.sqlite", clock)
     journal = TracedJournal(folder / "journal.sqlite", clock)
     client = Client(
-        credentials=ServerToServer("acc", "id", Secret("hush")),
+        credentials=credentials or ServerToServer("acc", "id", Secret("hush")),
         transport=asgi(wire),
         clock=clock,
         ledger=ledger,
@@ -218,7 +220,7 @@ async def over(
         api_url="https://zoom.test/v2",
     )
     session = Session.begin(
-        profile=Profile("acme", plan="none", **profile),
+        profile=Profile(**{"name": "acme", "plan": "none"} | profile),
         client=client,
         clock=clock,
         zone=ZoneInfo("UTC"),
