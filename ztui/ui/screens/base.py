@@ -20,6 +20,7 @@ from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import AREAS
 from ztui.ui.keys import actions_of, bindings, hint, is_text, known_action
+from ztui.ui.painting import LineCompositor
 from ztui.ui.widgets.command_line import CommandLine
 from ztui.ui.widgets.lines import AreasLine, Hint, KeysLine, Line, SpeakingLine, texts
 
@@ -96,6 +97,7 @@ class HouseScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._compositor = LineCompositor()
         self.session = session
         self.opened_from: HouseScreen | None = None
         """The screen that esc leads back to; None at the top of an area."""
@@ -374,12 +376,17 @@ class HouseScreen(Screen[None]):
         """Bring header, breadcrumbs and key line up to date; costs nothing where nothing changed."""
         if not self.is_mounted:
             return
-        self.query_one("#who", Line).show(*self.house.header(self))
         areas = [(each.key, each.short) for each in AREAS if self.house.has_area(each)]
         self.query_one("#areas", AreasLine).show_areas(areas, self.area)
         self.query_one("#crumbs", Line).show(self._crumb_parts(), self.counts())
-        self.query_one("#keys", KeysLine).show_keys(self._keys(), self.size.width)
-        self.house.resuming.noted()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Bring header and key line up to date, which is all that another row under the cursor may change."""
+        if self.is_mounted:
+            self.query_one("#who", Line).show(*self.house.header(self))
+            self.query_one("#keys", KeysLine).show_keys(self._keys(), self.size.width)
+            self.house.resuming.noted()
 
     def _crumb_parts(self) -> list[Part]:
         parts: list[Part] = []

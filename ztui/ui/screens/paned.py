@@ -62,6 +62,7 @@ class PanedScreen(HouseScreen):
         """Make the table."""
         table = HouseTable(signs=self.signs, id="table")
         table.when_empty = self._empty_lines
+        table.when_moved = self._moved
         yield table
 
     def on_mount(self) -> None:
@@ -332,11 +333,14 @@ class PanedScreen(HouseScreen):
 
     # Messages of the table
 
-    def on_house_table_moved(self) -> None:
-        """Remember the row; the header's age may have grown meanwhile."""
+    def _moved(self) -> None:
+        """Remember the row, and take what was said for heard."""
         self._keep_cursor_key()
         self.heard()
-        self.show_frame()
+
+    def on_house_table_moved(self) -> None:
+        """Say what the keys do to the row; the header's age may have grown meanwhile."""
+        self.show_keys()
 
     def on_house_table_marked(self) -> None:
         """Say how many are marked."""

@@ -46,6 +46,8 @@ class Summary:
         self._quarters: Quarters = []
         self._span: Span = (0, 0)
         self._waits: Waits | None = None
+        self._drawn: tuple[object, int, Part] | None = None
+        """The sparkline as it was drawn last: of what list, and how wide."""
 
     def look(self, pane: Pane, *, again: bool = False) -> None:
         """Count if the list shows something else than was counted, or (`again`) since legs may have been read."""
@@ -85,8 +87,10 @@ class Summary:
         if pane is None or self._shown_for != (id(pane), pane.view.filter) or not self._quarters:
             return ()
         many = _WIDE if self._screen.size.width >= _WIDE_FROM else _NARROW
-        values = evenly(self._quarters, self._span, many)
-        return (sparkline(values, ascii=self._screen.house.ascii_only),)
+        if self._drawn is None or self._drawn[:2] != (self._shown_for, many):
+            values = evenly(self._quarters, self._span, many)
+            self._drawn = (self._shown_for, many, sparkline(values, ascii=self._screen.house.ascii_only))
+        return (self._drawn[2],)
 
     def words(self, pane: Pane | None) -> str:
         """Give the totals in a line, "" while they are not those of the list; what has no room is left out."""
@@ -127,7 +131,7 @@ class Summary:
         waits = await waits_of(self._screen.session, counter, ground.local, pane.resource.name)
         found = (quarters[0][0], quarters[-1][0] + 1) if quarters else (0, 0)
         self._totals, self._quarters, self._waits, self._shown_for = totals, quarters, waits, shown_for
-        self._span = window or found
+        self._span, self._drawn = window or found, None
         if self._screen.is_mounted:
             self._screen.show_frame()
             self._screen.speak_again()

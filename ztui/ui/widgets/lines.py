@@ -141,9 +141,13 @@ class KeysLine(Line):
             self.id = id
 
     _ends: tuple[tuple[int, str], ...] = ()
+    _shown: tuple[Sequence[Hint], int] = ((), 0)
 
     def show_keys(self, hints: Sequence[Hint], width: int) -> None:
         """Show as many keys as fit, in their order, and the last one always."""
+        if self._shown == (hints, width):
+            return
+        self._shown = (hints, width)
         if not hints:
             self.show(())
             return

@@ -10,6 +10,7 @@ time (`Viewport`), so a day line costs the same wherever the window lies, and no
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from ztui.ui.keys import bindings
+from ztui.ui.painting import paint_now
 from ztui.ui.widgets.source import GAP
 from ztui.ui.widgets.spots import Spot
 from ztui.ui.widgets.table_lines import GUTTER, HEADS, TableLines
@@ -29,9 +31,14 @@ if TYPE_CHECKING:
 
 __all__ = ["HouseTable"]
 
+_TOLD_AFTER = 0.01
+"""Seconds from a move to `Moved`: time for the terminal to be given what the key changed."""
+
 
 class HouseTable(TableLines, can_focus=True):
     """A list of rows with a cursor, marks and a line of column heads.
+
+    A move is painted first, then `when_moved` is called, and a moment later, once for all moves of it, comes `Moved`.
 
     Messages: `Moved` after the cursor changed, `Opened` on enter or a click on the cursor's row, `Marked` after marks
     changed, `RangeWanted` when the rows between two positions are to be marked (their keys may not be loaded),
@@ -39,6 +46,8 @@ class HouseTable(TableLines, can_focus=True):
     """
 
     BINDINGS = bindings("rows")
+
+    _will_tell = False
 
     class Moved(Message):
         """The cursor is on another row."""
@@ -82,22 +91,28 @@ class HouseTable(TableLines, can_focus=True):
             return
         if view.top != top_before or view.cursor not in view.lines:
             view.settle()
-        if view.top == top_before:
-            self._refresh_between(before, view.cursor)
-        else:
-            self.refresh()
+        paint_now(self, *(self._lines_between(before, view.cursor) if view.top == top_before else ()))
+        self.when_moved()
+        if not self._will_tell and self.is_running:
+            self._will_tell = True
+            asyncio.get_running_loop().call_later(_TOLD_AFTER, self._tell)
+
+    def _tell(self) -> None:
+        self._will_tell = False
         self.post_message(self.Moved())
 
-    def _refresh_between(self, first: int, second: int) -> None:
-        """Repaint the lines of two rows, and those between them while a range is being marked."""
+    def _lines_between(self, first: int, second: int) -> list[Region]:
+        """Give the lines of two rows, and those between them while a range is being marked."""
         between = self.range_start is not None
         low, high = min(first, second), max(first, second)
-        for line, position in enumerate(self._view.lines):
-            if position in (first, second) or (between and low <= position <= high):
-                self._refresh_line(line)
+        return [
+            self._line(line)
+            for line, position in enumerate(self._view.lines)
+            if position in (first, second) or (between and low <= position <= high)
+        ]
 
-    def _refresh_line(self, line: int) -> None:
-        self.refresh(Region(0, line + HEADS, self.size.width, 1))
+    def _line(self, line: int) -> Region:
+        return Region(0, line + HEADS, self.size.width, 1)
 
     def action_cursor_down(self) -> None:
         """Go down a row."""
@@ -154,7 +169,7 @@ class HouseTable(TableLines, can_focus=True):
             return
         self.marks.symmetric_difference_update({row.key})
         if self.cursor in self._view.lines:
-            self._refresh_line(self._view.lines.index(self.cursor))
+            self.refresh(self._line(self._view.lines.index(self.cursor)))
         self.move_to(self.cursor + 1)
         self.post_message(self.Marked())
 

@@ -34,6 +34,7 @@ class TableLines(Painted):
         range_start: Where a range was begun, None if none was.
         sort: The order in force, for the signs in the heads.
         when_empty: Gives the lines of a table without rows, safe to show.
+        when_moved: Called when the cursor has moved, before another key is looked at.
         columns: All columns, whether they fit or not.
         skip: Columns after the first that are scrolled out.
     """
@@ -45,6 +46,7 @@ class TableLines(Painted):
         self.range_start: int | None = None
         self.sort: tuple[str, ...] = ()
         self.when_empty: Callable[[], Iterable[str]] = tuple
+        self.when_moved: Callable[[], object] = tuple
         self.columns: tuple[TableColumn, ...] = ()
         self.skip = 0
         self._view = Viewport(RowPages(EmptySource()))
