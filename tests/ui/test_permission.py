@@ -7,22 +7,32 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.house import SMALL
+from tests.ui.house import SMALL, Line, session_on
 from tests.ui.weekly_run import confirm
 from ztui.core.config import Profile
+from ztui.core.errors import ConfigError
+from ztui.core.paths import Folders
+from ztui.services.changes.applying import apply
 from ztui.sim.scopes import Permissions
+from ztui.store.journal import Outcome
 from ztui.ui.modals.actions import ActionsMenu
+from ztui.ui.screens.plan.run import RunScreen
 from ztui.ui.screens.plan.screen import PlanScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from tests.ui.house import House
+    from ztui.services.session import Session
+    from ztui.sim.inprocess import InProcess
+    from ztui.sim.options import Options
 
     Houses = Callable[..., AbstractAsyncContextManager[House]]
 
 TEST = Profile("lab", plan="none")
+PRODUCTION = Profile("acme", label="PROD", production=True, plan="none")
 LISTS = (
     "phone:read:list_sites:admin",
     "phone:read:list_call_queues:admin",
@@ -111,3 +121,73 @@ async def test_a_scope_of_an_object_is_named_in_its_details_and_only_the_user_as
         await on.press("r")
         assert asked(on, "getACallQueue") > tries
         assert "phone:read:call_queue:admin" not in text(on)
+
+
+async def test_no_screen_of_one_profile_is_left_in_another_and_none_of_its_plans_can_be_written(
+    house: Houses, tmp_path: Path, boxes: Callable[[Options], InProcess]
+) -> None:
+    line = Line(boxes(SMALL))
+
+    async def lab(name: str) -> Session:
+        return session_on(line, Folders.inside(tmp_path), Profile(name, plan="none"))
+
+    async with house(profile=PRODUCTION, start="call-queues", open_profile=lab, size=(120, 40)) as on:
+        await on.press("D")
+        await confirm(on)
+        await on.press("escape", "j", "D")
+        assert isinstance(on.screen, PlanScreen)
+        old, plan = on.app.session, on.screen.plan
+        await on.type(":profile lab")
+        await on.press("enter")
+        assert on.lines()[0].startswith(" lab")
+        on.line.cut = True  # whoever asks the former account now fails
+        for ways in (":run", ":undo", ":unfinished"):
+            await on.type(ways)
+            await on.press("enter")
+            assert on.screen.session is on.app.session
+            assert not isinstance(on.screen, RunScreen | PlanScreen), ways
+        for key in ("left_square_bracket", "escape", "L"):
+            await on.press(key)
+            assert on.screen.session is on.app.session
+        assert "Delete call queue" not in text(on), "each profile has a journal of its own"
+        with pytest.raises(ConfigError, match="made in another account"):
+            await apply(on.app.session, plan)
+        assert "was not done" not in text(on)
+        assert [each.outcome for each in (await apply(old, plan)).results] == [Outcome.SKIPPED], "that one is over"
+        assert line.box.engine.records.writes == []
+
+
+async def test_a_run_of_the_own_account_is_not_shown_while_acting_for_another(house: Houses) -> None:
+    async with house(profile=TEST, start="call-queues", size=(120, 40)) as on:
+        await on.press("D")
+        await confirm(on)
+        own = on.app.session
+        await on.type(":account")
+        await on.press("enter")
+        await on.press("5", "E")
+        assert on.app.session.account.id
+        await on.type(":run")
+        await on.press("enter")
+        assert not isinstance(on.screen, RunScreen)
+        assert "Nothing was written in this account" in on.screen.spoken
+        await on.app.act_in("", "")
+        await on.settle()
+        assert on.app.session is own
+        await on.type(":run")
+        await on.press("enter")
+        assert isinstance(on.screen, RunScreen)
+
+
+async def test_a_form_that_is_filled_in_keeps_the_profile(house: Houses, tmp_path: Path) -> None:
+    async def lab(name: str) -> Session:
+        raise AssertionError(name)
+
+    async with house(profile=PRODUCTION, start="call-queues", open_profile=lab, size=(120, 40)) as on:
+        await on.press("e")
+        before = on.screen
+        await on.press("enter", "x", "enter")
+        assert before.unsent
+        await on.type(":profile lab")
+        await on.press("enter")
+        assert "would be lost" in text(on)
+        assert on.app.session.profile.name == "acme"

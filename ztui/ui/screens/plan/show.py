@@ -41,11 +41,15 @@ def show_plan(
 
 
 def show_run(app: ZtuiApp) -> None:
-    """Show the run that was begun last: how far it is, or what came of it."""
-    running = app.runs.newest
+    """Show the run that was begun last in the account in use: how far it is, or what came of it.
+
+    A run of another account is not shown: what its screen offers would be written there, under this one's header.
+    """
     here = app.house_screen
+    running = next((each for each in reversed(app.runs.kept) if each.session is app.session), None)
     if running is None:
-        here.say("Nothing was written since ztui was started; the journal has what was before.")
+        where = " in this account" if app.runs.kept else ""
+        here.say(f"Nothing was written{where} since ztui was started; the journal has what was before.")
         return
     from ztui.ui.screens.plan.run import RunScreen
 
