@@ -154,7 +154,7 @@ async def test_no_screen_of_one_profile_is_left_in_another_and_none_of_its_plans
             await apply(on.app.session, plan)
         assert "was not done" not in text(on)
         assert [each.outcome for each in (await apply(old, plan)).results] == [Outcome.SKIPPED], "that one is over"
-        assert line.box.engine.records.writes == []
+        assert not line.box.engine.records.writes
 
 
 async def test_a_run_of_the_own_account_is_not_shown_while_acting_for_another(house: Houses) -> None:
