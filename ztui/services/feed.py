@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["Feed", "FeedState"]
 
 Pairs = tuple[tuple[str, str], ...]
-_FIRST_ROWS = 80
+_FIRST_ROWS = 48
 """Rows that are stored at once, before the rest of their page: a screenful."""
+_PAINTED_SECONDS = 0.05
+"""How long they have the processor for themselves, to be painted."""
 _FLUSH_ROWS = 3000
 _FLUSH_SECONDS = 0.25
 
@@ -238,6 +240,8 @@ class Feed:
                     await self._flush(reading)
                 if self._asking is None:
                     self._ask_next(pages)
+                    if reading.buffer:
+                        await self._clock.sleep(_PAINTED_SECONDS)
         finally:
             if self._asking is not None:
                 self._asking.cancel()
