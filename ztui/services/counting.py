@@ -6,9 +6,10 @@ What is counted are the rows that are loaded and pass the filter, whatever Zoom 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 from ztui.resources.model import Column, Kind
 from ztui.resources.outcomes import OUTCOMES
@@ -160,16 +161,18 @@ async def counted(counter: Counter, local: LocalFilter, way: Way, zone: tzinfo, 
     """
     if way.is_queue:
         local = replace(local, terms=(*local.terms, QUEUES))
-    whole = await counter.totals(local)
     if way.part:
+        whole = await counter.totals(local)
         quarters = await counter.quarters(local, way.column.path)
         values = await asyncio.to_thread(folded, way.part, quarters, zone)  # of half a year there are many
         return Counts(way, _largest(values, most), len(values), whole, counter.are_calls)
     found = await counter.frequency(local, way.column.path, most)
-    values = found.most
+    values, totals = found.most, found.whole
+    if totals is None:
+        totals = await counter.totals(local)
     if way.column.path == OUTCOME:
         values = tuple(sorted(values, key=lambda each: OUTCOMES.index(str(each.row.get(OUTCOME, OUTCOMES[-1])))))
-    return Counts(way, values, found.values, whole, counter.are_calls)
+    return Counts(way, values, found.values, totals, counter.are_calls)
 
 
 def _largest(values: tuple[Counted, ...], most: int) -> tuple[Counted, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from ztui.core.dataclass import dataclass
 
 __all__ = ["Counted", "Figures", "Frequency"]
 
@@ -70,7 +71,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """The most frequent values of a column, and how many values there are."""
+    """The most frequent values of a column, how many values there are, and the figures of all, where they are known."""
 
     most: tuple[Counted, ...]
     values: int
+    whole: Figures | None = None

@@ -29,6 +29,12 @@ _MISSED: Final = 1 << 31
 _BOTH: Final = "ifnull(sum(u.became), 0)"
 _EACH: Final = ("count(*)", _BOTH, "ifnull(sum(c.duration), 0)", "count(c.duration)")
 _SUMS: Final = ", ".join(_EACH)
+_WHOLE: Final = ", ".join(
+    ["count(*) over ()", *(f"sum(sum(u.{each})) over ()" for each in ("calls", "became", "seconds", "timed"))]
+)
+"""How many values there are, and the sums of all of them."""
+_PARTY: Final = 10
+"""Where the fields of a party begin, behind sums, sums of all, and its number."""
 _OUTCOME: Final = f"case u.became when 1 then 'answered' when {_MISSED} then 'missed' else 'other' end"
 
 
@@ -65,7 +71,7 @@ def frequency(
         raise KeyError(path)
     with reading(connection, wanted, "frequency", span, Look.ALL) as made:
         if made.nothing or most < 1:
-            return Frequency((), 0)
+            return Frequency((), 0, Figures() if made.nothing else None)
         if place is not None and place.dictionary.name == "party":
             return _by_party(connection, made, path, place, most)
         return _by_value(connection, made, path, place, most)
@@ -137,12 +143,12 @@ def _by_value(connection: sqlite3.Connection, made: Conditions, path: str, place
     query = (
         f"with grouped(entry, calls, became, seconds, timed) as (select {by}, {_SUMS}"  # noqa: S608 - our own names
         f" from {_joined(connection, made.source)} where {made.where} group by 1)"
-        f" select {text}, sum(g.calls), sum(g.became), sum(g.seconds), sum(g.timed),"
-        f" count(*) over () from {source} group by 1 order by 2 desc, 1 limit {most}"
+        f" select {text}, sum(g.calls), sum(g.became), sum(g.seconds), sum(g.timed), {_WHOLE.replace('u.', 'g.')}"
+        f" from {source} group by 1 order by 2 desc, 1 limit {most}"
     )
     rows = connection.execute(query, made.parameters).fetchall()
-    counted = [Counted(_row([path], row[:1]), _figures(row[1:-1])) for row in rows]
-    return Frequency(tuple(counted), rows[0][-1] if rows else 0)
+    counted = [Counted(_row([path], row[:1]), _figures(row[1:5])) for row in rows]
+    return _frequency(counted, rows[0][5:] if rows else None)
 
 
 def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place: Place, most: int) -> Frequency:
@@ -150,8 +156,8 @@ def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place
     names, texts, told = _told_by(path, place)
     shown = ", ".join(texts)
     rows = connection.execute(
-        f"select v.calls, v.became, v.seconds, v.timed, v.found, {shown} from (select sum(calls) as calls,"  # noqa: S608
-        " sum(became) as became, sum(seconds) as seconds, sum(timed) as timed, count(*) over () as found,"
+        f"select v.*, {shown} from (select sum(calls) as calls,"  # noqa: S608
+        f" sum(became) as became, sum(seconds) as seconds, sum(timed) as timed, {_WHOLE.replace('u.', '')},"
         f" min(entry) as entry from (select c.{place.side} as entry, count(*) as calls, {_BOTH} as became,"
         " ifnull(sum(c.duration), 0) as seconds, count(c.duration) as timed"
         f" from {_joined(connection, along(connection, made, place.side))} where {made.where} group by c.{place.side})"
@@ -159,8 +165,17 @@ def _by_party(connection: sqlite3.Connection, made: Conditions, path: str, place
         f" cross join party d on d.id = v.entry order by v.calls desc, {shown}",
         made.parameters,
     ).fetchall()
-    counted = [Counted(_row(names, row[5:]), _figures(row[:4])) for row in rows]
-    return Frequency(tuple(counted), rows[0][4] if rows else 0)
+    counted = [Counted(_row(names, row[_PARTY:]), _figures(row[:4])) for row in rows]
+    return _frequency(counted, rows[0][4:9] if rows else None)
+
+
+def _frequency(counted: Sequence[Counted], whole: Sequence[int] | None) -> Frequency:
+    """Put together what was counted; `whole` is how many values there are, and the sums of all."""
+    return (
+        Frequency(tuple(counted), 0, Figures())
+        if whole is None
+        else Frequency(tuple(counted), whole[0], _figures(whole[1:]))
+    )
 
 
 def _told_by(path: str, place: Place) -> tuple[list[str], list[str], str]:
