@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ztui.core.config import PLANS
+from ztui.core.dataclass import dataclass
 from ztui.core.log import keep_log
 from ztui.core.paths import Folders, ensure_private
 from ztui.core.zones import find_zone

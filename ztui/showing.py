@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.ui.terminal.abilities import LEAST, Abilities
 from ztui.ui.terminal.restore import restore_bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from ztui.cli.refusals import check_host, check_length, empty_body
 from ztui.cli.requests import Words, draft_of
 from ztui.cli.targets import copy_file, is_device, target_of
 from ztui.contract.answers import row_problems
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, FieldError, ReadOnly, ZtuiError
 from ztui.core.text import display
 from ztui.services.console.console import Console

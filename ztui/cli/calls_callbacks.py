@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.json_text import json_text
 from ztui.core.moments import read_window

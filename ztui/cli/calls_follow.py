@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import set_cell_size
@@ -10,6 +9,7 @@ from rich.cells import set_cell_size
 from ztui.cli.output import Form, print_object
 from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.cells import cell, head

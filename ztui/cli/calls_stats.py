@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -17,6 +16,7 @@ from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.bars import scaled, shade
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_window
 from ztui.resources.call_history import CALL_HISTORY

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ztui.cli.asking import can_ask, is_yes
 from ztui.cli.output import Form, print_object
 from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, RateLimited, ZtuiError
 from ztui.core.moments import read_window
 from ztui.core.text import display

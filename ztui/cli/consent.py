@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.cli.asking import can_ask, is_yes
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, StoreError
 from ztui.core.text import display
 from ztui.resources.model import Confirm

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ztui.cli.output import Form
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.services.exports import check_target, export_rows, form_of
 from ztui.services.rowtext import RowForm, csv_columns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +13,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.core.times import age

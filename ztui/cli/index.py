@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -13,6 +12,7 @@ import click
 from ztui.cli.journal_entry import house_of
 from ztui.cli.output import Form, print_object
 from ztui.cli.start import say
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
 from ztui.core.times import age

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +18,7 @@ from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
+from ztui.core.dataclass import dataclass
 from ztui.resources.registry import resource as find_resource
 from ztui.services.changes.journal_list import EXPORTED_COLUMNS, JOURNAL, JournalList, entry_data
 from ztui.services.changes.last import plan_undo_last

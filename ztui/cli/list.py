@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +14,7 @@ from ztui.cli.list_printing import print_list, tell_of_list
 from ztui.cli.output import Form
 from ztui.cli.pace import watch_option
 from ztui.cli.paging import paged
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.resources.registry import resource as find_resource
 

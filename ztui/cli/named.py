@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.cli.conditions import equals
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, Conflict, Forbidden, NotFound, UnknownName, ZtuiError
 from ztui.core.phone import is_e164, to_e164
 from ztui.core.text import display

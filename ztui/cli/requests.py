@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ztui.cli.refusals import agreed, check_texts
 from ztui.contract.catalogue import Operation, by_route, operation, operations
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, UnknownName, nearest
 from ztui.services.console.draft import Draft
 from ztui.services.console.literals import from_json

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,7 @@ from ztui.cli.list import form_option
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.resources.model import Column

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from ztui.cli.completing import complete_keys, complete_resources
 from ztui.cli.conditions import parents_of
 from ztui.cli.start import say
 from ztui.cli.window import window_query
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import MODULES

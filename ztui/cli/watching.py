@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -12,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from ztui.cli.captured import Captured, captured
 from ztui.cli.output import Form
 from ztui.cli.start import say
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import RateLimited, ServerError, Unreachable, ZtuiError
 from ztui.core.text import display
 from ztui.core.times import clock_with_zone, stamp, zone_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +18,7 @@ from ztui.cli.output import Form
 from ztui.cli.plans import print_plan, print_run, say_result
 from ztui.cli.requests import Field, Sign, parse_field
 from ztui.cli.requests import read_text as read_file
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ApiError, ConfigError, Invalid, ReadOnly
 from ztui.core.exit_codes import INTERRUPTED
 from ztui.core.text import display

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from ztui.contract.details import DATA, ErrorCode, OperationDetail, Parameter, read_detail
 from ztui.contract.routing import RouteTable
 from ztui.contract.titles import title_of
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 
 __all__ = [

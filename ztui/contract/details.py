@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from ztui.core.dataclass import dataclass
 
 __all__ = ["DATA", "ErrorCode", "OperationDetail", "Parameter", "Schema", "data_name", "read_detail"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ztui.contract.batches import TextLimit, batch_limits, text_limits
 from ztui.contract.catalogue import Label, Operation, Paging
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.secrets import Secret, SecretSource
 from ztui.core.settings import PLANS, SETTINGS, SettingKind, setting

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.config import Config, Profile
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, nearest
 from ztui.core.secrets import Secret, SecretSource
 from ztui.core.settings import SECRET_SOURCES, SETTINGS, Setting, SettingKind, setting

@@ -22,8 +22,9 @@ Every error has one face: `message` says what happened, `hint` says what to do. 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,11 +11,12 @@ import json
 import os
 import stat
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.paths import ensure_private
 from ztui.core.secrets import Secret, keyring_entry

@@ -6,10 +6,10 @@ A folder of ours is private (0700). Nothing is created before something is writt
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from ztui.core.dataclass import dataclass
 
 __all__ = ["COLORS", "CURSORS", "DRIVERS", "PLANS", "RESTORES", "SETTINGS", "Setting", "SettingKind", "setting"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.resources.cells import field_text

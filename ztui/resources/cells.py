@@ -6,11 +6,12 @@ Short forms serve lists, long forms details. Nothing here fails on a value of th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone, times
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.resources.extensions import SiteForm, split_extension, whole
 from ztui.resources.model import Column, Field, Kind, Row

@@ -5,11 +5,11 @@ A declaration only adds titles and says which resource's keys a filter takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 
 if TYPE_CHECKING:

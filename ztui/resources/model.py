@@ -6,9 +6,11 @@ A resource is declared once, in a file of its own; `registry` collects them. Not
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from ztui.resources.files import File

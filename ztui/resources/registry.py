@@ -6,12 +6,12 @@ contract that nobody has declared is derived then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 from ztui.resources.model import Child, Tab
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.shows import WITHHELD
 from ztui.services.calls.listing import CallFeed
 from ztui.services.calls.totals import QUARTER

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import page_size
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import Forbidden, NotFound, ZtuiError
 from ztui.resources.rows import key_of
 from ztui.services.reading import Reading, Rows, unfolded

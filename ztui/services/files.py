@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import AuthError, ConfigError, NotFound, StoreError, ZtuiError
 from ztui.core.times import clock, parse_instant, stamp
 from ztui.resources.files import address_of, files_of, path_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.store.terms import Match
 

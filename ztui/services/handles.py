@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.phone import digits, is_e164, to_e164
 from ztui.core.text import fold
 from ztui.resources.extensions import split_extension, whole

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ApiError, Conflict, Forbidden, Invalid, NotFound, ZtuiError
 from ztui.core.phone import formatted
 from ztui.core.times import age

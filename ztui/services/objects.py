@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound, ServerError
 from ztui.core.times import parse_instant
 from ztui.resources.rows import KEY_JOINT, value_at

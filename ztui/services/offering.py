@@ -6,9 +6,9 @@ may write. A fourth is the object itself: a number that nobody has cannot be una
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.edits.lists import adding, parts, removing
 from ztui.resources.edits.registry import action, actions, edits
 from ztui.resources.registry import resource as resource_named

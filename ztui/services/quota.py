@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import Label
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,10 +6,10 @@ zone with its offset. JSON has whole rows, as Zoom sent them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.json_text import json_text
 from ztui.core.spreadsheet import csv_cell
 from ztui.core.times import parse_instant

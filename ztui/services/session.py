@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.cells import Viewer
 from ztui.resources.extensions import site_forms
 from ztui.resources.regions import regions_of, site_regions

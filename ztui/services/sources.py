@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 
 if TYPE_CHECKING:

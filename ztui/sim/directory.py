@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import WINDOWS
+from ztui.core.dataclass import dataclass
 from ztui.sim.lag import every_row
 from ztui.sim.templates import lists, names_in, plain, shape_of
 

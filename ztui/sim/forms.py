@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.batches import FILES
+from ztui.core.dataclass import dataclass
 from ztui.sim.filekinds import BEGINNING, can_be_faxed
 from ztui.sim.handling import Refusal
 from ztui.sim.refusals import invalid

@@ -7,8 +7,10 @@ the contract) and does the rest after (paging, shape, status, lag).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import Paging, operation
+from ztui.core.dataclass import dataclass
 from ztui.sim.handling import Context, Handler, Listed, Refusal
 from ztui.sim.templates import lists, names_in, plain, shape_of
 

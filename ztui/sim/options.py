@@ -6,10 +6,10 @@ import dataclasses
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, UnknownName
 
 __all__ = ["FAULTS", "OPTIONS", "Option", "Options", "parse_faults", "read_instant"]

@@ -11,13 +11,13 @@ import base64
 import binascii
 import hashlib
 import struct
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import Paging, operation
 from ztui.contract.limits import PAGE_TOKEN_SECONDS, page_size
+from ztui.core.dataclass import dataclass
 from ztui.sim.handling import Refusal
 from ztui.sim.refusals import invalid
 

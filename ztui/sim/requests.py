@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote_to_bytes
 
+from ztui.core.dataclass import dataclass
 from ztui.sim.handling import ZOOM
 from ztui.sim.wire import EXTENSION
 

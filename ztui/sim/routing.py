@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from ztui.contract.catalogue import by_route
+from ztui.core.dataclass import dataclass
 from ztui.sim.handling import Refusal
 from ztui.sim.refusals import no_account
 from ztui.sim.requests import decoded

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract import limits
+from ztui.core.dataclass import dataclass
 from ztui.sim.clock import zulu
 from ztui.sim.refusals import invalid
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import threading
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.store import files, schema
 from ztui.store.lane import Lane
 from ztui.store.secrets import without_secrets

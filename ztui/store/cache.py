@@ -10,9 +10,9 @@ import asyncio
 import itertools
 import json
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.store import amending, counts, files, listings, objects, schema
 from ztui.store import rank as ranks

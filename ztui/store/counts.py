@@ -7,9 +7,9 @@ is to a filter. Of each value one row is given, which shows how it is written.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.outcomes import ANSWERED, MISSED
 from ztui.store.figures import Counted, Figures, Frequency
 from ztui.store.rank import plan, slot_sql

@@ -6,10 +6,10 @@ import os
 import shutil
 import tempfile
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.store.files import create_private
 from ztui.store.journalfile import COLUMNS, entry_of, touched_by

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.store.rank import within
 from ztui.store.terms import Both, Either, FieldTerm, LocalFilter, Match, Term, Word
 from ztui.store.texts import searchable

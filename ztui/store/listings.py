@@ -10,9 +10,10 @@ All functions take the connection of the calling thread; those that write do so 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     import sqlite3

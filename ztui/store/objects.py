@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.store.listings import kind_id
 
 if TYPE_CHECKING:

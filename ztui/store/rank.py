@@ -5,9 +5,9 @@ It is made by one statement: no row passes through Python, and a window costs th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.store.terms import Both, Either, FieldTerm, LocalFilter, Match, Sort, Span, Term, Word
 from ztui.store.texts import ALTERNATIVE, MARKS, is_id
 

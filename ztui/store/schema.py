@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.store.files import alone, create_private, is_damage, primary_code, remove, set_aside
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.model import Column, Kind, Resource, Row
 from ztui.resources.rows import key_of, value_of
 from ztui.store.secrets import without_secrets

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from ztui.core.dataclass import dataclass
 
 __all__ = ["Both", "Either", "FieldTerm", "LocalFilter", "Match", "Part", "Sort", "Span", "Term", "Word"]
 

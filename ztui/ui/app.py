@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ScreenStackError
@@ -13,6 +12,7 @@ from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, UnknownName, ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import resource

@@ -7,7 +7,7 @@ which terminals, multiplexers and flow control keep for themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ztui.core.dataclass import dataclass
 
 __all__ = ["KEYS", "MOVES", "KeyAction"]
 

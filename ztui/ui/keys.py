@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from textual.binding import Binding
 from textual.keys import _character_to_key, key_to_character
 from textual.widgets import Input
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 from ztui.ui.key_table import KEYS, MOVES, KeyAction
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.ui.commands.offers import COMMANDS
 from ztui.ui.keys import KEYS, keymap_of, shown_keys
 from ztui.ui.theme import THEMES

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 import time
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ztui import __version__
+from ztui.core.dataclass import dataclass
 from ztui.core.paths import FRAMES, file_name
 from ztui.core.settings import DRIVERS
 from ztui.core.times import age

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import (
     ApiError,
     AuthError,

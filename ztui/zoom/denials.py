@@ -7,8 +7,9 @@ Nothing is remembered for ever, as nobody would find out that it was granted sin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

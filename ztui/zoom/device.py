@@ -5,10 +5,11 @@ Zoom: `POST /oauth/devicecode` gives the code, `POST /oauth/token` is asked unti
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import AuthError, ServerError, ZtuiError
 from ztui.zoom.oauth import OAuthAnswer, device_url, is_word, post, token_of
 from ztui.zoom.renewal import login_of

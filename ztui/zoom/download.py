@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ServerError, ZtuiError
 from ztui.zoom.answers import is_envelope
 from ztui.zoom.filenames import ending_of, file_name_of, safe_name

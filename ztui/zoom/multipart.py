@@ -10,10 +10,10 @@ import os
 import re
 import secrets
 import stat
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from ztui.contract.batches import FILES
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, StoreError
 from ztui.zoom.urls import refused
 

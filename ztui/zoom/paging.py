@@ -10,11 +10,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract import limits
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import Invalid, NotFound, ServerError
 from ztui.zoom.urls import has_moved_path
 

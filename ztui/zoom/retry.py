@@ -6,9 +6,10 @@ not executed. The wait is random between nothing and a bound that doubles (full 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     import random

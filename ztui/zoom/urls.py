@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, FieldError, Invalid
 
 if TYPE_CHECKING:

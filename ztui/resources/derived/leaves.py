@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ztui.contract.codes import TABLES
+from ztui.core.dataclass import dataclass
 from ztui.resources.model import Kind
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ deprecated. Where that reads badly, and where there is more to say than a title,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.derived.lists import list_operations, needed
 from ztui.resources.derived.own import OWN
 from ztui.resources.derived.words import sentence, singular_of

@@ -6,9 +6,10 @@ that differs by a letter, that takes all of them; it is in no declaration.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.edits.asking import pick
 from ztui.resources.edits.model import Among, Check
 from ztui.resources.edits.pairs import Pair, adding, in_list, removing, taking

@@ -6,10 +6,10 @@ object that an action of that object fills, and lists whose rows have something 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import KEY_JOINT
 
 if TYPE_CHECKING:

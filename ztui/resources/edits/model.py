@@ -7,10 +7,11 @@ check after the write and undo speak of the same thing. Nothing here does I/O.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.model import Confirm, Row
 
 __all__ = [

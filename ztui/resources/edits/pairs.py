@@ -7,9 +7,9 @@ ids the ones here take a single thing; the ones that take a whole collection are
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import becomes, called, chunks, id_at, ids_in, plural, segment
 from ztui.resources.edits.model import Action, Check, Expect, Given, Held, Request

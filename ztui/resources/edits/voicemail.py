@@ -6,9 +6,9 @@ Access is given to a user or a common area, and taken by the `shared_id` that Zo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called, id_at, id_in, ids_in, pick, segment
 from ztui.resources.edits.model import Action, Check, Expect, Given, Input, InputKind, Request

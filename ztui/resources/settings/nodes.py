@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from ztui.contract.details import Schema

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone, times
+from ztui.core.dataclass import dataclass
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display, fold
 from ztui.resources.rows import text_of

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import Conflict, Invalid, ZtuiError
 from ztui.core.text import display
 from ztui.services.bulk.steps import SET, action_of

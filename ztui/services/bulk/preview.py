@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.services.bulk.jobs import Job, Planned, jobs_of, planned
 from ztui.services.bulk.picks import Picks

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.phone import formatted
 from ztui.core.text import Display, display
 from ztui.resources.edits.registry import edits

@@ -6,9 +6,9 @@ the history names one callee, so that only calls to the queue itself are counted
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.times import duration
 from ztui.resources.rows import value_at
 from ztui.services.view import View

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 
 from ztui.contract.codes import name_of
 from ztui.core import times
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.resources.rows import text_of
 from ztui.services.calls.drawing import Span, draw

@@ -7,9 +7,9 @@ extensions. Of time that is not stored nothing is known: neither calls that were
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.calls import MISSED, RESULTS
 from ztui.resources.model import Column, Kind, Operations, Resource

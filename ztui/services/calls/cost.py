@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.times import duration
 from ztui.services.calls.windows import OPERATION
 from ztui.zoom.limits import lane

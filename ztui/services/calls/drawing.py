@@ -6,12 +6,12 @@ words beside them; no columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from ztui.core import times
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.services.calls.steps import Step
 from ztui.services.calls.telling import extension_of, mood_of, note_of, words_of

@@ -6,10 +6,10 @@ from a while before the last look, as Zoom does not say how soon after its end a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ServerError, Unreachable, ZtuiError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of

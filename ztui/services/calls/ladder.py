@@ -7,10 +7,10 @@ without a place in time, and an instant that is missing stays missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.times import parse_instant
 from ztui.resources.call_elements import legs_of
 from ztui.services.calls.legs import between, read_legs, seconds_of

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.times import parse_instant
 from ztui.resources.rows import text_of
 from ztui.services.calls.parties import CALLEE, CALLER, OPERATOR

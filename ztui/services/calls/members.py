@@ -7,9 +7,9 @@ id of the user. The id of a summary stands in the changes of a user's history on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.resources.rows import text_of

@@ -7,9 +7,9 @@ it finds all calls `through` an owner by a keyword. Neither stands for the other
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 from ztui.core.text import Display, display
 from ztui.resources.call_history import CALL_HISTORY

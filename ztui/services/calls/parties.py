@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
+from ztui.core.dataclass import dataclass
 from ztui.resources.calls import OWN
 from ztui.resources.rows import text_of
 from ztui.resources.shows import WITHHELD

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import Forbidden, Invalid, NotFound, ZtuiError
 from ztui.core.text import display
 from ztui.resources.rows import text_of, value_at

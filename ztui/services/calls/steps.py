@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.services.calls.legs import between
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ are not part of the story; Zoom finds those by a keyword.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import Conflict, NotFound, ZtuiError
 from ztui.core.text import display
 from ztui.resources.call_history import CALL_HISTORY

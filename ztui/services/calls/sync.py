@@ -11,10 +11,10 @@ import asyncio
 import math
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import RateLimited, StoreError, ZtuiError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of

@@ -7,12 +7,12 @@ since no zone is off by less.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.services.calls.windows import instant_of, second_of
 from ztui.store.figures import Figures
 

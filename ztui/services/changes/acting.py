@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, Conflict, FieldError, Forbidden, NotFound, UnknownName
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import value_at

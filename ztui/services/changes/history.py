@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.text import Display, display
 from ztui.resources.derived.words import in_sentence

@@ -10,10 +10,11 @@ import asyncio
 import json
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.core.paths import file_name
 from ztui.core.ports import Intent

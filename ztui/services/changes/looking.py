@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.schemas import schema_at
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound, ZtuiError
 from ztui.resources.edits.model import Check, Expect
 from ztui.resources.rows import key_of, value_at

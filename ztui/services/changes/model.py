@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.resources.model import Confirm
 from ztui.store.journal import Outcome

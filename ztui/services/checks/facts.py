@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.registry import resource as find_resource
 from ztui.resources.rows import key_of, label_of, text_of, value_at
 from ztui.services.ring.handling import Handling, read_handling

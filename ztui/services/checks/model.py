@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,10 +6,10 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.core.paths import ensure_private
 from ztui.core.times import parse_instant

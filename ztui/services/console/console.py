@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract import limits
 from ztui.contract.answers import answer_problems
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import (
     ApiError,
     ConfigError,

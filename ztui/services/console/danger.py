@@ -11,11 +11,12 @@ can be shown and typed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import Operation, by_route
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.model import Confirm

@@ -11,12 +11,12 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operations
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.core.paths import ensure_private, file_name
 from ztui.services.console.literals import as_json, from_json

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ztui.contract.batches import batch_limits, text_limits
+from ztui.core.dataclass import dataclass
 from ztui.services.console.literals import as_json
 from ztui.services.console.nodes import Leaf, Node, is_deprecated
 from ztui.services.console.trees import Choice, Elements, Fields

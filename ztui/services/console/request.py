@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ztui.contract.catalogue import Operation, operation
 from ztui.contract.validation import located_problems
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import FieldError, Invalid
 from ztui.services.console.literals import as_json
 from ztui.services.console.pointers import Pointer, steps_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import ErrorCode, Operation, operations
 from ztui.contract.catalogue import operation as find_operation
 from ztui.contract.validation import fields
+from ztui.core.dataclass import dataclass
 from ztui.services.console.lines import words_for
 from ztui.store.texts import searchable
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.services.finding.documents import documents_in, form_of, understood
 from ztui.services.finding.outside import Outside, outside
 from ztui.services.handles import misread

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.values import same
 from ztui.services.forms.judging import problem_with

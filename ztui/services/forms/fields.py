@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.batches import batch_limits, text_limits
 from ztui.contract.schemas import fields, schema_at
+from ztui.core.dataclass import dataclass
 from ztui.resources.derived.words import sentence
 from ztui.resources.edits.model import InputKind
 from ztui.services.changes.values import is_secret

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.services.console.literals import from_json
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.services.calls.cost import told_time
 from ztui.zoom.limits import lane
 

@@ -6,9 +6,9 @@ until it is named.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.services.inventory.cost import cost_of
 from ztui.services.inventory.parts import Listed, parts_named
 from ztui.services.inventory.state import State, operation_of, pages_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import page_size
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import key_of
 from ztui.services.inventory.known import Age
 from ztui.services.inventory.parts import Answers, Listed, Objects, Wanted

@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import AuthError, Forbidden, NotFound, RateLimited, StoreError, Unreachable, ZtuiError
 from ztui.services.inventory.cost import Cost, Progress, cost_of
 from ztui.services.inventory.parts import Listed, Objects

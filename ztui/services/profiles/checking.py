@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ztui.core.config_file import Checked, Problem, check_config
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName, ZtuiError, nearest
 from ztui.core.toml_places import Place
 from ztui.core.zones import find_zone

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError, ZtuiError
 from ztui.core.text import display
 from ztui.services.profiles.skew import SKEW_HINT, told_skew

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.contract.scopes import wanted_scopes
+from ztui.core.dataclass import dataclass
 from ztui.resources.edits.registry import edits
 from ztui.resources.registry import resource
 

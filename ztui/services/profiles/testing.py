@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import AuthError, Forbidden, NotFound, ZtuiError
 from ztui.resources.registry import resource
 from ztui.services.profiles.scopes import FEATURES, Feature

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import text_of, value_at

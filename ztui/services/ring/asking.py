@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound, RateLimited, ServerError, Unreachable
 from ztui.core.text import display
 from ztui.services.handles import misread, sought

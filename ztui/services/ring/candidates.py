@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.phone import formatted
 from ztui.resources.rows import key_of, text_of
 from ztui.resources.shows import dicts

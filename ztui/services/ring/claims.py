@@ -7,10 +7,10 @@ takes at once goes before one that needs a key or a wait, and that before one of
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.services.ring.handling import State
 from ztui.services.ring.model import Reach
 from ztui.services.ring.routes import Leads

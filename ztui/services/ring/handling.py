@@ -8,10 +8,10 @@ counted (`Week.unread`, `Handling.unread`), a code that nobody knows stays as it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
 from ztui.services.ring.routes import Route, busy_route, route

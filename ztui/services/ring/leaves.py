@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.times import duration, zone_name
 from ztui.services.ring.handling import Hours
 from ztui.services.ring.model import Mark, Node, Note, Reach

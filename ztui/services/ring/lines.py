@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
 from ztui.core import phone
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.resources.extensions import split_extension
 from ztui.services.ring.model import Mark, Node, Reach

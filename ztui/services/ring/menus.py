@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
 from ztui.services.ring.routes import Route, key_route, silent_route

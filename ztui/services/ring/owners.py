@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import OWNERS, dicts, words
 from ztui.services.ring.routes import Target

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import key_of, text_of, value_at
 from ztui.services.ring.beyond import beyond
 from ztui.services.ring.model import Mark, Node, Note, Reach

@@ -7,12 +7,12 @@ An unknown code leads to `Leads.UNKNOWN`, never to a guess.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from ztui.contract.codes import name_of
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import text_of, value_at
 
 __all__ = ["Leads", "Route", "Target", "busy_route", "key_route", "route", "silent_route"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.services.ring.claims import Claims, Occurrence, Taken, claimed, state_of, taken
 from ztui.services.ring.handling import Hours, State
 from ztui.services.ring.leaves import NOBODY, Line, devices_node, hours_facts, leaf, members_node, via_words

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.rows import text_of, value_at
 from ztui.services.ring.describing import described
 from ztui.services.ring.handling import Hours, read_handling

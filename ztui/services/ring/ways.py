@@ -6,10 +6,10 @@ what nobody takes; users and common areas ring their devices and the numbers tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.services.ring.handling import Hours
 from ztui.services.ring.places import menu_key
 from ztui.services.ring.routes import Leads, Route, Target

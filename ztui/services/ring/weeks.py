@@ -6,10 +6,10 @@ an hour twice, and both count alike. Zoom's day ends at 23:59, which stands for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.hours import written_hours
 from ztui.resources.rows import text_of
 from ztui.resources.shows import dicts

@@ -11,10 +11,11 @@ import fcntl
 import json
 import os
 import threading
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.paths import ensure_private, file_name
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import fcntl
 import json
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.paths import ensure_private, file_name
 from ztui.core.text import fold

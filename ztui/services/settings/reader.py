@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, Forbidden, UnknownName, ZtuiError
 from ztui.resources.settings.nodes import without_secrets
 from ztui.resources.settings.registry import settings as settings_named

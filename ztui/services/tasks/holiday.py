@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import Conflict, FieldError, Invalid
 from ztui.resources.edits.asking import called
 from ztui.resources.edits.model import Given, Input

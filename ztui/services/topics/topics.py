@@ -5,12 +5,12 @@ A shell prints them (`ztui help TOPIC`), screens show them (`:help TOPIC`), a co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 from ztui.services.topics.tables import table
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.sim.areas import find
 from ztui.sim.handling import Context, Refusal, handles
 from ztui.sim.refusals import invalid

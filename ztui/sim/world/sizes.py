@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
+
+from ztui.core.dataclass import dataclass
 
 __all__ = ["Scaled", "Sizes", "WorldSizes"]
 

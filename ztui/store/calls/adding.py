@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.store.calls.dictionaries import DICTIONARIES, entry, is_withheld, key_of
 from ztui.store.calls.record import KIND, take_apart
 from ztui.store.calls.spread import note_spread

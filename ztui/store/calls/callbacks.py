@@ -7,9 +7,9 @@ extensions of the account are no callers from outside. Both are counted, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.outcomes import ANSWERED, MISSED
 from ztui.store.calls.conditions import FEW, reading
 from ztui.store.calls.keys import LATEST, UUID_BITS, time_key

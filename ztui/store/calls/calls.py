@@ -6,10 +6,10 @@ import asyncio
 import itertools
 import threading
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.store import files, schema
 from ztui.store.cache import keep_temporary_files_in

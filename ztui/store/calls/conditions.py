@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.store.calls.dictionaries import DICTIONARIES, placed, shape_of
 from ztui.store.calls.hits import FEW, MANY, Hits, Look
 from ztui.store.calls.kept import forget_old

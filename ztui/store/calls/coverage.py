@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.store.calls.keys import time_key
 
 if TYPE_CHECKING:

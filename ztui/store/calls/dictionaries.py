@@ -6,11 +6,12 @@ field and a sort order are asked of a dictionary's few entries first, and of cal
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.shows import WITHHELD, joined
 from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK

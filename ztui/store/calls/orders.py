@@ -7,9 +7,9 @@ as no entry is added.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.store.calls.dictionaries import placed
 from ztui.store.calls.keys import UUID_BITS
 from ztui.store.calls.texts import SORTED, index_of, text_sql

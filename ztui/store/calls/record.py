@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.store.calls.keys import UUID_BITS, hash_of, time_key, uuid_bytes, uuid_text
 from ztui.store.calls.stamps import after, instant, start
 from ztui.store.secrets import without_secrets

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.resources.outcomes import ANSWERED, MISSED
 from ztui.store.calls.callbacks import number_sql
 from ztui.store.calls.conditions import FEW, reading

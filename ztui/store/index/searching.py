@@ -6,9 +6,9 @@ the table of exact handles, so that the best never wait.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.store.index.documents import EXTENSION, NAME, NUMBER, Document, Hit, Hits, Rank, mac_text
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 
 __all__ = ["Command", "parse", "window_of"]

@@ -8,13 +8,13 @@ confirms anything; what is pasted is refused altogether.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
+from ztui.core.dataclass import dataclass
 from ztui.core.text import display
 from ztui.resources.model import Confirm
 from ztui.ui.modals.box import Box, Modal

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.resources.cells import cell

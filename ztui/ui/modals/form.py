@@ -6,13 +6,13 @@ Pure: nothing here draws. Titles and order come from the resource's filters, eve
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.core.times import parse_instant
 from ztui.resources.shows import words

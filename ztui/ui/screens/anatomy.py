@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.resources.cells import Viewer, cell, field_text, status_style

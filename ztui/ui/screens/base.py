@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import shlex
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -16,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.screen import Screen
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.registry import AREAS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from ztui.contract.catalogue import operation
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.resources.settings.nodes import NodeKind
 from ztui.resources.settings.outline import OutlineLine, state_of, value_of_node

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,10 +17,10 @@ import base64
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.core.paths import ensure_private
 from ztui.ui.terminal.abilities import Abilities

@@ -9,9 +9,10 @@ import json
 import os
 import stat
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.ui.terminal.restore import Before, is_ours
 
 if sys.platform != "win32":

@@ -10,8 +10,9 @@ import contextlib
 import os
 import select
 import sys
-from dataclasses import dataclass
 from typing import Any
+
+from ztui.core.dataclass import dataclass
 
 if sys.platform != "win32":
     import termios

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 from textual.strip import Strip
 
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.ui.widgets.paint import UNICODE, Painted, Part, Signs, width_of
 from ztui.ui.widgets.reader import wrapped

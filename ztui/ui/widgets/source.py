@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from ztui.core.dataclass import dataclass
 from ztui.ui.widgets.paint import NO_TEXT
 
 if TYPE_CHECKING:

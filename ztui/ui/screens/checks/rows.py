@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.services.checks.model import Severity
 from ztui.ui.widgets.source import PaintedRow

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.limits import plan_named, pot, rate
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.services.catalogue import marks_of
 from ztui.ui.widgets.lines import texts

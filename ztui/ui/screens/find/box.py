@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding
 from textual.content import Content
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import age

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.phone import formatted
 from ztui.core.text import Display, display
 from ztui.services.finding.places import in_digits, in_mac, in_text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.dataclass import dataclass
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.core.times import in_full

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.core.times import clock, day_line, zone_name
 from ztui.services.calls.totals import Step

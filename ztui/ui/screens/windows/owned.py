@@ -5,9 +5,10 @@ Which of them are shown stands in the breadcrumbs, and a key shows the others. S
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.dataclass import dataclass
 from ztui.services.calls.stored import missing_of
 from ztui.services.calls.views import DAY
 from ztui.services.calls.windows import second_of
