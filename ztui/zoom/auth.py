@@ -17,7 +17,7 @@ from ztui.zoom.grants import AppGrant, Grant, NoGrant
 from ztui.zoom.oauth import Token
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy
-from ztui.zoom.transport import NotSent, Transport
+from ztui.zoom.transport import NotSent, Transport, Untrusted
 
 if TYPE_CHECKING:
     import random
@@ -131,6 +131,7 @@ class Tokens:
             if granted.token is None and isinstance(error, Unreachable | ServerError) and granted.asked:
                 connected = not isinstance(error.__cause__, NotSent)
                 wait = patience.wait(self._clock.monotonic(), granted.told, connected=connected)
+                wait = None if isinstance(error.__cause__, Untrusted) else wait
                 if wait is not None:
                     waited += wait
                     await self._clock.sleep(wait)

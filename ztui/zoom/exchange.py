@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import Forbidden, OutcomeUnknown, RateLimited, ServerError, Unreachable, ZtuiError
 from ztui.zoom.answers import TRACKING, Answer, Problem, is_token_refused, lacks_scope, read_answer, to_error
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy, retry_after
-from ztui.zoom.transport import Flow, Lost, NotSent, Transport, WireAnswer, WireRequest
+from ztui.zoom.transport import Flow, Lost, NotSent, Transport, Untrusted, WireAnswer, WireRequest
 from ztui.zoom.urls import API_URL, Target, named_host, told_base
 
 if TYPE_CHECKING:
@@ -188,11 +188,10 @@ class Line:
                 "It may or may not have been done: look before trying again.",
             )
         else:
-            error = Unreachable(
-                f"Cannot reach {host}: {reason}.", "Check the network and the API URL.", operation_id=call.operation.id
-            )
+            hint = reason.hint if isinstance(reason, Untrusted) else "Check the network and the API URL."
+            error = Unreachable(f"Cannot reach {host}: {reason}.", hint, operation_id=call.operation.id)
         error.__cause__ = reason
-        if not call.operation.is_read:
+        if not call.operation.is_read or isinstance(reason, Untrusted):
             return error, None
         return error, progress.patience.wait(self.clock.monotonic(), connected=isinstance(reason, Lost))
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import AuthError, ServerError, Unreachable, ZtuiError
 from ztui.zoom.retry import answered_at, retry_after
-from ztui.zoom.transport import Lost, NotSent, WireAnswer, WireRequest
+from ztui.zoom.transport import Lost, NotSent, Untrusted, WireAnswer, WireRequest
 from ztui.zoom.urls import named_host
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ async def post(
     try:
         raw = await transport.send(WireRequest("POST", url, headers, urlencode(form).encode()))
     except (NotSent, Lost) as reason:
-        error = Unreachable(f"Cannot reach {host} for a token: {reason}.", "Check the network and ZTUI_OAUTH_URL.")
+        hint = reason.hint if isinstance(reason, Untrusted) else "Check the network and ZTUI_OAUTH_URL."
+        error = Unreachable(f"Cannot reach {host} for a token: {reason}.", hint)
         error.__cause__ = reason
         return OAuthAnswer(0, lost=error)
     if raw.status == 429 or raw.status >= 500:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from ztui.core.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,7 @@ __all__ = [
     "NotSent",
     "Timeouts",
     "Transport",
+    "Untrusted",
     "WireAnswer",
     "WireRequest",
     "WireStream",
@@ -109,6 +111,12 @@ class NotSent(Exception):
     """No connection came about: nothing reached the other side."""
 
 
+class Untrusted(NotSent):
+    """The certificate of the other side does not prove who it is, so nothing was sent; trying again is no use."""
+
+    hint = "Nothing was sent, as nobody knows who answers there. For a CA of your own, set SSL_CERT_FILE to its file."
+
+
 class Lost(Exception):
     """The request left, or may have left, and no complete answer came back."""
 
@@ -140,17 +148,16 @@ class Transport(Protocol):
         """Close the connections."""
 
 
-def http(timeouts: Timeouts | None = None, *, verify: bool | str = True) -> Transport:
-    """Give a transport over HTTP.
+def http(timeouts: Timeouts | None = None) -> Transport:
+    """Give a transport over HTTP, on which certificates are verified; nothing turns that off.
 
     Proxies and certificates of the environment (`HTTPS_PROXY`, `NO_PROXY`, `SSL_CERT_FILE`) are honoured, except that
-    loopback is never asked for through a proxy.
+    neither loopback nor anything over plain http is asked for through a proxy, which would read the token.
 
     Args:
         timeouts: How long to wait.
-        verify: False, or the path of a CA bundle, only for tests with a certificate of their own.
     """
-    return _Http(timeouts or Timeouts(), verify)
+    return _Http(timeouts or Timeouts())
 
 
 def asgi(app: App, timeouts: Timeouts | None = None) -> Transport:
@@ -160,30 +167,27 @@ def asgi(app: App, timeouts: Timeouts | None = None) -> Transport:
     return AsgiTransport(app, timeouts or Timeouts())
 
 
+_DIRECT = ("http://", "all://localhost", "all://*.localhost", "all://127.0.0.1", "all://[::1]")
+"""What no proxy is asked for. Plain http is spoken with this machine alone (`urls.checked`), whatever it is called."""
+
+
 class _Http:
     """The transport over HTTP; httpx is loaded with the first request."""
 
-    def __init__(self, timeouts: Timeouts, verify: bool | str) -> None:
+    def __init__(self, timeouts: Timeouts) -> None:
         self._timeouts = timeouts
-        self._verify = verify
         self._client: httpx.AsyncClient | None = None
 
     def _opened(self) -> httpx.AsyncClient:
         if self._client is None:
             import httpx
 
-            verify: Any = self._verify
-            if isinstance(verify, str):
-                import ssl
-
-                verify = ssl.create_default_context(cafile=verify)
             wait = self._timeouts
             self._client = httpx.AsyncClient(
                 follow_redirects=False,
-                verify=verify,
                 timeout=httpx.Timeout(wait.read, connect=wait.connect, pool=wait.whole),
                 limits=httpx.Limits(max_connections=16, max_keepalive_connections=8, keepalive_expiry=15),
-                mounts={f"all://{host}": None for host in ("localhost", "127.0.0.1", "[::1]")},
+                mounts=dict.fromkeys(_DIRECT),
             )
         return self._client
 
@@ -242,6 +246,8 @@ async def _chunks(answer: httpx.Response) -> AsyncIterator[bytes]:
 @contextmanager
 def _as_lost() -> Iterator[None]:
     """Turn the errors of httpx into `NotSent` and `Lost`."""
+    import ssl
+
     import httpx
 
     try:
@@ -255,6 +261,9 @@ def _as_lost() -> Iterator[None]:
         httpx.LocalProtocolError,
         httpx.InvalidURL,
     ) as error:
+        wrong = next((each for each in _causes(error) if isinstance(each, ssl.SSLCertVerificationError)), None)
+        if wrong is not None:
+            raise Untrusted(f"its certificate is not trusted ({wrong.verify_message.rstrip('.')})") from error
         raise NotSent(_reason(error)) from error
     except (httpx.TimeoutException, TimeoutError) as error:
         raise Lost("no answer in time", timed_out=True) from error
@@ -270,15 +279,21 @@ def _headers(pairs: list[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Give an error and what led to it, the outermost first."""
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
 def _reason(error: BaseException) -> str:
     """Say in a few words why a connection failed, from the innermost cause that says anything."""
-    seen: BaseException | None = error
     said = ""
-    while seen is not None:
+    for seen in _causes(error):
         if isinstance(seen, ConnectionError) and seen.errno:
             return os.strerror(seen.errno)  # asyncio puts addresses into the text
         if isinstance(seen, OSError) and seen.strerror:
             return seen.strerror
         said = said or str(seen)
-        seen = seen.__cause__ or seen.__context__
     return said or type(error).__name__

@@ -109,6 +109,36 @@ async def test_loopback_is_never_asked_for_through_a_proxy(monkeypatch: pytest.M
     assert (len(server.heads), proxy.heads) == (1, [])
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost"])
+async def test_plain_http_never_goes_through_a_proxy_which_would_read_the_token(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listening(OK) as proxy:
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, proxy.url)
+        monkeypatch.delenv("no_proxy", raising=False)
+        wire = http()
+        with suppress(NotSent, Lost):
+            await wire.send(WireRequest("GET", f"http://{host}:1/v2/x", {"authorization": "Bearer hush"}))
+        await wire.aclose()
+        assert proxy.heads == []
+
+
+async def test_https_goes_through_the_proxy_of_the_environment_which_sees_the_host_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with listening(b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n") as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url)
+        monkeypatch.delenv("no_proxy", raising=False)
+        wire = http()
+        with pytest.raises(NotSent):
+            await wire.send(WireRequest("GET", "https://api.zoom.us/v2/x?q=1", {"authorization": "Bearer hush"}))
+        await wire.aclose()
+    [head] = proxy.heads
+    assert head.startswith("CONNECT api.zoom.us:443 ")
+    assert "hush" not in head
+
+
 async def test_a_closed_port_is_not_sent() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
