@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from ztui.core.times import moment
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from textual.await_remove import AwaitRemove
 
+    from ztui.services.listing import View
+    from ztui.services.session import Session
+
 __all__ = ["FilteredScreen"]
 
 
@@ -29,10 +33,17 @@ class FilteredScreen(PanedScreen):
         """Give the crumbs up to the list itself, which stay while the filter is typed."""
         return [self.resource_title()]
 
+    def __init__(self, session: Session, view: View) -> None:
+        super().__init__(session, view)
+        self._wished, self._given_up = asyncio.Event(), set()
+
     _wanted: str | None = None
     _edge: datetime | None = None
     """Where the window begins, if that was said."""
     _filtering: str | None = None
+    _wished: asyncio.Event
+    """Set when another filter is wished than the one that is being worked on."""
+    _given_up: set[asyncio.Future[None]]
     _leaving_line: AwaitRemove | None = None
 
     async def action_filter(self) -> None:
@@ -122,6 +133,7 @@ class FilteredScreen(PanedScreen):
         """Filter by this; while one is being worked on only the last wish is kept."""
         self.needs_reader()
         self._wanted = self._filtering = text
+        self._wished.set()
         if self.pane is not None and not self.busy("filter"):
             self.start(self._apply_filters(self.pane), "filter")
 
@@ -136,7 +148,8 @@ class FilteredScreen(PanedScreen):
             text, self._wanted = self._wanted, None
             line = self._filter_line()
             try:
-                await pane.listing.change(filter=text)
+                if not await self._changed_unless_wished(pane, text):
+                    continue
             except FilterError as error:
                 if line is not None:
                     line.mark_bad((error.start, error.end))
@@ -150,6 +163,27 @@ class FilteredScreen(PanedScreen):
             position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
             self._repaint(pane, position or 0)
             self._show_filter_count()
+
+    async def _changed_unless_wished(self, pane: Pane, text: str) -> bool:
+        """Filter the list, unless something else is wished meanwhile, which is begun at once and ends this."""
+        self._wished.clear()
+        work, wished = (
+            asyncio.ensure_future(pane.listing.change(filter=text)),
+            asyncio.ensure_future(self._wished.wait()),
+        )
+        try:
+            await asyncio.wait({work, wished}, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            work.cancel()
+            raise
+        finally:
+            wished.cancel()
+        if not work.done():
+            self._given_up.add(work)
+            work.add_done_callback(self._given_up.discard)
+            return False
+        await work
+        return True
 
     def _tell_edge(self, pane: Pane) -> None:
         """Say where the window begins, if the filter asks for earlier rows, once until it does not."""

@@ -67,6 +67,9 @@ class Summary:
     def _begin(self, pane: Pane, state: tuple[object, ...]) -> None:
         if self._is_due and state is self._state:
             self._is_due = False
+            if not self._screen.is_current:
+                self._state = None  # what covers it may need the reader; it is looked again when it is shown again
+                return
             self._screen.start(self._count(pane, state[:2]), _GROUP)
 
     @property
