@@ -6,20 +6,20 @@ import json
 import re
 import shutil
 import ssl
+import stat
 import subprocess
+import sys
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.e2e.programs import WAIT, Server, command, on_terminal
+from tests.e2e.programs import WAIT, Server, command, environment, on_terminal
 from tests.e2e.test_demo import CURSOR, leave
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = [pytest.mark.slow]
 
@@ -226,3 +226,72 @@ def test_a_scope_that_is_taken_away_and_given_back_while_the_program_runs(tmp_pa
             leave(program)
     finally:
         program.__exit__(None, None, None)
+
+
+# Who can read what is written
+
+
+def files_after(mask: str, folder: Path, server: Server) -> dict[str, int]:
+    """Work for a while under a umask, and give the modes of all that was made."""
+    folders = {f"XDG_{kind.upper()}_HOME": str(folder / "home" / kind) for kind in ("config", "cache", "state", "data")}
+    (folder / "home").mkdir(mode=0o700)
+    (folder / "out").mkdir(mode=0o700)
+    variables = environment(traced=False, **{**server.variables, **folders, "HOME": str(folder / "home")})
+    work = f"""
+umask {mask}
+ztui() {{ "{sys.executable}" -m ztui "$@" </dev/null || exit 1; }}
+ztui profile add acme --account-id a --client-id c --secret env:ZTUI_CLIENT_SECRET >/dev/null
+ztui list call-queues --json > {folder}/queues.json
+id=$("{sys.executable}" -c 'import json, sys; print(json.load(open(sys.argv[1]))[0]["id"])' {folder}/queues.json)
+ztui set call-queues "$id" department=Night --yes
+ztui snapshot {folder}/out/monday.json
+ztui calls sync --from -1d --yes
+"""
+    done = subprocess.run(["sh", "-c", work], env=variables, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    made = [each for part in ("home", "out") for each in (folder / part).rglob("*")]
+    return {each.relative_to(folder).as_posix(): stat.S_IMODE(each.lstat().st_mode) for each in made}
+
+
+@pytest.mark.parametrize("mask", ["000", "077"])
+def test_whatever_the_umask_nobody_else_reads_what_is_written(mask: str, tmp_path: Path) -> None:
+    with Server.simulator(*TINY, traced=False) as server:
+        modes = files_after(mask, tmp_path, server)
+    assert len(modes) > 8
+    assert {name: oct(mode) for name, mode in modes.items() if mode & 0o077} == {}
+    assert {name: oct(mode) for name, mode in modes.items() if mode not in (0o600, 0o700)} == {}
+
+
+def test_folders_that_others_could_enter_are_closed_and_those_of_everybody_are_refused(tmp_path: Path) -> None:
+    with Server.simulator(*TINY, traced=False) as server:
+        shared: dict[str, Any] = {f"ZTUI_{kind}_DIR": str(tmp_path / kind) for kind in ("CACHE", "STATE")}
+        for each in shared.values():
+            Path(each).mkdir()
+            Path(each).chmod(0o777)
+        assert command("list", "sites", traced=False, **server.variables, **shared).code == 0
+        assert {stat.S_IMODE(Path(each).stat().st_mode) for each in shared.values()} == {0o700}
+        everybodys = tmp_path / "tmp"
+        everybodys.mkdir()
+        everybodys.chmod(0o1777)
+        variables = server.variables | shared | {"ZTUI_STATE_DIR": str(everybodys)}
+        answer = command("list", "sites", traced=False, **variables)
+        assert (answer.code, answer.out) == (2, b"")
+        assert "everybody's" in answer.err
+        assert list(everybodys.iterdir()) == []
+
+
+def test_a_link_in_the_place_of_a_file_of_ours_is_not_written_through(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    precious.chmod(0o644)
+    state = tmp_path / "STATE"
+    state.mkdir(mode=0o700)
+    for name in ("quota.sqlite", "ztui.log", "journal-environment.sqlite"):
+        (state / name).symlink_to(precious)
+    with Server.simulator(*TINY, "--plan", "business", traced=False) as server:
+        folders: dict[str, Any] = {f"ZTUI_{kind}_DIR": str(tmp_path / kind) for kind in ("CACHE", "STATE")}
+        answer = command("list", "sites", traced=False, **server.variables, **folders)
+        assert "Traceback" not in answer.err
+        command("journal", traced=False, **server.variables, **folders)
+    assert precious.read_text() == "precious"
+    assert stat.S_IMODE(precious.stat().st_mode) == 0o644

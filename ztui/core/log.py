@@ -24,7 +24,11 @@ def open_private(path: Path | str) -> int:
     Raises:
         OSError: It cannot be written.
     """
-    return os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY | os.O_CLOEXEC | getattr(os, "O_NOFOLLOW", 0)
+    file = os.open(path, flags, 0o600)
+    if hasattr(os, "fchmod"):
+        os.fchmod(file, 0o600)  # it may have been there, open to others
+    return file
 
 
 class _Log(logging.Handler):

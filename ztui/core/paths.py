@@ -6,6 +6,8 @@ A folder of ours is private (0700). Nothing is created before something is writt
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FRAMES", "Folders", "ensure_private", "file_name"]
 
 _LONGEST_NAME = 60
+_OTHERS = 0o077
 FRAMES = "frame-*.json"
 """Screens that are kept in the cache folder of a profile, for the next start to show before it has loaded anything."""
 
@@ -119,7 +122,10 @@ def file_name(name: str) -> str:
 
 
 def ensure_private(folder: Path, setting: str = "ZTUI_CACHE_DIR or ZTUI_STATE_DIR") -> Path:
-    """Create the folder with mode 0700 if it is missing.
+    """Make sure that the folder is there and nobody else's: those that are missing are made with mode 0700.
+
+    One of the user's own that others may enter is closed to them. A folder of another user, or one that everybody may
+    write to (`/tmp`), is refused: there, others could put links to the user's files in the place of ours.
 
     Args:
         folder: The folder.
@@ -129,10 +135,11 @@ def ensure_private(folder: Path, setting: str = "ZTUI_CACHE_DIR or ZTUI_STATE_DI
         The folder.
 
     Raises:
-        ConfigError: It cannot be created or written; the message names it.
+        ConfigError: It cannot be created or written, or it is another's; the message names it.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(folder)
+        _refuse_anothers(folder, f"Set {setting} to a folder of your own.")
     except FileExistsError:
         raise ConfigError(
             f"{folder} is a file where a folder should be.",
@@ -148,4 +155,33 @@ def ensure_private(folder: Path, setting: str = "ZTUI_CACHE_DIR or ZTUI_STATE_DI
             f"Cannot write in the folder {folder}.",
             f"Change its owner or mode, or set {setting} to a folder that you may write.",
         )
+    _close(folder)
     return folder
+
+
+def _make(folder: Path) -> None:
+    """Make a folder, and those above it as private as it: what `umask` says of them is not asked."""
+    missing = [folder]
+    while not missing[-1].parent.exists():
+        missing.append(missing[-1].parent)
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
+def _refuse_anothers(folder: Path, own: str) -> None:
+    """Let a folder pass that is the user's; root's is trusted, and root may use those of users."""
+    if not hasattr(os, "getuid"):
+        return
+    about, user = folder.stat(), os.getuid()
+    if user and about.st_uid not in (user, 0):
+        raise ConfigError(f"The folder {folder} belongs to another user (uid {about.st_uid}).", own)
+    if about.st_mode & stat.S_ISVTX:
+        raise ConfigError(f"The folder {folder} is everybody's.", own)
+
+
+def _close(folder: Path) -> None:
+    """Close a folder of the user's own to all others."""
+    about = folder.stat()
+    if hasattr(os, "getuid") and about.st_mode & _OTHERS and about.st_uid == os.getuid():
+        with suppress(OSError):
+            folder.chmod(stat.S_IMODE(about.st_mode) & ~_OTHERS)

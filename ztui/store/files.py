@@ -60,7 +60,7 @@ def create_private(path: Path) -> None:
 
 
 def _opened(path: Path) -> int:
-    flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC
+    flags = os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW  # what a link leads to is not ours
     try:
         return os.open(path, flags, 0o600)
     except PermissionError:

@@ -58,3 +58,16 @@ def test_a_log_that_cannot_be_written_is_no_reason_to_stop(tmp_path: Path) -> No
     keep_log(tmp_path / "nowhere" / "ztui.log")
     logging.getLogger("ztui").error("lost")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_log_that_others_could_read_is_closed_to_them_and_a_link_is_not_followed(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "ztui.log", tmp_path / "elsewhere"
+    path.touch(0o644)
+    keep_log(path)
+    logging.getLogger("ztui").warning("one")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    elsewhere.write_text("precious")
+    (tmp_path / "linked.log").symlink_to(elsewhere)
+    keep_log(tmp_path / "linked.log")
+    logging.getLogger("ztui").warning("two")
+    assert elsewhere.read_text() == "precious"

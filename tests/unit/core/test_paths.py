@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -48,3 +49,44 @@ def test_a_foreign_name_is_one_plain_path_segment(name: str) -> None:
 @given(st.text(max_size=90), st.text(max_size=90))
 def test_different_names_stay_different(one: str, other: str) -> None:
     assert (file_name(one) == file_name(other)) == (one == other)
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_a_folder_of_ours_and_those_made_for_it_are_private_whatever_the_umask(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        folder = ensure_private(tmp_path / "a" / "b" / "c")
+    finally:
+        os.umask(before)
+    assert {stat.S_IMODE(each.stat().st_mode) for each in (folder, folder.parent, folder.parent.parent)} == {0o700}
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o777, 0o2770])
+def test_a_folder_that_others_may_enter_is_closed_to_them(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    folder.chmod(mode)
+    ensure_private(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
+
+
+def test_a_folder_that_is_everybody_s_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    folder.chmod(0o1777)
+    with pytest.raises(ConfigError, match="everybody's") as caught:
+        ensure_private(folder, "ZTUI_STATE_DIR")
+    assert "ZTUI_STATE_DIR" in caught.value.hint
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o1777
+
+
+def test_a_folder_of_another_user_is_refused_and_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "theirs"
+    folder.mkdir(mode=0o755)
+    if os.getuid() == 0:
+        os.chown(folder, 4711, -1)
+    monkeypatch.setattr(os, "getuid", lambda: 4712)
+    with pytest.raises(ConfigError, match="another user") as caught:
+        ensure_private(folder, "ZTUI_STATE_DIR")
+    assert "ZTUI_STATE_DIR" in caught.value.hint
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o755
