@@ -175,13 +175,14 @@ def _refuse_anothers(folder: Path, own: str) -> None:
     about, user = folder.stat(), os.getuid()
     if user and about.st_uid not in (user, 0):
         raise ConfigError(f"The folder {folder} belongs to another user (uid {about.st_uid}).", own)
-    if about.st_mode & stat.S_ISVTX:
+    if user and about.st_mode & stat.S_ISVTX and about.st_uid != user:
         raise ConfigError(f"The folder {folder} is everybody's.", own)
 
 
 def _close(folder: Path) -> None:
-    """Close a folder of the user's own to all others."""
+    """Close a folder of the user's own to all others; one that is meant for all (root's `/tmp`) stays as it is."""
     about = folder.stat()
-    if hasattr(os, "getuid") and about.st_mode & _OTHERS and about.st_uid == os.getuid():
+    is_ours = hasattr(os, "getuid") and about.st_uid == os.getuid() and not about.st_mode & stat.S_ISVTX
+    if is_ours and about.st_mode & _OTHERS:
         with suppress(OSError):
             folder.chmod(stat.S_IMODE(about.st_mode) & ~_OTHERS)

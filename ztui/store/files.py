@@ -54,7 +54,6 @@ def create_private(path: Path) -> None:
             os.fchmod(file, 0o600)  # not by its name: another program may be replacing it
         finally:
             os.close(file)
-        path.parent.chmod(0o700)
     except OSError as error:
         raise StoreError(f"Cannot write {path}: {error.strerror or error}.", "Check its owner and mode.") from None
 

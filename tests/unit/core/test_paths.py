@@ -70,10 +70,18 @@ def test_a_folder_that_others_may_enter_is_closed_to_them(tmp_path: Path, mode: 
     assert stat.S_IMODE(folder.stat().st_mode) & 0o077 == 0
 
 
-def test_a_folder_that_is_everybody_s_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+def test_a_folder_that_is_everybody_s_is_refused_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is root's, as `/tmp` is; root itself may use it, and it stays everybody's."""
     folder = tmp_path / "tmp"
     folder.mkdir()
     folder.chmod(0o1777)
+    assert ensure_private(folder) == folder
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o1777
+    if os.getuid():
+        pytest.skip("only root can make what is root's")
+    monkeypatch.setattr(os, "getuid", lambda: 4712)
     with pytest.raises(ConfigError, match="everybody's") as caught:
         ensure_private(folder, "ZTUI_STATE_DIR")
     assert "ZTUI_STATE_DIR" in caught.value.hint
