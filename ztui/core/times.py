@@ -16,6 +16,7 @@ __all__ = [
     "day_line",
     "duration",
     "in_full",
+    "is_younger",
     "moment",
     "parse_instant",
     "stamp",
@@ -26,6 +27,8 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONGEST = 40
 """Characters of a text that may be an instant."""
+_AHEAD = 60
+"""Seconds that a clock may be put right by without that what was read before has no age any more."""
 
 
 def parse_instant(value: object, zone: tzinfo = UTC) -> datetime | None:
@@ -114,13 +117,23 @@ def duration(seconds: float) -> str:
 
 
 def age(seconds: float) -> str:
-    """Give how old something is: `12 s old`, `3 min old`, `2 h old`, `4 d old`; `now` below one second."""
+    """Give how old something is: `12 s old`, `3 min old`, `2 h old`, `4 d old`; `now` below one second.
+
+    What lies minutes ahead, as after the clock was set back, is `of unknown age`.
+    """
+    if seconds < -_AHEAD:
+        return "of unknown age"
     if seconds < 1:
         return "now"
     for unit, size, until in (("s", 1, 60), ("min", 60, 3600), ("h", 3600, 172_800)):
         if seconds < until:
             return f"{int(seconds // size)} {unit} old"
     return f"{int(seconds // 86_400)} d old"
+
+
+def is_younger(at: datetime, now: datetime, than: timedelta) -> bool:
+    """Tell whether something is younger than an age; what lies ahead, as after the clock was set back, is not."""
+    return timedelta() <= now - at < than
 
 
 def _local(instant: datetime, zone: tzinfo) -> datetime:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import Forbidden, ZtuiError
+from ztui.core.times import is_younger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,6 +111,6 @@ class Completion:
 
     async def _read(self, key: str) -> ObjectState:
         stored = await self._objects.cached(self._resource, key, self._parents)
-        if stored is not None and stored.complete and self._clock.now() - stored.as_of < FRESH:
+        if stored is not None and stored.complete and is_younger(stored.as_of, self._clock.now(), FRESH):
             return stored
         return await self._objects.read(self._resource, key, self._parents)

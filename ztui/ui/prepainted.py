@@ -106,4 +106,9 @@ def _painted(frames: Frames, identity: str) -> Painted | None:
     frame = kept_frame(frames.path(identity), frames.key(identity), (columns, lines), now)
     if frame is None:
         return None
-    return paint(frame, "stored ", f" ({age(max(now - frame.read_at, 1))}) ")
+    return paint(frame, "stored ", f" ({_age(now - frame.read_at)}) ")
+
+
+def _age(seconds: float) -> str:
+    """Say how old a frame is: never `now`, and nothing where the clock was set back since."""
+    return age(seconds if seconds < -1 else max(seconds, 1))

@@ -14,7 +14,7 @@ from ztui.core.errors import ConfigError, ServerError, Unreachable, ZtuiError
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of
 from ztui.services.calls.cost import PAGE, pot_of
-from ztui.services.calls.windows import OPERATION, second_of
+from ztui.services.calls.windows import OPERATION, held, second_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -123,7 +123,8 @@ class Follow:
         await self._refuse_when_low()
         now = self._clock.now()
         query = {
-            "from": f"{(self.looked_at or self._since) - _BEHIND:%Y-%m-%dT%H:%M:%SZ}",
+            # The clock may have been set back since the last look.
+            "from": f"{min(self.looked_at or self._since, now) - _BEHIND:%Y-%m-%dT%H:%M:%SZ}",
             "to": f"{now:%Y-%m-%dT%H:%M:%SZ}",
             "time_type": "end_time",
         }
@@ -133,7 +134,8 @@ class Follow:
             rows += page.rows
         await self._calls.add(rows)
         # What began since the following did, and is listed, ended since, too.
-        await self._calls.cover((second_of(self._since), second_of(now) + 1))
+        span = second_of(self._since), second_of(now) + 1
+        await self._calls.cover(held(span, now, self._client.requests.ahead))
         self.looked_at = now
         return self._fresh(rows, now)
 

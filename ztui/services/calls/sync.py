@@ -21,7 +21,7 @@ from ztui.resources.rows import key_of
 from ztui.services.calls.chains import Basket, Chain
 from ztui.services.calls.cost import PAGE, Cost, Progress, interval_of, latency_of, pot_of, width_of
 from ztui.services.calls.turns import take_turn
-from ztui.services.calls.windows import OPERATION, cut, edge, gaps
+from ztui.services.calls.windows import OPERATION, cut, edge, gaps, held
 from ztui.store.calls.record import is_timed, readable
 from ztui.store.calls.turns import Turn
 
@@ -280,7 +280,8 @@ class Sync:
         chain.untimed += await self._untimed_of(page.rows)
         if page.last:
             self._untimed += chain.untimed
-        await self._basket.put(page.rows, chain.window if page.last and not chain.untimed else None)
+        through = held(chain.window, self._clock.now(), self._client.requests.ahead)
+        await self._basket.put(page.rows, through if page.last and not chain.untimed else None)
         self._tell(Progress(self._came, self._requests, self.rest, self._one_by_one))
         return page.last
 

@@ -33,6 +33,7 @@ __all__ = [
     "cut",
     "edge",
     "gaps",
+    "held",
     "instant_of",
     "second_of",
     "span_between",
@@ -56,6 +57,8 @@ FAR: Final = 48 * 3600
 _TOLERATED = timedelta(hours=24)
 _AHEAD = timedelta(minutes=10)
 _MARGIN = timedelta(minutes=5)
+_OFF = 120.0
+"""Seconds by which a clock may be off without that it matters: the end of what is there is asked for again."""
 
 
 def second_of(instant: datetime) -> int:
@@ -122,7 +125,7 @@ def gaps(span: Span, covered: Iterable[Covered], now: datetime) -> tuple[Span, .
     """Give the parts of a span that have to be asked for, newest first: those not covered, and those not settled.
 
     The end of what is covered is not settled when it was as good as the present when it was read: calls that were under
-    way then are in the list by now.
+    way then are in the list by now. Neither is what lies ahead: it was read while this machine's clock was.
     """
     at, end = span
     found: list[Span] = []
@@ -137,13 +140,29 @@ def gaps(span: Span, covered: Iterable[Covered], now: datetime) -> tuple[Span, .
     return tuple(reversed(found))
 
 
+def held(span: Span, now: datetime, ahead: float | None) -> Span:
+    """Give the part of a span that lies before Zoom's present, by whose clock calls begin: only that can be all there.
+
+    Args:
+        span: What was asked for.
+        now: The present instant by this machine's clock.
+        ahead: Seconds by which that is ahead of Zoom's, None where nobody knows.
+    """
+    if ahead is None or ahead <= _OFF:
+        return span
+    return span[0], min(span[1], second_of(now - timedelta(seconds=ahead)) + 1)
+
+
 def _settled(covered: Iterable[Covered], now: datetime) -> Sequence[Span]:
     """Give what need not be asked for again, oldest first."""
     found: list[Span] = []
     for each in sorted(covered, key=lambda one: one.first):
-        end = each.end
-        if second_of(each.read_at) - end < FAR:
-            end -= NEAR if instant_of(end).date() == now.astimezone(UTC).date() else FAR
+        present = second_of(now) + 1
+        is_ahead = each.end > present
+        end = min(each.end, present)
+        if is_ahead or second_of(each.read_at) - end < FAR:
+            same_day = instant_of(end).date() == now.astimezone(UTC).date() and not is_ahead
+            end -= NEAR if same_day else FAR
         if end > each.first:
             found.append((each.first, end))
     return found

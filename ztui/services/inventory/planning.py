@@ -45,6 +45,11 @@ def share_of(session: Session) -> int:
     return max(session.profile.index_percent, 1)
 
 
+def is_stale(read_at: datetime | None, since: datetime, now: datetime) -> bool:
+    """Tell whether what was read then is to be read again; so is what lies ahead: the clock was set back since."""
+    return read_at is None or not since < read_at <= now
+
+
 async def planned(session: Session, answers: Answers, names: Sequence[str] | None, fresh_for: timedelta) -> Planned:
     """Look into the store for what is missing or older than wished.
 
@@ -58,7 +63,8 @@ async def planned(session: Session, answers: Answers, names: Sequence[str] | Non
         UnknownName: There is no such part.
     """
     chosen, state = parts_named(names), State(session, answers)
-    since = session.clock.now() - fresh_for
+    now = session.clock.now()
+    since = now - fresh_for
     resources = {each.resource: session.listings.find(each.resource) for each in chosen}
     stale: set[str] = set()
     left: dict[str, tuple[str, int]] = {}
@@ -68,7 +74,7 @@ async def planned(session: Session, answers: Answers, names: Sequence[str] | Non
         listed = await state.listed(part.resource)
         name = operation_of(part, resources)
         if isinstance(part, Listed):
-            if listed is None or not listed.complete or listed.read_at is None or listed.read_at <= since:
+            if listed is None or not listed.complete or is_stale(listed.read_at, since, now):
                 stale.add(part.name)
                 rows = None if listed is None else max(listed.total or 0, listed.loaded)
                 at_least = at_least or listed is None or not listed.complete
@@ -76,7 +82,7 @@ async def planned(session: Session, answers: Answers, names: Sequence[str] | Non
         elif listed is None:
             unknown.append(part.title)
         else:
-            count = sum(1 for each in await state.needs(part) if each.read_at is None or each.read_at <= since)
+            count = sum(1 for each in await state.needs(part) if is_stale(each.read_at, since, now))
             if count:
                 left[part.name] = name, count
     rates = session.client.limiter.rates()

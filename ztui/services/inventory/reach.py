@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import NotFound, RateLimited, ServerError, Unreachable, ZtuiError
+from ztui.core.times import is_younger
 from ztui.resources.rows import label_of
 from ztui.services.inventory.known import NO_QUERY, Known, KnownAnswer, KnownObject
 from ztui.services.view import View
@@ -89,7 +90,7 @@ class Reach:
             return False
         if self._is_cut_off or wanted in self._asked:
             return True
-        return self._session.clock.now() - as_of < self._fresh_for
+        return is_younger(as_of, self._session.clock.now(), self._fresh_for)
 
     def _ask(self, wanted: object, missing: str) -> None:
         if self._session.offline:

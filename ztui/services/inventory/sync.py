@@ -18,7 +18,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import AuthError, Forbidden, NotFound, RateLimited, StoreError, Unreachable, ZtuiError
 from ztui.services.inventory.cost import Cost, Progress, cost_of
 from ztui.services.inventory.parts import Listed, Objects
-from ztui.services.inventory.planning import Planned, planned, share_of
+from ztui.services.inventory.planning import Planned, is_stale, planned, share_of
 from ztui.services.inventory.state import Need, State, operation_of, pages_of
 from ztui.services.objects import Objects as ObjectReader
 from ztui.services.view import View
@@ -198,7 +198,8 @@ class Sync:
         """Put what a part wants into the queue of its lane, once the list that it goes through was read."""
         await read.wait()
         try:
-            needs = [each for each in await self._state.needs(part) if not each.read_at or each.read_at <= plan.since]
+            now = self._session.clock.now()
+            needs = [each for each in await self._state.needs(part) if is_stale(each.read_at, plan.since, now)]
         except ZtuiError as error:
             self._note(part, error)
             return

@@ -9,6 +9,7 @@ from ztui.core import phone
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound, RateLimited, ServerError, Unreachable
 from ztui.core.text import display
+from ztui.core.times import is_younger
 from ztui.services.handles import misread, sought
 from ztui.services.inventory.inventory import FRESH
 from ztui.services.resolving import Ambiguous, not_found, resolve
@@ -96,7 +97,7 @@ def _begun(session: Session, match: Match, dialled: str) -> Start:
 
 
 def _is_old(session: Session, lists: Lists) -> bool:
-    return lists.as_of is None or session.clock.now() - lists.as_of >= FRESH
+    return lists.as_of is None or not is_younger(lists.as_of, session.clock.now(), FRESH)
 
 
 async def _asked(session: Session, found: Resolved, lists: Lists) -> tuple[Resolved, Lists]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ztui.core.dataclass import dataclass
-from ztui.store.calls.keys import time_key
+from ztui.store.calls.keys import EPOCH, time_key
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,11 +36,17 @@ def covered(connection: sqlite3.Connection, query: str) -> tuple[Covered, ...]:
 
 
 def cover(connection: sqlite3.Connection, query: str, span: tuple[int, int], now: datetime) -> None:
-    """Add a span; those that it touches become one with it, as old as the oldest of them where they are not covered."""
+    """Add a span; those that it touches become one with it, as old as the oldest of them where they are not covered.
+
+    What of those lies ahead was noted while the clock was, and does not count.
+    """
     first, end = span
     if first >= end:
         return
     connection.execute("begin immediate")
+    present = max(int(now.timestamp()) - EPOCH + 1, end)
+    connection.execute("delete from covered where query = ? and first >= ?", (query, present))
+    connection.execute("update covered set last = ? where query = ? and last > ?", (present, query, present))
     ages = [now]
     for each in covered(connection, query):
         if each.end < first or each.first > end:

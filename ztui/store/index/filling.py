@@ -1,7 +1,8 @@
 """From the cache of lists into the index, in SQL: only rows that differ from what was indexed are read anew.
 
-A generation of a list is its run, the number of its rows and the latest instant at which one of them was read: as long
-as it stays the same nothing is looked at. Else each row is told apart by a checksum of its JSON.
+A generation of a list is its run, the number of its rows, the latest instant at which one of them was read, and the
+sum of the microseconds of all those instants, which also tells of a row that was read after the clock was set back. As
+long as it stays the same nothing is looked at. Else each row is told apart by a checksum of its JSON.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _LIST = (
     " where k.resource = ? and k.parents = '[]' and l.query = '[]' and l.run is not null"
 )
 _GENERATION = (
-    "select count(*), max(o.read_at) from cache.entry e join cache.object o on o.id = e.object where e.run = ?"
+    "select count(*), max(o.read_at), total(substr(o.read_at, 21, 6))"
+    " from cache.entry e join cache.object o on o.id = e.object where e.run = ?"
 )
 _ROWS = (
     "select o.key, b.json from cache.entry e cross join cache.object o on o.id = e.object"
@@ -57,8 +59,8 @@ def fill(connection: sqlite3.Connection, resource: str, form: str, make: Make) -
     if found is None:
         return forget(connection, resource)
     (run,) = found
-    rows, latest = connection.execute(_GENERATION, (run,)).fetchone()
-    generation = f"{run} {rows} {latest} {form}"
+    rows, latest, parts = connection.execute(_GENERATION, (run,)).fetchone()
+    generation = f"{run} {rows} {latest} {parts:.0f} {form}"
     known = connection.execute("select id, generation from source where resource = ?", (resource,)).fetchone()
     if known is not None and known[1] == generation:
         return 0

@@ -175,7 +175,7 @@ class PanedScreen(HouseScreen):
             return
         age = (self.session.clock.now() - status.as_of).total_seconds() if status.as_of is not None else None
         fresh = FRESH_WINDOW_SECONDS if pane.resource.window else FRESH_SECONDS
-        if age is None or not status.complete or age > fresh:
+        if age is None or not status.complete or not 0 <= age <= fresh:  # below 0 the clock was set back
             await self._refresh(pane)
         else:
             await self.house.update_quota()

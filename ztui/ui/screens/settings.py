@@ -131,7 +131,7 @@ class SettingsScreen(TreeScreen):
         choice = self.settings.choice
         if choice is not None and choice.also_needed(self.part) and not self.view.also:
             return
-        fresh = self.state is not None and self._age(self.state) <= FRESH_SECONDS
+        fresh = self.state is not None and 0 <= self._age(self.state) <= FRESH_SECONDS
         if not fresh and not (self.state is not None and self.session.offline):
             self.start(self._read(again=False), "read")
 
