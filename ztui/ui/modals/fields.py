@@ -26,7 +26,6 @@ VALUE_CELLS = 26
 class FieldList(Painted, can_focus=True):
     """The fields, a line each: title, value, and what is wrong with it."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"paint--cursor"}
     BINDINGS: ClassVar[list[Any]] = [
         Binding("space", "open", show=False),
         Binding("left", "cycle(-1)", show=False),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display
 from ztui.ui.widgets.paint import UNICODE, Part, Signs, fit, width_of
 from ztui.ui.widgets.reader import Reader, wrapped
@@ -157,8 +157,6 @@ def _cells(parts: Line) -> int:
 
 class Boxes(Reader):
     """Boxes that are laid out anew for each width; they scroll like a text when there are more than fit."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"paint--rule"}
 
     def __init__(self, *, signs: Signs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -163,7 +163,7 @@ class _Choices(Painted):
         here = y == self.chosen
         left = texts(" > " if here else "   ", (f"{each.command:<22}", "strong"), f" {each.title}")
         line = self.line_of(left, texts((f"{each.note} ", "key")), width)
-        return line.apply_style(self.get_component_rich_style("paint--cursor", partial=True)) if here else line
+        return self.under_cursor(line) if here else line
 
 
 class CommandLine(Vertical):

@@ -136,7 +136,7 @@ class LineList(Painted, can_focus=True):
         tail = [*right, *texts(" ")] if right else ()
         line = self.line_of([*gutter, *left], tail, width, self.signs.ellipsis)
         if here and self.has_focus:
-            return line.apply_style(self.get_component_rich_style("paint--cursor", partial=True))
+            return self.under_cursor(line)
         return line
 
     @property

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
+from ztui.core.dataclass import dataclass
 from ztui.core.text import display, fold
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import UNICODE, Painted, Signs, fit, width_of
@@ -63,7 +63,6 @@ class Menu(Painted, can_focus=True):
         Binding("enter", "choose", show=False),
         Binding("space", "switch", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"paint--key", "paint--cursor"}
 
     class Chosen(Message):
         """A choice was made."""
@@ -239,4 +238,4 @@ class Menu(Painted, can_focus=True):
         line = self.line_of(left, texts((f"{note_shown} " if note_shown else "", "dim")), width, self.signs.ellipsis)
         if not here:
             return line
-        return line.apply_style(self.get_component_rich_style("paint--cursor", partial=True))
+        return self.under_cursor(line)

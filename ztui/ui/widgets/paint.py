@@ -5,19 +5,21 @@ Everything here takes text that is safe to show and treats it literally: no mark
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
+from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ztui.core.dataclass import dataclass
 from ztui.core.text import Display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.style import Style
 
 __all__ = ["ASCII", "NO_TEXT", "UNICODE", "Painted", "Part", "Signs", "fit", "width_of"]
 
@@ -95,20 +97,13 @@ def _cut(text: str, width: int) -> tuple[str, int]:
 
 
 class Painted(Widget):
-    """A widget that paints lines of styled parts; its styles are component classes, coloured by the style sheets."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"paint--{name}"
-        for name in (
-            *("strong", "dim", "accent", "good", "warn", "bad", "label", "key", "under"),
-            *("area_here", "cursor", "head", "gutter", "mark"),
-        )
-    }
+    """A widget that paints lines of styled parts; its styles are classes `paint--...` in the style sheets."""
 
     def notify_style_update(self) -> None:
         """Forget the styles that were looked up, since the theme or the sheet changed."""
         super().notify_style_update()
         self._styles_found: dict[tuple[str, ...], Style] = {}
+        self._over_found: dict[str, Style] = {}
 
     def style_named(self, *names: str) -> Style:
         """Look up a style by its names, each laid over the one before; "" and unknown ones change nothing."""
@@ -117,9 +112,26 @@ class Painted(Widget):
         if style is None:
             style = self.rich_style
             for name in filter(None, names):
-                style += self.get_component_rich_style(f"paint--{name}", partial=True, default=Style.null())
+                style += self._laid_over(name)
             found[names] = style
         return style
+
+    def _laid_over(self, name: str) -> Style:
+        """Ask the style sheets for one style; most widgets wear two or three of them.
+
+        As component classes the framework would look up all of them for every widget, each time a screen is opened.
+        """
+        found: dict[str, Style] = self.__dict__.setdefault("_over_found", {})
+        if name not in found:
+            node = DOMNode(classes=f"paint--{name}")
+            node._attach(self)
+            self.app.stylesheet.apply(node)
+            found[name] = node.styles.partial_rich_style
+        return found[name]
+
+    def under_cursor(self, line: Strip) -> Strip:
+        """Lay the colour of the cursor over a line."""
+        return line.apply_style(self._laid_over("cursor"))
 
     def line_of(self, left: Sequence[Part], right: Sequence[Part], width: int, ellipsis: str = "…") -> Strip:
         """Paint one line: `left` cut where `right` begins, `right` at the right edge; `right` is cut last."""

@@ -26,7 +26,6 @@ class Reader(Painted, can_focus=True):
     """Lines to read; only those that are visible are painted."""
 
     BINDINGS: ClassVar[list[Any]] = [each for each in bindings("rows") if getattr(each, "id", "") in _MOVES]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"paint--key"}
 
     class Opened(Message):
         """Enter was pressed."""
