@@ -90,10 +90,7 @@ def _browse(program: Program, number: str, rows: int) -> dict[str, float]:
     found = {"found": _typed(program, number, lambda screen: f"1 of {rows:,}" in screen.rows[2])}
     _unfiltered(program)
     whole = program.screen.rows[_FIRST_ROW]
-    found["filtered"] = _typed(program, FILTER, _titled(f"/{FILTER} .* of {rows:,}"))
-    found["counted"] = found["filtered"] + _until(
-        program, lambda screen: re.search(f"[0-9] of {rows:,}", screen.rows[2])
-    )
+    found |= _filtered(program, rows)
     program.wait_quiet(0.8)
     _unfiltered(program)
     found["sorted"] = _chosen(program, "s", _SORTED_BY, lambda screen: screen.rows[_FIRST_ROW] not in ("", whole))
@@ -127,13 +124,31 @@ def _typed(program: Program, text: str, wanted: Callable[[Screen], object]) -> f
     return program.wait_for(wanted, 60) - pressed
 
 
-def _titled(pattern: str) -> Callable[[Screen], object]:
-    return lambda screen: re.search(pattern, screen.rows[2])
+def _filtered(program: Program, rows: int) -> dict[str, float]:
+    """Type the filter, its first letter last, when the rest is counted; gives first screenful and count.
+
+    The line of the filter has its letters at once, beside the count of before: only another count tells that the rows
+    are those of the filter, `128+` while the rest is counted.
+    """
+    program.press("/")
+    program.wait_quiet(0.2)
+    for char in FILTER[1:]:
+        program.press(char)
+        program.wait_quiet(0.2)
+    program.wait_for(lambda screen: _count(screen, rows).isdecimal(), 60)
+    program.press("home")
+    program.wait_quiet(0.5)
+    before = _count(program.screen, rows)
+    pressed = program.press(FILTER[0])
+    first = program.wait_for(lambda screen: _count(screen, rows) not in ("", before), 60)
+    last = program.wait_for(lambda screen: _count(screen, rows) != before and _count(screen, rows).isdecimal(), 60)
+    return {"filtered": first - pressed, "counted": last - pressed}
 
 
-def _until(program: Program, wanted: Callable[[Screen], object]) -> float:
-    begun = program.chunks[-1].at
-    return program.wait_for(wanted, 60) - begun
+def _count(screen: Screen, rows: int) -> str:
+    """Give how many calls are said to pass the filter, `128+` where they are not counted yet."""
+    found = re.search(rf"([0-9,]+\+?) of {rows:,}", screen.rows[2])
+    return found[1].replace(",", "") if found else ""
 
 
 def _chosen(program: Program, key: str, column: str, wanted: Callable[[Screen], object]) -> float:

@@ -162,7 +162,6 @@ class FilteredScreen(PanedScreen):
             self._tell_edge(pane)
             position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
             self._repaint(pane, position or 0)
-            self._show_filter_count()
 
     async def _changed_unless_wished(self, pane: Pane, text: str) -> bool:
         """Filter the list, unless something else is wished meanwhile, which is begun at once and ends this."""
@@ -197,6 +196,10 @@ class FilteredScreen(PanedScreen):
         elif begin is None and self._edge is not None:
             self.say("")
         self._edge = begin
+
+    def _repaint(self, pane: Pane, cursor: int | None = None) -> None:
+        super()._repaint(pane, cursor)
+        self._show_filter_count()
 
     def _show_filter_count(self) -> None:
         line = self._filter_line()
