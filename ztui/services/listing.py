@@ -31,7 +31,7 @@ __all__ = ["ListStatus", "ListedRow", "Listing", "View"]
 
 PREVIEWED_FROM = 50_000
 """Rows of a list from which on the first ones of a new order are shown before it is made."""
-PREVIEW_SECONDS = 0.03
+PREVIEW_SECONDS = 0.005
 """How long the order of such a list may take before that."""
 RERANK_SECONDS = 2.0
 """How often the order of a filtered or sorted view is made anew while rows arrive."""
