@@ -22,15 +22,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import UnknownName
 from ztui.resources.cells import Viewer
 from ztui.services.filters_pieces import FilterError, pieces
-from ztui.services.filters_terms import column_of, names_of, term_of
-from ztui.store.terms import LocalFilter, Sort
+from ztui.services.filters_terms import term_of
+from ztui.services.sorting import sort_order
+from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ztui.resources.model import Resource
 
 __all__ = ["FilterError", "parse", "sort_order"]
@@ -51,19 +49,3 @@ def parse(text: str, resource: Resource, viewer: Viewer | None = None) -> LocalF
         FilterError: A term names no column, has no value, or compares what has no order, a quote is not closed.
     """
     return LocalFilter(tuple(term_of(piece, resource, viewer or _NOBODY) for piece in pieces(text)))
-
-
-def sort_order(words: Sequence[str], resource: Resource) -> tuple[Sort, ...]:
-    """Read column names with `-` before descending ones; none gives the resource's own order.
-
-    Raises:
-        UnknownName: The resource has no such column.
-    """
-    found: list[Sort] = []
-    for word in words or resource.sort:
-        name = word.removeprefix("-")
-        column = column_of(resource, name)
-        if column is None:
-            raise UnknownName("column", name, names_of(resource))
-        found.append(Sort(column.path, word.startswith("-")))
-    return tuple(found)

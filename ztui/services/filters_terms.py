@@ -13,6 +13,7 @@ from ztui.resources.model import Column, Kind
 from ztui.services import whens
 from ztui.services.filters_pieces import unreadable
 from ztui.services.filters_words import worded
+from ztui.services.sorting import column_of, names_of
 from ztui.store.terms import Both, Either, FieldTerm, Match, Part, Term, Word
 from ztui.store.texts import number_of, ordered, searchable
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ztui.resources.narrowing import FilterWord
     from ztui.services.filters_pieces import FilterError, Piece
 
-__all__ = ["column_of", "names_of", "term_of"]
+__all__ = ["term_of"]
 
 _NAMELESS = re.compile(r"!=|>=|<=|:|=|>|<")
 _NO_NUMBER_WORD = re.compile(r"[^\d+\-(). /\u00a0]")
@@ -56,24 +57,6 @@ def term_of(piece: Piece, resource: Resource, viewer: Viewer) -> Term:
     close = nearest(piece.field, names_of(resource))
     hint = f"Did you mean {' or '.join(close)}?" if close else "Put it in quotes to look for the words."
     raise unreadable(piece, f"There is no column named '{piece.field}' here.", hint)
-
-
-def column_of(resource: Resource, name: str) -> Column | None:
-    """Find a column by path or alias, by its head (`site`), or by the beginning of its path; no secret one."""
-    found = resource.column(name)
-    if found is None:
-        word = name.casefold().replace("-", "_")
-        heads = [each for each in resource.columns if each.head.casefold().replace(" ", "_").replace("-", "_") == word]
-        begins = [each for each in resource.columns if each.path.startswith((f"{name}.", f"{name}["))]
-        found = next(iter([*heads, *begins]), None)
-    return None if found is None or found.kind is Kind.SECRET else found
-
-
-def names_of(resource: Resource) -> list[str]:
-    """Give all names that a filter may have before a sign."""
-    columns = [each for each in resource.columns if each.kind is not Kind.SECRET]
-    aliases = [each.alias for each in columns if each.alias]
-    return [*(each.name for each in resource.words), *(each.path for each in columns), *aliases]
 
 
 def _word(piece: Piece, resource: Resource, viewer: Viewer) -> Term:

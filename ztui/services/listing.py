@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
-from ztui.services.filters import parse, sort_order
 from ztui.services.frozen import frozen
 from ztui.services.ground import Ground
 from ztui.services.pagecache import PAGE_ROWS, PageCache
+from ztui.services.sorting import sort_order
 from ztui.services.view import ListedRow, ListStatus, View
 from ztui.store.terms import LocalFilter
 
@@ -338,7 +339,12 @@ class Listing:
 
     def _understood(self, view: View) -> _Order:
         resource = self._feed.resource
-        return _Order(parse(view.filter, resource, self._viewer()), sort_order(view.sort, resource))
+        order = sort_order(view.sort, resource)
+        if not view.filter:
+            return _Order(LocalFilter(), order)
+        from ztui.services.filters import parse
+
+        return _Order(parse(view.filter, resource, self._viewer()), order)
 
     def _is_stale(self) -> bool:
         return self._clock.monotonic() - self._ranked_at >= RERANK_SECONDS

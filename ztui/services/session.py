@@ -13,7 +13,6 @@ from ztui.resources.regions import regions_of, site_regions
 from ztui.resources.rows import value_at
 from ztui.services.listings import Listings
 from ztui.services.objects import Objects
-from ztui.services.quota import Quota, read_quota
 from ztui.services.view import View
 from ztui.store.cache import Cache
 
@@ -30,13 +29,14 @@ if TYPE_CHECKING:
     from ztui.services.calls.listing import CallFeed
     from ztui.services.feed import Feed
     from ztui.services.inventory.inventory import Inventory
+    from ztui.services.quota import Quota
     from ztui.services.settings.reader import SettingsReader
     from ztui.store.calls.calls import Calls
     from ztui.store.index.index import Index
     from ztui.store.journal import Journal
     from ztui.zoom.client import Client
 
-__all__ = ["Account", "Quota", "Session"]
+__all__ = ["Account", "Session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +257,8 @@ class Session:
 
     async def quota(self) -> Quota:
         """Give what is left of the limits: our use, or what Zoom told."""
+        from ztui.services.quota import read_quota
+
         return await read_quota(self.client)
 
     async def close(self) -> None:

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from ztui.core.config import Profile
-    from ztui.services.session import Quota, Session
+    from ztui.services.quota import Quota
+    from ztui.services.session import Session
     from ztui.ui.prepainting import Prepainting
     from ztui.ui.runs import Runs
     from ztui.ui.screens.base import HouseScreen
@@ -271,6 +272,7 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
             await learn_edits()
             self.knows_edits = True
             self.house_screen.show_frame()
+            self._load_ahead()
         if id(session) in self._learnt:
             return
         self._learnt.add(id(session))
@@ -282,6 +284,13 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
             self.house_screen.show_frame()
         self._tell_of_clock(session)
         await self._tell_of_unfinished(session)
+
+    def _load_ahead(self) -> None:
+        """Load what other screens need while nobody waits for it; without a terminal nobody ever does."""
+        if not self.is_headless:
+            from ztui.ui.preloading import load_ahead
+
+            self.work(load_ahead(self))
 
     def _tell_of_clock(self, session: Session) -> None:
         """Say that this machine's clock is wrong."""

@@ -10,7 +10,8 @@ from ztui.ui.widgets.lines import texts
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ztui.services.session import Quota, Session
+    from ztui.services.quota import Quota
+    from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["header_parts"]

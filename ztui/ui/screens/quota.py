@@ -11,7 +11,8 @@ from ztui.ui.widgets.lines import texts
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ztui.services.session import Quota, Session
+    from ztui.services.quota import Quota
+    from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
     from ztui.zoom.denials import Denial
 
