@@ -28,6 +28,7 @@ def test_rows_seen_before_are_shown_at_once_with_their_age_when_zoom_cannot_be_r
 
     with on_terminal("call-queues", **server.variables) as program:
         program.wait_for(lambda screen: names(screen) == seen, WAIT)
+        program.wait_for(lambda screen: "stored" not in screen.row(0), WAIT)
         program.press("r")
         program.wait_for("127.0.0.1", WAIT)
         assert names(program.screen) == seen

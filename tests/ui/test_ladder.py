@@ -191,7 +191,7 @@ async def test_what_a_call_keeps_can_be_saved_from_its_actions(house: Callable[.
         assert [each.file for each in screen._offers()] == ["voicemail"]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 40), (40, 12)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 40), (60, 15)])
 async def test_details_lie_below_and_beside_where_there_is_room(
     house: Callable[..., Opened], size: tuple[int, int]
 ) -> None:

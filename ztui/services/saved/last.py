@@ -133,7 +133,7 @@ class Keeper:
         self._folder = folders.state
         self._profile = profile
         self._forget = forget
-        self._path = folders.state / f"last-{file_name(profile.name)}.{os.getpid()}-{id(self):x}.json"
+        self._path = folders.state / f"last-{file_name(profile.name)}.{os.getpid()}-{os.urandom(4).hex()}.json"
         self._file: int | None = None
         self._kept: LastView | None = None
         self._alone = threading.Lock()
