@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ztui.core.json_text import json_text
+from ztui.core.shell import joined
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.services.changes.planning import DELETE
@@ -58,7 +58,7 @@ def _line(head: Sequence[str], options: Sequence[str], operands: Sequence[str]) 
         words = [*head, *options, "--", *operands]
     else:
         words = [*head, *operands, *options]
-    return display(shlex.join(str(display(each, longest=_LONG)) for each in words), longest=_LONG)
+    return display(joined(str(display(each, longest=_LONG)) for each in words), longest=_LONG)
 
 
 def _asked(change: Change) -> tuple[str, str, str, str]:

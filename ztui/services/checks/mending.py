@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
+from ztui.core.shell import joined
 from ztui.services.changes.model import merge
 
 if TYPE_CHECKING:
@@ -76,4 +76,4 @@ def command_of(finding: Finding) -> str:
 def _command(edit: Edit) -> str:
     words = ["ztui", "act" if edit.action else "set", edit.resource, edit.key, *([edit.action] if edit.action else ())]
     where = [word for name, value in edit.parents for word in ("--where", f"{name}={value}")]
-    return shlex.join([*words, *where]) + ("" if edit.given else " ...")
+    return joined([*words, *where]) + ("" if edit.given else " ...")

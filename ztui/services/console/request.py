@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from ztui.contract.catalogue import Operation, operation
 from ztui.contract.validation import located_problems
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import FieldError, Invalid
+from ztui.core.json_text import escaped
+from ztui.core.shell import joined, quoted
 from ztui.services.console.literals import as_json
 from ztui.services.console.pointers import Pointer, steps_of
 from ztui.zoom.query import query_string
@@ -70,13 +71,13 @@ class ConsoleRequest:
             base: The API's URL, such as `https://api.zoom.us/v2`.
             account: The sub account in whose name it goes, "" for the own.
         """
-        words = ["curl", "-X", self.operation.method, shlex.quote(base.rstrip("/") + self.url_path(account))]
+        words = ["curl", "-X", self.operation.method, quoted(base.rstrip("/") + self.url_path(account))]
         words += ["-H", '"Authorization: Bearer $ZOOM_TOKEN"']
         for name, file in self.files:
-            escaped = str(file).replace("\\", "\\\\").replace('"', '\\"')
-            words += ["-F", shlex.quote(f'{name}=@"{escaped}"')]
+            plain = str(file).replace("\\", "\\\\").replace('"', '\\"')
+            words += ["-F", quoted(f'{name}=@"{plain}"')]
         if self.body is not None and not self.files:
-            words += ["-H", "'Content-Type: application/json'", "--data-raw", shlex.quote(as_json(self.body))]
+            words += ["-H", "'Content-Type: application/json'", "--data-raw", quoted(escaped(as_json(self.body)))]
         return " ".join(words)
 
     def as_command(self, program: Sequence[str] = ("ztui",)) -> str:
@@ -94,11 +95,11 @@ class ConsoleRequest:
         for name, file in self.files:
             words += ["-f", f"{name}=@{file}"]
         if self.body is None or self.files:
-            return shlex.join(words)
+            return joined(words)
         fields = self._fields()
         if fields is None:
-            return f"printf %s {shlex.quote(as_json(self.body))} | {shlex.join([*words, '--body', '-'])}"
-        return shlex.join([*words, *fields])
+            return f"printf %s {quoted(escaped(as_json(self.body)))} | {joined([*words, '--body', '-'])}"
+        return joined([*words, *fields])
 
     def _fields(self) -> list[str] | None:
         """Give the body as `-f` options, None where it cannot be written so."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import shlex
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
+from ztui.core.shell import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +77,7 @@ def planned_text(screen: HouseScreen, plan: Plan) -> str:
     from ztui.services.changes.commands import commands_of
 
     lines = commands_of(plan, program=screen.program, also=("--dry-run",))
-    return "\n".join(lines) or shlex.join([*screen.program, "journal"])
+    return "\n".join(lines) or joined([*screen.program, "journal"])
 
 
 def bulk_text(preview: Preview, program: Sequence[str]) -> str:
@@ -91,5 +91,5 @@ def bulk_text(preview: Preview, program: Sequence[str]) -> str:
         named = each.text if len(kinds) == 1 else f"{each.resource}:{each.text.partition(':')[2] or each.text}"
         for name, value in each.given or (("", ""),):
             table.writerow((named, each.action, name, value if isinstance(value, str) else json_text(value)))
-    command = shlex.join([*program, "bulk", "-", *(kinds if len(kinds) == 1 else ()), "--dry-run"])
+    command = joined([*program, "bulk", "-", *(kinds if len(kinds) == 1 else ()), "--dry-run"])
     return f"{command} <<'END'\n{out.getvalue()}END"

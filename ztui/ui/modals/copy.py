@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.dataclass import dataclass
 from ztui.core.json_text import json_text
+from ztui.core.shell import joined
 from ztui.core.text import Display, display
 from ztui.resources.cells import cell
 from ztui.resources.model import Kind
@@ -109,7 +109,7 @@ def command_for(
     words = [*program(account, demo=demo), "get", resource.name, key]
     for name, value in parents:
         words += ["--where", f"{name}={value}"]
-    return display(shlex.join(str(display(word)) for word in words))
+    return display(joined(str(display(word)) for word in words))
 
 
 Below = tuple["Resource", str, "Row", "Sequence[tuple[str, str]]"]

@@ -7,7 +7,6 @@ screens and keeps their history. Nothing in the frame moves by itself: a line is
 from __future__ import annotations
 
 import logging
-import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -17,6 +16,7 @@ from textual.screen import Screen
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
+from ztui.core.shell import joined
 from ztui.core.text import display
 from ztui.resources.registry import AREAS
 from ztui.ui.keys import actions_of, bindings, hint, is_text, known_action
@@ -147,7 +147,7 @@ class HouseScreen(Screen[None]):
     def command_text(self) -> str:
         """Give the command that prints what is shown, quoted for a shell; "" for none."""
         words = self.printed_by()
-        return shlex.join(display(each, longest=_LONG) for each in (*self.program, *words)) if words else ""
+        return joined(display(each, longest=_LONG) for each in (*self.program, *words)) if words else ""
 
     @property
     def program(self) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
+from ztui.core.shell import joined
 from ztui.core.text import Display, display
 from ztui.resources.settings.nodes import NodeKind, part_of
 from ztui.resources.settings.outline import value_of_node
@@ -47,7 +47,7 @@ def setting_copies(
 def command_for_settings(view: SettingsView, account: str = "", *, demo: bool = False) -> Display:
     """Give the command that prints the same settings, quoted for a shell."""
     words = [*program(account, demo=demo), *settings_words(view)]
-    return display(shlex.join(str(display(word)) for word in words))
+    return display(joined(str(display(word)) for word in words))
 
 
 def settings_words(view: SettingsView) -> list[str]:

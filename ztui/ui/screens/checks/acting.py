@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
+from ztui.core.shell import joined
 from ztui.core.text import display
 from ztui.resources.registry import resource as find_resource
 from ztui.services.checks.mending import plan_mending, why_no_plan, without_undo
@@ -143,7 +143,7 @@ def copy_finding(screen: HouseScreen, finding: Finding) -> None:
     offered = [
         Copy("i", "ID of the finding", finding.id, "the ID"),
         Copy("o", "ID of the object", display(finding.key), "the ID"),
-        Copy("c", "Command", display(shlex.join([*own, "check", "--fix-plan", finding.id])), "the command"),
+        Copy("c", "Command", display(joined([*own, "check", "--fix-plan", finding.id])), "the command"),
     ]
     offered = [each for each in offered if each.text]
 

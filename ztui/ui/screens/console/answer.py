@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shlex
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.core.json_text import escaped, json_text
+from ztui.core.shell import joined
 from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.screens.console.answer_lines import AnswerLines, FoundLines, TextLines, head_lines
 from ztui.ui.screens.console.copying import request_copies
@@ -65,7 +65,7 @@ class AnswerScreen(SearchedScreen):
         """Give the command that asks the same; of what was changed that which prints what the journal says."""
         if self.exchange.request.operation.method == "GET":
             return self.exchange.request.as_command(self.program)
-        return shlex.join([*self.program, "journal", "--limit", "1"])
+        return joined([*self.program, "journal", "--limit", "1"])
 
     # The frame
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
+from ztui.core.shell import joined
 from ztui.core.text import display
 from ztui.services.changes.history import title_of
 from ztui.services.changes.undoing import why_final
@@ -148,7 +148,7 @@ def copy_entry(screen: HouseScreen, entry: JournalEntry) -> None:
         Copy("t", "Zoom's tracking ID", display(entry.tracking_id), "the tracking ID"),
         Copy("o", "ID of the object", display(entry.about.object), "the ID"),
         Copy("p", "ID of the plan", entry.about.plan_id, "the ID"),
-        Copy("c", "Command", display(shlex.join(words)), "the command"),
+        Copy("c", "Command", display(joined(words)), "the command"),
         Copy("j", "JSON", json_text(entry.as_data(), indent=2), "the JSON"),
     ]
     offered = [each for each in offered if each.text]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
+from ztui.core.shell import joined
 from ztui.core.text import Display, display
 from ztui.services.ring.data import tree_as_data
 from ztui.ui.keys import shown_key
@@ -41,7 +41,7 @@ def _copies(screen: RingScreen, tree: RingTree, node: Node) -> list[Copy]:
     found.append(Copy("J", "The tree as JSON", json_text(tree_as_data(tree), indent=2), "the JSON"))
     words = [*program(screen.session.account.id, demo=screen.house.demo), "ring", screen.match.key]
     words += ["--at", screen.moment] if screen.moment else []
-    command = Display(shlex.join(str(display(word)) for word in words))
+    command = Display(joined(str(display(word)) for word in words))
     return [*found, Copy("c", "Command", command, "the command")]
 
 
