@@ -253,9 +253,10 @@ class Sync:
         return self._error is not None or (self._one_by_one and self._members > 1)
 
     def _urgent(self) -> Chain | None:
-        """Give the longest chain, if its pages one after another take longer than all that is left; else nothing."""
+        """Give the longest chain, if its pages, in turns with the others', take longer than all that is left."""
         longest = max(self._queue, key=lambda each: each.requests_left)
-        return longest if longest.requests_left * latency_of(self._client) > self.rest.seconds else None
+        turn = max(latency_of(self._client), self._width * interval_of(self._client))
+        return longest if longest.requests_left * turn > self.rest.seconds else None
 
     async def _look_at(self, chain: Chain) -> None:
         if not await self._turn_page(chain):
