@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(ztui.__file__).parent.parent
 SCREENS = frozenset({"textual", "rich", "httpx", "pydantic", "phonenumbers", "jsonschema"})
+OF_A_STORED_LIST = 107
+"""So many modules of ours are loaded to print one, with the few that the probe loads itself."""
 
 # Runs a command line, or the start of the screens as far as the first thing that is painted.
 PROBE = """
@@ -77,6 +79,21 @@ def test_a_stored_list_is_printed_without_what_screens_and_requests_need(tmp_pat
 
     assert not {"textual", "httpx", "pydantic", "phonenumbers", "jsonschema"} & found
     assert not {"ztui.resources.edits.model", "ztui.services.settings.reader", "ztui.sim"} & found
+    assert not {"rich", "csv", "calendar", "logging.handlers", "shutil", "pickle"} & found
+    assert not {"ztui.cli.tables", "ztui.cli.watching", "ztui.cli.window", "ztui.contract.validation"} & found
+    assert not {"ztui.services.filters", "ztui.services.quota", "ztui.services.calls"} & found
+    assert not {"ztui.zoom.exchange", "ztui.zoom.auth", "ztui.zoom.transport", "ztui.zoom.paging"} & found
+    assert len([each for each in found if each.partition(".")[0] == "ztui"]) <= OF_A_STORED_LIST
+
+
+def test_values_on_the_way_of_a_stored_list_are_made_cheaply(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "--offline", "list", "call-queues")
+    ours = [ROOT / Path(*name.split(".")).with_suffix(".py") for name in found if name.startswith("ztui.")]
+    texts = {each: each.read_text(encoding="utf-8") for each in ours if each.exists() and each.name != "dataclass.py"}
+
+    frozen = {each for each, text in texts.items() if "@dataclass(frozen=True, slots=True)" in text}
+    assert frozen
+    assert not [each for each in frozen if "from ztui.core.dataclass import dataclass" not in texts[each]]
 
 
 def test_what_holds_the_demos_world_is_loaded_beside_the_program() -> None:
@@ -115,3 +132,11 @@ def test_the_short_way_knows_the_options_as_the_parser_does() -> None:
 )
 def test_lines_of_options_alone_are_read_at_once(words: Sequence[str], options: GlobalOptions | None) -> None:
     assert only_options(words) == options
+
+
+def test_a_process_ends_without_looking_through_all_that_it_loaded() -> None:
+    begin = "import gc, sys; from ztui import main; sys.argv = ['ztui', '--version']"
+    probe = f"{begin}; main.main(); print(gc.get_freeze_count())"
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert int(run.stdout.split()[-1]) > 1000
