@@ -62,7 +62,8 @@ def sign_in(server: Server, variables: dict[str, Any], *words: str, allow: bool)
         return running.wait(60), said
 
 
-ADD = ("profile", "add", "jo", "--device", "--client-id", "app", "--secret", "env:JO_SECRET", "--login-kept", "file")
+APP = ("--client-id", "app", "--secret", "env:JO_SECRET")
+ADD = ("profile", "add", "jo", "--device", "--wait", *APP, "--login-kept", "file")
 TOLD = ("--plan", "none", "--label", "JO", "--production", "--read-only")
 
 
@@ -90,7 +91,7 @@ def test_a_code_that_is_allowed_lets_the_next_commands_in_and_is_renewed(
     ended = command("list", "sites", **variables)
     assert ended.code == 4, "what is stored is listed, and the reason told"
     assert "ztui profile login jo" in ended.err
-    assert sign_in(server, variables, "profile", "login", "jo", allow=True)[0] == 0
+    assert sign_in(server, variables, "profile", "login", "jo", "--wait", allow=True)[0] == 0
     assert command("list", "sites", **variables).code == 0
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.asking import can_ask
 from ztui.cli.cache import forget_frames
 from ztui.cli.completing import complete_profiles
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts
 from ztui.cli.profile_asking import ask_settings
-from ztui.cli.profile_login import login, logout, sign_in
+from ztui.cli.profile_login import login, logout, sign_in, wait_option
 from ztui.core.config import Config
 from ztui.core.config_file import read_config
 from ztui.core.errors import AuthError, ConfigError
@@ -132,6 +133,7 @@ def show(ctx: click.Context, /, name: str, forms: tuple[Form, ...]) -> int:
 @click.option("--production", is_flag=True, help="Confirmations are one level stricter.")
 @click.option("--default", "is_default", is_flag=True, help="Take it where no profile is named.")
 @click.option("--no-input", is_flag=True, help="Ask nothing; what is missing is an error.")
+@wait_option
 @click.pass_context
 def add(ctx: click.Context, /, name: str, **given: Any) -> int:
     """Add a profile. What is not given is asked for on a terminal; a secret is never asked for, only where it lies.
@@ -148,7 +150,7 @@ def add(ctx: click.Context, /, name: str, **given: Any) -> int:
         raise ConfigError(f"There is a profile '{name}' already.", "Take another name, or remove it first.")
     options: GlobalOptions = ctx.obj[1]
     settings = ask_settings(runtime, _settings({**given, "read_only": options.read_only}), ask=not given["no_input"])
-    signs_in = given["device"] and runtime.asks and not given["no_input"]
+    signs_in = given["device"] and (given["wait"] or (can_ask(runtime) and not given["no_input"]))
     if signs_in:
         runtime.run(sign_in(runtime, options, _unwritten(runtime, name, settings)))
     add_profile(path, name, settings, default=given["is_default"])

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ztui.cli.asking import can_ask
 from ztui.cli.completing import complete_profiles
+from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.services.profiles.access import keeper_of
 
@@ -17,13 +19,18 @@ if TYPE_CHECKING:
     from ztui.core.config import Profile
     from ztui.core.paths import Folders
 
-__all__ = ["login", "logout", "sign_in"]
+__all__ = ["login", "logout", "sign_in", "wait_option"]
+
+wait_option = click.option(
+    "--wait", is_flag=True, help="Show the code and wait for it, though nobody is at this terminal."
+)
 
 
 @click.command("login")
 @click.argument("name", default="", shell_complete=complete_profiles)
+@wait_option
 @click.pass_context
-def login(ctx: click.Context, /, name: str) -> int:
+def login(ctx: click.Context, /, name: str, *, wait: bool) -> int:
     """Sign a user in to a profile by a code: for profiles that were added with --device.
 
     \b
@@ -32,10 +39,18 @@ def login(ctx: click.Context, /, name: str) -> int:
 
     An address and a code are shown; open the address in any browser, type the code, and allow it. ztui waits. What
     comes of it is kept in the keyring (or, if login_kept says so, in a private file) and renewed by itself.
+
+    With --no-input, and where no terminal is, nobody would see the code: it ends with exit code 2, unless --wait is
+    given.
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     profile = runtime.profile(replace(options, profile=name or options.profile))
+    if not wait and profile.is_users and not can_ask(runtime):
+        raise ConfigError(
+            f"Somebody has to sign {profile.name} in with a code in a browser, and nobody is at this terminal.",
+            f"Run 'ztui profile login {profile.name}' on a terminal; --wait shows the code here and waits for it.",
+        )
     return runtime.run(sign_in(runtime, options, profile))
 
 
@@ -88,6 +103,9 @@ def logout(ctx: click.Context, /, name: str) -> int:
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
     profile = runtime.profile(replace(options, profile=name or options.profile))
+    if not profile.is_users:
+        runtime.stderr.write(f"ztui: {display(profile.name)} is an app's, which signs in by itself: nothing is kept.\n")
+        return 0
     keeper_of(profile, runtime.folders(options)).forget()
     runtime.stderr.write(f"ztui: the sign-in of {display(profile.name)} is forgotten here.\n")
     return 0

@@ -28,7 +28,7 @@ def test_a_users_profile_is_added_without_an_account_and_says_how_to_sign_in(tmp
     [
         (("list", "sites"), 4, "ztui profile login jo"),
         (("profile", "login", "nobody"), 2, "nobody"),
-        (("profile", "login", "jo"), 2, "JO_SECRET"),
+        (("profile", "login", "jo", "--wait"), 2, "JO_SECRET"),
     ],
 )
 def test_what_is_missing_to_sign_in_is_said(tmp_path: Path, words: tuple[str, ...], code: int, said: str) -> None:
@@ -36,6 +36,27 @@ def test_what_is_missing_to_sign_in_is_said(tmp_path: Path, words: tuple[str, ..
     ran = ztui(*words, folder=tmp_path, environ={} if code == 2 else {"JO_SECRET": "hush"})
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
+
+
+@pytest.mark.parametrize("words", [("profile", "login", "jo"), ("--no-input", "profile", "login", "jo")])
+def test_where_nobody_sees_the_code_it_ends_at_once_and_says_what_to_do(tmp_path: Path, words: tuple[str, ...]) -> None:
+    ztui(*ADD, "--login-kept", "file", folder=tmp_path)
+    ran = ztui(*words, folder=tmp_path, environ={"JO_SECRET": "hush"})
+    assert (ran.code, ran.out) == (2, "")
+    assert "nobody is at this terminal" in ran.err
+    assert "--wait" in ran.err
+
+
+def test_a_profile_is_added_without_signing_in_where_there_is_no_terminal(tmp_path: Path) -> None:
+    ran = ztui(*ADD[:-1], "--login-kept", "file", folder=tmp_path, environ={"JO_SECRET": "hush"})
+    assert ran.code == 0
+    assert "'ztui profile login jo' signs in" in ran.err
+
+
+def test_an_app_has_nothing_to_forget(tmp_path: Path) -> None:
+    ztui("profile", "add", "acme", "--account-id", "a", "--client-id", "c", "--secret", "env:S", folder=tmp_path)
+    ran = ztui("profile", "logout", "acme", folder=tmp_path)
+    assert (ran.code, "signs in by itself" in ran.err) == (0, True)
 
 
 def test_an_apps_profile_has_nobody_to_sign_in(tmp_path: Path) -> None:
