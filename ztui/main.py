@@ -168,10 +168,10 @@ class House:
             try:
                 async with told_of_waiting(session.client.requests, self.stderr):
                     yield session
+            finally:
                 skew = told_skew(session.client.requests.ahead)
                 if skew:
                     self.stderr.write(f"ztui: {skew} {SKEW_HINT}\n")
-            finally:
                 await session.close()
 
     def show(self, options: GlobalOptions, start: str, sim: Mapping[str, str] | None = None) -> int:
@@ -205,7 +205,7 @@ class House:
         from ztui.sim.options import Options
         from ztui.sim.server import serve
 
-        return serve(Options.parse(sim), host, port)
+        return serve(Options.parse(sim), host, port, dated=sim.get("now", "system") != "system")
 
     def open_session(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.control import PREFIX, control
@@ -23,9 +24,10 @@ __all__ = ["App"]
 class App:
     """An ASGI callable around an `Engine`; belongs to one event loop."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take the engine."""
+    def __init__(self, engine: Engine, *, dated: bool = False) -> None:
+        """Take the engine; with `dated` a served answer bears the date of its clock, not that of the machine."""
         self.engine = engine
+        self.dated = dated
 
     async def __call__(
         self,
@@ -44,13 +46,14 @@ class App:
             request = await read_request(scope, receive)
         except Disconnected:
             return
-        await self._http(request, Wire(scope, receive, send))
+        date = format_datetime(self.engine.clock.now(), usegmt=True) if self.dated else ""
+        await self._http(request, Wire(scope, receive, send, date))
 
     async def _http(self, request: Request, wire: Wire) -> None:
         """Send a request to the part that knows it."""
         path = request.path
         if path == VERSION or path.startswith((f"{VERSION}/", DOWNLOADS)):
-            wall = datetime.now(UTC) if wire.served else self.engine.clock.now()
+            wall = datetime.now(UTC) if wire.served and not self.dated else self.engine.clock.now()
             await self.engine.serve(request, wire, wall)
         elif path == "/oauth/token":
             await wire.answer(self.engine.tokens.answer(request))

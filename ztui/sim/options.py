@@ -263,7 +263,7 @@ def _client(name: str, value: Any) -> tuple[str, str] | tuple[()]:
 
 OPTIONS: tuple[Option, ...] = (
     Option("seed", "N", "same seed and --now, same data", _count(0, 2**63 - 1)),
-    Option("now", "INSTANT", "the simulator's instant, or 'system'", read_instant),
+    Option("now", "INSTANT", "its instant, also as the date of served answers, or 'system'", read_instant),
     Option(
         "clock",
         "stand|run",

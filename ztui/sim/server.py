@@ -22,17 +22,18 @@ PORT = 8765
 _TAKEN = (errno.EADDRINUSE, errno.EACCES)
 
 
-def serve(options: Options, host: str = HOST, port: int = PORT) -> int:
+def serve(options: Options, host: str = HOST, port: int = PORT, *, dated: bool = False) -> int:
     """Serve until SIGINT or SIGTERM, after one line on stderr that says where; give the exit code 0.
 
-    Port 0 takes any free one.
+    Port 0 takes any free one. With `dated` answers bear the date of the simulator's clock, so that a clock that is off
+    can be tried; else that of the machine.
 
     Raises:
         ConfigError: When host or port cannot be had.
     """
     listening = bind(host, port)
     try:
-        _serve(options, listening, _say)
+        _serve(options, listening, _say, dated=dated)
     finally:
         listening.close()
     return 0
@@ -67,7 +68,7 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
-def _serve(options: Options, listening: socket.socket, say: Callable[[str], None]) -> None:
+def _serve(options: Options, listening: socket.socket, say: Callable[[str], None], *, dated: bool) -> None:
     """Run uvicorn on the socket; it handles the signals, and what is under way is cut off on leaving."""
     import uvicorn
 
@@ -88,13 +89,14 @@ def _serve(options: Options, listening: socket.socket, say: Callable[[str], None
                 self._captured_signals.clear()  # being told to stop is no failure
 
     config = uvicorn.Config(
-        App(Engine(options)),
+        App(Engine(options), dated=dated),
         http=SimProtocol,
         ws="none",
         loop="asyncio",
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=not dated,
         timeout_graceful_shutdown=1,
         timeout_keep_alive=75,
         interface="asgi3",

@@ -32,8 +32,10 @@ class Wire:
         scope: Scope,
         receive: Callable[[], Awaitable[dict[str, Any]]],
         send: Callable[[dict[str, Any]], Awaitable[None]],
+        date: str = "",
     ) -> None:
-        """Take the three of ASGI."""
+        """Take the three of ASGI, and the date that answers bear, "" for that of the server."""
+        self._date = date
         self._transport: asyncio.Transport | None = (scope.get("extensions") or {}).get(EXTENSION)
         self._head = scope.get("method") == "HEAD"
         self._receive = receive
@@ -83,6 +85,8 @@ class Wire:
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers.items()]
         if length or reply.raw is not None:
             headers.append((b"content-type", reply.content_type.encode("latin-1")))
+        if self._date:
+            headers.append((b"date", self._date.encode("latin-1")))
         if reply.status != 204:
             headers.append((b"content-length", str(length).encode("latin-1")))
         await self._send({"type": "http.response.start", "status": reply.status, "headers": headers})
