@@ -100,8 +100,10 @@ class Engine:
             self._kept.replay(self.world, self.handlers, self._generic.answer)
 
     def prepare(self) -> None:
-        """Make what the first list of calls needs, before anybody asks for it."""
-        _ = self.world.system(self.world.master_id).history.timeline
+        """Make what the first list of calls needs, before anybody asks for it: people, hours, latest calls, routes."""
+        history = self.world.system(self.world.master_id).history
+        history.count(int(self.clock.now().timestamp()))
+        route("GET", "/v2/phone/call_history")
 
     async def serve(self, request: Request, wire: Wire, wall: datetime) -> None:
         """Answer a request over its line; `wall` is now by the clock that the client sees.
