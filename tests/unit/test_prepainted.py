@@ -42,6 +42,8 @@ def frames(profile: Profile = APP, environ: dict[str, str] = ENVIRON, *, offline
         {"profile": replace(APP, columns={"numbers": ("number",)})},
         {"environ": {**ENVIRON, "TERM": "linux"}},
         {"environ": {**ENVIRON, "NO_COLOR": "1"}},
+        {"environ": {**ENVIRON, "TMUX": "/tmp/tmux-0/default,16204,15"}},
+        {"environ": {**ENVIRON, "STY": "3120.pts-1.host"}},
         {"environ": {**ENVIRON, "COLORTERM": "truecolor"}},
         {"environ": {**ENVIRON, "TEXTUAL_COLOR_SYSTEM": "standard"}},
         {"offline": True},
@@ -50,6 +52,18 @@ def frames(profile: Profile = APP, environ: dict[str, str] = ENVIRON, *, offline
 def test_whatever_a_screen_depends_on_is_in_its_key(other: dict[str, Any]) -> None:
     assert frames(**other).key(":") != frames().key(":")
     assert frames().key(":numbers") != frames().key(":")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"TMUX": "/tmp/tmux-0/default,16204,15"}, {"TMUX": "/tmp/tmux-0/default,204,0"}),
+        ({"STY": "3120.pts-1.host"}, {"STY": "88.work"}),
+        ({}, {"TMUX_PANE": "%3", "WINDOW": "2", "SSH_TTY": "/dev/pts/7", "SSH_CONNECTION": "a 1 b 22"}),
+    ],
+)
+def test_another_session_of_the_same_terminal_shows_the_same(one: dict[str, str], other: dict[str, str]) -> None:
+    assert frames(environ={**ENVIRON, **one}).key(":") == frames(environ={**ENVIRON, **other}).key(":")
 
 
 def test_the_key_is_the_same_for_the_same_start_and_tells_no_secret() -> None:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["FirstScreen", "Frames", "first_screen"]
 
 _FORM = 1
-_VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMUX", "STY")
+_VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
+_INSIDE = ("TMUX", "STY")
+"""Variables whose values name a session: what is shown depends on whether there is one, and not on which."""
 _SECRET = frozenset({"client_secret", "token"})
 
 
@@ -47,6 +49,7 @@ class Frames:
         self.folder = folders.cache / file_name(profile.name)
         told = {each.name: getattr(profile, each.name) for each in fields(profile) if each.name not in _SECRET}
         terminal = {each: environ.get(each, "") for each in _VARIABLES}
+        terminal |= {each: "inside" if environ.get(each) else "" for each in _INSIDE}
         terminal |= {name: value for name, value in environ.items() if name.startswith("TEXTUAL_")}
         self._key = [_FORM, __version__, offline, terminal, told]
         knows_whose = profile.token is None or bool(profile.account_id)
