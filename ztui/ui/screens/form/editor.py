@@ -6,9 +6,10 @@ import os
 import shlex
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["edit_outside", "edited", "editor_command"]
 
 _NAME = "form.json"
+_FOLDER = "ztui-edit-"
 _MOST = 5_000_000
 """Bytes of a file that is taken back."""
 
@@ -114,7 +116,8 @@ def edited(text: str, command: Sequence[str], environ: Mapping[str, str]) -> str
     Raises:
         ConfigError: The editor failed, or left no text.
     """
-    folder = Path(tempfile.mkdtemp(prefix="ztui-"))  # its mode is 0700
+    _remove_left()
+    folder = Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))  # its mode is 0700
     try:
         file = folder / _NAME
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
@@ -127,6 +130,27 @@ def edited(text: str, command: Sequence[str], environ: Mapping[str, str]) -> str
         raise ConfigError("The text has characters that no file can hold.", "J shows it here.") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_left() -> None:
+    """Remove what runs that were killed have left: folders of ours whose process is no more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
+        pid = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        with suppress(OSError):
+            about = folder.lstat()
+            if pid.isdecimal() and stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and not _runs(int(pid)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    """Tell whether a process of this machine runs, whoever's it is."""
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def _run(command: Sequence[str], environ: Mapping[str, str]) -> None:
