@@ -69,6 +69,14 @@ def by(rows: Sequence[dict[str, Any]], *names: str) -> dict[tuple[Any, ...], Fig
     return {key: counted(each) for key, each in groups.items()}
 
 
+@pytest.mark.parametrize("path", ["caller_name", "callee_did_number", "call_result", "duration", "outcome"])
+@pytest.mark.parametrize("text", FILTERS)
+async def test_with_values_come_the_totals_of_all_also_of_those_left_out(calls: Calls, path: str, text: str) -> None:
+    wanted = parse(text, CALL_HISTORY, VIEWER)
+    found = await calls.frequency(path, wanted, most=1)
+    assert found.whole == await calls.totals(wanted)
+
+
 @pytest.mark.parametrize("text", FILTERS)
 async def test_totals_are_those_of_the_calls_that_pass(calls: Calls, text: str) -> None:
     assert await calls.totals(parse(text, CALL_HISTORY, VIEWER)) == counted(await passed(calls, text))
