@@ -34,6 +34,7 @@ class State(StrEnum):
     FINE = "fine"
     NOTE = "note"
     WRONG = "wrong"
+    LEFT_OUT = "not granted"
     UNKNOWN = "not looked at"
 
 
@@ -144,10 +145,9 @@ def _of_tries(found: Sequence[Tried]) -> Iterable[Look]:
     yield Look("credentials", State.FINE, "Zoom accepts them.")
     for each in found:
         if each.verdict is not Verdict.ALLOWED:
-            state = State.WRONG if each.verdict is Verdict.FORBIDDEN else State.NOTE
             said = f"{each.feature.title}: {each.verdict}. {display(each.said)}"
-            yield Look("scopes", state, said, display(each.hint))
-    yield Look("scopes", State.FINE, f"{len(reached)} of {len(found)} areas can be read.")
+            yield Look("scopes", _STATES.get(each.verdict, State.NOTE), said, display(each.hint))
+    yield _sum_of(len(reached), len(found), left_out=sum(each.is_left_out for each in found))
     ahead = next((each.ahead for each in reached if each.ahead is not None), None)
     if ahead is None:
         yield Look("clock", State.UNKNOWN, "Zoom's answers have no date.")
@@ -155,6 +155,20 @@ def _of_tries(found: Sequence[Tried]) -> Iterable[Look]:
         yield Look("clock", State.WRONG, said, SKEW_HINT)
     else:
         yield Look("clock", State.FINE, "This machine's clock agrees with Zoom's.")
+
+
+_STATES = {Verdict.FORBIDDEN: State.WRONG, Verdict.LEFT_OUT: State.LEFT_OUT}
+
+
+def _sum_of(reached: int, tried: int, *, left_out: int) -> Look:
+    """Say how many areas can be read; an app that may read none of them is of no use, else few are as good as many."""
+    said = f"{reached} of {tried} areas can be read."
+    if left_out and not reached:
+        return Look("scopes", State.WRONG, said, "'ztui scopes AREA' prints the scopes to add to the app.")
+    if left_out:
+        hint = "If one is missed: 'ztui scopes AREA' prints the scopes to add to the app."
+        return Look("scopes", State.FINE, f"{said} The app has no scope for {left_out} others.", hint)
+    return Look("scopes", State.FINE, said)
 
 
 async def _quota(session: Session) -> Look:

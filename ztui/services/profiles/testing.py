@@ -26,10 +26,15 @@ _AT_ONCE = 3
 
 
 class Verdict(StrEnum):
-    """What became of a request."""
+    """What became of a request.
+
+    An app is best given few scopes, so what it has none for was most likely left out on purpose: that is no fault, as
+    it is where the role of its owner lacks a right.
+    """
 
     ALLOWED = "allowed"
     FORBIDDEN = "not allowed"
+    LEFT_OUT = "not granted"
     ABSENT = "not there"
     FAILED = "failed"
 
@@ -55,6 +60,11 @@ class Tried:
     hint: str = ""
     exit_code: int = 0
     ahead: float | None = None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the app was given no scope for it."""
+        return self.verdict is Verdict.LEFT_OUT
 
 
 def trials(features: Sequence[Feature] = FEATURES) -> tuple[Feature, ...]:
@@ -100,6 +110,9 @@ async def _try(session: Session, feature: Feature, gate: asyncio.Semaphore) -> T
         except AuthError:
             raise
         except Forbidden as error:
+            if error.scopes:
+                said = "The app has no scope for it."
+                return Tried(feature, id, Verdict.LEFT_OUT, said, error.hint, error.exit_code)
             return Tried(feature, id, Verdict.FORBIDDEN, error.message, error.hint, error.exit_code)
         except NotFound as error:
             return Tried(feature, id, Verdict.ABSENT, error.message, error.hint, error.exit_code)

@@ -38,8 +38,19 @@ async def test_missing_scopes_are_told_by_what_they_are_for(tmp_path: Path) -> N
     async with house(tmp_path, world={"scopes": ",".join(scopes_of([feature("users")]).scopes)}) as home:
         looks = [each async for each in at_account(home.session)]
         scopes = of(looks, "scopes")
-        assert any(state is State.WRONG and said.startswith("Call queues: not allowed.") for state, said in scopes)
+        queues = next(each for each in scopes if each[1].startswith("Call queues: not granted. The app has no scope"))
+        assert queues[0] is State.LEFT_OUT
+        assert "phone:read:list_call_queues:admin" in queues[1]
         assert not any("Users: " in said for _, said in scopes)
+        assert not [each for each in looks if each.state is State.WRONG and each.area != "clock"]
+        assert "ztui scopes AREA" in scopes[-1][1]
+
+
+def test_an_app_that_may_read_nothing_and_a_role_without_rights_are_wrong() -> None:
+    left_out = Tried(feature("users"), "listPhoneUsers", Verdict.LEFT_OUT, "The app has no scope for it.", "Add.", 4)
+    by_role = replace(left_out, feature=feature("sites"), verdict=Verdict.FORBIDDEN)
+    assert of(list(doctor._of_tries([left_out])), "scopes")[-1][0] is State.WRONG
+    assert of(list(doctor._of_tries([by_role])), "scopes")[0][0] is State.WRONG
 
 
 async def test_refused_credentials_end_the_looking_at_scopes(tmp_path: Path) -> None:
