@@ -173,5 +173,20 @@ def _serve() -> None:
         print(json.dumps(died), flush=True)
 
 
+def _be_on_terminal() -> int:
+    """Be the program on the terminal that is there; moment and folder are told by variables."""
+    fate = _Fate(int(os.environ.pop("MOMENT")), os.environ.pop("FOLDER"))
+    sqlite3.connect = _watched(fate)  # type: ignore[assignment]
+    sys.addaudithook(fate.hear)
+    from ztui.main import main
+
+    try:
+        return main(sys.argv[2:])
+    finally:
+        Path(os.environ["MOMENTS"]).write_text(str(fate.count))
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["on terminal"]:
+        sys.exit(_be_on_terminal())
     _serve()

@@ -6,15 +6,20 @@ import json
 import os
 import random
 import shutil
+import signal
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from benchmarks.harness.program import Program, Waited
 from tests.e2e.mortal import Mortals
-from tests.e2e.programs import Server
+from tests.e2e.programs import WAIT, Server, environment, on_terminal
+from tests.e2e.test_demo import CURSOR, leave
+from tests.unit.store.test_in_the_place import WAYS
 from ztui.store.journalschema import _STEPS
 
 if TYPE_CHECKING:
@@ -57,11 +62,15 @@ class House:
     asked: int = 0
     said: list[str] = field(default_factory=list)
 
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Give what leads a program to Zoom and to the folders."""
+        folders = {f"ZTUI_{kind}_DIR": str(self.folder / kind) for kind in ("CONFIG", "CACHE", "STATE")}
+        return {**self.zoom.variables, **folders, "ZTUI_PLAN": "none"}
+
     def run(self, *words: str, moment: int = 0) -> Died:
         """Run a command to its end, or to a moment."""
-        folders = {f"ZTUI_{kind}_DIR": str(self.folder / kind) for kind in ("CONFIG", "CACHE", "STATE")}
-        variables = {**self.zoom.variables, **folders, "ZTUI_PLAN": "none"}
-        died = self.mortals.run(*words, moment=moment, folder=self.folder, variables=variables)
+        died = self.mortals.run(*words, moment=moment, folder=self.folder, variables=self.variables)
         assert "Traceback" not in died.err, died.err
         assert "locked" not in died.err, died.err
         return died
@@ -206,6 +215,48 @@ def test_a_list_is_whole_however_often_its_program_is_killed(
     record_property("figure kills of a start", kills)
 
 
+def test_screens_open_however_often_their_program_is_killed(
+    house: House, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """While it starts, reads, keeps what was typed, what it shows, and the first screen of the next start."""
+    dice = random.Random("screens")
+    told = tmp_path / "moments"
+    first, then = on_screens(house, told, 0), on_screens(house, told, 0)
+    assert then
+    kills = 0
+    for number in range(4 * KILLS // 10):
+        if number % 2:
+            house.clear()
+        kills += not on_screens(house, told, dice.randrange(1, first if number % 2 else then))
+        house.check()
+    record_property("figure kills of screens", kills)
+    assert kills
+    assert on_screens(house, told, 0)
+    assert not any("Traceback" in each.read_text() for each in house.folder.rglob("*.log"))
+
+
+def on_screens(house: House, told: Path, moment: int) -> int:
+    """Use the program; gives how many moments it had, 0 where it met the one that it was given."""
+    told.unlink(missing_ok=True)
+    wanted = {"MOMENT": str(moment), "FOLDER": str(house.folder), "MOMENTS": str(told)}
+    argv = [sys.executable, "-m", "tests.e2e.mortal", "on terminal"]
+    with Program(argv, environ=environment(traced=False, **house.variables, **wanted)) as program:
+        try:
+            program.wait_for(CURSOR, WAIT)
+            program.send(":users\r")
+            program.wait_for(lambda screen: "Users" in screen.row(2) and CURSOR in screen.text, WAIT)
+            program.send("/a\r")
+            program.wait_for(lambda screen: "/ a" in screen.row(2) or "/a" in screen.row(2), WAIT)
+            program.wait_quiet(1.2)
+            program.send(":q\r")
+            assert program.wait_exit(WAIT) == 0
+        except (Waited, OSError):
+            assert program.process.wait(WAIT) == -signal.SIGKILL, program.screen.text
+            return 0
+        assert "locked" not in program.screen.text
+    return int(told.read_text())
+
+
 # What an earlier program made
 
 
@@ -288,6 +339,52 @@ def test_calls_of_an_earlier_program_are_all_kept_when_bringing_them_up_to_date_
             one, other = connection.execute(counts).fetchone()
             assert one == other
     assert not house.requests()
+
+
+# What lies in the place of the files
+
+
+@pytest.mark.parametrize("how", ["a_text", "a_newer_ztuis", "a_folder_of_somebody"])
+def test_commands_go_on_whatever_lies_in_the_place_of_their_files(house: House, how: str) -> None:
+    rows = house.run("list", "call-queues").out
+    (key, *_) = keys(rows)
+    assert house.run("index", "sync").code == 0
+    assert house.run(*SYNC).code == 0
+    assert house.run("set", "call-queues", key, f"department=One {how}", "--yes").code == 0
+    there = sorted(house.folder.rglob("*.sqlite"))
+    assert len(there) == 6
+    for each in there:
+        for end in ("-wal", "-shm"):
+            each.with_name(each.name + end).unlink(missing_ok=True)
+        WAYS[how](each)
+    listed = house.run("list", "call-queues")
+    assert (listed.code, keys(listed.out)) == (0, keys(rows)), listed.err
+    assert house.run("index", "sync").code == 0
+    fetched = house.run(*SYNC)
+    if fetched.code != 0:
+        assert "set aside" in fetched.err
+        fetched = house.run(*SYNC)
+    assert fetched.code == 0, fetched.err
+    before = writes(house.zoom)
+    written = house.run("set", "call-queues", key, f"department=Two {how}", "--yes")
+    assert (written.code == 0) == (writes(house.zoom) == before + 1) == (how == "nothing_at_all"), written.err
+
+
+def test_screens_open_whatever_lies_in_the_place_of_their_files(house: House) -> None:
+    assert house.run("list", "call-queues").code == 0
+    assert house.run("index", "sync").code == 0
+    assert house.run(*SYNC).code == 0
+    for each in house.folder.rglob("*.sqlite"):
+        each.write_text("a shopping list\n" * 300)
+    with on_terminal("call-queues", traced=False, **house.variables) as program:
+        program.wait_for(lambda screen: "Queues" in screen.row(2) and CURSOR in screen.text, WAIT)
+        program.send(":users\r")
+        program.wait_for(lambda screen: "Users" in screen.row(2) and CURSOR in screen.text, WAIT)
+        leave(program)
+
+
+def writes(zoom: Server) -> int:
+    return sum(each["method"] == "PATCH" for each in zoom.log())
 
 
 def keys(text: str) -> list[str]:
