@@ -125,6 +125,10 @@ class Reader(Painted, can_focus=True):
         self.scroll_to_line(self.top - 3)
 
 
+_NEAR = 4096
+"""So many characters are more than a line has."""
+
+
 def wrapped(line: Sequence[Part], width: int) -> list[tuple[Part, ...]]:
     """Cut a line where the width ends, between words where there are some.
 
@@ -147,8 +151,10 @@ def wrapped(line: Sequence[Part], width: int) -> list[tuple[Part, ...]]:
     row: list[Part] = []
     left = width
     for part in line:
-        rest = str(part.text)
-        while rest:
+        whole, taken, rest = str(part.text), 0, ""
+        while rest or taken < len(whole):
+            if len(rest) < _NEAR:  # of a text without end only what is near is looked at and moved
+                rest, taken = rest + whole[taken : taken + _NEAR], taken + _NEAR
             piece, rest = _head(rest, left, fresh=left in {width, width - indent})
             if piece:
                 row.append(Part(Display(piece), part.style))
