@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections import deque
@@ -58,6 +59,8 @@ __all__ = ["Said", "ZtuiApp"]
 _LOG = logging.getLogger(__name__)
 _TITLE = 26
 """Characters of an operation's title in a sentence."""
+_BRIEFLY = 0.3
+"""Seconds that what the rows are written with is waited for."""
 _THEMES = tuple(each.name for each in THEMES)
 _KEY_ACTIONS = frozenset(each.method.partition("(")[0] for each in actions_of("app"))
 
@@ -146,6 +149,7 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         self.has_start_command = False
         """The start obeys a command that leads on from the first screen."""
         self._learnt: set[int] = set()
+        self._recalled: set[int] = set()
         self._colourless = NoColor()
         cursor = session.profile.table_cursor or ("gutter" if self.no_color else "bar")
         self.set_class(cursor == "gutter", NO_BAR)
@@ -169,14 +173,19 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         before = self.resuming.first_screen()
         if before is not None:
             return self.begin_at(before)
-        screen: HouseScreen = self.root(self.areas[0].key)
         start = self._start.strip().casefold()
         areas = self.areas if start else ()
         area = next((each for each in areas if start in (each.resource, *resource(each.resource).aliases)), None)
+        screen: HouseScreen | None = None
         if area is not None:
             screen = self.root(area.key)
+        elif start:
+            from ztui.ui.obedience import first_screen
+
+            screen = first_screen(self, self._start)
+        if screen is not None:
             self._start = ""
-        return self.begin_at(screen)
+        return self.begin_at(screen or self.root(self.areas[0].key))
 
     def on_mount(self) -> None:
         """Take the user's keys and go where the start command leads."""
@@ -248,11 +257,21 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         """Tell whether a plan is being written."""
         return self._runs is not None and bool(self._runs.running)
 
+    async def recall_sites(self, session: Session) -> None:
+        """Know from what is stored how sites write extensions before rows are painted, which would change else.
+
+        Once for each session, and briefly: a store that is slow keeps no rows from the screen.
+        """
+        if id(session) not in self._recalled:
+            self._recalled.add(id(session))
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_BRIEFLY):
+                    if await session.learn_sites(ask=False):
+                        self.house_screen.look_again()
+
     async def recall(self, session: Session) -> None:
         """Know from what is stored what the painted screen shows, so that it changes nothing to take it over."""
         if self.prepainting.holds:
-            if await session.learn_sites(ask=False):
-                self.house_screen.look_again()
             self.quota = await session.quota()
             self.prepainting.has_recalled = True
 

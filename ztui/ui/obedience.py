@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
-from ztui.core.errors import ConfigError, UnknownName
+from ztui.core.errors import ConfigError, UnknownName, ZtuiError
 from ztui.core.text import fold
 from ztui.resources.registry import names, resource
 from ztui.services.filters_chips import named_chips
@@ -20,9 +20,11 @@ from ztui.ui.keys import action
 if TYPE_CHECKING:
     from ztui.resources.model import Resource
     from ztui.resources.settings.model import Settings
+    from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
+    from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["obey"]
+__all__ = ["first_screen", "obey"]
 
 OWN = frozenset({"", "own", "-"})
 
@@ -245,26 +247,64 @@ async def _open(app: ZtuiApp, command: Command) -> None:
     if found.parents:
         app.open_view(View(found.name, _above(found, command)))
         return
+    view = _view_of(app.session, found, command)
+    if command.account is not None:
+        await _act_in(app, command.account)
+    app.open_view(view)
+
+
+def _view_of(session: Session, found: Resource, command: Command) -> View:
+    """Make the view of a list that stands by itself, with the window and the filter that were typed.
+
+    Raises:
+        ConfigError: The words behind the name are not understood, or the list is none of a time.
+    """
     chips, words = named_chips(command.words, found)
     window = _window_words(found, command.last, " ".join(words))
     if words and (command.last or not window):
         raise ConfigError(f"'{' '.join(words)}' is not understood.", f"Write :{found.name} /{command.rest} to filter.")
-    if command.account is not None:
-        await _act_in(app, command.account)
     view = View(found.name)
     if window:
         from ztui.ui.screens.windows.show import range_view
 
-        view = range_view(app, window)
+        view = range_view(session, window)
     elif command.last:
         if not found.window:
             raise ConfigError(f"{found.title} are no list of a time.", "Leave 'last' away.")
         rules = limits.window(operation(found.operations.list))
         dates = rules is not None and rules.dates_only
-        view = replace(view, query=window_of(command.last, app.session.clock.now(), dates=dates))
+        view = replace(view, query=window_of(command.last, session.clock.now(), dates=dates))
     if chips or command.filter:
         view = replace(view, filter=" ".join(filter(None, (chips, command.filter))))
-    app.open_view(view)
+    return view
+
+
+def first_screen(app: ZtuiApp, text: str) -> HouseScreen | None:
+    """Make the list that a line shows, so that the app can begin with it instead of going there.
+
+    Args:
+        app: The app, which has no screen yet.
+        text: The line, without its colon.
+
+    Returns:
+        The screen; None where the line does something else, does more, or is wrong: obeying it tells.
+    """
+    from ztui.resources.settings.registry import find_settings
+    from ztui.ui.screens.views.show import saved_screen, views_of
+
+    try:
+        command = parse(text)
+        known = command_named(command.name) if command.name else None
+        if known is not None and known.name == "view" and command.rest:
+            return saved_screen(app.session, views_of(app.session).find(command.rest))
+        if known is not None or not command.name or find_settings(command.name) is not None:
+            return None
+        found = resource(command.name)
+        if found.parents or command.account is not None:
+            return None
+        return app.screen_of(_view_of(app.session, found, command))
+    except ZtuiError:
+        return None
 
 
 def _window_words(found: Resource, last: str, rest: str) -> str:

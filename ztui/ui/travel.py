@@ -148,15 +148,19 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
             opened_from: Where esc leads back to.
             owned: Whose calls they are, where the list is the calls of an object.
         """
+        session = opened_from.session if opened_from is not None else self.session
+        screen = ListScreen(session, view, owned) if opened_from is not None or owned else self.screen_of(view)
+        self.go(screen, opened_from)
+
+    def screen_of(self, view: View) -> HouseScreen:
+        """Give the area's own screen for a list that it shows anyway, else make one."""
         area = area_of(view.resource)
-        if opened_from is None and area is not None and view == View(view.resource) and self.has_area(area):
-            root = self.root(area.key)
-            if isinstance(root, TabbedScreen):
-                root.choose(view.resource)
-            self.go(root)
-        else:
-            session = opened_from.session if opened_from is not None else self.session
-            self.go(ListScreen(session, view, owned), opened_from)
+        if area is None or view != View(view.resource) or not self.has_area(area):
+            return ListScreen(self.session, view)
+        root = self.root(area.key)
+        if isinstance(root, TabbedScreen):
+            root.choose(view.resource)
+        return root
 
     def open_object(
         self,

@@ -46,6 +46,7 @@ class Pane:
         marks: Keys of the marked rows.
         brought: The filter that a link brought, which finds what the link leads to.
         fresh: A refresh was begun in this session.
+        is_beginning: What is stored, or what Zoom has if nothing is, is still to come.
         written: Keys of objects that were written since the list was shown, and of what they belong to.
         unread: Those of them that nobody has read since: their rows may be old.
         made: Keys of new objects, which get the cursor.
@@ -64,6 +65,7 @@ class Pane:
     marks: set[str] = field(default_factory=set)
     brought: str = ""
     fresh: bool = False
+    is_beginning: bool = False
     written: set[str] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     made: set[str] = field(default_factory=set)
@@ -210,6 +212,8 @@ class Pane:
             ways = "esc goes back, / changes the filter." if brought else "esc clears the filter, / changes it."
             rows = title if title.endswith("s") else f"{self.resource.singular}s"  # "call history" is no plural
             return [f"None of {status.loaded:,} {rows} match '{view.filter}'.", ways]
+        if status.as_of is None and self.is_beginning:
+            return []
         if status.as_of is None:
             offline = self.session.offline
             return [

@@ -165,7 +165,10 @@ class PanedScreen(HouseScreen):
         self.focus_first()
 
     async def _load(self, pane: Pane) -> None:
+        pane.is_beginning = True
+        await self.house.recall_sites(self.session)
         await pane.listing.load()
+        pane.is_beginning = not self.session.offline
         await self.house.recall(self.session)
         await self._seek(pane)
         status = pane.listing.status
@@ -206,6 +209,7 @@ class PanedScreen(HouseScreen):
     async def _refresh(self, pane: Pane) -> None:
         pane.look()
         await pane.listing.refresh()
+        pane.is_beginning = False
         await self._seek(pane)
         self._report(pane)
         self._fetch_calls(pane)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.screens.list import ListScreen
     from ztui.ui.screens.paned import PanedScreen
 
-__all__ = ["ask_name", "do_view", "open_saved", "save_shown", "show_views", "views_of"]
+__all__ = ["ask_name", "do_view", "open_saved", "save_shown", "saved_screen", "show_views", "views_of"]
 
 _SAVE: Final = "save"
 
@@ -65,16 +66,24 @@ def open_saved(app: ZtuiApp, saved: SavedView) -> None:
     Raises:
         ConfigError: There is no such resource, or its window is none.
     """
+    here = app.house_screen
+    screen = saved_screen(here.session, saved)
+    app.go(screen, here if screen.first_view.parents else None)
+
+
+def saved_screen(session: Session, saved: SavedView) -> ListScreen:
+    """Make the screen of a saved view.
+
+    Raises:
+        ConfigError: There is no such resource, or its window is none.
+    """
     from ztui.ui.screens.list import ListScreen
 
-    here = app.house_screen
-    of = resource(saved.resource)
-    rules = limits.window(operation(of.operations.list))
+    rules = limits.window(operation(resource(saved.resource).operations.list))
     dates = rules is not None and rules.dates_only
-    view = saved.view(here.session.clock.now(), here.session.zone, dates=dates)
-    screen = ListScreen(here.session, view)
+    screen = ListScreen(session, saved.view(session.clock.now(), session.zone, dates=dates))
     screen.saved = saved
-    app.go(screen, here if view.parents else None)
+    return screen
 
 
 def save_shown(screen: HouseScreen, name: str) -> None:

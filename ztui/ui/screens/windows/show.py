@@ -14,6 +14,7 @@ from ztui.services.view import View
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.list import ListScreen
 
@@ -23,13 +24,12 @@ CALLS: Final = "call-history"
 _WINDOW: Final = frozenset({"from", "to"})
 
 
-def range_view(app: ZtuiApp, text: str) -> View:
+def range_view(session: Session, text: str) -> View:
     """Make the view of the calls of a window.
 
     Raises:
         RangeError: It is no window, or one that cannot be.
     """
-    session = app.house_screen.session
     return View(CALLS, query=query_of(*read_range(text, session.clock.now(), session.zone)))
 
 

@@ -1,0 +1,95 @@
+"""What is seen from the first painted screen on: rows that stay as they are, on the view that was wished for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ztui.core.config import Profile
+from ztui.services.saved.views import SavedView
+from ztui.ui.app import ZtuiApp
+from ztui.ui.screens.views.show import views_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from tests.ui.house import House
+
+    Houses = Callable[..., AbstractAsyncContextManager[House]]
+
+
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Collect what every painting of an app shows."""
+    seen: list[list[str]] = []
+    display = ZtuiApp._display
+
+    def noted(app: ZtuiApp, screen: Any, renderable: Any) -> None:
+        display(app, screen, renderable)
+        strips = app.screen._compositor.render_strips()
+        seen.append(["".join(segment.text for segment in strip).rstrip() for strip in strips])
+
+    monkeypatch.setattr(ZtuiApp, "_display", noted)
+    return seen
+
+
+def rows(lines: list[str]) -> list[str]:
+    return [each[3:] for each in lines[4:21] if re.match(r"...\d\d:\d\d", each)]
+
+
+async def test_stored_rows_come_first_and_as_they_stay(house: Houses, painted: list[list[str]]) -> None:
+    async with house() as first:
+        shown = rows(first.lines())
+        assert shown
+        await first.press("colon", "q", "enter")
+    painted.clear()
+    async with house() as second:
+        assert rows(second.lines()) == shown
+
+    assert not any("nothing has been read" in line for lines in painted for line in lines)
+    assert next(rows(lines) for lines in painted if rows(lines)) == shown
+
+
+async def test_where_nothing_is_stored_only_zoom_is_spoken_of(house: Houses, painted: list[list[str]]) -> None:
+    async with house() as on:
+        assert rows(on.lines())
+
+    assert not any("nothing has been read" in line for lines in painted for line in lines)
+
+
+async def test_what_is_not_stored_is_told_offline(house: Houses) -> None:
+    async with house(offline=True) as on:
+        assert any("nothing has been read yet" in each for each in on.lines())
+
+
+@pytest.mark.parametrize(
+    ("view", "crumbs"),
+    [
+        (":numbers /main", "Numbers ▸ /main"),
+        (":calls last 7d", "Calls ▸ last 7 days"),
+        ("kept", "Numbers ▸ /main"),
+        (":devices", "Devices"),
+    ],
+)
+async def test_a_start_view_is_the_first_that_is_shown(
+    house: Houses, painted: list[list[str]], view: str, crumbs: str
+) -> None:
+    profile = Profile("acme", plan="none", start_view=view)
+    if view == "kept":
+        async with house(profile=Profile("acme", plan="none")) as before:
+            views_of(before.screen.session).save(SavedView("kept", "numbers", filter="main"))
+            await before.press("colon", "q", "enter")
+        painted.clear()
+    async with house(profile=profile) as on:
+        assert crumbs in on.lines()[2]
+        assert on.app.first_screen is on.screen
+
+    assert all(crumbs in lines[2] for lines in painted if lines[2].strip())
+
+
+async def test_a_start_view_that_is_wrong_is_told(house: Houses) -> None:
+    async with house(start="numbers nonsense") as on:
+        assert "is not understood" in on.screen.spoken
