@@ -143,7 +143,7 @@ async def test_walking_through_a_million_rows_keeps_memory_small() -> None:
             app.lines()
         grown, _peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    assert grown < 2_000_000
+    assert grown < 3_000_000  # a screen or two of rows, and the widths of texts that are kept for all
 
 
 async def test_a_row_that_is_still_fetched_is_an_ellipsis_and_appears_when_it_is_there() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,7 @@ def known_action(id: str) -> KeyAction | None:
     return _BY_ID.get(id)
 
 
+@cache
 def actions_of(*places: str) -> tuple[KeyAction, ...]:
     """Give the actions that exist at any of these places, in the order of the table."""
     return tuple(each for each in KEYS if not set(places).isdisjoint(each.places))

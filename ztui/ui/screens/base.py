@@ -7,7 +7,7 @@ screens and keeps their history. Nothing in the frame moves by itself: a line is
 from __future__ import annotations
 
 import logging
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal, Vertical
@@ -169,7 +169,9 @@ class HouseScreen(Screen[None]):
         own = {*self.PLACES, *(("rows",) if self.has_rows else ())}
         # What is everywhere is named where it is something of the screen's own.
         named = (
-            each for each in self.known_actions() if each.rank and (own.intersection(each.places) or each.rank > 90)
+            each
+            for each in actions_of(*self._places)
+            if each.rank and (each.rank > 90 or own.intersection(each.places)) and self.can(each.id)
         )
         known = sorted(named, key=lambda each: each.rank)
         return [each.id for each in known]
@@ -229,7 +231,7 @@ class HouseScreen(Screen[None]):
         """Give all actions that exist on this screen, for key line, help and palette."""
         return tuple(each for each in actions_of(*self._places) if self.can(each.id))
 
-    @property
+    @cached_property
     def _places(self) -> frozenset[str]:
         return frozenset(("app", *self.PLACES, *(("rows",) if self.has_rows else ())))
 

@@ -99,7 +99,8 @@ class HouseTable(TableLines, can_focus=True):
 
     def _tell(self) -> None:
         self._will_tell = False
-        self.post_message(self.Moved())
+        if self.is_attached:
+            self.screen.post_message(self.Moved())  # without a stop at each widget between
 
     def _lines_between(self, first: int, second: int) -> list[Region]:
         """Give the lines of two rows, and those between them while a range is being marked."""
