@@ -140,6 +140,9 @@ class Showing:
             return house.open_session(others, stack, None, running=True, profile=profile)
 
         async def other(name: str) -> Session:
+            from ztui.core.config import refuse_switch
+
+            refuse_switch(house.environ, name)
             return opened(name)
 
         def placed(profile: Profile) -> Profile:

@@ -13,8 +13,9 @@ from ztui.core.settings import PLANS, SETTINGS, SettingKind, setting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PLAIN", "PLANS", "Config", "Profile", "read_only_of", "switch_of", "terminal_of"]
+__all__ = ["PLAIN", "PLANS", "Config", "Profile", "read_only_of", "refuse_switch", "switch_of", "terminal_of"]
 
+_CREDENTIALS = ("ZTUI_ACCOUNT_ID", "ZTUI_CLIENT_ID", "ZTUI_CLIENT_SECRET", "ZTUI_TOKEN")
 _READ_ONLY = "ZTUI_READ_ONLY"
 PLAIN = "ZTUI_PLAIN"
 """The variable that asks for prompts and lines instead of screens."""
@@ -158,6 +159,21 @@ class Config:
         else:
             base = Profile(name="environment")
         return _with_environment(base, environ)
+
+
+def refuse_switch(environ: Mapping[str, str], name: str) -> None:
+    """See that another profile would bring its own credentials.
+
+    Raises:
+        ConfigError: The environment holds credentials, which lie over every profile: the other one's label would stand
+            over the same account.
+    """
+    given = [each for each in _CREDENTIALS if environ.get(each, "").strip()]
+    if given:
+        raise ConfigError(
+            f"The environment holds {', '.join(given)}, so that {name} would be the same account.",
+            f"Leave, unset {'it' if len(given) == 1 else 'them'}, and start ztui --profile {name}.",
+        )
 
 
 def _with_environment(profile: Profile, environ: Mapping[str, str]) -> Profile:

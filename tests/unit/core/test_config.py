@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ztui.core.config import Config, Profile
+from ztui.core.config import Config, Profile, refuse_switch
 from ztui.core.config_file import read_config
 from ztui.core.errors import ConfigError, UnknownName
 
@@ -118,3 +118,11 @@ def test_an_unknown_profile_suggests_the_nearest(tmp_path: Path) -> None:
 def test_a_word_in_the_environment_that_means_nothing_is_refused(environ: dict[str, str]) -> None:
     with pytest.raises(ConfigError):
         Config({}).choose(environ)
+
+
+@pytest.mark.parametrize("variable", ["ZTUI_ACCOUNT_ID", "ZTUI_CLIENT_ID", "ZTUI_CLIENT_SECRET", "ZTUI_TOKEN"])
+def test_a_profile_is_not_changed_under_credentials_that_lie_over_all_of_them(variable: str) -> None:
+    with pytest.raises(ConfigError, match=f"{variable}, so that lab would be the same account") as caught:
+        refuse_switch({variable: "hush-4711", "ZTUI_PLAN": "pro"}, "lab")
+    assert "hush" not in str(caught.value) + caught.value.hint
+    refuse_switch({variable: " ", "LAB_SECRET": "x", "ZTUI_READ_ONLY": "1"}, "lab")
