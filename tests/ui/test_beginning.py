@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,10 @@ import pytest
 
 from ztui.core.config import Profile
 from ztui.services.saved.views import SavedView
+from ztui.ui import resuming
 from ztui.ui.app import ZtuiApp
 from ztui.ui.screens.views.show import views_of
+from ztui.ui.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,3 +96,42 @@ async def test_a_start_view_is_the_first_that_is_shown(
 async def test_a_start_view_that_is_wrong_is_told(house: Houses) -> None:
     async with house(start="numbers nonsense") as on:
         assert "is not understood" in on.screen.spoken
+
+
+async def test_what_is_wrong_with_a_profile_stays_until_the_next_key(house: Houses) -> None:
+    profile = Profile("acme", plan="none", keys={"bogus": "k9"}, theme="nope", start_view=":settings")
+    async with house(profile=profile, size=(120, 40)) as on:
+        assert "bogus" in on.screen.spoken
+        assert "nope" in on.screen.spoken
+        on.screen.show_progress("loading numbers: 3%")
+        on.screen.say("Something else.", "warn")
+        assert "bogus" in on.screen.spoken
+        await on.press("down")
+        assert "bogus" not in on.screen.spoken
+        assert {"bogus", "nope"} == {
+            word for word in ("bogus", "nope") for said in on.app.messages if word in said.text
+        }
+
+
+async def test_a_cut_run_and_a_wrong_profile_are_both_told(house: Houses, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resuming, "QUIET_SECONDS", 0.001)
+    async with house(profile=Profile("acme", plan="none")) as first:
+        await first.press("3")
+        await asyncio.sleep(0.005)
+        await first.settle()
+    async with house(profile=Profile("acme", plan="none", theme="nope"), size=(120, 40)) as second:
+        assert "nope" in second.screen.spoken
+        assert "The last run was cut" in second.screen.spoken
+        await second.press("down")
+        assert "cut" not in second.screen.spoken
+
+
+def test_more_than_there_is_room_for_is_counted() -> None:
+    standing = Standing()
+    for at in range(3):
+        standing.add(f"Sentence {at}." + " word" * 10, "warn")
+
+    assert standing.words(60) == ("And 2 more, see :messages. Sentence 0." + " word" * 10, "warn")
+    assert standing.words(500)[0].count("Sentence") == 3
+    assert standing.clear()
+    assert not standing

@@ -29,6 +29,7 @@ from ztui.ui.resuming import Resuming
 from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
 from ztui.ui.sizes import SizedApp
+from ztui.ui.standing import Standing
 from ztui.ui.syncing import Syncs
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.travel import TravellingApp
@@ -132,6 +133,7 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         self.keymap_in_use: dict[str, str] = {}
         self.quota: Quota | None = None
         self.messages: deque[Said] = deque(maxlen=500)
+        self.standing = Standing()
         self.desks: dict[int, Desk] = {}
         """Desks of the API console, by the identity of their session, which each of them holds."""
         self.saves = Saves(self)
@@ -192,7 +194,7 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
         self._take_looks()
         if self._notice is not None:
-            self.call_after_refresh(self.house_screen.fail, self._notice)
+            self.tell_standing(str(self._notice), "bad", self._notice)
         self.has_start_command = bool(self._start)
         if self._start:
             self.call_after_refresh(self.obey, self._start)
@@ -203,10 +205,11 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         profile = self.session.profile
         self.keymap_in_use, wrong = keymap_of(profile.keys)
         self.set_keymap(self.keymap_in_use)
-        for each in wrong:
-            self.call_after_refresh(self.house_screen.fail, ConfigError(each.message, each.hint))
+        errors: list[ZtuiError] = [ConfigError(each.message, each.hint) for each in wrong]
         if profile.theme not in ("", *_THEMES):
-            self.call_after_refresh(self.house_screen.fail, UnknownName("theme", profile.theme, _THEMES))
+            errors.append(UnknownName("theme", profile.theme, _THEMES))
+        for error in errors:
+            self.tell_standing(str(error), "bad", error)
         self.theme = profile.theme if profile.theme in _THEMES else DEFAULT
 
     async def on_unmount(self) -> None:
@@ -230,6 +233,17 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
     def keep_message(self, text: str, style: str, error: ZtuiError | None = None) -> None:
         """Keep what the speaking line said."""
         self.messages.append(Said(self.session.clock.now(), text, style, error))
+
+    def tell_standing(self, text: str, style: str, error: ZtuiError | None = None) -> None:
+        """Say something on the speaking line of whichever screen, until the next key."""
+        self.keep_message(text, style, error)
+        self.standing.add(text, style)
+        self.house_screen.speak_again()
+
+    def heard(self) -> None:
+        """Take what stands on the speaking line for read, since a key was pressed."""
+        if self.standing.clear():
+            self.house_screen.speak_again()
 
     @property
     def typed(self) -> Typed:

@@ -123,6 +123,8 @@ class PrepaintingApp(App[None], inherit_bindings=False):
         self._keeping: Timer | None = None
         self._looking: Timer | None = None
         self._shown_at = 0.0
+        self._waited: Sequence[events.Key] = ()
+        """Keys that were typed before the app was there: they take nothing for read."""
 
     @property
     def _house(self) -> ZtuiApp:
@@ -142,6 +144,8 @@ class PrepaintingApp(App[None], inherit_bindings=False):
             self.set_timer(_PATIENCE, self.release)
         if self.prepainting.holds and self.prepainting.takes(event, keys_that_move(self._keymap)):
             return
+        if isinstance(event, events.Key) and event not in self._waited:
+            self._house.heard()
         await super().on_event(event)
 
     def exit(self, *given: Any, **named: Any) -> None:
@@ -181,7 +185,8 @@ class PrepaintingApp(App[None], inherit_bindings=False):
         held, said = self.prepainting.released()
         super()._display(self.screen, self.screen._compositor.render_full_update())
         if said:
-            self._house.house_screen.say(said, "warn")
+            self._house.tell_standing(said, "warn")
+        self._waited = held
         for event in held:
             self.post_message(event)
 

@@ -44,6 +44,8 @@ __all__ = ["HouseScreen", "JournalSubject"]
 
 _LOG = logging.getLogger(__name__)
 _LONG = 100_000
+_MARGIN = 20
+"""Cells of two lines that may stay blank where a sentence is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +278,8 @@ class HouseScreen(Screen[None]):
     @property
     def is_at_rest(self) -> bool:
         """Tell whether nothing goes on, nothing was just said, and nothing is being typed."""
-        return not (self._just_said or self._problem or self._going_on) and self.app.focused is self.first_focus()
+        is_silent = not (self._just_said or self._problem or self._going_on or self.house.standing)
+        return is_silent and self.app.focused is self.first_focus()
 
     def speak_again(self) -> None:
         """Say what is going on, which has changed; what was just said stays above it."""
@@ -419,6 +422,8 @@ class HouseScreen(Screen[None]):
         going_on = self._going_on
         said = self._problem is not None or self._just_said or not going_on
         text, style = self._said if said else (going_on, "dim")
+        if self.house.standing:
+            said, (text, style) = True, self.house.standing.words(2 * self.size.width - _MARGIN)
         self._is_idle = not text
         if self._is_idle:
             text, style = self.idle_words(), "dim"
