@@ -35,6 +35,12 @@ def totals(screen: Screen) -> bool:
     return "answered" in screen.row(SIZE[1] - 2)
 
 
+def rows_above(screen: Screen) -> list[int]:
+    """Give how many rows, not counting lines of days, stand above each that is marked as the cursor's."""
+    rows = [row for row in screen.rows if re.match(r"[ ▌]{2,4}\d\d:\d\d:\d\d", row)]
+    return [at for at, row in enumerate(rows) if "▌" in row]
+
+
 def is_stored(screen: Screen) -> bool:
     return "stored" in screen.row(0) and bool(screen.row(SIZE[1] - 1))
 
@@ -118,11 +124,23 @@ def test_keys_that_move_wait_for_the_app(zoom: dict[str, Any], kept: Path) -> No
         program.press("down", "j", "down")
         program.wait_for(is_live, WAIT)
 
-        program.wait_for(lambda screen: sum("▌" in row for row in screen.rows) == 1 and "▌" in screen.row(8), WAIT)
+        program.wait_for(lambda screen: rows_above(screen) == [3], WAIT)
         assert "dropped" not in program.screen.text
 
 
-@pytest.mark.parametrize("keys", ["D", "y", "q", ":numbers\r", "\r"])
+@pytest.mark.parametrize(
+    ("keys", "shown"), [("jj\r", "Calls ▸"), ("3", "Numbers"), (":numbers /020\r", "Numbers ▸ /020"), ("?", "Help")]
+)
+def test_keys_that_lead_somewhere_wait_for_the_app(zoom: dict[str, Any], kept: Path, keys: str, shown: str) -> None:
+    with start(zoom, kept) as program:
+        program.wait_for(is_stored, WAIT)
+        program.send(keys)
+
+        program.wait_for(lambda screen: shown in screen.row(2), WAIT)
+        assert "dropped" not in program.screen.text
+
+
+@pytest.mark.parametrize("keys", ["D", "y", "q", ":do delete\r", "e\r"])
 def test_other_keys_do_nothing_before_the_app_is_there(zoom: dict[str, Any], kept: Path, keys: str) -> None:
     with start(zoom, kept) as program:
         program.wait_for(is_stored, WAIT)

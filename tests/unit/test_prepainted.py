@@ -102,35 +102,64 @@ def test_names_of_views_cannot_leave_the_folder_of_their_profile() -> None:
     assert all(path.match("frame-*.json") for path in found)
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept", "said"),
-    [
-        (("down", "j", "pagedown"), ["down", "j", "pagedown"], False),
-        (("D", "y"), [], True),
-        (("down", "D", "down"), ["down"], True),
-        (("enter",), [], True),
-        ((), [], False),
-    ],
-)
-def test_keys_that_move_wait_and_from_the_first_other_on_all_are_dropped(
-    typed: tuple[str, ...], kept: list[str], said: bool
-) -> None:
+def judged(*typed: str, keymap: dict[str, str] | None = None) -> tuple[str, bool]:
     early = Prepainting(None, Painted(Before(0, None), (80, 24), ()))
     for each in typed:
-        assert early.takes(Key(each, None), keys_that_move({}))
-
-    held, words = early.released()
-
-    assert [event.key for event in held] == kept
-    assert bool(words) is said
+        assert early.takes(Key(each, each if len(each) == 1 else {"colon": ":", "slash": "/", "space": " "}.get(each)))
+    kept, dropped = early.released(keymap or {})
     assert not early.holds
+    return " ".join(each.event.key for each in kept), dropped
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "dropped"),
+    [
+        ("", "", False),
+        ("down j pagedown", "down j pagedown", False),
+        ("D y", "", True),
+        ("down D down", "down", True),
+        ("down enter", "down enter", False),
+        ("enter down enter", "enter down", True),
+        ("3 enter", "3", True),
+        ("3 slash 0 2 0 enter", "3 slash 0 2 0 enter", False),
+        ("slash D e n backspace enter D 3", "slash D e n backspace enter", True),
+        ("slash a enter enter", "slash a enter", True),
+        ("colon n u m b e r s enter", "colon n u m b e r s enter", False),
+        ("colon n u m b e r s space D", "colon n u m b e r s space D", False),
+        ("down colon n u m b enter", "down", True),
+        ("down colon d o space d e l e t e enter y", "down", True),
+        ("colon q enter", "", True),
+        (f"colon {' '.join('account')} space x enter", "", True),
+        ("colon up enter", "", True),
+        ("colon tab", "", True),
+        ("question_mark escape down", "question_mark escape down", False),
+        *((key, "", True) for key in ("e", "n", "a", "w", "y", "z", "space", "Y", "ctrl+y", "V", "q", "ctrl+p", "E")),
+    ],
+)
+def test_keys_that_only_lead_somewhere_count_until_the_first_other(typed: str, kept: str, dropped: bool) -> None:
+    assert judged(*typed.split()) == (kept, dropped)
+
+
+def test_keys_are_judged_as_they_are_remapped() -> None:
+    keymap = {"delete": "j", "cursor-down": "D", "open": "o"}
+
+    assert judged("D", "o", keymap=keymap) == ("D o", False)
+    assert judged("D", "j", "D", keymap=keymap) == ("D", True)
 
 
 def test_what_is_pasted_before_the_app_is_there_goes_nowhere() -> None:
     early = Prepainting(None, Painted(Before(0, None), (80, 24), ()))
 
-    assert early.takes(Paste("D\ny\n"), keys_that_move({}))
-    assert early.released()[0] == []
+    assert early.takes(Paste("D\ny\n"))
+    assert early.released({}) == ([], True)
+
+
+def test_enter_counts_on_the_row_that_was_shown() -> None:
+    early = Prepainting(None, Painted(Before(0, None), (80, 24), (), (10, ("a", "b"))))
+
+    assert early.shows(11, "b")
+    assert not any(early.shows(*other) for other in ((10, "b"), (9, "b"), (12, "b"), (0, "a")))
+    assert not Prepainting().shows(0, "")
 
 
 def test_remapped_keys_move_as_well() -> None:

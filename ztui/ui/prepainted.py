@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FirstScreen", "Frames", "first_screen"]
 
-_FORM = 1
+_FORM = 2
 _VARIABLES = ("TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
 _INSIDE = ("TMUX", "STY")
 """Variables whose values name a session: what is shown depends on whether there is one, and not on which."""

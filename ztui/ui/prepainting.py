@@ -1,27 +1,30 @@
 """Taking over the screen that a start painted from its kept frame, and keeping the frame for the next one.
 
-What was painted stays until the app has the same rows to show. Keys that come before that wait; only those that move
-in a list count, since whoever typed the others saw a picture of the program and not the program.
+What was painted stays until the app has the same rows to show. Keys that come before that wait; those count that only
+lead somewhere (`ui.early_keys`), since whoever typed them saw a picture of the program and not the program.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from datetime import datetime, time, timedelta
+from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 from ztui.core.paths import FRAMES
-from ztui.ui.keys import keys_that_move
-from ztui.ui.start_view import has_rows, shown_view
-from ztui.ui.terminal.prepaint import Heading, KeptFrame, keep_frame
+from ztui.ui.early_keys import early_keys
+from ztui.ui.framing import frame_of
+from ztui.ui.screens.list import ListScreen
+from ztui.ui.start_view import has_rows, shown_rows, shown_view
+from ztui.ui.terminal.prepaint import keep_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -30,13 +33,12 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from ztui.ui.app import ZtuiApp
+    from ztui.ui.early_keys import EarlyKey
     from ztui.ui.prepainted import Frames
-    from ztui.ui.screens.pane import Pane
-    from ztui.ui.terminal.driver.cells import Cell, Palette
     from ztui.ui.terminal.driver.lines import Frame
-    from ztui.ui.terminal.prepaint import Painted
+    from ztui.ui.terminal.prepaint import KeptFrame, Painted
 
-__all__ = ["QUIET_SECONDS", "Prepainting", "PrepaintingApp", "frame_of"]
+__all__ = ["QUIET_SECONDS", "Prepainting", "PrepaintingApp"]
 
 QUIET_SECONDS = 1.0
 """How long nothing is painted before the frame is kept."""
@@ -46,7 +48,8 @@ _PATIENCE_WITH_TOTALS = 0.3
 """The same from when only the totals of its rows are missing."""
 _AGAIN = 0.05
 _MOST_FILES = 8
-_DROPPED = "What was typed before ztui was loaded was dropped; only keys that move count until then."
+_MOST_KEYS = 500
+_DROPPED = "Some of what was typed before ztui was loaded was dropped: until then only keys that lead somewhere count."
 
 
 class Prepainting:
@@ -65,8 +68,7 @@ class Prepainting:
         self.has_recalled = False
         """What is stored and told besides the rows is known again."""
         self._complete_but_for_totals: float | None = None
-        self._held: list[events.Key] = []
-        self._dropped = False
+        self._held: list[events.Key | events.Paste] = []
         self._kept: KeptFrame | None = None
 
     def adopt(self, driver: Driver) -> None:
@@ -83,25 +85,28 @@ class Prepainting:
             self.painted.taken_over()
             vars(driver)["attrs_before"] = self.painted.before.settings
 
-    def takes(self, event: events.Event, moving: frozenset[str]) -> bool:
-        """Hold back a key that moves, drop all other input from the first other key on; tells whether that was done."""
-        if not isinstance(event, events.Key | events.Paste | events.MouseEvent):
-            return False
-        if isinstance(event, events.Key):
-            self._dropped = self._dropped or not moving.intersection(event.aliases)
-            if not self._dropped:
-                self._held.append(event)
-        return True
+    def takes(self, event: events.Event) -> bool:
+        """Hold back what is typed, and drop what the mouse does; tells whether that was done."""
+        if isinstance(event, events.Key | events.Paste) and len(self._held) < _MOST_KEYS:
+            self._held.append(event)
+        return isinstance(event, events.Key | events.Paste | events.MouseEvent)
 
     def waits_for_totals(self) -> bool:
         """Tell whether the totals of rows that are there may still be waited for; asked whenever they are missing."""
         self._complete_but_for_totals = self._complete_but_for_totals or monotonic()
         return monotonic() < self._complete_but_for_totals + _PATIENCE_WITH_TOTALS
 
-    def released(self) -> tuple[Sequence[events.Key], str]:
-        """Let the app paint; gives the keys that waited, and what is to be said of others."""
+    def released(self, keymap: Mapping[str, str]) -> tuple[Sequence[EarlyKey], bool]:
+        """Let the app paint; gives the keys that waited and count, and whether others were dropped."""
         held, self._held, self.holds = self._held, [], False
-        return held, _DROPPED if self._dropped else ""
+        return early_keys(held, keymap)
+
+    def shows(self, position: int, key: str) -> bool:
+        """Tell whether what was painted showed the row with this key at this position of the list."""
+        if self.painted is None:
+            return False
+        top, keys = self.painted.rows
+        return 0 <= position - top < len(keys) and keys[position - top] == key
 
     def keep(self, identity: str, frame: KeptFrame) -> None:
         """Write a frame if it is not the one that was written last; one that cannot be written is not kept."""
@@ -125,6 +130,9 @@ class PrepaintingApp(App[None], inherit_bindings=False):
         self._shown_at = 0.0
         self._waited: Sequence[events.Key] = ()
         """Keys that were typed before the app was there: they take nothing for read."""
+        self._early: deque[EarlyKey] = deque()
+        """Those of them that are still to act."""
+        self._refused: Sequence[events.Key] = ()
 
     @property
     def _house(self) -> ZtuiApp:
@@ -142,11 +150,31 @@ class PrepaintingApp(App[None], inherit_bindings=False):
         if isinstance(event, events.Compose) and self.prepainting.holds:
             self.prepainting.begun(self._driver)
             self.set_timer(_PATIENCE, self.release)
-        if self.prepainting.holds and self.prepainting.takes(event, keys_that_move(self._keymap)):
+        if self.prepainting.holds and self.prepainting.takes(event):
             return
-        if isinstance(event, events.Key) and event not in self._waited:
-            self._house.heard()
+        if isinstance(event, events.Key) and not self._may_act(event):
+            return
         await super().on_event(event)
+
+    def _may_act(self, event: events.Key) -> bool:
+        """Tell whether a key acts: one that waited does if it meets what it was typed at, or none behind it does."""
+        if event not in self._waited:
+            self._house.heard()
+            return True
+        if not self._early or self._early[0].event is not event:
+            return event not in self._refused
+        early = self._early.popleft()
+        is_met = not early.is_text or isinstance(self.focused, Input)
+        if early.opens:
+            screen = self._house.house_screen
+            row = screen.row if isinstance(screen, ListScreen) else None
+            position = screen.table.cursor if isinstance(screen, ListScreen) else 0
+            is_met = row is not None and self.prepainting.shows(position, row.key)
+        if not is_met:
+            self._refused = [event, *(each.event for each in self._early)]
+            self._early.clear()
+            self._house.tell_standing(_DROPPED, "warn")
+        return is_met
 
     def exit(self, *given: Any, **named: Any) -> None:
         """Leave, and keep before what was shown last."""
@@ -182,12 +210,13 @@ class PrepaintingApp(App[None], inherit_bindings=False):
         """Show the app's own screen in the place of the painted one."""
         if not self.prepainting.holds:
             return
-        held, said = self.prepainting.released()
+        keys, dropped = self.prepainting.released(self._keymap)
         super()._display(self.screen, self.screen._compositor.render_full_update())
-        if said:
-            self._house.tell_standing(said, "warn")
-        self._waited = held
-        for event in held:
+        if dropped:
+            self._house.tell_standing(_DROPPED, "warn")
+        self._early.extend(keys)
+        self._waited = [each.event for each in keys]
+        for event in self._waited:
             self.post_message(event)
 
     def _note_shown(self) -> None:
@@ -209,69 +238,9 @@ class PrepaintingApp(App[None], inherit_bindings=False):
         if wanted is None or frames is None or frame is None:
             return
         identity, pane = wanted
-        made = frame_of(frame, frames.key(identity), pane)
+        made = frame_of(frame, frames.key(identity), pane, shown_rows(self._house))
         if made is not None:
             self.prepainting.keep(identity, made)
-
-
-def frame_of(frame: Frame, key: str, pane: Pane) -> KeptFrame | None:
-    """Make what is kept of a frame.
-
-    Args:
-        frame: What the terminal shows.
-        key: All on which depends whether it is the screen to show.
-        pane: The list that it shows.
-
-    Returns:
-        What is kept; None if the age of the rows is not found where it is expected.
-    """
-    from ztui.ui.terminal.driver.cells import NotUnderstood, Palette
-
-    as_of = pane.listing.status.as_of
-    if as_of is None:
-        return None
-    palette = Palette()
-    try:
-        heading = _heading(frame.parse(palette)[0].cells, palette)
-    except NotUnderstood:
-        return None
-    lines = (*frame.lines, *[""] * frame.size[1])[1 : frame.size[1]]
-    until = _midnight(pane) if pane.tells_today else 0.0
-    return None if heading is None else KeptFrame(key, frame.size, heading, lines, as_of.timestamp(), until)
-
-
-def _heading(cells: Sequence[Cell], palette: Palette) -> Heading | None:
-    """Take the first line apart: its beginning, the blanks, and at its end ` (3 min old) `."""
-    text = "".join(each.text or "\0" for each in cells)
-    end = text.rfind(" (")
-    gap = text.rfind("   ", 0, max(end, 0))
-    if end < 0 or gap < 0 or not text.endswith(") "):
-        return None
-    left = len(text[:gap].rstrip(" "))
-    right = gap + 3
-    aged = _text(cells[end + 1 : end + 2], palette).partition("(")[0]
-    blank = _text(cells[gap : gap + 1], palette).partition(" ")[0]
-    return Heading(_text(cells[:left], palette), left, blank, _text(cells[right:end], palette), end - right, aged)
-
-
-def _text(cells: Sequence[Cell], palette: Palette) -> str:
-    """Give cells as text with SGR that begins and ends plain."""
-    from ztui.ui.terminal.driver.capabilities import NONE
-    from ztui.ui.terminal.driver.pen import Pen
-
-    pen = Pen(NONE, palette, len(cells) + 1)
-    for cell in cells:
-        pen.wear(palette.linked(cell.style, ""))
-        pen.write(cell.text, cell.width)
-    pen.wear(palette.plain)
-    return pen.sent
-
-
-def _midnight(pane: Pane) -> float:
-    """Give when the day ends where the user is: a time without its day would be taken for one of today."""
-    zone = pane.session.zone
-    today = pane.session.clock.now().astimezone(zone).date()
-    return datetime.combine(today + timedelta(days=1), time(), zone).timestamp()
 
 
 def _forget_old(folder: Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.pane import Pane
 
-__all__ = ["has_rows", "shown_view"]
+__all__ = ["has_rows", "shown_rows", "shown_view"]
 
 
 def has_rows(app: ZtuiApp) -> bool:
@@ -24,6 +24,16 @@ def has_rows(app: ZtuiApp) -> bool:
         return False
     is_counting = isinstance(screen, ListScreen) and screen.summary.is_counting
     return not (is_counting and app.prepainting.waits_for_totals())
+
+
+def shown_rows(app: ZtuiApp) -> tuple[int, tuple[str, ...]]:
+    """Give the position of the first row that is seen, and the keys of the rows from there on."""
+    screen = app.house_screen
+    if not isinstance(screen, PanedScreen):
+        return 0, ()
+    table = screen.table
+    seen = (table.item_at(each) for each in range(table.top, table.top + table.size.height - 1))
+    return table.top, tuple("" if each is None else each.key for each in seen)
 
 
 def shown_view(app: ZtuiApp) -> tuple[str, Pane] | None:

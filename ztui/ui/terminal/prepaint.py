@@ -72,6 +72,7 @@ class KeptFrame:
         lines: The lines below it: text with SGR only, each beginning plain.
         read_at: When what it shows was read, in seconds since the epoch.
         until: From when on its times would mislead, in seconds since the epoch; 0 for never.
+        rows: The position of the first row that is shown, and the keys of the rows from there on.
     """
 
     key: str
@@ -80,6 +81,7 @@ class KeptFrame:
     lines: tuple[str, ...]
     read_at: float
     until: float = 0.0
+    rows: tuple[int, tuple[str, ...]] = (0, ())
 
 
 class Painted:
@@ -89,12 +91,20 @@ class Painted:
         before: The terminal as it was.
         size: Columns and lines of the frame.
         lines: What every line shows.
+        rows: The position of the first row in its list, and the keys of the rows.
     """
 
-    def __init__(self, before: Before, size: tuple[int, int], lines: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        before: Before,
+        size: tuple[int, int],
+        lines: tuple[str, ...],
+        rows: tuple[int, tuple[str, ...]] = (0, ()),
+    ) -> None:
         self.before = before
         self.size = size
         self.lines = lines
+        self.rows = rows
         self._is_ours = True
 
     def taken_over(self) -> None:
@@ -171,7 +181,7 @@ def paint(frame: KeptFrame, mark: str, age: str, descriptors: tuple[int, int] = 
     first = frame.heading.line(frame.size[0], mark, age)
     if first is None or before.settings is None or not is_ours(descriptors[0]):
         return None
-    painted = Painted(before, frame.size, (first, *frame.lines))
+    painted = Painted(before, frame.size, (first, *frame.lines), frame.rows)
     try:
         termios.tcsetattr(descriptors[0], termios.TCSANOW, _silent(before.settings))
         _write(descriptors[1], _text_of(painted.lines).encode("utf-8", "replace"))
@@ -211,12 +221,12 @@ def _understood(kept: dict[str, Any]) -> KeptFrame:
     """
     columns, rows = kept["size"]
     heading = Heading(**kept["heading"])
-    frame = KeptFrame(
-        kept["key"], (columns, rows), heading, tuple(kept["lines"]), float(kept["read_at"]), float(kept["until"])
-    )
+    read_at, until = float(kept["read_at"]), float(kept["until"])
+    top, keys = kept["rows"]
+    frame = KeptFrame(kept["key"], (columns, rows), heading, tuple(kept["lines"]), read_at, until, (top, tuple(keys)))
     texts = (frame.key, heading.left, heading.gap, heading.told, heading.aged, *frame.lines)
-    numbers = (columns, rows, heading.left_width, heading.told_width)
-    if not all(isinstance(each, str) for each in texts) or not all(isinstance(each, int) for each in numbers):
+    numbers = (columns, rows, heading.left_width, heading.told_width, top)
+    if not all(isinstance(each, str) for each in (*texts, *keys)) or not all(isinstance(each, int) for each in numbers):
         raise TypeError("no frame")
     if not all(_is_harmless(each) for each in texts[1:]):
         raise ValueError("more than text and colours")
