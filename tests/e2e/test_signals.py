@@ -63,7 +63,7 @@ def nothing_left(program: Program) -> bool:
     return not program.screen.alternate
 
 
-@pytest.mark.parametrize("number", [TERM, HUP, INT])
+@pytest.mark.parametrize("number", [TERM, HUP, INT, signal.SIGQUIT])
 def test_a_signal_ends_the_program_as_a_command_would_and_gives_its_number(number: signal.Signals) -> None:
     with on_terminal(*SITES) as program:
         program.wait_for(in_area("Sites"), WAIT)
