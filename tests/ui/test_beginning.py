@@ -12,6 +12,8 @@ from ztui.core.config import Profile
 from ztui.services.saved.views import SavedView
 from ztui.ui import resuming
 from ztui.ui.app import ZtuiApp
+from ztui.ui.commands.offers import complete, offers
+from ztui.ui.keys import actions_of
 from ztui.ui.screens.views.show import views_of
 from ztui.ui.standing import Standing
 
@@ -135,3 +137,17 @@ def test_more_than_there_is_room_for_is_counted() -> None:
     assert standing.words(500)[0].count("Sentence") == 3
     assert standing.clear()
     assert not standing
+
+
+async def test_where_nothing_is_set_up_no_profile_is_named(house: Houses) -> None:
+    async with house(profile=Profile("environment"), offline=True, start="setup") as on:
+        assert on.lines()[0].strip() == "no profile"
+
+
+@pytest.mark.parametrize("text", ["numb", "numbers", "numbers ", "n"])
+def test_deprecated_lists_are_offered_after_all_others(text: str) -> None:
+    found = [each.title for each in complete(text, offers(actions_of("app"), "123456789"), 50)]
+
+    old = ["(old API)" in title for title in found]
+    assert old == sorted(old)
+    assert text != "numbers " or not found

@@ -33,6 +33,7 @@ from ztui.ui.standing import Standing
 from ztui.ui.syncing import Syncs
 from ztui.ui.theme import DEFAULT, THEMES
 from ztui.ui.travel import TravellingApp
+from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import ASCII, UNICODE
 from ztui.ui.widgets.table_lines import NO_BAR
 
@@ -228,6 +229,9 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
 
     def header(self, screen: HouseScreen) -> tuple[Sequence[Part], Sequence[Part]]:
         """Give left and right of the first line: who acts, in whose account, what it costs, how old it is."""
+        is_set_up = self.session is not self.began or self.opened.command != "setup"
+        if not is_set_up and not self.session.profile.has_credentials:
+            return texts((" no profile", "dim")), ()
         return header_parts(self.session, screen.as_of(), self.quota, demo=self.demo, mode=screen.mode())
 
     def keep_message(self, text: str, style: str, error: ZtuiError | None = None) -> None:

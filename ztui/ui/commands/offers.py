@@ -112,11 +112,9 @@ def offers(
     there = set(areas)
     keys = {each.resource: each.key for each in AREAS if each.key in there}
     hidden = {each.resource for each in AREAS} - set(keys)
-    found = [
-        Offer(each.name, each.title, keys.get(each.name, ""), (each.name, *each.aliases))
-        for each in summaries()
-        if not each.parents and each.name not in hidden
-    ]
+    lists = [each for each in summaries() if not each.parents and each.name not in hidden]
+    named = {each: Offer(each.name, each.title, keys.get(each.name, ""), (each.name, *each.aliases)) for each in lists}
+    found = [named[each] for each in lists if not each.sunset]
     found += _trees()
     found += [
         Offer(each.name, each.help, each.takes, (each.name, *each.aliases), more=bool(each.takes) and not each.alone)
@@ -129,6 +127,7 @@ def offers(
     ]
     found += [Offer(f"help {each.name}", f"Help: {each.help}", "", (f"help {each.name}",)) for each in TOPICS]
     found += [Offer(f"view {each}", f"Saved view {each}", "", (f"view {fold(each)}",)) for each in views]
+    found += [named[each] for each in lists if each.sunset]
     return tuple(found)
 
 
@@ -155,7 +154,8 @@ def complete(text: str, offered: Sequence[Offer], most: int = 8) -> list[Offer]:
     if not wanted:
         begins = [each for each in begins if not each.command.startswith(("do ", "help ", "view "))]
     exact = [each for each in begins if wanted in each.names]
-    holds = [each for each in offered if len(wanted) > 1 and wanted in fold(each.title)]
+    is_name = not begins and any(wanted.partition(" ")[0] in each.names for each in offered)
+    holds = [each for each in offered if len(wanted) > 1 and not is_name and wanted in fold(each.title)]
     return list(dict.fromkeys([*exact, *begins, *holds]))[:most]
 
 
