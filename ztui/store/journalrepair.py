@@ -62,8 +62,9 @@ def repair(path: Path, now: datetime) -> Repaired:
             rows = list(_rows(copy))
             if _is_whole(copy):
                 return Repaired(len(rows))
+            lost = max(_stated(copy), rows[-1][0] if rows else 0) - len(rows)
             made = Path(folder) / "new.sqlite"
-            lost = _written(made, copy, rows)
+            _write(made, copy, rows)
             aside = _set_aside(path, now)
             os.replace(made, path)
     except OSError as error:
@@ -87,20 +88,38 @@ def _copied(path: Path, folder: Path) -> Path:
 
 
 def _opened(copy: Path) -> sqlite3.Connection:
+    """Open the copy so that a text which is no UTF-8 costs its odd bytes, and not its entry."""
     import sqlite3
 
-    return sqlite3.connect(copy, isolation_level=None)
+    connection = sqlite3.connect(copy, isolation_level=None)
+    connection.text_factory = lambda content: content.decode("utf-8", "replace")
+    return connection
 
 
 def _is_whole(copy: Path) -> bool:
+    """Tell whether the file is sound, and each of its texts can be read as what it is."""
     import sqlite3
 
     try:
-        with closing(_opened(copy)) as connection:
+        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             told = connection.execute("pragma integrity_check").fetchone()
+            for row in connection.execute(f"select {COLUMNS} from intent"):  # noqa: S608  (our own names)
+                entry_of(row)
             return bool(told == ("ok",)) and is_ours(connection)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, ValueError, TypeError):
         return False
+
+
+def _stated(copy: Path) -> int:
+    """Give the highest number that is told anywhere: what was added last may stand in an index alone."""
+    import sqlite3
+
+    numbers = []
+    with closing(_opened(copy)) as connection:
+        for source in ("intent", "intent indexed by intent_told", "touched"):
+            with suppress(sqlite3.DatabaseError):
+                numbers += [row[0] for row in connection.execute(f"select n from {source}")]  # noqa: S608
+    return max((each for each in numbers if isinstance(each, int)), default=0)
 
 
 def _rows(copy: Path) -> Iterator[tuple[Any, ...]]:
@@ -148,8 +167,8 @@ def _row(connection: sqlite3.Connection, number: int) -> tuple[Any, ...] | None:
     return tuple(row) if row is not None else None
 
 
-def _written(made: Path, copy: Path, rows: list[tuple[Any, ...]]) -> int:
-    """Make the new file; give how many entries are missing in it."""
+def _write(made: Path, copy: Path, rows: list[tuple[Any, ...]]) -> None:
+    """Make the new file."""
     import sqlite3
 
     create_private(made)
@@ -165,8 +184,6 @@ def _written(made: Path, copy: Path, rows: list[tuple[Any, ...]]) -> int:
             new.executemany("insert or ignore into touched values(?, ?)", [(key, row[0]) for key in keys])
             new.executemany(f"insert into earlier(n, {_EARLIER}) values(?, ?, ?, ?)", _earlier(old, row[0]))
         new.execute("commit")
-    highest = rows[-1][0] if rows else 0
-    return highest - len(rows)
 
 
 def _earlier(old: sqlite3.Connection, number: int) -> list[tuple[Any, ...]]:

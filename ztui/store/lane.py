@@ -18,7 +18,7 @@ __all__ = ["Lane"]
 _T = TypeVar("_T")
 _STEPS = 2_000_000
 """Steps of SQLite, some tens of milliseconds, after which it is looked whether anybody still waits."""
-_CORRUPT = ("malformed", "not a database", "no such table", "no such column")
+_CORRUPT = ("malformed", "not a database", "no such table", "no such column", "decode to UTF-8")
 
 
 class _Job:

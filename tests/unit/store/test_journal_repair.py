@@ -96,6 +96,22 @@ async def test_whatever_is_damaged_what_is_kept_is_true_and_the_journal_goes_on(
     connection.close()
 
 
+async def test_a_text_that_is_none_costs_its_odd_bytes_and_no_entry(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    entries = await _made(path)
+    path.write_bytes(path.read_bytes().replace(b"Rename", b"Ren\xff\xfee"))
+    broken = Journal(path, StillClock())
+    with pytest.raises(StoreError) as caught:
+        await broken.entries(limit=MANY)
+    assert "ztui journal repair" in caught.value.hint
+    await broken.close()
+    done = repair(path, StillClock().now())
+    assert (done.kept, done.lost, done.aside is None) == (MANY, 0, False)
+    kept = await _read(path)
+    assert [each.id for each in kept] == [each.id for each in entries]
+    assert {each.about.title for each in kept} == {"Ren\ufffd\ufffde"}
+
+
 async def test_what_stands_in_the_log_alone_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "journal.sqlite"
     journal = Journal(path, StillClock())
