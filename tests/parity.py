@@ -22,7 +22,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "parity.md"
 COMMANDS = {
     "AnswerScreen": "ztui api GET /phone/call_queues -q page_size=5",
     "BesideScreen": "ztui call ID --beside ID2",
-    "BulkScreen": "ztui bulk numbers.txt numbers assign-to-queue owner=Support --dry-run",
+    "BulkScreen": "ztui bulk numbers.txt numbers assign-to-queue owner=801-8006 --dry-run",
     "CallbacksScreen": "ztui calls callbacks",
     "ChangeScreen": "ztui set call-queues KEY department=Care --dry-run",
     "ChecksScreen": "ztui check",
@@ -41,7 +41,7 @@ COMMANDS = {
     "MessagesScreen": "ztui log",
     "OperationScreen": "ztui operations createCallQueue --table",
     "OperationsScreen": "ztui operations",
-    "OutsideScreen": 'ztui ring "+1 415 555 0100"',
+    "OutsideScreen": 'ztui ring "+1 303 945 1597"',
     "PlanScreen": "ztui set call-queues KEY department=Care --dry-run",
     "PlotsScreen": "ztui calls stats --by hour",
     "QuotaScreen": "ztui doctor",

@@ -80,8 +80,8 @@ def bulk(
     """Carry out a list of changes: one object a line, or a CSV file with the columns object, action, field and value.
 
     \b
-    ztui bulk numbers.txt numbers assign-to-queue owner=Support --dry-run
-    ztui bulk numbers.txt numbers assign-to-queue owner=Support --yes --reason "ticket 4711"
+    ztui bulk numbers.txt numbers assign-to-queue owner=801-8006 --dry-run
+    ztui bulk numbers.txt numbers assign-to-queue owner=801-8006 --yes --reason "ticket 4711"
     ztui bulk leavers.txt users deactivate --yes
     ztui bulk queues.txt call-queues set status=inactive cost_center= --yes
     ztui bulk changes.csv call-queues --dry-run

@@ -59,6 +59,8 @@ NOT_RUN = {
 
 MENTIONED = {
     "ztui api",
+    "ztui index",
+    "ztui profile remove",
     "ztui bulk",
     "ztui call",
     "ztui find",
@@ -73,6 +75,7 @@ MENTIONED = {
 CODES = {
     r"ztui check.*": (0, 6),
     r"ztui doctor": (0, 6),
+    r"ztui find .*": (0, 1),
     r"ztui diff .*": (0, 6),
     r"ztui call .* --quality": (0, 1),
     r"ztui journal resume": (0, 1),
@@ -176,7 +179,7 @@ STAND_INS: tuple[tuple[str, Any], ...] = (
     (r"(--view )NAME\b", lambda _: "'missed today'"),
     (r"((?:ring|find) )TEXT\b", lambda _: "Support"),
     (r"(ring )(?:'Support FR Denver'|801-8006)", lambda stage: stage.queue),
-    (r'(ring )"\+1 303 945 1597"', lambda stage: stage.assigned(2)),
+    (r'(ring )"\+1 (?:303 945 1597|415 555 0100)"', lambda stage: stage.assigned(2)),
     (r"(extensionId=|owner=|queues=|--forward-to |--to queue:)801-8006\b", lambda _: "Support"),
     (r"((?:callQueueId=|queue-policies |queue:|call-queues ))801-8006\b", lambda stage: stage.queue),
     (r"(users )rachel\.0005@acme\.example", lambda stage: stage.first("users", field="email")),
@@ -207,7 +210,10 @@ STAND_INS: tuple[tuple[str, Any], ...] = (
     (r"(devices )8f71O6rWT8KFUGQmJIFAdQ\b", lambda stage: stage.first("devices", "--where", "status=online")),
     (r"(diff monday\.json )friday\.json", lambda _: "monday.json"),
     (r"(task audio .*owner=)(?:quinn|rachel\.0005)@acme\.example", lambda stage: stage.first("users", field="email")),
-    (r"(task leaver )(?:quinn|rachel\.0005|victor\.0001)@acme\.example", lambda stage: stage.first("users", field="email", place=7)),
+    (
+        r"(task leaver )[a-z.0-9]+@acme\.example",
+        lambda stage: stage.first("users", field="email", place=7),
+    ),
     (r"(journal (?:show|undo) )3f2a91c0\b", Stage.entry),
     (r"(call )20261120-1c8b(?= |$)", _call("call_history_uuid")),
     (r"(--beside )OTHER_ID", _call("call_history_uuid", 1)),
