@@ -1,10 +1,10 @@
 """What ends the program from outside: signals, and a terminal that goes away.
 
-The framework takes no notice of SIGTERM, SIGHUP and SIGQUIT, so they would leave the terminal in the alternate screen,
-with the mouse reported and the cursor hidden. Here the first signal asks the program to leave as `:q!` does, so that its
-state is kept, and arms an alarm. When that rings (the loop is stuck), or somebody sends a second signal, the terminal is
-brought back past everything else and the process ends. Exit codes are those of a shell: 128 and the number of the
-signal.
+The framework takes no notice of SIGTERM, SIGHUP and SIGQUIT, so they would leave the terminal in the alternate
+screen, with the mouse reported and the cursor hidden. Here the first signal asks the program to leave as `:q!` does,
+so that its state is kept, and arms an alarm. When that rings (the loop is stuck), or somebody sends a second signal,
+the terminal is brought back past everything else and the process ends. Exit codes are those of a shell: 128 and the
+number of the signal.
 
 A terminal that is gone (the connection broke) is noticed even where SIGHUP is ignored: whoever reads from it gets
 nothing, at once, and would read again for ever.
