@@ -50,6 +50,12 @@ def test_a_frame_whose_times_would_mislead_is_none(file: Path) -> None:
     assert read(file, now=NOW) is None
 
 
+def test_a_pipe_in_its_place_holds_up_nobody(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file, 0o600)
+    assert read(file) is None
+
+
 def test_a_file_of_others_or_in_another_place_is_not_read(file: Path, tmp_path: Path) -> None:
     link = tmp_path / "frame-link.json"
     link.symlink_to(file)

@@ -153,10 +153,16 @@ def kept_frame(path: Path, key: str, size: tuple[int, int], now: float) -> KeptF
         The frame; None if there is none, it is another, it is out of date, or anything about the file is odd.
     """
     try:
-        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        # A pipe in its place would hold the start until somebody writes to it.
+        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(file, "rb") as reading:
             about = os.fstat(file)
-            if about.st_uid != os.getuid() or stat.S_IMODE(about.st_mode) & 0o077 or about.st_size > _LONGEST:
+            if (
+                not stat.S_ISREG(about.st_mode)
+                or about.st_uid != os.getuid()
+                or stat.S_IMODE(about.st_mode) & 0o077
+                or about.st_size > _LONGEST
+            ):
                 return None
             frame = _understood(json.loads(reading.read(_LONGEST)))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
