@@ -56,7 +56,9 @@ async def _shot(scene: Scene, size: tuple[int, int], state: Path) -> str:
 
     box = start(Options())
     try:
-        session = session_on(Line(box), Folders.inside(state), Profile("demo", timezone="America/Los_Angeles"))
+        # Each scene begins anew, though the one before ended without a word.
+        profile = Profile("demo", timezone="America/Los_Angeles", restore_view="never")
+        session = session_on(Line(box), Folders.inside(state), profile)
         app = ZtuiApp(session, demo=True)
         async with app.run_test(size=size) as pilot:
             await play(pilot, scene)
