@@ -82,6 +82,7 @@ def test_on_a_terminal_it_is_lines_and_ctrl_c_ends_a_command_and_not_the_convers
         says(program, "Main menu: London")
         program.send("\x03")
         says(program, "Stopped.")
+        program.wait_for(lambda screen: screen.text.rstrip().endswith("ztui>"), WAIT)
         program.send("\x03")
         says(program, "'quit' leaves.")
         program.send("quit\r")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from ztui.ui.prepainting import Prepainting
 from ztui.ui.terminal.prepaint import Painted
 from ztui.ui.terminal.restore import Before
 
+ROOT = Path(__file__).parents[2]
 FOLDERS = Folders.inside(Path("/nowhere"))
 APP = Profile("acme", account_id="a", client_id="c", client_secret=SecretSource("given", Secret("s3cr3t")))
 ENVIRON = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
@@ -83,13 +86,24 @@ def test_the_key_is_the_same_for_the_same_start_and_tells_no_secret() -> None:
         (replace(APP, terminal_prepaint=False), {}, False),
         (replace(APP, terminal_driver="textual"), {}, False),
         (APP, {"TEXTUAL_DRIVER": "a:B"}, False),
-        (APP, {"TERM": "vt100"}, False),
     ],
 )
 def test_screens_are_kept_where_it_is_known_whose_they_are(
     profile: Profile, environ: dict[str, str], wanted: bool
 ) -> None:
     assert frames(profile, {**ENVIRON, **environ}).is_wanted is wanted
+
+
+@pytest.mark.parametrize(("term", "wanted"), [("vt100", False), ("xterm", True)])
+def test_only_a_terminal_with_a_second_screen_has_them(term: str, wanted: bool) -> None:
+    # In a process of its own: the library that reads terminfo keeps the first entry for good.
+    code = (
+        "from tests.unit.test_prepainted import APP, ENVIRON, frames\n"
+        f"print(frames(APP, {{**ENVIRON, 'TERM': {term!r}}}).is_wanted)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
+
+    assert ran.stdout.strip() == str(wanted)
 
 
 def test_names_of_views_cannot_leave_the_folder_of_their_profile() -> None:
