@@ -229,6 +229,7 @@ def _judge_results(
 def _judge_runs(verdict: Verdict, soak: Soak, entries: Sequence[JournalEntry], done: dict[str, list[Write]]) -> None:
     """See that a run which was cut lost nothing, and that resuming it sent nothing twice."""
     planned: dict[str, list[str]] = {}
+    left_out: Counter[str] = Counter()
     ended: set[str] = set()
     still_cut = {each.about["plan"] for each in soak.told[soak.last_from :] if each.what == "cut"}
     for told in soak.told:
@@ -236,6 +237,7 @@ def _judge_runs(verdict: Verdict, soak: Soak, entries: Sequence[JournalEntry], d
         if told.what == "begun":
             planned.setdefault(plan, list(told.about["requests"]))
             verdict.resumed += bool(told.about["resumes"])
+            left_out[plan] += told.about["left_out"]  # the plan that was agreed to says so of each
             ended.discard(plan)
         elif told.what in ("ended", "refused", "left", "cancelled"):
             ended.add(plan)
@@ -255,6 +257,7 @@ def _judge_runs(verdict: Verdict, soak: Soak, entries: Sequence[JournalEntry], d
         known = sum(
             1 for each in soak.told if each.what == "result" and each.about["plan"] == plan and not each.about["id"]
         )
+        known += left_out[plan]
         if len(requests) > 1 and plan not in ended | still_cut and len(sent) + known < len(requests):
             verdict.wrong.append(f"lost: {len(requests)} planned, {len(sent)} sent, {known} held back: {plan}")
 

@@ -109,16 +109,19 @@ async def _resume_some(session: Session, line: Line, dice: random.Random) -> Non
                     line.tell("not resumed", plan=run.id, why=error.message)
                     continue
                 if plan.active:
-                    await _carry_out(session, line, plan, dice, resumes=True)
+                    await _carry_out(session, line, plan, dice, resumes=True, left_out=_left_out(plan))
                     continue
             if chance < 0.9:
                 await leave(session, run.id)
                 line.tell("left", plan=run.id)
 
 
-async def _carry_out(session: Session, line: Line, plan: Plan, dice: random.Random, *, resumes: bool = False) -> None:
+async def _carry_out(
+    session: Session, line: Line, plan: Plan, dice: random.Random, *, resumes: bool = False, left_out: int = 0
+) -> None:
+    asked = list(map(_asked, plan.active))
     changes = [each.id for each in plan.active]
-    line.tell("begun", plan=plan.id, changes=changes, requests=list(map(_asked, plan.active)), resumes=resumes)
+    line.tell("begun", plan=plan.id, changes=changes, requests=asked, resumes=resumes, left_out=left_out)
     stop = asyncio.Event()
     if dice.random() < 0.05:
         asyncio.get_running_loop().call_later(dice.random() / 100, stop.set)
@@ -145,6 +148,15 @@ async def _carry_out(session: Session, line: Line, plan: Plan, dice: random.Rand
         line.tell("refused", plan=plan.id, why=error.message)
     else:
         line.tell("ended", plan=plan.id)
+
+
+def _left_out(plan: Plan) -> int:
+    """Give how many changes a resumed run leaves out: by now they are so, or cannot be; it says so of each kind."""
+    head, *reasons = plan.says
+    never_sent = int(head.split(" were done, ")[1].split(" were never sent")[0].replace(",", ""))
+    out = never_sent - len(plan.active)
+    assert not out or reasons, plan.says
+    return out
 
 
 def _asked(change: Change) -> str:
