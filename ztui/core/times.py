@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 __all__ = [
     "age",
+    "ago",
+    "api_text",
     "clock",
     "clock_with_zone",
     "day",
@@ -19,6 +21,7 @@ __all__ = [
     "is_younger",
     "moment",
     "parse_instant",
+    "rough_duration",
     "stamp",
     "zone_name",
 ]
@@ -27,6 +30,8 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONGEST = 40
 """Characters of a text that may be an instant."""
+_LONGEST_SECONDS = 100
+"""A span is told in seconds below, in minutes from here on."""
 _AHEAD = 60
 """Seconds that a clock may be put right by without that what was read before has no age any more."""
 
@@ -91,10 +96,15 @@ def moment(instant: datetime, zone: tzinfo, now: datetime) -> str:
     return day(instant, zone, now)
 
 
-def stamp(instant: datetime, zone: tzinfo) -> str:
+def stamp(instant: datetime, zone: tzinfo, *, seconds: bool = True) -> str:
     """Give date and time in a form that sorts: `2026-11-21 06:05:00`; the zone is to be named beside it."""
     local = _local(instant, zone)
-    return f"{local.year:04}-{local.month:02}-{local.day:02} {clock(instant, zone)}"
+    return f"{local.year:04}-{local.month:02}-{local.day:02} {clock(instant, zone, seconds=seconds)}"
+
+
+def api_text(instant: datetime) -> str:
+    """Give an instant as Zoom's API writes and takes it, and our JSON too: `2026-11-21T14:05:00Z`."""
+    return f"{stamp(instant, UTC).replace(' ', 'T')}Z"
 
 
 def in_full(instant: datetime, zone: tzinfo) -> str:
@@ -116,6 +126,13 @@ def duration(seconds: float) -> str:
     return f"{sign}{hours}:{minutes:02}:{rest:02}" if hours else f"{sign}{minutes}:{rest:02}"
 
 
+def rough_duration(seconds: float) -> str:
+    """Give about how long something takes: `9 s`, a longer one as `2:40 min` or `1:05:00 h`; a second at least."""
+    if seconds < _LONGEST_SECONDS:
+        return f"{max(round(seconds), 1)} s"
+    return f"{duration(seconds)} {'min' if seconds < 3600 else 'h'}"
+
+
 def age(seconds: float) -> str:
     """Give how old something is: `12 s old`, `3 min old`, `2 h old`, `4 d old`; `now` below one second.
 
@@ -129,6 +146,12 @@ def age(seconds: float) -> str:
         if seconds < until:
             return f"{int(seconds // size)} {unit} old"
     return f"{int(seconds // 86_400)} d old"
+
+
+def ago(seconds: float) -> str:
+    """Give how long ago something was: `just now`, `12 s ago`, `3 min ago`; what lies ahead is taken for now."""
+    old = age(seconds)
+    return f"{old.removesuffix(' old')} ago" if old.endswith(" old") else "just now"
 
 
 def is_younger(at: datetime, now: datetime, than: timedelta) -> bool:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ztui.core.times import (
     age,
+    ago,
+    api_text,
     clock,
     clock_with_zone,
     day,
@@ -19,6 +21,7 @@ from ztui.core.times import (
     in_full,
     moment,
     parse_instant,
+    rough_duration,
     stamp,
     zone_name,
 )
@@ -140,7 +143,7 @@ def test_a_duration_tells_its_seconds_exactly(seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("span", "text"),
+    ("old", "text"),
     [
         (timedelta(seconds=0.2), "now"),
         (timedelta(seconds=12), "12 s old"),
@@ -149,8 +152,8 @@ def test_a_duration_tells_its_seconds_exactly(seconds: int) -> None:
         (timedelta(days=4), "4 d old"),
     ],
 )
-def test_an_age_is_told_in_its_largest_unit(span: timedelta, text: str) -> None:
-    assert age(span.total_seconds()) == text
+def test_an_age_is_told_in_its_largest_unit(old: timedelta, text: str) -> None:
+    assert age(old.total_seconds()) == text
 
 
 @given(st.datetimes(timezones=st.just(UTC)))
@@ -158,3 +161,20 @@ def test_a_stamp_reads_back_and_sorts_as_the_instant(instant: datetime) -> None:
     whole = instant.replace(microsecond=0)
     assert parse_instant(stamp(whole, UTC)) == whole
     assert stamp(datetime.min.replace(tzinfo=UTC), PACIFIC) <= stamp(instant, UTC)
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_what_the_api_takes_reads_back_as_the_instant(instant: datetime) -> None:
+    assert parse_instant(api_text(instant)) == instant.replace(microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.2, "just now"), (-5, "just now"), (4, "4 s ago"), (7200, "2 h ago"), (-99, "just now")]
+)
+def test_what_was_is_told_by_how_long_ago(seconds: float, said: str) -> None:
+    assert ago(seconds) == said
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(0, "1 s"), (99, "99 s"), (100, "1:40 min"), (3_600, "1:00:00 h")])
+def test_what_something_takes_is_told_roughly(seconds: float, said: str) -> None:
+    assert rough_duration(seconds) == said
