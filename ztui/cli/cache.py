@@ -13,6 +13,7 @@ from ztui.cli.start import say
 from ztui.core.errors import ConfigError
 from ztui.core.paths import FRAMES, file_name
 from ztui.core.text import display
+from ztui.core.times import api_text
 from ztui.resources.model import Column, Kind
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _row(folder: Path, file: Path) -> Row:
         "profile": file.relative_to(folder).parts[0],
         "what": next((what for ending, what in _WHAT.items() if file.name.endswith(ending)), "rows"),
         "bytes": sum(map(_size, _parts(file))),
-        "changed": f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "changed": api_text(datetime.fromtimestamp(file.stat().st_mtime, UTC)),
         "path": str(file),
     }
 

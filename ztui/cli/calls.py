@@ -15,7 +15,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, fact_line, print_object
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_moment
-from ztui.core.times import age, parse_instant, stamp, zone_name
+from ztui.core.times import age, api_text, parse_instant, stamp, zone_name
 from ztui.services.calls.callbacks import missing_of
 from ztui.services.calls.windows import edge, instant_of, second_of
 
@@ -81,9 +81,7 @@ async def _facts(session: Session) -> dict[str, Any]:
     missing = await missing_of(session, (oldest, second_of(now) + 1))
     return {
         "calls": count,
-        "covered": [
-            _span((each.first, each.end)) | {"read_at": f"{each.read_at:%Y-%m-%dT%H:%M:%SZ}"} for each in covered
-        ],
+        "covered": [_span((each.first, each.end)) | {"read_at": api_text(each.read_at)} for each in covered],
         "missing": [_span(each) for each in reversed(missing)],
         "retention_days": days,
         "file": str(path),
@@ -93,7 +91,7 @@ async def _facts(session: Session) -> dict[str, Any]:
 
 def _span(span: Span) -> dict[str, str]:
     first, end = span
-    return {"from": f"{instant_of(first):%Y-%m-%dT%H:%M:%SZ}", "to": f"{instant_of(end - 1):%Y-%m-%dT%H:%M:%SZ}"}
+    return {"from": api_text(instant_of(first)), "to": api_text(instant_of(end - 1))}
 
 
 def _lines(facts: Mapping[str, Any], session: Session) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.json_text import json_text
 from ztui.core.moments import read_window
-from ztui.core.times import stamp, zone_name
+from ztui.core.times import api_text, stamp, zone_name
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.services.calls.callbacks import CALLBACKS, ORDERS, SINCE, Asked, Callbacks
 from ztui.services.calls.summing import callers_words
@@ -141,7 +141,7 @@ def _facts(work: Callbacks) -> dict[str, Any]:
 
 
 def _told(second: int) -> str:
-    return f"{instant_of(second):%Y-%m-%dT%H:%M:%SZ}"
+    return api_text(instant_of(second))
 
 
 def say_missing(runtime: Runtime, session: Session, missing: Sequence[Span], why: str) -> None:

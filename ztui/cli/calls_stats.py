@@ -19,6 +19,7 @@ from ztui.core.bars import scaled, shade
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_window
+from ztui.core.times import api_text
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.model import Column, Kind
 from ztui.services.calls.totals import WEEKDAYS, heat
@@ -180,8 +181,8 @@ def _about(wanted: Wanted, span: Span | None, *, complete: bool) -> dict[str, An
     first, end = (None, None) if span is None else (instant_of(span[0]), instant_of(span[1] - 1))
     return {
         "by": wanted.by,
-        "from": None if first is None else f"{first:%Y-%m-%dT%H:%M:%SZ}",
-        "to": None if end is None else f"{end:%Y-%m-%dT%H:%M:%SZ}",
+        "from": None if first is None else api_text(first),
+        "to": None if end is None else api_text(end),
         "complete": complete,
     }
 

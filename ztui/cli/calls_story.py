@@ -17,6 +17,7 @@ from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
 from ztui.core.text import display
+from ztui.core.times import api_text
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.services.calls.story import CallerStory, whose_is
 from ztui.services.calls.summing import story_lines
@@ -113,4 +114,4 @@ def _facts(work: CallerStory) -> dict[str, Any]:
 
 
 def _told(second: int | None) -> str | None:
-    return None if second is None else f"{instant_of(second):%Y-%m-%dT%H:%M:%SZ}"
+    return None if second is None else api_text(instant_of(second))

@@ -13,7 +13,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, RateLimited, ZtuiError
 from ztui.core.moments import read_window
 from ztui.core.text import display
-from ztui.core.times import stamp, zone_name
+from ztui.core.times import api_text, stamp, zone_name
 from ztui.services.calls.cost import told_time
 from ztui.services.calls.keeping import forget_old, kept_span
 from ztui.services.calls.sync import Sync
@@ -99,7 +99,7 @@ def _say_odd(runtime: Runtime, report: Report, *, quiet: bool) -> int:
 def _span(session: Session, wanted: Wanted) -> Span:
     """Read the span; it begins where Zoom's history does, or with what is kept, if no begin is named."""
     now = session.clock.now()
-    start = wanted.start or instant_of(edge(now)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    start = wanted.start or api_text(instant_of(edge(now)))
     return kept_span(*read_window(start, wanted.end, now, session.zone), session.profile, now)
 
 
@@ -155,8 +155,8 @@ async def _tell(
     report = work.report
     until = failed.until if isinstance(failed, RateLimited) else None
     facts: dict[str, Any] = {
-        "from": f"{instant_of(span[0]):%Y-%m-%dT%H:%M:%SZ}",
-        "to": f"{instant_of(span[1] - 1):%Y-%m-%dT%H:%M:%SZ}",
+        "from": api_text(instant_of(span[0])),
+        "to": api_text(instant_of(span[1] - 1)),
         "complete": failed is None and not report.untimed,
         "new": report.added.new,
         "changed": report.added.changed,
@@ -168,7 +168,7 @@ async def _tell(
         "seconds": round(report.seconds, 1),
     }
     if until is not None:
-        facts["goes_on_at"] = f"{until:%Y-%m-%dT%H:%M:%SZ}"
+        facts["goes_on_at"] = api_text(until)
     if form is Form.JSON:
         print_object(facts, form, runtime.stdout)
         return

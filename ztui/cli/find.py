@@ -16,7 +16,7 @@ from ztui.cli.streams import is_unicode
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
-from ztui.core.times import age
+from ztui.core.times import age, api_text
 from ztui.resources.model import Column, Kind
 from ztui.store.index.documents import Rank
 
@@ -157,7 +157,7 @@ def _whole(found: Findings, state: IndexState, rows: Sequence[Row]) -> Row:
             "calls": list(told.calls),
             "is_sure": state.has_all_numbers,
         },
-        "as_of": state.as_of and f"{state.as_of:%Y-%m-%dT%H:%M:%SZ}",
+        "as_of": state.as_of and api_text(state.as_of),
         "not_indexed": list(state.missing),
         "partly_indexed": list(state.partial),
     }

@@ -15,7 +15,7 @@ from ztui.cli.start import say
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
-from ztui.core.times import age
+from ztui.core.times import age, api_text
 from ztui.services.calls.cost import told_time
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ReadingLine", "index"]
 
-_FORM = "%Y-%m-%dT%H:%M:%SZ"
 _SPANS: Mapping[str, timedelta] = {
     "min": timedelta(minutes=1),
     "h": timedelta(hours=1),
@@ -139,7 +138,7 @@ def _fact(each: Age) -> dict[str, Any]:
         "part": each.part,
         "resource": each.resource,
         "count": each.count,
-        "as_of": None if each.as_of is None else f"{each.as_of:{_FORM}}",
+        "as_of": None if each.as_of is None else api_text(each.as_of),
         "complete": each.complete,
         "missing": each.missing,
         "default": each.is_default,

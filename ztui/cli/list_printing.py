@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
 from ztui.core.text import display
+from ztui.core.times import api_text
 
 if TYPE_CHECKING:
     from ztui.cli.list import Wanted
@@ -60,7 +61,7 @@ def tell_of_list(runtime: Runtime, listing: Listing, resource: Resource, *, offl
         first, _ = listing.unstored
         runtime.stderr.write(
             f"ztui: The calls of that window: {listing.stored_words}. The list is not complete;"
-            f" 'ztui calls sync --from {instant_of(first):%Y-%m-%dT%H:%M:%SZ}' fetches the rest.\n"
+            f" 'ztui calls sync --from {api_text(instant_of(first))}' fetches the rest.\n"
         )
         return 1
     if offline and status.as_of is None:

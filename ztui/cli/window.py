@@ -9,6 +9,7 @@ from ztui.contract import limits
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError
 from ztui.core.moments import months_before, read_window
+from ztui.core.times import api_window
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -60,6 +61,4 @@ def window_query(
         since = max(since, (oldest + _MARGIN).replace(microsecond=0))
     if until - since > _LONGEST and not stored:
         raise ConfigError("A window spans at most a month.", "Ask for one month after another.")
-    if rules.dates_only:
-        return ("from", f"{since.astimezone(zone):%Y-%m-%d}"), ("to", f"{until.astimezone(zone):%Y-%m-%d}")
-    return ("from", f"{since:%Y-%m-%dT%H:%M:%SZ}"), ("to", f"{until:%Y-%m-%dT%H:%M:%SZ}")
+    return api_window(since, until, dates=rules.dates_only, zone=zone)

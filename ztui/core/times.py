@@ -12,6 +12,7 @@ __all__ = [
     "age",
     "ago",
     "api_text",
+    "api_window",
     "clock",
     "clock_with_zone",
     "day",
@@ -105,6 +106,21 @@ def stamp(instant: datetime, zone: tzinfo, *, seconds: bool = True) -> str:
 def api_text(instant: datetime) -> str:
     """Give an instant as Zoom's API writes and takes it, and our JSON too: `2026-11-21T14:05:00Z`."""
     return f"{stamp(instant, UTC).replace(' ', 'T')}Z"
+
+
+def api_window(
+    begin: datetime, end: datetime, *, dates: bool = False, zone: tzinfo = UTC
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Give a window as lists of Zoom's API take it: the parameters `from` and `to`.
+
+    Args:
+        begin: Its first instant.
+        end: Its last.
+        dates: The list takes days and no instants.
+        zone: Whose days they are.
+    """
+    first, last = (_local(each, zone).date().isoformat() if dates else api_text(each) for each in (begin, end))
+    return ("from", first), ("to", last)
 
 
 def in_full(instant: datetime, zone: tzinfo) -> str:

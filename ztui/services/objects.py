@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import UTC, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound, ServerError
-from ztui.core.times import parse_instant
+from ztui.core.times import api_window, parse_instant
 from ztui.resources.rows import KEY_JOINT, value_at
 from ztui.services.sources import PageSource, bound
 from ztui.services.view import View
@@ -192,9 +192,7 @@ def _around(resource: Resource, row: Row) -> Pairs:
     if instant is None:
         return ()
     rules = window(operation(resource.operations.list))
-    form = "%Y-%m-%d" if rules is not None and rules.dates_only else "%Y-%m-%dT%H:%M:%SZ"
-    begin, end = instant.astimezone(UTC) - _MARGIN, instant.astimezone(UTC) + _MARGIN
-    return ("from", f"{begin:{form}}"), ("to", f"{end:{form}}")
+    return api_window(instant - _MARGIN, instant + _MARGIN, dates=rules is not None and rules.dates_only)
 
 
 def _place_of_key(resource: Resource, operation_id: str, path: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from ztui.contract import limits
 from ztui.contract.catalogue import operation
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
+from ztui.core.times import api_window
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -133,5 +134,4 @@ def span(operation_id: str, query: Pairs, now: datetime) -> Pairs:
     rules = limits.window(operation(operation_id))
     if rules is None or not rules.required or any(name == "from" for name, _ in query):
         return ()
-    form = "%Y-%m-%d" if rules.dates_only else "%Y-%m-%dT%H:%M:%SZ"
-    return ("from", f"{now - timedelta(days=1):{form}}"), ("to", f"{now:{form}}")
+    return api_window(now - timedelta(days=1), now, dates=rules.dates_only)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import Forbidden, OutcomeUnknown, RateLimited, ServerError, Unreachable, ZtuiError
+from ztui.core.times import stamp
 from ztui.zoom.answers import TRACKING, Answer, Problem, is_token_refused, lacks_scope, read_answer, to_error
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy, retry_after
@@ -246,7 +247,7 @@ class Line:
             await self.limiter.hold_back(call.operation, call.accounts, told)
         if told is not None:
             error.until = self.clock.now() + timedelta(seconds=told)
-            error.hint = f"Try again after {error.until:%Y-%m-%d %H:%M:%S} UTC."
+            error.hint = f"Try again after {stamp(error.until, UTC)} UTC."
         return progress.patience.wait(self.clock.monotonic(), told)
 
     async def _count(self, call: Call, raw: WireAnswer) -> None:

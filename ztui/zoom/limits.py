@@ -17,6 +17,7 @@ from ztui.contract import limits
 from ztui.contract.catalogue import Operation, operations
 from ztui.core.errors import RateLimited
 from ztui.core.ports import Clock, PotUse, QuotaLedger
+from ztui.core.times import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,6 +141,6 @@ def lane(operation: Operation) -> str:
 
 
 def _limited(operation: Operation, message: str, until: datetime) -> RateLimited:
-    error = RateLimited(message, f"Try again after {until:%Y-%m-%d %H:%M} UTC.", operation_id=operation.id)
+    error = RateLimited(message, f"Try again after {stamp(until, UTC, seconds=False)} UTC.", operation_id=operation.id)
     error.until = until
     return error

@@ -13,6 +13,7 @@ from ztui.core.times import (
     age,
     ago,
     api_text,
+    api_window,
     clock,
     clock_with_zone,
     day,
@@ -178,3 +179,10 @@ def test_what_was_is_told_by_how_long_ago(seconds: float, said: str) -> None:
 @pytest.mark.parametrize(("seconds", "said"), [(0, "1 s"), (99, "99 s"), (100, "1:40 min"), (3_600, "1:00:00 h")])
 def test_what_something_takes_is_told_roughly(seconds: float, said: str) -> None:
     assert rough_duration(seconds) == said
+
+
+def test_a_window_is_asked_for_by_instants_or_by_the_days_of_a_zone() -> None:
+    begin, end = at("2026-11-20T02:00:00Z"), at("2026-11-21T14:05:00Z")
+    assert api_window(begin, end) == (("from", "2026-11-20T02:00:00Z"), ("to", "2026-11-21T14:05:00Z"))
+    assert api_window(begin, end, dates=True) == (("from", "2026-11-20"), ("to", "2026-11-21"))
+    assert api_window(begin, end, dates=True, zone=PACIFIC) == (("from", "2026-11-19"), ("to", "2026-11-21"))

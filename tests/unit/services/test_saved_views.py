@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.paths import Folders
-from ztui.services.calls.ranges import query_of as calls_window
+from ztui.core.times import api_window
 from ztui.services.calls.ranges import read_range
 from ztui.services.saved.relative import query_of, said, window_of
 from ztui.services.saved.views import SavedView, SavedViews, refusal_of
@@ -154,7 +154,7 @@ def test_a_window_that_ends_now_moves_and_another_one_stays(begin: str, end: str
 
 @pytest.mark.parametrize("window", ["today", "yesterday", "24h", "7d", "30d", "90d", "6months", "3h"])
 def test_the_windows_that_calls_are_shown_in_are_kept_as_they_were_asked_for(window: str) -> None:
-    assert window_of(calls_window(*read_range(window, NOW, PACIFIC)), NOW + timedelta(seconds=40), PACIFIC) == window
+    assert window_of(api_window(*read_range(window, NOW, PACIFIC)), NOW + timedelta(seconds=40), PACIFIC) == window
 
 
 def test_windows_are_named() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.core.dataclass import dataclass
-from ztui.core.times import duration
+from ztui.core.times import api_window, duration
 from ztui.resources.rows import value_at
 from ztui.services.view import View
 
@@ -39,8 +39,7 @@ def analytics_view(queue: Row, first: datetime, last: datetime) -> View | None:
     extension = value_at(queue, "extension_id")
     if not isinstance(extension, str) or not extension:
         return None
-    ends = (("from", f"{first:%Y-%m-%dT%H:%M:%SZ}"), ("to", f"{last:%Y-%m-%dT%H:%M:%SZ}"))
-    return View("queue-analytics", query=(("call_queue_ext_ids", extension), *ends))
+    return View("queue-analytics", query=(("call_queue_ext_ids", extension), *api_window(first, last)))
 
 
 def beside(totals: Figures, results: Sequence[Counted], zoom: Mapping[str, Any] | None) -> tuple[Beside, ...]:

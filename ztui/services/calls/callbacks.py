@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.core.dataclass import dataclass
+from ztui.core.times import api_text
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.calls import MISSED, RESULTS
 from ztui.resources.model import Column, Kind, Operations, Resource
@@ -78,7 +79,7 @@ def caller_data(each: Caller) -> dict[str, Any]:
         "country": last.get("caller_country_iso_code"),
         "tries": each.tries,
         "voicemails": each.voicemails,
-        "first_try": f"{instant_of(each.first):%Y-%m-%dT%H:%M:%SZ}",
+        "first_try": api_text(instant_of(each.first)),
         "last_try": last.get("start_time"),
         "last_result": last.get("call_result"),
         "called": name or None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ServerError, Unreachable, ZtuiError
+from ztui.core.times import api_text
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import key_of
 from ztui.services.calls.cost import PAGE, pot_of
@@ -124,8 +125,8 @@ class Follow:
         now = self._clock.now()
         query = {
             # The clock may have been set back since the last look.
-            "from": f"{min(self.looked_at or self._since, now) - _BEHIND:%Y-%m-%dT%H:%M:%SZ}",
-            "to": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+            "from": api_text(min(self.looked_at or self._since, now) - _BEHIND),
+            "to": api_text(now),
             "time_type": "end_time",
         }
         rows: list[Mapping[str, Any]] = []

@@ -6,12 +6,13 @@ found by the call's id in the list of the hours of the call.
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
 from ztui.core.errors import NotFound
+from ztui.core.times import api_window
 from ztui.resources.registry import resource
 from ztui.resources.rows import text_of
 from ztui.services.view import ListedRow, View
@@ -116,6 +117,5 @@ def _around(name: str, ladder: Ladder) -> tuple[tuple[str, str], ...]:
     if ladder.began is None:
         return ()
     rules = window(operation(resource(name).operations.list))
-    form = "%Y-%m-%d" if rules is not None and rules.dates_only else "%Y-%m-%dT%H:%M:%SZ"
-    begin, end = ladder.began.astimezone(UTC) - _MARGIN, (ladder.ended or ladder.began).astimezone(UTC) + _MARGIN
-    return ("from", f"{begin:{form}}"), ("to", f"{end:{form}}")
+    begin, end = ladder.began - _MARGIN, (ladder.ended or ladder.began) + _MARGIN
+    return api_window(begin, end, dates=rules is not None and rules.dates_only)

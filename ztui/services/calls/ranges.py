@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_moment
+from ztui.core.times import stamp
 from ztui.services.calls.windows import edge, instant_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FORMS", "RangeError", "is_range", "query_of", "read_ends", "read_range"]
+__all__ = ["FORMS", "RangeError", "is_range", "read_ends", "read_range"]
 
 FORMS: Final = "30d, 6months, today, yesterday, 2026-10, 2026-10-05 or 2026-06-01..2026-11-01"
 """Examples of all forms, for hints."""
@@ -91,18 +92,12 @@ def read_ends(start: str, end: str, now: datetime, zone: tzinfo) -> tuple[dateti
             raise RangeError(field, f"'{typed.strip()}' is in the future.", "Write a time that has been.")
     if since > until:
         raise RangeError("to", "The window ends before it begins.", "Swap its ends, or write a later end.")
-    local = oldest.astimezone(zone)
-    hint = f"Begin at {local:%Y-%m-%d %H:%M} or later."
+    hint = f"Begin at {stamp(oldest, zone, seconds=False)} or later."
     if until < oldest:
         raise RangeError("to", "Zoom gives calls of the last six months; this is longer ago.", hint)
     if since < oldest - _TOLERATED:
         raise RangeError("from", "Zoom gives calls of the last six months; this begins earlier.", hint)
     return max(since, oldest), min(until, present)
-
-
-def query_of(since: datetime, until: datetime) -> tuple[tuple[str, str], ...]:
-    """Give a window as the list of calls has it in its view."""
-    return ("from", f"{since:%Y-%m-%dT%H:%M:%SZ}"), ("to", f"{until:%Y-%m-%dT%H:%M:%SZ}")
 
 
 def _read(field: str, text: str, now: datetime, zone: tzinfo, *, last: bool) -> datetime:

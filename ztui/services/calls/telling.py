@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.codes import name_of
 from ztui.core import phone, times
 from ztui.core.text import display
+from ztui.core.times import api_text
 from ztui.resources.cells import status_style
 from ztui.resources.extensions import split_extension
 from ztui.resources.rows import text_of
@@ -254,7 +254,7 @@ def events_as_data(ladder: Ladder) -> list[dict[str, Any]]:
     """Give the events for programs: instants in UTC, legs and parties by their places from 1 on."""
     return [
         {
-            "time": f"{each.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if each.at is not None else None,
+            "time": api_text(each.at) if each.at is not None else None,
             "event": each.step.value,
             "text": str(words_of(ladder, each)),
             "leg": None if each.leg is None else each.leg + 1,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ztui.contract import limits
 from ztui.core.errors import ConfigError
 from ztui.core.moments import months_before
+from ztui.core.times import api_text, api_window
 from ztui.store.calls.keys import EPOCH
 
 if TYPE_CHECKING:
@@ -89,15 +90,17 @@ def span_between(since: datetime, until: datetime, now: datetime) -> Span:
     """
     oldest = _oldest(now)
     if until < since:
-        raise ConfigError(f"The span ends before it begins: from {_told(since)} to {_told(until)}.", "Swap its ends.")
+        raise ConfigError(
+            f"The span ends before it begins: from {api_text(since)} to {api_text(until)}.", "Swap its ends."
+        )
     for each in (since, until):
         if each > now + _AHEAD:
-            raise ConfigError(f"{_told(each)} is in the future.", "Write a time that has been.")
+            raise ConfigError(f"{api_text(each)} is in the future.", "Write a time that has been.")
     if since < oldest - _TOLERATED or until < oldest:
         begin = oldest.replace(microsecond=0)
         raise ConfigError(
-            f"{_told(min(since, until))} is too long ago: Zoom gives calls of the last {_months()} months.",
-            f"Begin at {_told(begin)} or later.",
+            f"{api_text(min(since, until))} is too long ago: Zoom gives calls of the last {_months()} months.",
+            f"Begin at {api_text(begin)} or later.",
         )
     end = second_of(min(until, now)) + 1
     return min(max(second_of(since), edge(now)), end - 1), end
@@ -118,7 +121,7 @@ def asked(window: Span, now: datetime) -> dict[str, str]:
     first, end = window
     begin = max(first - SEAM, edge(now))
     last = max(min(end - 1 + SEAM, second_of(now)), end - 1, begin)
-    return {"from": _told(instant_of(begin)), "to": _told(instant_of(last))}
+    return dict(api_window(instant_of(begin), instant_of(last)))
 
 
 def gaps(span: Span, covered: Iterable[Covered], now: datetime) -> tuple[Span, ...]:
@@ -174,7 +177,3 @@ def _months() -> int:
 
 def _oldest(now: datetime) -> datetime:
     return months_before(now.astimezone(UTC), _months())
-
-
-def _told(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

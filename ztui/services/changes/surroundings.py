@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ztui.core.times import age
+from ztui.core.times import age, stamp
 from ztui.resources.edits.asking import plural
 from ztui.resources.edits.extensions import EXTENSIONS
 from ztui.resources.edits.holders import HOLDERS
@@ -70,7 +70,7 @@ async def called_by(session: Session, row: Row) -> str:
     mine = await session.cache.tally(key, shape, parse(f"{week} {term}", history, viewer), "start_time")
     first = datetime.fromisoformat(whole.first).replace(tzinfo=UTC)
     whole_week = now - first > timedelta(days=_DAYS - 1)
-    span = f"of the last {_DAYS} days" if whole_week else f"since {first.astimezone(session.zone):%Y-%m-%d %H:%M}"
+    span = f"of the last {_DAYS} days" if whole_week else f"since {stamp(first, session.zone, seconds=False)}"
     told = f"{whole.count:,} stored calls {span}"
     if not mine.count:
         return f"none of the {told} went to it directly"

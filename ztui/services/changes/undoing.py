@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError, Conflict, NotFound
 from ztui.core.text import display
+from ztui.core.times import stamp
 from ztui.resources.edits.model import Expect
 from ztui.resources.model import Confirm
 from ztui.resources.rows import text_of, value_at
@@ -155,7 +157,7 @@ async def _made_again(session: Session, entry: JournalEntry, change: Change) -> 
     offered = write_fields(edits, dict(change.parents), update=False)
     values = {each.write: value for each in offered if (value := _at(body, each.write)) is not None}
     plan = await plan_create(session, resource, values, parents=change.parents)
-    return replace(plan, says=(*plan.says, f"It was deleted {entry.made_at:%Y-%m-%d %H:%M} UTC."))
+    return replace(plan, says=(*plan.says, f"It was deleted {stamp(entry.made_at, UTC, seconds=False)} UTC."))
 
 
 def _at(body: dict[str, Any], path: str) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
+from ztui.core.times import stamp
 from ztui.resources.rows import text_of, value_at
 from ztui.services.checks.facts import site_of
 from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity
@@ -60,7 +62,7 @@ def _failing(facts: Facts) -> Iterator[Finding]:
     for key, name, _ in facts.rows("sip-trunks"):
         told = facts.trunks.get(name)
         if told is not None and told.failed >= LEAST_CALLS:
-            since = f" since {told.since:%Y-%m-%d %H:%M} UTC" if told.since is not None else ""
+            since = f" since {stamp(told.since, UTC, seconds=False)} UTC" if told.since is not None else ""
             says = f"its newest {told.failed:,} calls failed, none got through{since}"
             yield Finding("trunk-failing", "sip-trunks", key, name, says)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
+from ztui.core.times import api_text
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
-from ztui.services.ring.data import instant
 from ztui.services.ring.stored import Stored
 from ztui.services.ring.upward import Upward, leads_to
 
@@ -70,7 +70,7 @@ class About:
         """Give it for programs."""
         data: dict[str, Any] = {"last_calls": [dict(each) for each in self.calls.rows]}
         if self.calls.since is not None and self.calls.until is not None:
-            data["calls_stored"] = {"from": instant(self.calls.since), "to": instant(self.calls.until)}
+            data["calls_stored"] = {"from": api_text(self.calls.since), "to": api_text(self.calls.until)}
         if self.upward is not None:
             names = {"how": "how", "name": "name", "extension": "extension_number", "resource": "resource", "key": "id"}
             data["leads_here"] = [

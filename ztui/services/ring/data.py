@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.times import api_text
 from ztui.services.ring.model import Reach
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from ztui.services.ring.model import Node, RingTree
 
-__all__ = ["instant", "tree_as_data"]
+__all__ = ["tree_as_data"]
 
 _REACH = {Reach.NOW: "at_once", Reach.THEN: "later", Reach.NOT: "other_hours"}
 
@@ -21,20 +19,15 @@ def tree_as_data(tree: RingTree) -> dict[str, Any]:
     """Give a tree as JSON: the moment, where a call is at once, the nodes, and what is not known."""
     lost = {"zoom_not_asked": tree.lost} if tree.lost else {}
     return {
-        "at": instant(tree.at),
+        "at": api_text(tree.at),
         "is_now": tree.is_now,
-        "as_of": None if tree.as_of is None else instant(tree.as_of),
+        "as_of": None if tree.as_of is None else api_text(tree.as_of),
         **lost,
         "rings": tree.rings,
         "here": [_short(each) for each in tree.here],
         "tree": _node(tree.root),
         "not_read": list(tree.unread),
     }
-
-
-def instant(value: datetime) -> str:
-    """Write an instant as Zoom does."""
-    return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _short(node: Node) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_moment
-from ztui.core.times import parse_instant
+from ztui.core.times import api_window, parse_instant
 from ztui.services.calls.windows import edge, instant_of
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def query_of(window: str, now: datetime, zone: tzinfo, *, dates: bool = False) -
     if dots:
         return tuple((name, value) for name, value in zip(ENDS, (begin, end), strict=True) if value)
     since, until = _span(window, now, zone)
-    form = "%Y-%m-%d" if dates else "%Y-%m-%dT%H:%M:%SZ"
-    return ("from", f"{since:{form}}"), ("to", f"{until:{form}}")
+    return api_window(since, until, dates=dates)
 
 
 def said(window: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError
 from ztui.core.text import fold
-from ztui.core.times import parse_instant, stamp, zone_name
+from ztui.core.times import api_window, parse_instant, stamp, zone_name
 from ztui.resources.rows import text_of
 from ztui.services.snapshots.authors import author_of, ids_in
 from ztui.services.view import View
@@ -91,8 +91,7 @@ async def who_by_log(session: Session, compared: Compared) -> Compared:
     begin, end = compared.span
     if (end - begin).days > _MONTH:
         raise ConfigError("The operation log tells a month at most.", "Compare with a younger snapshot, or without it.")
-    query = (("from", f"{begin:%Y-%m-%d}"), ("to", f"{end:%Y-%m-%d}"))
-    listing = session.listings.open(View("operation-logs", query=query))
+    listing = session.listings.open(View("operation-logs", query=api_window(begin, end, dates=True)))
     try:
         await listing.refresh()
         if listing.status.error is not None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
+from ztui.core.times import api_window
 
 __all__ = ["Command", "parse", "window_of"]
 
@@ -89,5 +90,4 @@ def window_of(last: str, now: datetime, *, dates: bool = False) -> tuple[tuple[s
         raise ConfigError(f"'{last}' is no span of time.", "Write 24h, 7d, 2w or 6months.")
     unit = found[2].casefold()
     begin = now - int(found[1]) * _UNITS["month" if unit.startswith("month") else unit]
-    form = "%Y-%m-%d" if dates else "%Y-%m-%dT%H:%M:%SZ"
-    return ("from", f"{begin:{form}}"), ("to", f"{now:{form}}")
+    return api_window(begin, now, dates=dates)

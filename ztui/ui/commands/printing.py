@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from ztui.core.json_text import json_text
@@ -12,7 +11,6 @@ from ztui.core.shell import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from ztui.services.bulk.preview import Preview
     from ztui.services.changes.model import Plan
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.services.view import View
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["bulk_text", "instant_word", "list_words", "option", "planned_text", "where_words", "window_words"]
+__all__ = ["bulk_text", "list_words", "option", "planned_text", "where_words", "window_words"]
 
 
 def option(name: str, value: str) -> list[str]:
@@ -65,11 +63,6 @@ def list_words(session: Session, view: View, columns: tuple[str, ...] | None = N
         *option("sort", ",".join(saved.sort)),
         *option("columns", ",".join(saved.columns or ())),
     ]
-
-
-def instant_word(instant: datetime) -> str:
-    """Give an instant as it is typed for a command."""
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def planned_text(screen: HouseScreen, plan: Plan) -> str:

@@ -14,7 +14,7 @@ from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
 from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
-from ztui.core.times import parse_instant
+from ztui.core.times import api_text, parse_instant
 from ztui.resources.shows import words
 from ztui.ui.modals.dates import instant_of
 
@@ -215,7 +215,7 @@ def _date(field: FormField, text: str, zone: tzinfo, now: datetime) -> Given:
         return Given(reason=_DATES_HINT)
     if field.dates_only:
         return Given((f"{found.astimezone(zone):%Y-%m-%d}",))
-    return Given((f"{found:%Y-%m-%dT%H:%M:%SZ}",))
+    return Given((api_text(found),))
 
 
 def reasons(fields: Sequence[FormField], given: dict[str, Given], resource: Resource, now: datetime) -> dict[str, str]:
@@ -267,7 +267,7 @@ def query_of(fields: Sequence[FormField], given: dict[str, Given], now: datetime
     names = {name for name, _value in query}
     end = next((each for each in fields if each.name == "to"), None)
     if "from" in names and "to" not in names and end is not None:
-        query.append(("to", f"{now:%Y-%m-%d}" if end.dates_only else f"{now:%Y-%m-%dT%H:%M:%SZ}"))
+        query.append(("to", f"{now:%Y-%m-%d}" if end.dates_only else api_text(now)))
     return tuple(query)
 
 

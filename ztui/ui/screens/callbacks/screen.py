@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core import times
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.core.times import api_text
 from ztui.services.calls.callbacks import CALLBACKS, Callbacks
 from ztui.services.calls.keeping import kept_span
 from ztui.services.calls.story import whose_of_number
 from ztui.services.calls.summing import callers_words, spans_words
-from ztui.ui.commands.printing import instant_word, option
+from ztui.ui.commands.printing import option
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.screens.story.show import export_stored, show_story
@@ -56,8 +57,8 @@ class CallbacksScreen(StoredScreen):
     def printed_by(self) -> Sequence[str]:
         """Give the words of the command that prints the callers."""
         asked = self.source.asked
-        until = "" if asked.until is None else instant_word(asked.until)
-        words = [*option("since", instant_word(asked.since)), *option("until", until), *option("match", asked.filter)]
+        until = "" if asked.until is None else api_text(asked.until)
+        words = [*option("since", api_text(asked.since)), *option("until", until), *option("match", asked.filter)]
         return ("calls", "callbacks", *words, *option("sort", "" if asked.order == "last" else asked.order))
 
     def place_words(self) -> list[str]:

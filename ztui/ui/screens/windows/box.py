@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual.binding import Binding
 
-from ztui.services.calls.ranges import RangeError, query_of, read_ends, read_range
+from ztui.core.times import api_text
+from ztui.services.calls.ranges import RangeError, read_ends, read_range
 from ztui.services.calls.stored import missing_of, stored_words
 from ztui.services.calls.windows import second_of
 from ztui.ui.asked import window_words
@@ -149,7 +150,7 @@ class RangeBox(Box["tuple[datetime, datetime]"]):
         span = _span(since, until)
         stored = stored_words(span, await missing_of(self.session.calls, span))
         dash = "-" if self.signs.ellipsis.isascii() else "–"
-        (_, begin), (_, end) = query_of(since, until)
+        begin, end = api_text(since), api_text(until)
         ends = window_words(begin, end, self.session.zone, until + timedelta(days=1), dash)
         self.query_one("#window-is", Line).show(texts((f"{ends}, {stored}", "")))
 

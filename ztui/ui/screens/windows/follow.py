@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ConfigError, ZtuiError
+from ztui.core.times import api_text
 from ztui.services.calls.follow import PASSING, USUAL, Follow
 from ztui.services.calls.sync import Sync
 from ztui.services.calls.turns import Busy
@@ -172,11 +173,11 @@ def _open_end(view: View, screen: ListScreen) -> View:
     """
     session = screen.session
     if session.offline:
-        raise ConfigError("This session is offline: no calls can be followed.")
+        raise ConfigError(screen.house.offline_words)
     pane = screen.pane
     if pane is not None and not can_be_stored(pane.resource, view):
         raise ConfigError("Calls that Zoom filters cannot be followed.", "f takes its filters away, / filters instead.")
-    begin = dict(view.query).get("from") or f"{session.clock.now() - _DAY:%Y-%m-%dT%H:%M:%SZ}"
+    begin = dict(view.query).get("from") or api_text(session.clock.now() - _DAY)
     return replace(view, query=(("from", begin),))
 
 
