@@ -34,6 +34,7 @@ def test_each_list_and_each_tree_below_an_object_is_a_link_or_a_tab(name: str) -
 def test_links_stand_in_groups_and_none_twice(name: str) -> None:
     links = links_of(resource(name), Everything())
     assert len(links) == len(set(links))
+    assert len(links) == len({(link.title, link.note) for link in links})
     groups = [group for group, _links in groupby(link.group for link in links)]
     assert len(groups) == len(set(groups))
     assert groups[-1] is not LinkGroup.LISTS or not settings_below(name)

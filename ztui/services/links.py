@@ -26,6 +26,8 @@ __all__ = ["Link", "LinkGroup", "child_view", "links_of", "only_row", "quoted"]
 
 PATIENCE = 3.0
 """Seconds for which the only row of a list is looked for before the list is shown instead."""
+_AS_SETTINGS = "all settings"
+"""What is said of settings beside a list of the same title."""
 
 
 class LinkGroup(StrEnum):
@@ -126,7 +128,11 @@ def links_of(of: Resource, row: Row, *, tabs: bool = True) -> tuple[Link, ...]:
     lists = [link for link in lists if link.view not in shown]
     current = [link for link in lists if link.view is not None and not _summary(link.view.resource).sunset]
     old = [replace(link, note="deprecated") for link in lists if link not in current]
-    settings = [Link(each.title, settings=view) for each, view in views_below(of.name, row)]
+    titles = {link.title for link in lists}
+    settings = [
+        Link(each.title, settings=view, note=_AS_SETTINGS if each.title in titles else "")
+        for each, view in views_below(of.name, row)
+    ]
     objects = [link for link in related if link.group is LinkGroup.OBJECTS]
     declared = [link for link in current if not _is_derived(of, link)]
     derived = [link for link in current if _is_derived(of, link)]
