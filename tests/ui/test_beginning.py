@@ -142,6 +142,23 @@ def test_more_than_there_is_room_for_is_counted() -> None:
 async def test_where_nothing_is_set_up_no_profile_is_named(house: Houses) -> None:
     async with house(profile=Profile("environment"), offline=True, start="setup") as on:
         assert on.lines()[0].strip() == "no profile"
+        await on.press("escape")
+        assert "   No account is set up yet: :setup does that." in on.lines()
+        await on.press("r")
+        assert on.screen.spoken == "No account is set up yet: :setup does that."
+        assert not any("offline" in each for each in on.lines())
+
+
+async def test_that_what_was_stored_was_damaged_is_told(house: Houses) -> None:
+    async with house() as before:
+        path = before.screen.session.cache.path
+        await before.press("colon", "q", "enter")
+    path.write_text("a shopping list\n" * 300)
+    async with house() as on:
+        assert on.screen.spoken.startswith("What was stored was damaged, and is made anew")
+        assert rows(on.lines())
+        await on.press("down", "2")
+        assert "damaged" not in on.screen.spoken
 
 
 @pytest.mark.parametrize("text", ["numb", "numbers", "numbers ", "n"])

@@ -14,6 +14,7 @@ from ztui.resources.registry import below, resource
 from ztui.services.links import Link, links_of
 from ztui.services.listing import View
 from ztui.ui.asked import asked_words, window_words
+from ztui.ui.screens.list import ListScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,6 +156,17 @@ async def test_the_accounts_stay_in_reach_of_a_sub_account(house: Callable[..., 
         assert " · Acme Logistics" in on.lines()[0]
         await on.press("5", "j", "E")
         assert "Acme" not in on.lines()[0]
+
+
+async def test_the_header_names_the_account_that_its_screen_acts_for(house: Callable[..., Opened]) -> None:
+    async with house(start="accounts") as on:
+        row = on.screen.row
+        other = await on.app.home.acting_for(row.key, "Acme Retail")
+        on.app.go(ListScreen(other, View("numbers")), on.screen)
+        await on.settle()
+        assert " · Acme Retail" in on.lines()[0]
+        await on.press("escape")
+        assert "Acme Retail" not in on.lines()[0]
 
 
 async def test_accounts_that_may_not_be_read_name_the_missing_scope(house: Callable[..., Opened]) -> None:

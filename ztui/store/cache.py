@@ -74,13 +74,15 @@ class Cache:
         self._prepared = False
         self._names = itertools.count(1)
         self._replaced = False
+        self.was_damaged = False
+        """Set when the file was damaged, or another program's, as it was opened, and an empty one took its place."""
         self._writer = Lane("cache", self._connect, interruptible=False)
         self._readers = tuple(Lane("cache", self._connect, interruptible=True) for _ in range(2))
 
     def _connect(self) -> sqlite3.Connection:
         with self._opening:
             if not self._prepared:
-                schema.prepare(self.path)
+                self.was_damaged = schema.prepare(self.path)
                 self._prepared = True
         connection = schema.connect(self.path)
         keep_temporary_files_in(connection, self.path.parent)

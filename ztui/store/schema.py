@@ -130,19 +130,19 @@ def prepare(path: Path, file: File = CACHE) -> bool:
     What may be somebody else's, another program's database or a folder, is set aside.
 
     Returns:
-        True if it was made anew.
+        True if what was there was damaged, or another program's, and is gone from its place.
 
     Raises:
         ConfigError: The folder cannot be made or written.
         StoreError: The file cannot be made, even anew, or another program or the disk keeps it from being read; or one
             that is to be kept is damaged and was set aside, and the next call makes it anew.
     """
-    _clear_folder(path, file)
+    was_folder = _clear_folder(path, file)
     create_private(path)
     with alone(path):
         found = _found(path, file)
         if found is _Found.READY:
-            return False
+            return was_folder
         if found is _Found.ANOTHERS or (found is _Found.DAMAGED and file.kept):
             told = set_aside(path)
             if file.kept:
@@ -155,15 +155,18 @@ def prepare(path: Path, file: File = CACHE) -> bool:
             _create(path, file)
         except sqlite3.Error as error:
             raise StoreError(f"Cannot make {path}: {error}.", "Is the disk full?") from None
-        return True
+        return was_folder or found in (_Found.ANOTHERS, _Found.DAMAGED)
 
 
-def _clear_folder(path: Path, file: File) -> None:
-    if path.is_dir():
-        with alone(path):
-            told = set_aside(path) if path.is_dir() else None
-        if told is not None and file.kept:
-            raise told
+def _clear_folder(path: Path, file: File) -> bool:
+    """Set a folder aside that lies in the file's place; tells whether there was one."""
+    if not path.is_dir():
+        return False
+    with alone(path):
+        told = set_aside(path) if path.is_dir() else None
+    if told is not None and file.kept:
+        raise told
+    return told is not None
 
 
 def create_tables(connection: sqlite3.Connection, file: File = CACHE) -> None:

@@ -153,6 +153,7 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         """The start obeys a command that leads on from the first screen."""
         self._learnt: set[int] = set()
         self._recalled: set[int] = set()
+        self._told_damage: set[int] = set()
         self._colourless = NoColor()
         cursor = session.profile.table_cursor or ("gutter" if self.no_color else "bar")
         self.set_class(cursor == "gutter", NO_BAR)
@@ -227,12 +228,23 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
 
     # What all screens share
 
+    @property
+    def is_set_up(self) -> bool:
+        """Tell whether there is an account that could be asked: not where the start led to setting one up, as yet."""
+        was_set_up = self.session is not self.began or self.opened.command != "setup"
+        return was_set_up or self.session.profile.has_credentials
+
+    @property
+    def offline_words(self) -> str:
+        """Say why Zoom is not asked, where the session is offline."""
+        return "This session is offline." if self.is_set_up else "No account is set up yet: :setup does that."
+
     def header(self, screen: HouseScreen) -> tuple[Sequence[Part], Sequence[Part]]:
         """Give left and right of the first line: who acts, in whose account, what it costs, how old it is."""
-        is_set_up = self.session is not self.began or self.opened.command != "setup"
-        if not is_set_up and not self.session.profile.has_credentials:
+        if not self.is_set_up:
             return texts((" no profile", "dim")), ()
-        return header_parts(self.session, screen.as_of(), self.quota, demo=self.demo, mode=screen.mode())
+        session = screen.session if screen.session.account.id else self.session
+        return header_parts(session, screen.as_of(), self.quota, demo=self.demo, mode=screen.mode())
 
     def keep_message(self, text: str, style: str, error: ZtuiError | None = None) -> None:
         """Keep what the speaking line said."""
@@ -286,6 +298,12 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
                 async with asyncio.timeout(_BRIEFLY):
                     if await session.learn_sites(ask=False):
                         self.house_screen.look_again()
+
+    def tell_of_cache(self, session: Session) -> None:
+        """Say that what was stored was damaged, once: nothing shows it but that rows are missing."""
+        if session.cache.was_damaged and id(session) not in self._told_damage:
+            self._told_damage.add(id(session))
+            self.tell_standing("What was stored was damaged, and is made anew: lists are read again.", "warn")
 
     async def recall(self, session: Session) -> None:
         """Know from what is stored what the painted screen shows, so that it changes nothing to take it over."""

@@ -7,7 +7,9 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
+from ztui.core.times import rough_duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +59,7 @@ class Indexing:
             fresh_for: What is younger is not read again; None is the usual age.
         """
         if session.offline:
-            self._app.house_screen.fail(ZtuiError("This session is offline: nothing can be read."))
+            self._app.house_screen.fail(ZtuiError(self._app.offline_words))
         elif self._worker is None:
             self._worker = self._app.run_worker(
                 partial(self._work, session, fresh_for), group="indexing", exit_on_error=False
@@ -77,10 +79,8 @@ class Indexing:
             return ""
         if self.progress is None:
             return "index: looking what is missing"
-        from ztui.services.calls.cost import told_time
-
         left = self.progress.left
-        time = f", {told_time(left.seconds)} left" if left.limited and left.requests else ""
+        time = f", {rough_duration(left.seconds)} left" if left.limited and left.requests else ""
         return f"index: {self.progress.sent:,} of {self.progress.sent + left.requests:,} requests{time}"
 
     async def _work(self, session: Session, fresh_for: timedelta | None) -> None:
@@ -139,9 +139,7 @@ def _said(report: Report) -> tuple[str, str]:
     """Say what became of it."""
     if not report.requests and not report.failed:
         return "The index is fresh: nothing had to be read. :index refresh reads all anew.", "good"
-    from ztui.services.calls.cost import told_time
-
-    text = f"Indexed with {report.requests:,} requests in {told_time(report.seconds)}."
+    text = f"Indexed with {counted(report.requests, 'request')} in {rough_duration(report.seconds)}."
     if not report.failed:
         return text, "good"
     name, error = next(iter(report.failed.items()))

@@ -199,8 +199,12 @@ class Pane:
 
     # Other views
 
-    def wider(self) -> list[str]:
-        """Say why there is nothing, and which key widens it: the lines of an empty table."""
+    def wider(self, offline: str) -> list[str]:
+        """Say why there is nothing, and which key widens it: the lines of an empty table.
+
+        Args:
+            offline: Why Zoom is not asked where the session is offline.
+        """
         view, status = self.view, self.listing.status
         if status.loading and not status.loaded:
             return ["Asking Zoom ..." if self.ascii else "Asking Zoom …"]
@@ -215,11 +219,8 @@ class Pane:
         if status.as_of is None and self.is_beginning:
             return []
         if status.as_of is None:
-            offline = self.session.offline
-            return [
-                f"{self.resource.title}: nothing has been read yet.",
-                "This session is offline." if offline else "r asks Zoom.",
-            ]
+            asks = offline if self.session.offline else "r asks Zoom."
+            return [f"{self.resource.title}: nothing has been read yet.", asks]
         if view.query:
             return [f"Zoom has no {title} for {self.asked()}.", "f changes what Zoom is asked for."]
         if self.resource.window:

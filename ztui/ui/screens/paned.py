@@ -144,6 +144,7 @@ class PanedScreen(HouseScreen):
             self.remember()
             self.say("")
         self.pane = pane
+        pane.is_beginning = pane.is_beginning or not pane.fresh
         self._show_pane(pane)
         self._speak_progress()
         if pane.fresh:
@@ -165,9 +166,9 @@ class PanedScreen(HouseScreen):
         self.focus_first()
 
     async def _load(self, pane: Pane) -> None:
-        pane.is_beginning = True
         await self.house.recall_sites(self.session)
         await pane.listing.load()
+        self.house.tell_of_cache(self.session)
         pane.is_beginning = not self.session.offline
         await self.house.recall(self.session)
         await self._seek(pane)
@@ -218,7 +219,7 @@ class PanedScreen(HouseScreen):
     def refresh_pane(self) -> None:
         """Ask Zoom again, unless that is going on or not allowed."""
         if self.session.offline:
-            self.say("This session is offline.", "warn")
+            self.say(self.house.offline_words, "warn")
         elif self.pane is not None and not self.pane.listing.status.loading:
             self.say("")
             self.start(self._refresh(self.pane), "refresh")
@@ -304,7 +305,11 @@ class PanedScreen(HouseScreen):
         return shown_key(id, self.house.keymap_in_use)
 
     def _empty_lines(self) -> list[str]:
-        return [display(line) for line in self.pane.wider() if line] if self.pane is not None else []
+        return (
+            [display(line) for line in self.pane.wider(self.house.offline_words) if line]
+            if self.pane is not None
+            else []
+        )
 
     def _keep_cursor_key(self) -> None:
         row = self.table.cursor_row

@@ -143,7 +143,7 @@ class BesideScreen(HouseScreen):
     def action_quality(self) -> None:
         """Ask how both sounded, and compare that too."""
         if self.session.offline:
-            self.say("This session is offline.", "warn")
+            self.say(self.house.offline_words, "warn")
         elif not self.busy("quality"):
             self.start(self._ask_quality(), "quality")
 

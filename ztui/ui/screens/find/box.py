@@ -296,7 +296,7 @@ class FindBox(Box[Choice]):
     def action_index(self) -> None:
         """Read what is missing of the index, or older than half a day."""
         if self.session.offline:
-            self.query_one("#find-told", Line).show(texts(("This session is offline: nothing can be read.", "warn")))
+            self.query_one("#find-told", Line).show(texts((self.house.offline_words, "warn")))
             return
         self.house.indexing.begin(self.session)
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["call_entries"]
 
 _LONG = 30
-_OFFLINE = "This session is offline."
 
 
 def call_entries(screen: LadderScreen, place: int | None, taken: frozenset[str]) -> list[Entry]:
@@ -70,7 +69,7 @@ def _kept_entries(screen: LadderScreen) -> list[Entry]:
     for name, read in kept_by(screen.ladder):
         known = resource(name)
         cost = cost_of(name, screen.ladder)
-        offline = _OFFLINE if screen.session.offline else ""
+        offline = screen.house.offline_words if screen.session.offline else ""
         refused = write_refusal(screen.session, (known.operations.delete,))
         made += [
             Entry(
@@ -91,7 +90,7 @@ def _member_entries(screen: LadderScreen, place: int | None) -> list[Entry]:
     made: list[Entry] = []
     for at, each in enumerate(members_of(screen.ladder, place)):
         called = display(each.party.label, longest=_LONG)
-        offline = _OFFLINE if screen.session.offline else ""
+        offline = screen.house.offline_words if screen.session.offline else ""
         refused = write_refusal(screen.session, ("deleteUserCallHistory",))
         forget = f"Delete from the history of {called}{dots}"  # noqa: S608 - words of a menu
         note = "2 MEDIUM requests" if not each.leg.get("ai_call_summary_id") else "1 MEDIUM request"

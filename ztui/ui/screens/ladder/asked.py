@@ -50,7 +50,7 @@ class AskedScreen(DetailScreen):
         if self.quality is not None:
             self._show_quality()
         elif self.session.offline:
-            self.say("This session is offline.", "warn")
+            self.say(self.house.offline_words, "warn")
         elif self.row is not None and not self.busy("quality"):
             self.start(self._ask_quality(), "quality")
 

@@ -118,7 +118,7 @@ def sync_range(app: ZtuiApp, text: str) -> None:
     screen = app.house_screen
     session, now = screen.session, screen.session.clock.now()
     if session.offline:
-        raise ConfigError("This session is offline: no calls can be fetched.")
+        raise ConfigError(app.offline_words)
     listed = calls_screen(app)
     if not text and listed is not None and listed.pane is not None and listed.pane.listing.unstored is not None:
         ask_sync(app, session, listed.pane.listing.unstored)
