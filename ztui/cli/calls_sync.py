@@ -9,12 +9,12 @@ from ztui.cli.asking import can_ask, is_yes
 from ztui.cli.output import Form, print_object
 from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, RateLimited, ZtuiError
 from ztui.core.moments import read_window
 from ztui.core.text import display
-from ztui.core.times import api_text, stamp, zone_name
-from ztui.services.calls.cost import told_time
+from ztui.core.times import api_text, rough_duration, stamp, zone_name
 from ztui.services.calls.keeping import forget_old, kept_span
 from ztui.services.calls.sync import Sync
 from ztui.services.calls.windows import edge, instant_of
@@ -172,10 +172,10 @@ async def _tell(
     if form is Form.JSON:
         print_object(facts, form, runtime.stdout)
         return
-    pruned = f", {gone:,} older ones forgotten" if gone else ""
+    pruned = f", {counted(gone, 'older one')} forgotten" if gone else ""
     runtime.stdout.write(
-        f"{report.added.new:,} new calls, {report.added.changed:,} changed{pruned}; {facts['calls']:,} stored;"
-        f" {report.requests:,} requests in {told_time(report.seconds)}.\n"
+        f"{counted(report.added.new, 'new call')}, {report.added.changed:,} changed{pruned}; {facts['calls']:,} stored;"
+        f" {counted(report.requests, 'request')} in {rough_duration(report.seconds)}.\n"
     )
 
 
@@ -206,10 +206,10 @@ class Bar:
         done = round(progress.share * _BAR)
         rest = progress.rest
         whole = progress.calls + rest.calls
-        parts = [f"{progress.calls:,} of {whole:,} calls", f"{progress.requests:,} requests"]
+        parts = [f"{progress.calls:,} of {whole:,} calls", counted(progress.requests, "request")]
         if rest.left is not None:
             parts.append(f"pot {rest.left:,}")
-        parts.append(f"{told_time(rest.seconds)} left")
+        parts.append(f"{rough_duration(rest.seconds)} left")
         if progress.one_by_one:
             parts.append("one by one")
         return f"{self._full * done}{self._empty * (_BAR - done)} {', '.join(parts)}"

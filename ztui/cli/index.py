@@ -12,11 +12,11 @@ import click
 from ztui.cli.journal_entry import house_of
 from ztui.cli.output import Form, print_object
 from ztui.cli.start import say
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
-from ztui.core.times import age, api_text
-from ztui.services.calls.cost import told_time
+from ztui.core.times import age, api_text, rough_duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,8 +194,8 @@ def _told(runtime: Runtime, report: Report, wanted: Wanted) -> None:
     elif not wanted.quiet:
         parts, requests = len(report.read), report.requests
         runtime.stdout.write(
-            f"{parts:,} part{'' if parts == 1 else 's'} read, {len(report.fresh):,} fresh;"
-            f" {requests:,} request{'' if requests == 1 else 's'} in {told_time(report.seconds)}.\n"
+            f"{counted(parts, 'part')} read, {len(report.fresh):,} fresh;"
+            f" {counted(requests, 'request')} in {rough_duration(report.seconds)}.\n"
         )
 
 
@@ -220,7 +220,7 @@ class ReadingLine:
         self._painted = now
         left = progress.left
         text = f"{progress.sent:,} of {progress.sent + left.requests:,} requests"
-        text += f", {told_time(left.seconds)} left" if left.limited and left.requests else ""
+        text += f", {rough_duration(left.seconds)} left" if left.limited and left.requests else ""
         self._err.write(f"{_ERASE}{f'{text}, {progress.part}'[: shutil.get_terminal_size().columns - 1]}")
         self._err.flush()
         self._shown = True

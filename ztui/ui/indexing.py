@@ -59,7 +59,7 @@ class Indexing:
             fresh_for: What is younger is not read again; None is the usual age.
         """
         if session.offline:
-            self._app.house_screen.fail(ZtuiError(self._app.offline_words))
+            self._app.house_screen.fail(ZtuiError("This session is offline: nothing can be read."))
         elif self._worker is None:
             self._worker = self._app.run_worker(
                 partial(self._work, session, fresh_for), group="indexing", exit_on_error=False

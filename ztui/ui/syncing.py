@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.amounts import counted
 from ztui.core.errors import RateLimited, ZtuiError
-from ztui.core.times import stamp, zone_name
+from ztui.core.times import rough_duration, stamp, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -239,16 +240,14 @@ class Syncs:
             pause = max(_OFTEN, _REST * (session.clock.monotonic() - began))
 
     def _tell(self, progress: Progress) -> None:
-        from ztui.services.calls.cost import told_time
-
         rest, self._waits = progress.rest, ""
         if not rest.requests:
             return
-        parts = [f"calls {progress.calls:,} of {progress.calls + rest.calls:,}", f"{progress.requests:,} requests"]
+        parts = [f"calls {progress.calls:,} of {progress.calls + rest.calls:,}", counted(progress.requests, "request")]
         if rest.left is not None:
             parts.append(f"pot {rest.left:,}")
         pace = ", one by one" if progress.one_by_one else ""
-        self._show(f"{', '.join(parts)}, {told_time(rest.seconds)} left{pace}")
+        self._show(f"{', '.join(parts)}, {rough_duration(rest.seconds)} left{pace}")
         self._waits = f"{', '.join(parts)}, waiting for Zoom"
         if self._now is not None:
             self._told_at = self._now.session.clock.monotonic()
@@ -279,7 +278,7 @@ class Syncs:
         self._far = ""
         if report.requests > 1:
             new = report.added.new
-            said = f"{new:,} new call{'' if new == 1 else 's'} stored, {report.requests:,} requests."
+            said = f"{counted(new, 'new call')} stored, {counted(report.requests, 'request')}."
             self._app.house_screen.say(said, "good")
 
 
@@ -296,4 +295,4 @@ def _kept(session: Session, span: Span) -> Span:
 
 def _told(cost: Cost) -> str:
     short = f" The pot has {cost.left:,} left today: the rest has to wait." if cost.is_too_much else ""
-    return f"{cost.calls:,} calls: {cost}.{short}"
+    return f"{counted(cost.calls, 'call')}: {cost}.{short}"

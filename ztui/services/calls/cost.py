@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
+from ztui.core.amounts import counted, percent
 from ztui.core.dataclass import dataclass
-from ztui.core.times import duration
+from ztui.core.times import rough_duration
 from ztui.services.calls.windows import OPERATION
 from ztui.zoom.limits import lane
 
@@ -25,7 +26,6 @@ __all__ = [
     "pages_of",
     "pot_of",
     "share_of",
-    "told_time",
     "width_of",
 ]
 
@@ -34,9 +34,6 @@ PAGE: Final = _SIZE.maximum if _SIZE is not None else 1
 """Calls of a page."""
 _SPARE, _UNLIMITED, _MOST = 2, 12, 24
 """Requests under way: besides those that the latency takes, where nothing is limited, and at all."""
-_LITTLE = 0.05
-_MINUTES = 100
-"""From so many seconds on, times are told as minutes and seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +66,13 @@ class Cost:
 
     def __str__(self) -> str:
         """Say it: `42 heavy requests, 0.1 % of today's pot, about 9 s`."""
-        return f"{self.share}, about {told_time(self.seconds)}"
+        return f"{self.share}, about {rough_duration(self.seconds)}"
 
     @property
     def share(self) -> str:
         """Say it without the time."""
-        said = f"{self.requests:,} heavy request{'s' if self.requests != 1 else ''}"
-        if not self.limit:
-            return said
-        share = "under 0.1" if 0 < self.percent < _LITTLE else f"{self.percent:.1f}"
-        return f"{said}, {share} % of today's pot"
+        said = counted(self.requests, "heavy request")
+        return f"{said}, {percent(self.percent / 100)} of today's pot" if self.limit else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +96,6 @@ class Progress:
         """Give what is done, from 0 to 1."""
         whole = self.calls + self.rest.calls
         return self.calls / whole if whole else 1.0
-
-
-def told_time(seconds: float) -> str:
-    """Give a span as `9 s`, a longer one as `2:40 min`."""
-    return f"{max(round(seconds), 1)} s" if seconds < _MINUTES else f"{duration(seconds)}{_unit(seconds)}"
-
-
-def _unit(seconds: float) -> str:
-    return " min" if seconds < 3_600 else " h"
 
 
 def pages_of(calls: int) -> int:

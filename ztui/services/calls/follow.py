@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from ztui.core.amounts import counted, percent
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ServerError, Unreachable, ZtuiError
 from ztui.core.times import api_text
@@ -66,11 +67,8 @@ class FollowCost:
         """Say it: `6 heavy requests a minute, 1.2 % of today's pot an hour`."""
         minute = 60 / self.every
         count, unit = (minute, "a minute") if minute >= 1 else (3_600 / self.every, "an hour")
-        said = f"{count:.0f} heavy request{'s' if round(count) != 1 else ''} {unit}"
-        if not self.limit:
-            return said
-        share = f"{self.percent:.1f}" if self.percent >= 0.05 else "under 0.1"
-        return f"{said}, {share} % of today's pot an hour"
+        said = f"{counted(round(count), 'heavy request')} {unit}"
+        return f"{said}, {percent(self.percent / 100)} of today's pot an hour" if self.limit else said
 
 
 def checked_pace(seconds: float) -> float:

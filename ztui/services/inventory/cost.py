@@ -7,8 +7,9 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
-from ztui.services.calls.cost import told_time
+from ztui.core.times import rough_duration
 from ztui.zoom.limits import lane
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ class Cost:
         if not self.requests and not self.unknown:
             return "nothing to fetch"
         labels = ", ".join(f"{count:,} {label.casefold()}" for label, count in sorted(self.labels.items()) if count)
-        said = f"{'at least ' if self.at_least or self.unknown else ''}{self.requests:,} request"
-        said += f"{'' if self.requests == 1 else 's'}{f' ({labels})' if labels else ''}"
+        least = "at least " if self.at_least or self.unknown else ""
+        said = f"{least}{counted(self.requests, 'request')}{f' ({labels})' if labels else ''}"
         if self.limited:
-            said += f", about {told_time(self.seconds)} at {self.percent} % of the rate"
+            said += f", about {rough_duration(self.seconds)} at {self.percent} % of the rate"
         return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ztui.services.calls.cost import Cost, Progress, pages_of, told_time
+from ztui.services.calls.cost import Cost, Progress, pages_of
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,3 @@ def test_pages_are_counted_with_the_one_that_is_not_full() -> None:
 def test_progress_is_a_share_of_what_is_there_and_to_come() -> None:
     assert Progress(300, 1, Cost(3, 900, 1)).share == 0.25
     assert Progress(0, 1, Cost(0, 0, 0)).share == 1.0
-
-
-@pytest.mark.parametrize(("seconds", "said"), [(0, "1 s"), (99, "99 s"), (100, "1:40 min"), (3_600, "1:00:00 h")])
-def test_times_are_short(seconds: float, said: str) -> None:
-    assert told_time(seconds) == said
