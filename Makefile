@@ -37,6 +37,7 @@ screenshots: $(READY) ## Make screenshots/ anew from the demo
 	$(BIN)/python -m tests.recording
 
 docs: $(READY) ## Make the reference, the man page, the completions and the table of screens anew from the code
+	$(BIN)/python -m tests.resources_index
 	$(BIN)/python -m tests.resources_doc
 	$(BIN)/python -m tests.reference
 	$(BIN)/python -m tests.man

@@ -16,7 +16,8 @@ from ztui.contract.catalogue import operation
 from ztui.core.exit_codes import EXIT_CODES
 from ztui.core.settings import SETTINGS
 from ztui.main import House
-from ztui.resources.registry import AREAS, resource
+from ztui.resources.areas import AREAS
+from ztui.resources.registry import resource
 from ztui.resources.settings.registry import all_settings
 from ztui.services.profiles.scopes import FEATURES, scopes_of
 from ztui.services.topics.topics import TOPICS

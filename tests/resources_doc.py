@@ -1,14 +1,13 @@
-"""Writes docs/resources.md and the index of resources from the code. Run with `make docs`."""
+"""Writes docs/resources.md from the code. Run with `make docs`."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
-from ztui.resources.registry import AREAS, INDEX, MODULES, area_of, below, made_summaries, resource
+from ztui.resources.areas import AREAS, area_of
+from ztui.resources.registry import below, declared, made_summaries, resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,13 +28,6 @@ contract alone; the others are declared by hand.
 Any one of the scopes in a cell is enough: first the classic ones, then the granular ones. The label is how heavy Zoom
 counts a request, and *confirm* how much is asked before a write.
 """
-
-
-def index() -> str:
-    """Give the content of the index of resources."""
-    names = [name for named in MODULES.values() for name in named]
-    rows = ",\n".join(json.dumps(astuple(each)) for each in made_summaries())
-    return f'{{"names": {json.dumps(names)},\n"rows": [\n{rows}\n]}}\n'
 
 
 def page() -> str:
@@ -74,7 +66,7 @@ def _chapters() -> dict[str, list[Summary]]:
 def _resource(summary: Summary) -> Iterator[str]:
     each = resource(summary.name)
     aliases = "".join(f" `{alias}`" for alias in each.aliases)
-    derived = "" if any(each.name in named for named in MODULES.values()) else " (derived)"
+    derived = "" if each.name in declared() else " (derived)"
     yield from (f"### {each.name}", "", f"{each.title}{derived}{aliases and ', also'}{aliases}. {each.help}", "")
     yield from ("| | operation | label | scopes | confirm |", "| --- | --- | --- | --- | --- |")
     for name in ("list", "get", "create", "update", "delete", "fallback", "fallback_get"):
@@ -112,5 +104,4 @@ def _code(words: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    INDEX.write_text(index(), encoding="utf-8")
     PAGE.write_text(page(), encoding="utf-8")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests import resources_doc
+from tests import resources_doc, resources_index
 from tests.reference import PAGE, SCOPES, SIMULATOR, page, scopes_page, simulator_page
 from ztui.resources.registry import INDEX
 
@@ -23,4 +23,4 @@ def test_the_page_of_resources_is_what_the_code_says() -> None:
 
 
 def test_the_index_of_resources_is_what_the_code_says() -> None:
-    assert INDEX.read_text(encoding="utf-8") == resources_doc.index(), "run make docs"
+    assert INDEX.read_text(encoding="utf-8") == resources_index.index(), "run make docs"

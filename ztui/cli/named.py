@@ -10,7 +10,7 @@ from ztui.core.errors import ConfigError, Conflict, Forbidden, NotFound, Unknown
 from ztui.core.phone import is_e164, to_e164
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
-from ztui.resources.registry import MODULES
+from ztui.resources.registry import declared
 from ztui.resources.registry import resource as find_resource
 from ztui.resources.rows import value_at
 from ztui.services.handles import looks_like_id
@@ -131,7 +131,7 @@ def _above(resource: Resource, parameter: str) -> dict[str, str]:
     """Give the resources whose objects a parameter of a list names, with the path of its value in their rows."""
     return {
         each.name: path
-        for each in (find_resource(name) for names in MODULES.values() for name in names)
+        for each in map(find_resource, declared())
         for child in each.children
         for name, path in child.bind
         if child.resource == resource.name and name == parameter

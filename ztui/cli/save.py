@@ -14,7 +14,7 @@ from ztui.cli.window import window_query
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
-from ztui.resources.registry import MODULES
+from ztui.resources.registry import declared
 from ztui.resources.registry import resource as find_resource
 from ztui.services.files import Existing, kept_bytes, named_by, plan, save_all, there
 from ztui.services.keyed import rows_by_key
@@ -113,7 +113,7 @@ def _file(resource: Resource, *, transcript: bool) -> str:
     if transcript and _TRANSCRIPT not in names:
         raise ConfigError(f"{resource.title} have no transcripts.", "Recordings have.")
     if not names:
-        every = [each for some in MODULES.values() for each in some if find_resource(each).files]
+        every = [each for each in declared() if find_resource(each).files]
         raise ConfigError(f"{resource.title} have no files.", f"These have: {', '.join(every)}.")
     return _TRANSCRIPT if transcript else names[0]
 

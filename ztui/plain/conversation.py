@@ -161,7 +161,8 @@ class Conversation:
         if not name:
             self._home()
             return
-        from ztui.resources.registry import AREAS, names, resource
+        from ztui.resources.areas import AREAS
+        from ztui.resources.registry import names, resource
         from ztui.resources.settings.registry import find_settings, settings_names
 
         area = next((each for each in AREAS if name.casefold() in (each.short.casefold(), each.key)), None)

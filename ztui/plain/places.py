@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
+from ztui.resources.areas import AREAS
 from ztui.resources.cells import field_text
 from ztui.resources.model import Field, Group
-from ztui.resources.registry import AREAS
 from ztui.resources.registry import resource as find_resource
 from ztui.resources.rows import label_of
 from ztui.services.links import links_of, only_row

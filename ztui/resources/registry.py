@@ -1,33 +1,35 @@
-"""All resources by name and alias, and the areas under the number keys.
+"""All resources by name and alias.
 
-Only this file knows which resources there are. A declaration is imported when somebody asks for it, and a list of the
-contract that nobody has declared is derived then.
+A file of this package that has `RESOURCES` need be named nowhere. The index tells what stands in each file, so that
+none has to be imported for a name; when a file came or went since it was written, all are asked. A list of the
+contract that nobody has declared is derived when somebody asks for it.
 """
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
-from ztui.resources.model import Child, Tab
+from ztui.resources.model import Child
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from ztui.resources.edits.model import Edits
     from ztui.resources.model import Resource
 
 __all__ = [
-    "AREAS",
     "INDEX",
-    "MODULES",
-    "Area",
     "Summary",
-    "area_of",
     "below",
+    "declared",
+    "edits_beside",
+    "made_modules",
     "made_summaries",
     "names",
     "resource",
@@ -35,88 +37,45 @@ __all__ = [
     "summaries",
 ]
 
+
 INDEX = Path(__file__).with_name("index.json")
-"""Names, titles and parents of all resources, so that completion needs to import none of them."""
+"""What each file declares, and names, titles and parents of all resources; `make docs` writes it."""
 
-MODULES: Mapping[str, tuple[str, ...]] = {
-    "call_history": ("call-history",),
-    "call_elements": ("call-elements",),
-    "call_queues": ("call-queues", "queue-members", "queue-numbers"),
-    "call_handling": ("call-handling",),
-    "numbers": ("numbers",),
-    "sip_trunks": ("sip-trunks", "sip-groups"),
-    "audio_trunks": ("audio-trunks", "trunk-numbers", "internal-numbers", "callout-countries"),
-    "sip_phones": ("sip-phones",),
-    "accounts": ("accounts",),
-    "users": ("users",),
-    "devices": ("devices",),
-    "auto_receptionists": ("auto-receptionists",),
-    "ivr_keys": ("ivr-keys", "auto-receptionist-holidays", "auto-receptionist-numbers"),
-    "sites": ("sites",),
-    "common_areas": ("common-areas", "common-area-numbers", "activation-codes"),
-    "shared_line_groups": ("shared-line-groups", "shared-line-group-members", "shared-line-group-numbers"),
-    "recordings": ("recordings", "user-recordings", "queue-recordings"),
-    "voicemails": ("voicemails", "user-voicemails"),
-    "emergency": ("emergency-addresses", "emergency-locations"),
-    "external_contacts": ("external-contacts",),
-    "blocking": ("blocked-list", "inbound-block-rules", "extension-block-rules", "blocked-statistics"),
-    "peering": ("peering-numbers", "carrier-peering-numbers"),
-    "sms": ("sms-campaigns", "sms-campaign-numbers", "sms-consents", "sms-consent-numbers"),
-    "sms_sessions": ("sms-sessions", "user-sms-sessions", "sms-messages"),
-    "ported_orders": ("ported-orders",),
-    "charges": ("call-charges", "sms-charges", "fax-charges"),
-    "operation_logs": ("operation-logs",),
-    "queue_analytics": ("queue-analytics",),
-    "roles": ("roles", "role-members", "role-targets"),
-    "rooms": ("rooms", "room-numbers", "unassigned-rooms"),
-    "faxes": ("fax-logs", "extension-fax-logs"),
-    "line_keys": ("line-keys", "device-line-keys"),
-}
-"""Modules below `ztui.resources` and the names of what stands in their `RESOURCES`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """One of the nine areas.
-
-    Attributes:
-        key: The number key that opens it.
-        short: Its word in the header.
-        title: Its title in full.
-        resource: What it lists; of a screen with tabs the first.
-        tabs: The tabs, () for a plain list.
-    """
-
-    key: str
-    short: str
-    title: str
-    resource: str
-    tabs: tuple[Tab, ...] = ()
-
-
-AREAS = (
-    Area("1", "Calls", "Call history", "call-history"),
-    Area("2", "Queues", "Call queues", "call-queues"),
-    Area("3", "Numbers", "Numbers", "numbers"),
-    Area(
-        "4",
-        "Trunks",
-        "SIP trunks",
-        "sip-trunks",
-        (
-            Tab("BYOC trunks", "sip-trunks"),
-            Tab("SIP groups", "sip-groups"),
-            Tab("Meeting audio trunks", "audio-trunks"),
-            Tab("Audio numbers", "trunk-numbers"),
-            Tab("SIP phones", "sip-phones"),
-        ),
-    ),
-    Area("5", "Accounts", "Accounts", "accounts"),
-    Area("6", "Users", "Users", "users"),
-    Area("7", "Devices", "Devices", "devices"),
-    Area("8", "Menus", "Auto receptionists", "auto-receptionists"),
-    Area("9", "Sites", "Sites", "sites"),
+LEADING = (
+    "call_history",
+    "call_elements",
+    "call_queues",
+    "call_handling",
+    "numbers",
+    "sip_trunks",
+    "audio_trunks",
+    "sip_phones",
+    "accounts",
+    "users",
+    "devices",
+    "auto_receptionists",
+    "ivr_keys",
+    "sites",
+    "common_areas",
+    "shared_line_groups",
+    "recordings",
+    "voicemails",
+    "emergency",
+    "external_contacts",
+    "blocking",
+    "peering",
+    "sms",
+    "sms_sessions",
+    "ported_orders",
+    "charges",
+    "operation_logs",
+    "queue_analytics",
+    "roles",
+    "rooms",
+    "faxes",
+    "line_keys",
 )
+"""Modules whose resources come first wherever all are listed, in this order; those of other files follow by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,45 +101,91 @@ class Summary:
     account_bound: bool = False
 
 
-@cache
-def _places() -> Mapping[str, str]:
-    """Give the module of every declared name."""
-    return {name: module for module, named in MODULES.items() for name in named}
+def _indexed(part: str) -> Any:
+    """Give `modules` or `rows` of the index, None if a file came or went since it was written."""
+    known = _index()
+    return known[part] if known["modules"].keys() == _files() else None
 
 
 @cache
-def _declared(name: str) -> Resource:
-    module = import_module(f"ztui.resources.{_places()[name]}")
-    found: Resource = next(each for each in module.RESOURCES if each.name == name)
+def _index() -> Mapping[str, Any]:
+    import json
+
+    found: Mapping[str, Any] = json.loads(INDEX.read_text(encoding="utf-8"))
     return found
 
 
 @cache
-def _summaries() -> Mapping[str, Summary]:
-    """Give all summaries by name, from the index unless it is older than `MODULES`."""
-    import json
+def _files() -> frozenset[str]:
+    """Give the names of the modules beside this one."""
+    names = os.listdir(INDEX.parent)
+    return frozenset(name.removesuffix(".py") for name in names if name.endswith(".py") and not name.startswith("_"))
 
-    known = json.loads(INDEX.read_text(encoding="utf-8"))
-    if known["names"] != list(_places()):
+
+@cache
+def _places() -> Mapping[str, str]:
+    """Give the module of every declared name."""
+    modules: Mapping[str, Sequence[str]] | None = _indexed("modules")
+    return {name: module for module, named in (modules or made_modules()).items() for name in named}
+
+
+def declared() -> tuple[str, ...]:
+    """Give the names of all resources that are declared by hand, in their order."""
+    return tuple(_places())
+
+
+@cache
+def _declaration(name: str) -> Resource | None:
+    """Give the resource of that name, None if nobody has declared it."""
+    module = _places().get(name)
+    return None if module is None else next(each for each in _resources_in(module) if each.name == name)
+
+
+def edits_beside(name: str) -> Edits | None:
+    """Give what the file of a resource says in `EDITS` of changing its objects, None where it says nothing."""
+    module = _places().get(name)
+    found: Sequence[Edits] = getattr(_module(module), "EDITS", ()) if module is not None else ()
+    return next((each for each in found if each.resource == name), None)
+
+
+def made_modules() -> Mapping[str, tuple[str, ...]]:
+    """Import every module and tell which names it declares, in the order of lists."""
+    order = (*LEADING, *sorted(_files() - {*LEADING}))
+    return {module: tuple(each.name for each in _resources_in(module)) for module in order}
+
+
+def _resources_in(module: str) -> tuple[Resource, ...]:
+    """Give what a module declares, () for one that declares nothing."""
+    found: tuple[Resource, ...] = getattr(_module(module), "RESOURCES", ())
+    return found
+
+
+def _module(name: str) -> Any:
+    return import_module(f"ztui.resources.{name}")
+
+
+@cache
+def _summaries() -> Mapping[str, Summary]:
+    """Give all summaries by name, from the index unless a file came or went since it was written."""
+    known = _indexed("rows")
+    if known is None:
         return {each.name: each for each in made_summaries()}
-    rows = (
-        (name, tuple(aliases), title, tuple(parents), *rest) for name, aliases, title, parents, *rest in known["rows"]
-    )
+    rows = ((name, tuple(aliases), title, tuple(parents), *rest) for name, aliases, title, parents, *rest in known)
     return {row[0]: Summary(*row) for row in rows}
 
 
 def made_summaries() -> tuple[Summary, ...]:
     """Make all summaries anew: what is declared, then every other list of the contract, deprecated ones last.
 
-    The index keeps what this gives, so that nothing has to be imported for it; `make docs` writes it.
+    The index keeps what this gives, so that nothing has to be imported for it.
     """
     from ztui.resources.derived.naming import rest_of
     from ztui.resources.settings.registry import settings_names
 
-    declared = [_declared(name) for name in _places()]
-    rows = [(e.name, e.aliases, e.title, e.parents, False, e.operations.list, e.account_bound) for e in declared]
-    taken = {*_places(), *(alias for each in declared for alias in each.aliases), *settings_names()}
-    rest = rest_of({each.operations.list for each in declared}, taken)
+    by_hand = [each for module in made_modules() for each in _resources_in(module)]
+    rows = [(e.name, e.aliases, e.title, e.parents, False, e.operations.list, e.account_bound) for e in by_hand]
+    taken = {*settings_names(), *(name for each in by_hand for name in (each.name, *each.aliases))}
+    rest = rest_of({each.operations.list for each in by_hand}, taken)
     return tuple(Summary(*row) for row in (*rows, *rest))
 
 
@@ -211,9 +216,8 @@ def resource(name: str) -> Resource:
         UnknownName: There is none; carries the nearest names.
     """
     wanted = name.strip().casefold().replace("_", "-")
-    if wanted in _places():
-        return _declared(wanted)
-    wanted = wanted if wanted in _summaries() else _aliases().get(wanted, "")
+    if wanted not in _places() and wanted not in _summaries():
+        wanted = _aliases().get(wanted, "")
     if not wanted:
         raise UnknownName("resource", name, names())
     return _named(wanted)
@@ -240,17 +244,10 @@ def below(name: str) -> tuple[Child, ...]:
 
 
 def _named(name: str) -> Resource:
-    if name in _places():
-        return _declared(name)
+    by_hand = _declaration(name)
+    if by_hand is not None:
+        return by_hand
     from ztui.resources.derived.derive import derived
 
     known = _summaries()[name]
     return derived(known.operation, known.aliases)
-
-
-def area_of(name: str) -> Area | None:
-    """Give the area in which a resource is listed, None for one that is reached by name or from an object."""
-    for area in AREAS:
-        if area.resource == name or any(tab.resource == name for tab in area.tabs):
-            return area
-    return None

@@ -11,7 +11,8 @@ import asyncio
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from ztui.resources.registry import AREAS, resource
+from ztui.resources.areas import AREAS
+from ztui.resources.registry import resource
 from ztui.ui.sheets import style_sheets
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from ztui.core.errors import ZtuiError
 from ztui.core.times import moment, parse_instant
-from ztui.resources.registry import area_of, resource
+from ztui.resources.areas import area_of
+from ztui.resources.registry import resource
 from ztui.services.saved.last import Keeper, LastView, Start
 from ztui.services.saved.views import SavedView
 from ztui.ui.screens.list import ListScreen

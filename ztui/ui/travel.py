@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.resources.areas import AREAS, Area, area_of
 from ztui.resources.derived.words import in_sentence
-from ztui.resources.registry import AREAS, Area, area_of, resource
+from ztui.resources.registry import resource
 from ztui.services.links import only_row
 from ztui.services.listing import View
 from ztui.ui.history import History

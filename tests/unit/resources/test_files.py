@@ -8,9 +8,9 @@ from ztui.contract.catalogue import operation
 from ztui.contract.validation import has_field
 from ztui.resources.files import address_of, files_of, path_of
 from ztui.resources.media import other_side
-from ztui.resources.registry import MODULES, resource
+from ztui.resources.registry import declared, resource
 
-WITH_FILES = [each for names in MODULES.values() for each in map(resource, names) if each.files]
+WITH_FILES = [each for each in map(resource, declared()) if each.files]
 
 
 def test_recordings_voicemails_and_faxes_have_files() -> None:

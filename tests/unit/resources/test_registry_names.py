@@ -10,9 +10,10 @@ import pytest
 
 from ztui.contract.codes import TABLES
 from ztui.core.errors import UnknownName
+from ztui.resources.areas import AREAS, area_of
 from ztui.resources.filters import filter_named
 from ztui.resources.model import Column, Field, Kind
-from ztui.resources.registry import AREAS, area_of, names, resource, resources
+from ztui.resources.registry import names, resource, resources
 
 if TYPE_CHECKING:
     from ztui.resources.model import Resource

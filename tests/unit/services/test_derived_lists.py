@@ -13,7 +13,7 @@ from ztui.core.paths import Folders, ensure_private
 from ztui.core.secrets import Secret
 from ztui.resources.decode import decode
 from ztui.resources.derived.below import bindings
-from ztui.resources.registry import MODULES, below, resource, summaries
+from ztui.resources.registry import below, declared, resource, summaries
 from ztui.resources.rows import value_at
 from ztui.services.session import Session
 from ztui.services.view import View
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from ztui.sim.inprocess import InProcess
 
 Pairs = tuple[tuple[str, str], ...]
-DECLARED = {name for names in MODULES.values() for name in names}
-DERIVED = [each.name for each in summaries() if each.name not in DECLARED]
+DERIVED = [each.name for each in summaries() if each.name not in declared()]
 SMALL = Options(accounts=2, sites=3, users=40, queues=12, numbers=150, calls=4_000, plan="none", strict=True)
 MOST_TRIED = 25
 """Objects above in whose lists rows are looked for."""

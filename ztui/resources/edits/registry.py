@@ -1,6 +1,6 @@
 """All that can be changed, by resource: declared where somebody wrote it, else derived from the contract.
 
-A module is imported when somebody asks for a resource that it declares.
+`EDITS` stand in the file of the resource, or in one of this package, which need be named nowhere.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import UnknownName
@@ -15,7 +16,7 @@ from ztui.resources.edits.deletes import delete_of
 from ztui.resources.edits.fields import merged
 from ztui.resources.edits.model import Edits
 from ztui.resources.edits.paths import create_request, update_request
-from ztui.resources.registry import resource
+from ztui.resources.registry import edits_beside, resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,40 +24,22 @@ if TYPE_CHECKING:
     from ztui.resources.edits.model import Action, Request
     from ztui.resources.model import Row
 
-__all__ = ["MODULES", "action", "actions", "edits", "request_of_create", "request_of_update"]
-
-MODULES = (
-    "queues",
-    "call_handling",
-    "numbers",
-    "sip",
-    "accounts",
-    "users",
-    "devices",
-    "line_keys",
-    "groups",
-    "menus",
-    "members",
-    "monitoring",
-    "roles",
-    "places",
-    "calls",
-    "media",
-    "blocking",
-    "carriers",
-    "directory",
-)
-"""Modules below `ztui.resources.edits` that have `EDITS`."""
+__all__ = ["action", "actions", "edits", "request_of_create", "request_of_update"]
 
 
 @cache
-def _declared() -> Mapping[str, Edits]:
+def _elsewhere() -> Mapping[str, Edits]:
+    """Give what the files of this package say in `EDITS`, by resource."""
     found: dict[str, Edits] = {}
-    for module in MODULES:
-        for each in import_module(f"ztui.resources.edits.{module}").EDITS:
+    for module in sorted(each.stem for each in Path(__file__).parent.glob("*.py")):
+        for each in getattr(import_module(f"ztui.resources.edits.{module}"), "EDITS", ()):
             assert each.resource not in found, each.resource
             found[each.resource] = each
     return found
+
+
+def _declared(name: str) -> Edits:
+    return edits_beside(name) or _elsewhere().get(name) or Edits(name)
 
 
 def edits(resource_name: str) -> Edits:
@@ -71,7 +54,7 @@ def edits(resource_name: str) -> Edits:
 @cache
 def _edits(name: str) -> Edits:
     known = resource(name)
-    given = _declared().get(known.name, Edits(known.name))
+    given = _declared(known.name)
     writes = known.operations.update or known.operations.create
     found = merged(known, given.fields, update=given.update is None, create=given.create is None) if writes else ()
     mine = given.actions

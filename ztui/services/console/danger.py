@@ -229,7 +229,7 @@ def _listed(request: ConsoleRequest) -> Sequence[Any] | None:
 @cache
 def _of_resources() -> Mapping[str, Confirm]:
     """Give how the declared resources want their deletes confirmed, by operation id."""
-    from ztui.resources.registry import MODULES, resource
+    from ztui.resources.registry import declared, resource
 
-    found = [resource(name) for names in MODULES.values() for name in names]
+    found = [resource(name) for name in declared()]
     return {each.operations.delete: each.confirm["delete"] for each in found if "delete" in each.confirm}

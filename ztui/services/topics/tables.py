@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.exit_codes import EXIT_CODES
 from ztui.core.settings import SETTINGS
-from ztui.resources.registry import AREAS
+from ztui.resources.areas import AREAS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ztui.core.dataclass import dataclass
 from ztui.core.text import fold
-from ztui.resources.registry import AREAS, summaries
+from ztui.resources.areas import AREAS
+from ztui.resources.registry import summaries
 from ztui.services.topics.topics import TOPICS
 from ztui.ui.keys import shown_key
 

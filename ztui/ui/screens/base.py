@@ -18,7 +18,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.shell import joined
 from ztui.core.text import display
-from ztui.resources.registry import AREAS
+from ztui.resources.areas import AREAS
 from ztui.ui.keys import actions_of, bindings, hint, is_text, known_action
 from ztui.ui.painting import LineCompositor
 from ztui.ui.widgets.command_line import CommandLine

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.resources.areas import AREAS
 from ztui.resources.calls import MARKS, RESULTS
-from ztui.resources.registry import AREAS, resource
+from ztui.resources.registry import resource
 from ztui.services.topics.tables import FILTERS
 from ztui.services.topics.topics import TOPICS, Kind, pieces
 from ztui.ui.commands.offers import COMMANDS

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.errors import ZtuiError
-from ztui.resources.registry import area_of, resource
+from ztui.resources.areas import area_of
+from ztui.resources.registry import resource
 from ztui.resources.rows import label_of
 from ztui.services.filters import FilterError
 from ztui.services.links import links_of

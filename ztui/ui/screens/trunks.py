@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ztui.resources.registry import Area
+    from ztui.resources.areas import Area
     from ztui.services.session import Session
     from ztui.ui.screens.pane import Pane
 

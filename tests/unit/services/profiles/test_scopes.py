@@ -6,7 +6,8 @@ import pytest
 
 from ztui.contract.catalogue import operation
 from ztui.core.errors import UnknownName
-from ztui.resources.registry import AREAS, resource
+from ztui.resources.areas import AREAS
+from ztui.resources.registry import resource
 from ztui.services.profiles.scopes import FEATURES, feature, scopes_of
 
 
