@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import ConfigError
-from ztui.services.calls.ranges import query_of, read_range
+from ztui.core.times import api_window
+from ztui.services.calls.ranges import read_range
 from ztui.services.calls.views import can_be_stored
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
@@ -30,7 +31,7 @@ def range_view(session: Session, text: str) -> View:
     Raises:
         RangeError: It is no window, or one that cannot be.
     """
-    return View(CALLS, query=query_of(*read_range(text, session.clock.now(), session.zone)))
+    return View(CALLS, query=api_window(*read_range(text, session.clock.now(), session.zone)))
 
 
 async def show_window(app: ZtuiApp, text: str) -> None:
@@ -72,11 +73,11 @@ async def _taken(app: ZtuiApp, since: datetime, until: datetime) -> None:
 def _take(app: ZtuiApp, since: datetime, until: datetime) -> None:
     screen = calls_screen(app)
     if screen is None or screen.pane is None:
-        app.open_view(View(CALLS, query=query_of(since, until)))
+        app.open_view(View(CALLS, query=api_window(since, until)))
         return
     view = screen.pane.view
     rest = tuple(each for each in view.query if each[0] not in _WINDOW)
-    wanted = replace(view, query=(*query_of(since, until), *rest))
+    wanted = replace(view, query=(*api_window(since, until), *rest))
     refuse_long(wanted, screen)
     screen.take_query(wanted.query)
 
