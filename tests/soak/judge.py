@@ -239,7 +239,7 @@ def _judge_runs(verdict: Verdict, soak: Soak, entries: Sequence[JournalEntry], d
             verdict.resumed += bool(told.about["resumes"])
             left_out[plan] += told.about["left_out"]  # the plan that was agreed to says so of each
             ended.discard(plan)
-        elif told.what in ("ended", "refused", "left", "cancelled"):
+        elif told.what in ("refused", "left") or (told.what == "ended" and not told.about["kept"]):
             ended.add(plan)
             verdict.left += told.what == "left"
     of_plan: dict[str, list[JournalEntry]] = {}
@@ -254,10 +254,8 @@ def _judge_runs(verdict: Verdict, soak: Soak, entries: Sequence[JournalEntry], d
             if request in wanted and count > wanted[request]:
                 verdict.wrong.append(f"carried out {count} times, planned {wanted[request]} times: {request}")
         sent = [each for each in of_plan.get(plan, ()) if each.sent_at is not None]
-        known = sum(
-            1 for each in soak.told if each.what == "result" and each.about["plan"] == plan and not each.about["id"]
-        )
-        known += left_out[plan]
+        of_changes = [each.about for each in soak.told if each.what == "result" and each.about["plan"] == plan]
+        known = sum(not each["id"] and not each["is_held"] for each in of_changes) + left_out[plan]
         if len(requests) > 1 and plan not in ended | still_cut and len(sent) + known < len(requests):
             verdict.wrong.append(f"lost: {len(requests)} planned, {len(sent)} sent, {known} held back: {plan}")
 

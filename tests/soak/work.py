@@ -134,6 +134,7 @@ async def _carry_out(
             id=result.journal_id,
             outcome=result.outcome.value,
             said=result.said,
+            is_held=result.is_held,
             candidates=result.candidates,
         )
 
@@ -141,20 +142,23 @@ async def _carry_out(
     if dice.random() < 0.05:
         asyncio.get_running_loop().call_later(dice.random() / 100, task.cancel)
     try:
-        await task
+        run = await task
     except asyncio.CancelledError:
         line.tell("cancelled", plan=plan.id)
     except ZtuiError as error:
         line.tell("refused", plan=plan.id, why=error.message)
     else:
-        line.tell("ended", plan=plan.id)
+        line.tell("ended", plan=plan.id, kept=len(run.postponed))
 
 
 def _left_out(plan: Plan) -> int:
-    """Give how many changes a resumed run leaves out: by now they are so, or cannot be; it says so of each kind."""
+    """Give how many changes a resumed run leaves out for good: by now they are so, or cannot be; it says of which.
+
+    What cannot be planned for a reason that passes is none of them: it stays in the run.
+    """
     head, *reasons = plan.says
     never_sent = int(head.split(" were done, ")[1].split(" were never sent")[0].replace(",", ""))
-    out = never_sent - len(plan.active)
+    out = never_sent - len(plan.active) - len(plan.postponed)
     assert not out or reasons, plan.says
     return out
 

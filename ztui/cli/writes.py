@@ -18,6 +18,7 @@ from ztui.cli.output import Form
 from ztui.cli.plans import print_plan, print_run, say_result
 from ztui.cli.requests import Field, Sign, parse_field
 from ztui.cli.requests import read_text as read_file
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ApiError, ConfigError, Invalid, ReadOnly
 from ztui.core.exit_codes import INTERRUPTED
@@ -291,7 +292,11 @@ async def carry_out(
     with suppress(NotImplementedError, RuntimeError, ValueError):
         loop.add_signal_handler(signal.SIGINT, interrupted)
     try:
-        return await apply(session, plan, on_result=tell or say, stop=stop), stop.is_set()
+        run = await apply(session, plan, on_result=tell or say, stop=stop)
+        if rest := len(run.postponed):
+            many = counted(rest, "change was", "changes were")
+            runtime.stderr.write(f"ztui: {many} not sent; 'ztui journal resume {plan.id[:8]}' plans what is left.\n")
+        return run, stop.is_set()
     finally:
         with suppress(NotImplementedError, RuntimeError, ValueError):
             loop.remove_signal_handler(signal.SIGINT)

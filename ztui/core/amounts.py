@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["counted", "percent", "plural", "size"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["counted", "few", "percent", "plural", "size"]
 
 _HISSES = ("s", "x", "ch", "sh")
 _VOWELS = frozenset("aeiou")
@@ -27,6 +32,18 @@ def counted(count: int, noun: str, many: str = "") -> str:
         many: The same of several, where it is not the noun's plural: `changes are`.
     """
     return f"1 {noun}" if count == 1 else f"{count:,} {many or plural(noun)}"
+
+
+def few(names: Sequence[str], most: int, joint: str = ", ") -> str:
+    """Give some names, and how many more there are: `Sales, Support and 3 more`; "" for none.
+
+    Args:
+        names: All of them.
+        most: So many are named at most.
+        joint: Stands between two.
+    """
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return joint.join(names[:most]) + more
 
 
 def percent(share: float) -> str:

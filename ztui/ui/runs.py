@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.services.changes.applying import apply
-from ztui.services.changes.model import Run
 from ztui.services.changes.recovery import look_up
 from ztui.services.changes.relisting import relist
 from ztui.services.changes.wording import counted, undo_words
@@ -21,7 +21,7 @@ from ztui.ui.written import messages_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ztui.services.changes.model import Change, Plan, Result
+    from ztui.services.changes.model import Change, Plan, Result, Run
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.base import HouseScreen
@@ -105,7 +105,7 @@ class Runs:
             )  # fmt: skip
             await self._look_up(running, self._unknown(running))
             results = tuple(running.results[each.id] for each in running.changes)
-            running.run = Run(run.plan, results, run.stopped)
+            running.run = replace(run, results=results)
         except ZtuiError as error:
             running.error = error
         except Exception as error:  # a defect must not end the app; the journal knows what was sent
@@ -140,6 +140,8 @@ class Runs:
             if style == "good" and any(map(_can_undo, running.changes)):
                 what = "it" if len(running.changes) == 1 else "them"
                 text += f" {shown_key('undo', self._app.keymap_in_use)} undoes {what}."
+            if rest := len(running.run.postponed):
+                text += f" {counted(rest)} not sent: :unfinished resumes the run."
             if style == "bad":
                 screen.fail(ZtuiError(text, "" if len(running.changes) == 1 else ":run has what went wrong."))
             else:
@@ -176,7 +178,7 @@ class Runs:
             running.tell()
             if running.run is not None:
                 results = tuple(running.results[each.id] for each in running.changes)
-                running.run = Run(running.plan, results, running.run.stopped)
+                running.run = replace(running.run, results=results)
             self._speak()
 
     def _speak(self) -> None:
@@ -186,8 +188,6 @@ class Runs:
 
 def _merged(before: Result, seen: Result) -> Result:
     """Give what a look showed as the result of the change that it is about."""
-    from dataclasses import replace
-
     return replace(seen, change=before.change, tracking_id=seen.tracking_id or before.tracking_id)
 
 

@@ -14,12 +14,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import few
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.services.changes.again import plan_again
-from ztui.services.changes.kept import forget, kept_runs
-from ztui.services.changes.records import restored
+from ztui.services.changes.kept import change_of, forget, kept_runs
 from ztui.services.changes.recovery import NOT_APPLIED, look_up, unfinished
 from ztui.store.journal import Outcome
 
@@ -89,10 +89,12 @@ async def resume_plan(session: Session, id: str) -> Plan:
         id: Its id, or how it begins.
 
     Returns:
-        A plan from what is there now; it says what became of what was looked up, and what cannot be resumed.
+        A plan from what is there now; it says what became of what was looked up, and what cannot be resumed. What
+        cannot be planned for a reason that passes stays in the run; one of which nothing is left is over with this.
 
     Raises:
         NotFound: There is no such run, or it has come to its end.
+        ZtuiError: Nothing of it can be planned now, for a reason that passes.
     """
     found = [each for each in await kept_runs(session) if id and each.id.startswith(id)]
     if len(found) != 1:
@@ -108,13 +110,13 @@ async def resume_plan(session: Session, id: str) -> Plan:
     entries = await _entries(session, run)
     left = _left(run, entries)
     lost = [each.about.title for each in left if not each.plan]
-    changes = [await restored(session, each) for each in left if each.plan]
-    plan = await plan_again(session, [replace(each, id=str(place)) for place, each in enumerate(changes, 1)], {})
+    plan = await plan_again(session, [await change_of(session, each) for each in left if each.plan], {})
+    if not plan.changes and not lost:
+        await forget(session, run.id)
     if lost:
-        more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
-        names = "; ".join(display(each) for each in lost[:_NAMED])
-        says.append(f"Do again by hand what the run did not keep (secrets, or the ID of a new object): {names}{more}.")
-    done = sum(each.outcome is Outcome.DONE for each in entries)
+        names = few([display(each) for each in lost], _NAMED, "; ")
+        says.append(f"Do again by hand what the run did not keep (secrets, or the ID of a new object): {names}.")
+    done = sum(each.outcome is Outcome.DONE and each.id not in run.noted for each in entries)
     head = f"Resumes a run of {len(run.titles):,} changes: {done:,} were done, {len(left):,} were never sent."
     return replace(plan, id=run.id, reason=run.reason, says=(head, *says, *plan.says))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
-from ztui.core.errors import ConfigError, ZtuiError
+from ztui.core.amounts import few
+from ztui.core.dataclass import dataclass
+from ztui.core.errors import ConfigError, Unreachable, ZtuiError
 from ztui.core.text import display
 from ztui.services.changes.creating import plan_create
-from ztui.services.changes.later import held_up, settled
+from ztui.services.changes.later import held_up, settled, waits_for
 from ztui.services.changes.model import UNSET, Plan
+from ztui.services.changes.passing import passes
 from ztui.services.changes.planning import new_plan
 from ztui.services.changes.updating import plan_update
 
@@ -19,7 +23,34 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Change, Result
     from ztui.services.session import Session
 
-__all__ = ["plan_again"]
+__all__ = ["plan_again", "plan_retry"]
+
+_NAMED = 5
+_IN_VAIN = 3
+"""After so many changes in a row for which Zoom was not reached it is not asked for the others."""
+
+
+async def plan_retry(session: Session, plan: Plan, results: Mapping[str, Result], chosen: Collection[str]) -> Plan:
+    """Plan once more what went wrong in a run; the new plan goes on with that run, whose file it takes over.
+
+    Args:
+        session: The session that it was planned in.
+        plan: The plan of the run, which has ended.
+        results: What came of its changes, by their ids.
+        chosen: Ids of those that failed, or were not sent, and are to be tried again.
+
+    Returns:
+        A plan of what is still to be done. What the run keeps beside it stays in the run.
+
+    Raises:
+        ZtuiError: Nothing can be planned now, for a reason that passes.
+    """
+    changes = [each for each in plan.active if each.id in chosen]
+    kept = [each.change for id, each in results.items() if each.is_held and id not in chosen]
+    again = await plan_again(session, changes, results)
+    first = len(again.changes) + len(again.postponed) + 1
+    beside = [replace(each, id=str(id), needs=()) for id, each in enumerate((*kept, *plan.postponed), first)]
+    return replace(again, id=plan.id, reason=plan.reason, postponed=(*again.postponed, *beside))
 
 
 async def plan_again(session: Session, changes: Sequence[Change], results: Mapping[str, Result]) -> Plan:
@@ -31,20 +62,65 @@ async def plan_again(session: Session, changes: Sequence[Change], results: Mappi
         results: What came of all changes of their plan, by their ids: keys of objects that were made are among it.
 
     Returns:
-        A plan of what is still to be done; what cannot be planned any more is left out, and the plan says why. A
-        change that is not about fields stays as it was planned: it is looked at again right before it is sent.
+        A plan of what is still to be done. What cannot be planned any more is left out, and what cannot be planned
+        now is postponed; the plan says why. A change that is not about fields stays as it was planned: it is looked
+        at again right before it is sent.
+
+    Raises:
+        ZtuiError: Nothing can be planned now, for a reason that passes.
     """
-    made: list[tuple[str, Change]] = []
-    says: list[str] = []
+    sorting = _Sorting()
+    again = {each.id for each in changes}
     for change in changes:
-        try:
-            plan = await _planned(session, change, {each.id for each in changes}, results)
-        except ZtuiError as error:
-            says.append(f"Left out: {display(change.title)}: {error.message}")
+        if error := sorting.why_not_now(change):
+            sorting.postpone(change, error)
             continue
-        made += [(change.id, replace(each, needs=change.needs)) for each in plan.changes]
-        says += plan.says
-    return new_plan(session, _numbered(made), tuple(dict.fromkeys(says)))
+        try:
+            plan = await _planned(session, change, again, results)
+        except ZtuiError as error:
+            if passes(error):
+                sorting.postpone(change, error)
+            else:
+                sorting.says.append(f"Left out: {display(change.title)}: {error.message}")
+                sorting.in_vain = 0
+            continue
+        sorting.in_vain = 0
+        sorting.made += [(change.id, replace(each, needs=change.needs)) for each in plan.changes]
+        sorting.says += plan.says
+    if sorting.postponed and not sorting.made:
+        raise next(iter(sorting.postponed.values()))[1]
+    every = _numbered([*sorting.made, *((id, each) for id, (each, _) in sorting.postponed.items())])
+    count = len(sorting.made)
+    plan = new_plan(session, every[:count], (*dict.fromkeys(sorting.says), *sorting.told()))
+    return replace(plan, postponed=tuple(every[count:]))
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """Changes while they are planned anew: those that were, and those that have to wait, by their ids, with why."""
+
+    made: list[tuple[str, Change]] = field(default_factory=list)
+    postponed: dict[str, tuple[Change, ZtuiError]] = field(default_factory=dict)
+    says: list[str] = field(default_factory=list)
+    in_vain: int = 0
+
+    def why_not_now(self, change: Change) -> ZtuiError | None:
+        """Give what keeps a change from being planned without asking: what it waits for, or that nobody answers."""
+        if self.in_vain >= _IN_VAIN:
+            return list(self.postponed.values())[-1][1]
+        return next((self.postponed[each][1] for each in waits_for(change) if each in self.postponed), None)
+
+    def postpone(self, change: Change, error: ZtuiError) -> None:
+        """Let a change wait."""
+        self.postponed[change.id] = (change, error)
+        self.in_vain = self.in_vain + 1 if isinstance(error, Unreachable) else 0
+
+    def told(self) -> list[str]:
+        """Say which changes have to wait, for each reason once."""
+        titles: dict[str, list[str]] = defaultdict(list)
+        for change, error in self.postponed.values():
+            titles[error.message].append(display(change.title))
+        return [f"Stays for later: {few(each, _NAMED, '; ')}: {message}" for message, each in titles.items()]
 
 
 def _numbered(made: Sequence[tuple[str, Change]]) -> list[Change]:

@@ -10,8 +10,8 @@ from ztui.core.errors import ConfigError, ReadOnly, StoreError
 from ztui.services.changes.acting import AT_ONCE
 from ztui.services.changes.bound import is_ours
 from ztui.services.changes.joining import carry_out_joined
-from ztui.services.changes.kept import forget, keep
-from ztui.services.changes.later import assert_in_order, held_up, settled, waits_for
+from ztui.services.changes.kept import keep, keep_rest
+from ztui.services.changes.later import assert_in_order, held_up, may_come, settled, waits_for
 from ztui.services.changes.model import Change, Result, Run
 from ztui.services.changes.parties import parties
 from ztui.services.changes.places import checked_target
@@ -108,17 +108,17 @@ async def apply(
     for change in plan.active:
         _, subject = checked_target(change.request, session.client.account)
         lanes.setdefault(subject, []).append(change)
-    if len(plan.active) > 1:
-        await keep(session, plan)
+    is_kept = await keep(session, plan)
     async with asyncio.TaskGroup() as group:
         for lane in lanes.values():
             group.create_task(run.lane(lane))
-    if len(plan.active) > 1 and not run.halted:
-        with suppress(StoreError):  # a file that stays has nothing left to be sent, and is removed when it is looked at
-            await forget(session, plan.id)
     results = tuple(run.results[each.id] for each in plan.active)
+    rest = (*(each.change for each in results if each.is_held), *plan.postponed) if is_kept else ()
+    if is_kept and not run.halted:
+        with suppress(StoreError):  # the file that stays is compared with the journal when it is looked at
+            await keep_rest(session, plan, rest)
     await relist(session, results)
-    return Run(plan, results, run.halted)
+    return Run(plan, results, run.halted, rest)
 
 
 class _Running:
@@ -174,9 +174,10 @@ class _Running:
             self.halted = "stopped"
         why = blocked or (self.halted and (_STOPPED if self.halted == "stopped" else self.halted))
         if why:
-            return Result(change, Outcome.SKIPPED, why, exit_code=1)
+            return Result(change, Outcome.SKIPPED, why, exit_code=1, is_held=True)
         if held := held_up(change, self.results):
-            return Result(change, Outcome.SKIPPED, f"{held}; nothing was sent", exit_code=1)
+            is_held = may_come(change, self.results)
+            return Result(change, Outcome.SKIPPED, f"{held}; nothing was sent", exit_code=1, is_held=is_held)
         try:
             return await carry_out(self._session, self._plan, settled(change, self.results))
         except JournalFull as full:

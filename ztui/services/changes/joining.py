@@ -29,8 +29,8 @@ from ztui.services.changes.writing import (
     Sent,
     held_back,
     noted,
-    nothing_sent,
     unanswered,
+    unsent,
 )
 from ztui.store.journal import Outcome
 
@@ -63,8 +63,12 @@ async def carry_out_joined(
     except JournalFull as full:
         party.full = full
     skipped = "" if party.full is None else party.full.result.said
-    found = [party.results.get(each.id) or Result(each, Outcome.SKIPPED, skipped, exit_code=1) for each in changes]
+    found = [party.results.get(each.id) or _unsent_with(each, skipped) for each in changes]
     return found, party.full
+
+
+def _unsent_with(change: Change, why: str) -> Result:
+    return Result(change, Outcome.SKIPPED, why, exit_code=1, is_held=True)
 
 
 class _Party:
@@ -100,7 +104,7 @@ class _Party:
                 try:
                     found = await held_back(self._session, some[0], ask_check=False)
                 except ZtuiError as error:
-                    return Result(some[0], Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)
+                    return unsent(some[0], error)
                 return found if isinstance(found, Result) else None
 
         groups = list(objects.values())
@@ -149,15 +153,14 @@ class _Party:
                 with suppress(StoreError):
                     await to_its_end(self._journal.close_intent(one.intent, Outcome.SKIPPED, "nothing was sent"))
             if isinstance(error, StoreError):
-                result = Result(changes[0], Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)
-                raise JournalFull(result) from None
+                raise JournalFull(unsent(changes[0], error)) from None
             raise
         return sent
 
     async def _broken_off(self, sent: Sequence[Sent]) -> None:
-        unsent = await self._journal.is_open(sent[0].intent)
+        is_unsent = await self._journal.is_open(sent[0].intent)
         for each in sent:
-            if unsent:
+            if is_unsent:
                 await self._journal.close_intent(each.intent, Outcome.SKIPPED, "broken off")
             else:
                 await give_up(each)

@@ -1,7 +1,7 @@
 """The changes of a run in a file of their own, from before the first write until its end: what a cut run left undone.
 
 The journal has what was sent. What was never sent stands here alone: one private file for each run in the state folder,
-without secrets, removed when the run has ended.
+without secrets. When the run has ended it is removed, or keeps what was not sent for a reason that passes.
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
 from ztui.core.paths import file_name
 from ztui.core.ports import Intent
+from ztui.resources.model import Confirm
 from ztui.services.changes.bound import OWNER, is_ours
-from ztui.services.changes.records import about, as_record, is_running, this_process
+from ztui.services.changes.records import about, as_record, is_running, restored, this_process
 from ztui.store.files import create_private
 from ztui.store.journal import About, JournalEntry
 from ztui.store.journalfile import as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ztui.services.changes.model import Change, Plan
     from ztui.services.session import Session
 
-__all__ = ["KeptRun", "forget", "keep", "kept_runs"]
+__all__ = ["KeptRun", "change_of", "forget", "keep", "keep_rest", "kept_runs"]
 
 _VERSION = 1
 _MOST = 100_000
@@ -48,7 +49,8 @@ class KeptRun:
         account: Sub account that it was made in, "" for the own.
         made_at: When the plan was made.
         reason: Why it was written.
-        changes: Its changes, as the journal would have them; those that the file cannot hold whole have an empty plan.
+        changes: Its changes, as the journal would have them, with their ids in the plan; those that the file cannot
+            hold whole have an empty plan.
         titles: What each of them is called.
         noted: Ids of the journal's entries that the run had when the file was written: those of its earlier parts,
             where it was cut and resumed.
@@ -67,13 +69,38 @@ def _folder(session: Session) -> Path:
     return session.folders.state / "runs" / file_name(session.profile.name)
 
 
-async def keep(session: Session, plan: Plan) -> None:
-    """Put the changes of a plan on disk before the first of them is sent.
+def _path(session: Session, id: str) -> Path:
+    return _folder(session) / f"{id}.json"
+
+
+async def keep(session: Session, plan: Plan) -> bool:
+    """Put the changes of a plan on disk before the first of them is sent; a single one has its line in the journal.
+
+    Returns:
+        Whether the run has a file: it has several changes, or goes on with a run that has one.
 
     Raises:
         ConfigError: The state folder cannot be written; nothing may be sent.
         StoreError: The file cannot be written; nothing may be sent.
     """
+    changes = (*plan.active, *plan.postponed)
+    is_kept = len(changes) > 1 or await asyncio.to_thread(_path(session, plan.id).exists)
+    if is_kept:
+        await _put_down(session, plan, changes)
+    return is_kept
+
+
+async def keep_rest(session: Session, plan: Plan, rest: Sequence[Change]) -> None:
+    """Keep of a run that has ended what is still to be sent; without any, its file is removed.
+
+    Raises:
+        ConfigError: The state folder cannot be written.
+        StoreError: The file cannot be written, or not be removed.
+    """
+    await (_put_down(session, plan, rest) if rest else forget(session, plan.id))
+
+
+async def _put_down(session: Session, plan: Plan, changes: Sequence[Change]) -> None:
     process = this_process()
     journal = session.journal
     noted = [] if journal is None or not journal.path.exists() else await journal.entries(_MOST, plan_id=plan.id)
@@ -85,10 +112,10 @@ async def keep(session: Session, plan: Plan) -> None:
         "made_at": plan.made_at.isoformat(),
         "reason": plan.reason,
         "process": process,
-        "changes": [_record(plan, each) for each in plan.active],
+        "changes": [_record(plan, each) for each in changes],
         "noted": [each.id for each in noted],
     }
-    await asyncio.to_thread(_write, _folder(session) / f"{plan.id}.json", data)
+    await asyncio.to_thread(_write, _path(session, plan.id), data)
 
 
 async def forget(session: Session, id: str) -> None:
@@ -98,7 +125,7 @@ async def forget(session: Session, id: str) -> None:
         StoreError: It cannot be removed.
     """
     if _ID.fullmatch(id):
-        await asyncio.to_thread(_remove, _folder(session) / f"{id}.json")
+        await asyncio.to_thread(_remove, _path(session, id))
 
 
 async def kept_runs(session: Session) -> list[KeptRun]:
@@ -111,15 +138,33 @@ async def kept_runs(session: Session) -> list[KeptRun]:
     return sorted((each for each in runs if each is not None), key=lambda each: each.made_at)
 
 
+async def change_of(session: Session, kept: JournalEntry) -> Change:
+    """Give a change of a run as its file has it whole, with its place among the others and how it is confirmed."""
+    plan = kept.plan
+    return replace(
+        await restored(session, kept),
+        id=kept.id,
+        needs=tuple(map(str, plan.get("needs") or ())),
+        confirm=Confirm(plan.get("confirm", Confirm.REVIEW)),
+        phrase=str(plan.get("phrase", "")),
+    )
+
+
 def _record(plan: Plan, change: Change) -> dict[str, Any]:
     """Give a change as the journal would keep it; without a plan where that would leave something out."""
     notes = about(plan, change)
     secrets = frozenset((*change.secrets, *(f"body.{each}" for each in change.secrets)))
     whole = {"plan": as_record(change, plan.owner), "before": notes.before, "inverse": notes.inverse}
     kept: dict[str, Any] = json.loads(as_json(whole, secrets))
+    kept["plan"] |= {
+        "needs": list(change.needs),
+        "confirm": change.confirm.value,
+        "phrase": change.phrase,
+    }
     body = json.loads(json.dumps(change.request.body, default=str))
     is_whole = not change.secrets and not change.stand_ins and kept["plan"]["body"] == body
     return {
+        "id": change.id,
         "resource": change.resource,
         "key": change.key,
         "title": change.title,
@@ -177,7 +222,7 @@ def _run(data: Mapping[str, Any]) -> KeptRun | None:
         probe = JournalEntry(start, {"process": data["process"]}, made_at)
         if is_running(probe):
             return None
-        changes = tuple(_entry(each, data, made_at) for each in data["changes"])
+        changes = tuple(_entry(each, data, made_at, place) for place, each in enumerate(data["changes"], 1))
         titles = tuple(str(each["title"]) for each in data["changes"])
         noted = frozenset(map(str, data.get("noted") or ()))
         return KeptRun(data["id"], data["account"], made_at, data["reason"], changes, titles, noted)
@@ -185,7 +230,7 @@ def _run(data: Mapping[str, Any]) -> KeptRun | None:
         return None
 
 
-def _entry(record: Mapping[str, Any], data: Mapping[str, Any], made_at: datetime) -> JournalEntry:
+def _entry(record: Mapping[str, Any], data: Mapping[str, Any], made_at: datetime, place: int) -> JournalEntry:
     plan = record["plan"] or {}
     notes = About(
         plan_id=data["id"],
@@ -197,5 +242,5 @@ def _entry(record: Mapping[str, Any], data: Mapping[str, Any], made_at: datetime
         before=record["before"],
         inverse=record["inverse"],
     )
-    intent = Intent("", str(plan.get("operation", "")), data["account"])
+    intent = Intent(str(record.get("id", place)), str(plan.get("operation", "")), data["account"])
     return replace(JournalEntry(intent, plan, made_at), about=notes)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.resources.edits.model import Check, Request
     from ztui.services.changes.model import Change, Plan, Result
 
-__all__ = ["assert_in_order", "held_up", "new_one", "settled", "shown_path", "switched", "waits_for"]
+__all__ = ["assert_in_order", "held_up", "may_come", "new_one", "settled", "shown_path", "switched", "waits_for"]
 
 _ENCODED = re.compile(f"{quote('‹')}.*?{quote('›')}")
 
@@ -76,6 +76,13 @@ def held_up(change: Change, results: Mapping[str, Result]) -> str:
             how = before.outcome.value if before.outcome is not Outcome.DONE else "not as asked"
             return f"it needs '{before.change.title}', which is {how}"
     return ""
+
+
+def may_come(change: Change, results: Mapping[str, Result]) -> bool:
+    """Tell whether what holds a change up may still be done: it was held itself, or what became of it is not known."""
+    before = [results[each] for each in waits_for(change) if each in results]
+    open_ = [each for each in before if not _is_so(each)]
+    return bool(open_) and all(each.is_held or each.outcome is Outcome.UNKNOWN for each in open_)
 
 
 def _is_so(result: Result) -> bool:

@@ -152,6 +152,8 @@ class Plan:
         made_at: When.
         owner: Whose credentials it was made with, as `bound.owner_of` gives it.
         changes: What is written, in order.
+        postponed: What is to be written too and could not be planned, for a reason that passes: it stays in the file
+            of the run.
         says: What it means beyond the objects themselves, as far as is known, with ages; and what to mind.
         reason: Why, for the journal.
         production: The profile is marked as production: confirmations are one level stricter.
@@ -166,6 +168,7 @@ class Plan:
     reason: str = ""
     production: bool = False
     owner: str = ""
+    postponed: tuple[Change, ...] = ()
 
     @property
     def active(self) -> tuple[Change, ...]:
@@ -217,6 +220,8 @@ class Result:
     """False where it was done, and reading it shows something else than was asked for."""
     is_read: bool = False
     """Whether its object was read after it, and is stored as it is now."""
+    is_held: bool = False
+    """Whether it was not sent for a reason that passes: Zoom was not reached, or failed when it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +232,13 @@ class Run:
         plan: The plan.
         results: One for each change that was switched on, in the plan's order.
         stopped: Why the run ended early, "" where it did not.
+        postponed: What was not sent for a reason that passes, and stays in the file of the run to be resumed.
     """
 
     plan: Plan
     results: tuple[Result, ...]
     stopped: str = ""
+    postponed: tuple[Change, ...] = ()
 
     @property
     def counts(self) -> Mapping[Outcome, int]:

@@ -28,6 +28,7 @@ from ztui.services.changes.looking import Seen, look, look_until, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import give_up, opened, to_its_end
 from ztui.services.changes.partial import in_part, is_in_part, unprocessed
+from ztui.services.changes.passing import passes
 from ztui.services.changes.places import checked_target, with_parents
 from ztui.services.changes.planning import found
 from ztui.services.changes.questions import held_by
@@ -51,9 +52,9 @@ __all__ = [
     "carry_out",
     "held_back",
     "noted",
-    "nothing_sent",
     "send",
     "unanswered",
+    "unsent",
 ]
 
 SO_ALREADY = "it is so already; nothing was sent"
@@ -109,18 +110,21 @@ async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
         change, twins = held
         account, _ = checked_target(change.request, session.client.account)
     except ZtuiError as error:
-        return Result(change, Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)
+        return unsent(change, error)
     try:
         record, notes = as_record(change, owner_of(session), twins), about(plan, change)
         intent = await opened(journal, change.request.operation_id, record, account, notes)
     except StoreError as error:
-        raise JournalFull(Result(change, Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code)) from None
+        raise JournalFull(unsent(change, error)) from None
     return await send(session, Sent(change, intent, journal, twins))
 
 
-def nothing_sent(error: ZtuiError) -> str:
-    """Say what kept a change from being sent."""
-    return f"{error.message.rstrip('.')}; nothing was sent"
+def unsent(change: Change, error: ZtuiError, journal_id: str = "") -> Result:
+    """Give what came of a change that an error kept from being sent."""
+    said = f"{error.message.rstrip('.')}; nothing was sent"
+    return Result(
+        change, Outcome.SKIPPED, said, journal_id=journal_id, exit_code=error.exit_code, is_held=passes(error)
+    )
 
 
 async def held_back(
@@ -134,7 +138,8 @@ async def held_back(
     """
     why = await held_by(session, change)
     if why:
-        return Result(change, Outcome.SKIPPED, why, exit_code=Conflict.exit_code)  # nothing was sent by this run
+        # Nothing was sent by this run.
+        return Result(change, Outcome.SKIPPED, why, exit_code=Conflict.exit_code, is_held=True)
     if not change.key:
         seen = Seen(None) if change.check is None else await look(session, change)
         if seen.candidates and _names_key(session, change):
@@ -208,10 +213,10 @@ async def unanswered(session: Session, sent: Sent, error: ZtuiError) -> Result:
     journal, intent = sent.journal, sent.intent
     tracking = error.tracking_id if isinstance(error, ApiError) else ""
     try:
-        unsent = await to_its_end(journal.is_open(intent))
-        if isinstance(error, StoreError) and unsent:
-            raise JournalFull(sent.result(Outcome.SKIPPED, nothing_sent(error), exit_code=error.exit_code))
-        if not unsent and _is_open_question(error):
+        is_unsent = await to_its_end(journal.is_open(intent))
+        if isinstance(error, StoreError) and is_unsent:
+            raise JournalFull(unsent(sent.change, error, intent.id))
+        if not is_unsent and _is_open_question(error):
             await to_its_end(journal.close_intent(intent, Outcome.UNKNOWN, error.message, tracking_id=tracking))
             return await _looked_up(session, sent, error)
         if failed := is_in_part(error):
@@ -226,7 +231,8 @@ async def unanswered(session: Session, sent: Sent, error: ZtuiError) -> Result:
         raise JournalFull(sent.result(outcome, said, exit_code=error.exit_code)) from None
     fields = tuple((each.field, each.message) for each in error.fields) if isinstance(error, Invalid) else ()
     said = " ".join(filter(None, (error.message, error.hint)))
-    return sent.result(outcome, said, tracking_id=tracking, fields=fields, exit_code=error.exit_code)
+    is_held = is_unsent and passes(error)
+    return sent.result(outcome, said, tracking_id=tracking, fields=fields, exit_code=error.exit_code, is_held=is_held)
 
 
 def _is_open_question(error: ZtuiError) -> bool:

@@ -13,6 +13,7 @@ from ztui.services.changes.applying import apply
 from ztui.services.changes.bound import owner_of
 from ztui.services.changes.kept import keep, kept_runs
 from ztui.services.changes.last import plan_undo_last
+from ztui.services.changes.model import merge
 from ztui.services.changes.questions import unfinished
 from ztui.services.changes.recovery import look_up
 from ztui.services.changes.settling import settle
@@ -100,7 +101,7 @@ async def test_what_was_left_open_elsewhere_is_neither_looked_up_nor_settled_her
 
 async def test_a_cut_run_is_found_only_where_it_was_made(tmp_path: Path) -> None:
     async with house(tmp_path) as here:
-        plan = await planned(here)
+        plan = merge([await planned(here)] * 2)
         await keep(here.session, plan)
         others: list[dict[str, Any]] = [{"name": "lab"}, {"account": "sub"}, {"credentials": OTHER}]
         for other in others:

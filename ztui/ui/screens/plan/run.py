@@ -243,16 +243,15 @@ class RunScreen(HouseScreen):
         self.start(self._retry(), "retry")
 
     async def _retry(self) -> None:
-        from ztui.services.changes.again import plan_again
+        from ztui.services.changes.again import plan_retry
         from ztui.ui.screens.plan.show import show_plan
 
-        ids = set(self.to_retry())
-        changes = [each for each in self.running.changes if each.id in ids]
-        if not changes:
+        ids = self.to_retry()
+        if not ids:
             raise ZtuiError("There is nothing to try again.")
 
         async def make() -> Plan:
-            return await plan_again(self.session, changes, self.running.results)
+            return await plan_retry(self.session, self.running.plan, self.running.results, ids)
 
         self.show_progress("making a new plan")
         try:
