@@ -84,7 +84,8 @@ class _House(click.Group):
             start = resource(name).name
         except UnknownName:
             known = [*COMMANDS, *names()]
-            raise UnknownName("command or resource", name, known) from None
+            told = "'ztui --help' lists the commands, 'ztui help lists' the lists."
+            raise UnknownName("command or resource", name, known, told) from None
 
         @click.command(name)
         @click.pass_context

@@ -23,6 +23,7 @@ _WHERE = re.compile(r"^(?P<field>[\w.\[\]-]+)(?P<operator>!=|=|~|<|>)(?P<value>.
 _PAGING = frozenset({"page_size", "next_page_token", "page_number"})
 _WINDOW = ("from", "to")
 _ALL = "all"
+_TOLD = "'--columns all' shows every column."
 """Stands for all columns."""
 
 
@@ -141,7 +142,7 @@ def _words(option: str, text: str) -> list[str]:
 def _column(resource: Resource, name: str) -> Column:
     column = resource.column(name)
     if column is None:
-        raise UnknownName("column", name, (each.path for each in resource.columns))
+        raise UnknownName("column", name, (each.path for each in resource.columns), _TOLD)
     return column
 
 
@@ -155,9 +156,8 @@ def _parted(text: str) -> tuple[str, str, str]:
 def _unknown(resource: Resource, field: str, parameters: Iterable[str]) -> ConfigError:
     if field in _PAGING:
         return ConfigError(f"{field} is no filter: ztui reads the pages itself.", "--limit N prints the first rows.")
-    return UnknownName(
-        "parameter or column", field, [*resource.parents, *parameters, *(each.path for each in resource.columns)]
-    )
+    known = [*resource.parents, *parameters, *(each.path for each in resource.columns)]
+    return UnknownName("parameter or column", field, known, _TOLD)
 
 
 def _check_parents(resource: Resource, given: Iterable[tuple[str, str]]) -> None:

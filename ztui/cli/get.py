@@ -74,7 +74,9 @@ def _resource(name: str) -> Resource:
     try:
         return find_resource(name)
     except UnknownName:
-        raise UnknownName("resource or settings", name, (*names(), *settings_names())) from None
+        raise UnknownName(
+            "resource or settings", name, (*names(), *settings_names()), "'ztui help lists' has all."
+        ) from None
 
 
 async def _run(

@@ -60,7 +60,8 @@ def help_on(ctx: click.Context, /, name: str, **given: Any) -> int:
         topic = topic_named(name)
     except UnknownName:
         if name not in COMMANDS:
-            raise UnknownName("topic or command", name, [*(each.name for each in TOPICS), *COMMANDS]) from None
+            known = [*(each.name for each in TOPICS), *COMMANDS]
+            raise UnknownName("topic or command", name, known, "'ztui help' lists the topics.") from None
         return _of_command(ctx, runtime, name)
     for line in topic_lines(pieces(topic, runtime.looks()), width, plain=_is_plain(runtime, options)):
         runtime.stdout.write(f"{line}\n")

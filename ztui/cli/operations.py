@@ -13,7 +13,8 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows
 from ztui.cli.paging import paged
 from ztui.contract.catalogue import Operation, operations
-from ztui.core.errors import UnknownName, nearest
+from ztui.core.errors import UnknownName
+from ztui.core.nearness import nearest
 from ztui.core.text import display
 from ztui.resources.model import Column
 from ztui.services.console.danger import level_of

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from ztui.cli.refusals import agreed, check_texts
 from ztui.contract.catalogue import Operation, by_route, operation, operations
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import ConfigError, UnknownName, nearest
+from ztui.core.errors import ConfigError, UnknownName
+from ztui.core.nearness import nearest
 from ztui.services.console.draft import Draft
 from ztui.services.console.literals import from_json
 from ztui.services.console.pointers import Pointer, field_of, steps_of

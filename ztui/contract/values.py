@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.formats import check_format
-from ztui.core.errors import FieldError, nearest
+from ztui.core.errors import FieldError
+from ztui.core.nearness import nearest
 
 if TYPE_CHECKING:
     from ztui.contract.details import Schema

@@ -144,7 +144,7 @@ class Config:
         try:
             return self.profiles[name]
         except KeyError:
-            error = UnknownName("profile", name, self.profiles)
+            error = UnknownName("profile", name, self.profiles, "'ztui profile list' has all.")
             if not self.profiles:
                 error.hint = "config.toml names none; 'ztui info' says where it is."
             raise error from None

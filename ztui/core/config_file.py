@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.core.config import Config, Profile
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import ConfigError, nearest
+from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.secrets import Secret, SecretSource
 from ztui.core.settings import SECRET_SOURCES, SETTINGS, Setting, SettingKind, setting
 from ztui.core.toml_places import Place, Places, places
@@ -151,7 +151,7 @@ class _Reader:
     def config(self, data: Mapping[str, Any]) -> Config:
         for key in data:
             if key not in _TOP:
-                self.wrong((key,), f"'{key}' is no setting.", nearest(key, _TOP))
+                self.unknown((key,), f"'{key}' is no setting.", key, _TOP)
         tables = data.get("profiles", {})
         if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
             self.wrong(("profiles",), "'profiles' must hold one table per profile, such as [profiles.acme].")
@@ -164,7 +164,7 @@ class _Reader:
             self.wrong(("default",), "'default' must be the name of a profile, a text in quotes.", value=True)
         elif value and value not in profiles:
             what = f"The default profile '{value}' has no table."
-            self.wrong(("default",), what, nearest(value, profiles), value=True)
+            self.unknown(("default",), what, value, profiles, value=True)
         else:
             return value
         return ""
@@ -175,7 +175,7 @@ class _Reader:
         for key, value in table.items():
             path, found = ("profiles", name, key), setting(key)
             if found is None:
-                self.wrong(path, f"'{key}' in profile {name} is no setting.", nearest(key, known))
+                self.unknown(path, f"'{key}' in profile {name} is no setting.", key, known)
                 continue
             try:
                 given[key] = _value(found, value)
@@ -183,6 +183,14 @@ class _Reader:
                 choices = error.args[1] if len(error.args) > 1 else ()
                 self.wrong(path, f"'{key}' in profile {name} {error.args[0]}", choices, value=True)
         return Profile(name=name, **given)
+
+    def unknown(
+        self, path: tuple[str, ...], what: str, name: str, known: Iterable[str], *, value: bool = False
+    ) -> None:
+        """Note a name that nothing has, with the nearest, or where all are listed."""
+        place = self.at.value(path) if value else self.at.key(path)
+        hint = UnknownName("", name, known, "'ztui config schema' lists the settings.").hint
+        self.problems.append(Problem(place, what, hint))
 
     def wrong(self, path: tuple[str, ...], what: str, choices: Iterable[str] = (), *, value: bool = False) -> None:
         place = self.at.value(path) if value else self.at.key(path)

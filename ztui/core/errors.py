@@ -21,7 +21,6 @@ Every error has one face: `message` says what happened, `hint` says what to do. 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ztui.core.dataclass import dataclass
@@ -47,15 +46,10 @@ __all__ = [
     "UnknownName",
     "Unreachable",
     "ZtuiError",
-    "nearest",
 ]
 
 _FEW = 6
 """So many names are all told where none is near."""
-
-_PART = re.compile(r"[^0-9a-z]+")
-_TELLING = 4
-"""Characters from which on a part of a name tells which name is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +88,17 @@ class ConfigError(ZtuiError):
 
 
 class UnknownName(ConfigError):
-    """A name that nothing has; carries the nearest names, and tells all where they are few."""
+    """A name that nothing has; carries the nearest. Where none is near, all are told if they are few."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        """Take what was looked for ("resource"), the name as typed and the names that exist."""
+    def __init__(self, kind: str, name: str, known: Iterable[str], told: str = "") -> None:
+        """Take what was looked for ("resource"), the name as typed, the names that exist, and where many are listed."""
+        from ztui.core.nearness import nearest
+
         self.kind = kind
         self.name = name
-        known = tuple(known)
+        known = tuple(dict.fromkeys(known))
         self.nearest = nearest(name, known)
-        hint = f"Known: {', '.join(known)}." if 0 < len(known) <= _FEW else ""
+        hint = f"Known: {', '.join(known)}." if 0 < len(known) <= _FEW else told
         if self.nearest:
             hint = f"Did you mean {' or '.join(self.nearest)}?"
         super().__init__(f"There is no {kind} named '{name}'.", hint)
@@ -197,25 +193,3 @@ class OutcomeUnknown(ZtuiError):
     """A write left this machine and no answer came: it may or may not have been executed."""
 
     exit_code = 5
-
-
-def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Give at most `most` of the `known` names that look like `name`, nearest first."""
-    from difflib import get_close_matches
-
-    candidates = list(dict.fromkeys(known))
-    folded = name.casefold()
-    starts = [each for each in candidates if folded and each.casefold().startswith(folded)]
-    close = get_close_matches(name, candidates, n=most, cutoff=0.6)
-    holds = [each for each in candidates if len(folded) >= _TELLING and folded in each.casefold()]
-    parts = [each for each in candidates if _has_close_part(folded, each)]
-    return tuple(dict.fromkeys([*close, *starts, *holds, *parts]))[:most]
-
-
-def _has_close_part(folded: str, candidate: str) -> bool:
-    """Tell whether a word of the candidate, or its path after a dot, looks like the name (`tpye`: `number_type`)."""
-    from difflib import get_close_matches
-
-    known = candidate.casefold()
-    tails = [known[place + 1 :] for place, char in enumerate(known) if char == "."]
-    return bool(get_close_matches(folded, [*_PART.split(known), *tails], n=1, cutoff=0.7))

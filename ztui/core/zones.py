@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["find_zone", "system_zone"]
 
 _LOCALTIME = Path("/etc/localtime")
+_SUCH_AS = "Zones are named by region and city, such as Europe/Berlin or America/Los_Angeles."
 
 
 def find_zone(name: str, environ: Mapping[str, str]) -> ZoneInfo:
@@ -26,7 +27,7 @@ def find_zone(name: str, environ: Mapping[str, str]) -> ZoneInfo:
         return system_zone(environ)
     found = _zone(name)
     if found is None:
-        raise UnknownName("time zone", name, sorted(available_timezones()))
+        raise UnknownName("time zone", name, sorted(available_timezones()), _SUCH_AS)
     return found
 
 

@@ -176,7 +176,7 @@ class Conversation:
         try:
             found = resource(area.resource if area is not None else name.replace(" ", "-"))
         except UnknownName:
-            raise UnknownName("list or settings", name, (*names(), *settings_names())) from None
+            raise UnknownName("list or settings", name, (*names(), *settings_names()), "'help lists' has all.") from None
         self._enter_place(Listed(self._talk, View(found.name, filter=words.strip())))
 
     def _home(self) -> None:

@@ -219,7 +219,7 @@ def resource(name: str) -> Resource:
     if wanted not in _places() and wanted not in _summaries():
         wanted = _aliases().get(wanted, "")
     if not wanted:
-        raise UnknownName("resource", name, names())
+        raise UnknownName("resource", name, names(), "'ztui help lists' has all.")
     return _named(wanted)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
-from ztui.core.errors import nearest
+from ztui.core.nearness import nearest
 from ztui.resources.extensions import split_extension
 from ztui.resources.model import Column, Kind
 from ztui.services import whens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ztui.core.errors import nearest
+from ztui.core.nearness import nearest
 from ztui.services.filters_pieces import unreadable
 from ztui.store.terms import Match
 from ztui.store.texts import folded, forms_of, searchable

@@ -77,7 +77,7 @@ def action(id: str) -> KeyAction:
     try:
         return _BY_ID[id]
     except KeyError:
-        raise UnknownName("action", id, _BY_ID) from None
+        raise UnknownName("action", id, _BY_ID, "'ztui help keys' has the ids of all.") from None
 
 
 def known_action(id: str) -> KeyAction | None:
@@ -158,7 +158,7 @@ def keymap_of(keymap: Mapping[str, str]) -> tuple[dict[str, str], tuple[Wrong, .
         named = [_named(each.strip()) for each in keys.split(",") if each.strip()]
         bad = next((each for each in named if not _KEY.fullmatch(each)), None)
         if id not in _BY_ID:
-            error = UnknownName("action", id, _BY_ID)
+            error = UnknownName("action", id, _BY_ID, "'ztui help keys' has the ids of all.")
             wrong.append(Wrong(id, error.message, error.hint))
         elif not named:
             wrong.append(Wrong(id, f"'{id}' is given no key.", "Leave the line out for its own key."))

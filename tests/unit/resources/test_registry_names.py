@@ -75,7 +75,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
         resource("call-ques")
     assert "call-queues" in caught.value.nearest
     with pytest.raises(UnknownName) as unknown:
-        filter_named(resource("users"), "sight-id")
+        filter_named(resource("users"), "siet-id")
     assert "site_id" in unknown.value.nearest
 
 

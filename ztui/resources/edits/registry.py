@@ -79,7 +79,7 @@ def action(resource_name: str, name: str) -> Action:
     for each in known:
         if each.name == name:
             return each
-    raise UnknownName("action", name, [each.name for each in known])
+    raise UnknownName("action", name, [each.name for each in known], f"'ztui act {resource_name}' has all.")
 
 
 def request_of_update(resource_name: str, row: Row, body: Mapping[str, object]) -> Request:

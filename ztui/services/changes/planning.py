@@ -76,7 +76,7 @@ def action_named(resource: Resource, name: str) -> Action:
 
     known = {each.name: each for each in actions(resource.name)}
     if name not in known:
-        raise UnknownName(f"action of {resource.title.lower()}", name, known)
+        raise UnknownName(f"action of {resource.title.lower()}", name, known, f"'ztui act {resource.name}' has all.")
     return known[name]
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from ztui.core.errors import nearest
+from ztui.core.nearness import nearest
 
 __all__ = ["zone_problem", "zones"]
 

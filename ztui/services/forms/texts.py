@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import nearest
 from ztui.core.json_text import json_text
+from ztui.core.nearness import nearest
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.values import put
 from ztui.services.forms.placed import read_placed

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.validation import read_as
 from ztui.core import phone, times
-from ztui.core.errors import nearest
 from ztui.core.hours import HoursError, read_hours, written_hours
+from ztui.core.nearness import nearest
 from ztui.resources.edits.model import InputKind
 from ztui.resources.extensions import split_extension, whole
 from ztui.services.changes.values import body_value, same, typed

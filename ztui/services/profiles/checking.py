@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ztui.core.config_file import Checked, Problem, check_config
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import UnknownName, ZtuiError, nearest
+from ztui.core.errors import UnknownName, ZtuiError
 from ztui.core.toml_places import Place
 from ztui.core.zones import find_zone
 
@@ -112,8 +112,8 @@ def _secrets(checked: Checked, profile: Profile) -> Iterator[Finding]:
 
 
 def _unknown(place: Place, kind: str, name: str, known: frozenset[str]) -> Finding:
-    hint = f"Known: {', '.join(nearest(name, sorted(known)) or sorted(known)[:8])}."
-    return Finding(Problem(place, f"There is no {kind} '{name}'.", hint), stops=False)
+    error = UnknownName(kind, name, sorted(known), f"They are: {', '.join(sorted(known))}.")
+    return Finding(Problem(place, error.message, error.hint), stops=False)
 
 
 def _zone(profile: Profile, environ: Mapping[str, str]) -> ZtuiError | None:
@@ -153,7 +153,8 @@ def _columns(name: str, columns: tuple[str, ...]) -> Iterator[ZtuiError]:
         return
     for each in columns:
         if found.column(each) is None:
-            yield UnknownName(f"column of {found.name}", each, [column.path for column in found.columns])
+            known = [column.path for column in found.columns]
+            yield UnknownName(f"column of {found.name}", each, known, f"They are: {', '.join(known)}.")
 
 
 def _is_open(path: Path) -> bool:

@@ -57,7 +57,7 @@ def remove_profile(path: Path, name: str) -> None:
     document = _read(path)
     profiles = document.get("profiles", {})
     if name not in profiles:
-        raise UnknownName("profile", name, list(profiles))
+        raise UnknownName("profile", name, profiles, "'ztui profile list' has all.")
     profiles.remove(name)
     if document.get("default") == name:
         document.remove("default")
@@ -73,7 +73,7 @@ def set_default(path: Path, name: str) -> None:
     """
     document = _read(path)
     if name not in document.get("profiles", {}):
-        raise UnknownName("profile", name, list(document.get("profiles", {})))
+        raise UnknownName("profile", name, document.get("profiles", {}), "'ztui profile list' has all.")
     _set_default(document, name)
     _write(path, document)
 

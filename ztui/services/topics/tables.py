@@ -74,6 +74,12 @@ def _areas(looks: Looks) -> Pairs:
     return tuple((each.key, each.title) for each in AREAS)
 
 
+def _lists(looks: Looks) -> Pairs:
+    from ztui.resources.registry import summaries
+
+    return tuple((", ".join((each.name, *each.aliases)), each.title) for each in summaries())
+
+
 def _scopes(looks: Looks) -> Pairs:
     from ztui.services.profiles.scopes import FEATURES
 
@@ -112,6 +118,7 @@ TABLES: Mapping[str, Callable[[Looks], Iterable[tuple[str, str]]]] = {
     "keys": _keys,
     "levels": lambda looks: _LEVELS,
     "limits": _limits,
+    "lists": _lists,
     "outcomes": lambda looks: _OUTCOMES,
     "scopes": _scopes,
     "settings": _settings,

@@ -43,6 +43,7 @@ TOPICS = (
     Topic("start", "first steps: the demo, an account, the keys that matter", ("begin", "first")),
     Topic("keys", "all keys, and how to change them", ("key", "bindings")),
     Topic("commands", "what is typed after :", ("command",)),
+    Topic("lists", "the names of all lists", ("resources", "resource")),
     Topic("filters", "words that narrow a list", ("filter", "match", "where")),
     Topic("times", "times, days and zones", ("time", "zones", "dates")),
     Topic("find", "anything in the account by a piece of it", ("search",)),
