@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 from collections import deque
@@ -11,38 +10,33 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ScreenStackError
 from textual.binding import Binding
 from textual.css.query import NoMatches
-from textual.filter import Monochrome, NoColor
 
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import ConfigError, UnknownName, ZtuiError
-from ztui.core.text import display
+from ztui.core.errors import ZtuiError
 from ztui.resources.registry import resource
 from ztui.services.saved.last import Start, start_of
 from ztui.services.saved.typed import Typed
-from ztui.ui.accounts import has_sub_accounts, stored_names
 from ztui.ui.driver_choice import driver_class
+from ztui.ui.ending import why_stay
 from ztui.ui.exports import Exports
 from ztui.ui.header import header_parts
 from ztui.ui.indexing import Indexing
-from ztui.ui.keys import actions_of, bindings, is_text, keymap_of
+from ztui.ui.keys import actions_of, bindings, is_text
 from ztui.ui.resuming import Resuming
 from ztui.ui.saves import Saves
 from ztui.ui.sheets import style_sheets
 from ztui.ui.sizes import SizedApp
 from ztui.ui.standing import Standing
 from ztui.ui.syncing import Syncs
-from ztui.ui.theme import DEFAULT, THEMES
+from ztui.ui.themed import ThemedApp
 from ztui.ui.travel import TravellingApp
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.paint import ASCII, UNICODE
-from ztui.ui.widgets.table_lines import NO_BAR
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
     from datetime import datetime
 
-    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from ztui.core.config import Profile
@@ -59,11 +53,6 @@ if TYPE_CHECKING:
 __all__ = ["Said", "ZtuiApp"]
 
 _LOG = logging.getLogger(__name__)
-_TITLE = 26
-"""Characters of an operation's title in a sentence."""
-_BRIEFLY = 0.3
-"""Seconds that what the rows are written with is waited for."""
-_THEMES = tuple(each.name for each in THEMES)
 _KEY_ACTIONS = frozenset(each.method.partition("(")[0] for each in actions_of("app"))
 
 
@@ -77,7 +66,7 @@ class Said:
     error: ZtuiError | None = None
 
 
-class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
+class ZtuiApp(SizedApp, ThemedApp, TravellingApp, inherit_bindings=False):
     """The program on the terminal.
 
     Args:
@@ -122,16 +111,12 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
     ) -> None:
         super().__init__(session, open_profile, prepainting)
         self.driver_class = driver_class(session.profile.terminal_driver) or self.driver_class
-        self.animation_level = "none"
+        self.begin_looks(session.profile, ascii_only=ascii_only, ascii_text=ascii_text)
         self.demo = demo
-        self.ascii_only = ascii_only or ascii_text
-        self.signs = ASCII if self.ascii_only else UNICODE
-        self._last_filters = _in_ascii(whole=ascii_text) if self.ascii_only else ()
         self.environ = environ or {}
         self.try_profile = try_profile
         self.sign_in = sign_in
         self._notice = notice
-        self.keymap_in_use: dict[str, str] = {}
         self.quota: Quota | None = None
         self.messages: deque[Said] = deque(maxlen=500)
         self.standing = Standing()
@@ -143,34 +128,14 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         self.indexing = Indexing(self)
         self._runs: Runs | None = None
         self._typed: dict[str, Typed] = {}
-        self.account_names: tuple[str, ...] = ()
-        """Names of sub accounts, as far as they are stored."""
         start_with = opens or start_of(session.folders, session.profile, start, session.clock.now())
         self.opened, self.began = start_with, session
         self.resuming = Resuming(self, start_with)
         self._start = start_with.command
         self.has_start_command = False
         """The start obeys a command that leads on from the first screen."""
-        self._learnt: set[int] = set()
-        self._recalled: set[int] = set()
-        self._told_damage: set[int] = set()
-        self._colourless = NoColor()
-        cursor = session.profile.table_cursor or ("gutter" if self.no_color else "bar")
-        self.set_class(cursor == "gutter", NO_BAR)
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._begin_in(session.profile.theme if session.profile.theme in _THEMES else DEFAULT)
 
     # Starting and ending
-
-    def _begin_in(self, theme: str) -> None:
-        """Take a theme as if the app had been made in it: setting it would have all style sheets read twice."""
-        self.set_reactive(ZtuiApp.theme, theme)
-        dark = self.current_theme.dark
-        for name, on in ((f"-theme-{theme}", True), ("-dark-mode", dark), ("-light-mode", not dark)):
-            self.set_class(on, name, update=False)
-        self._refresh_truecolor_filter(self.ansi_theme)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the first screen of ours, so that no empty one is laid out before it."""
@@ -204,27 +169,13 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
 
     def _take_looks(self) -> None:
         """Take keys and theme of the profile; what is none of ours is said, and left out."""
-        profile = self.session.profile
-        self.keymap_in_use, wrong = keymap_of(profile.keys)
-        self.set_keymap(self.keymap_in_use)
-        errors: list[ZtuiError] = [ConfigError(each.message, each.hint) for each in wrong]
-        if profile.theme not in ("", *_THEMES):
-            errors.append(UnknownName("theme", profile.theme, _THEMES))
-        for error in errors:
+        for error in self.take_looks(self.session.profile):
             self.tell_standing(str(error), "bad", error)
-        self.theme = profile.theme if profile.theme in _THEMES else DEFAULT
 
     async def on_unmount(self) -> None:
         """Close the session, and with it those of sub accounts."""
         self.resuming.cut()
         await self.home.close()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Send no colours at all where none are wanted; the framework would send greys."""
-        filters = super().get_line_filters()
-        if self.no_color:
-            filters = [*(each for each in filters if not isinstance(each, Monochrome | NoColor)), self._colourless]
-        return [*filters, *self._last_filters]
 
     # What all screens share
 
@@ -287,24 +238,6 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         """Tell whether a plan is being written."""
         return self._runs is not None and bool(self._runs.running)
 
-    async def recall_sites(self, session: Session) -> None:
-        """Know from what is stored how sites write extensions before rows are painted, which would change else.
-
-        Once for each session, and briefly: a store that is slow keeps no rows from the screen.
-        """
-        if id(session) not in self._recalled:
-            self._recalled.add(id(session))
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_BRIEFLY):
-                    if await session.learn_sites(ask=False):
-                        self.house_screen.look_again()
-
-    def tell_of_cache(self, session: Session) -> None:
-        """Say that what was stored was damaged, once: nothing shows it but that rows are missing."""
-        if session.cache.was_damaged and id(session) not in self._told_damage:
-            self._told_damage.add(id(session))
-            self.tell_standing("What was stored was damaged, and is made anew: lists are read again.", "warn")
-
     async def recall(self, session: Session) -> None:
         """Know from what is stored what the painted screen shows, so that it changes nothing to take it over."""
         if self.prepainting.holds:
@@ -316,55 +249,6 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         self.quota = await self.session.quota()
         self.house_screen.show_frame()
 
-    async def learn(self, session: Session) -> None:
-        """Learn, once and after the first rows are shown, what all screens of a session make use of.
-
-        That is how sites write their extensions, and whether there are sub accounts: a request each, if not stored.
-        """
-        if not self.knows_edits:
-            from ztui.ui.screens.edited import learn_edits
-
-            await learn_edits()
-            self.knows_edits = True
-            self.house_screen.show_frame()
-            self._load_ahead()
-        if id(session) in self._learnt:
-            return
-        self._learnt.add(id(session))
-        if await session.learn_sites():
-            self.house_screen.look_again()
-        if not session.account.id:
-            self.no_sub_accounts = not await has_sub_accounts(session)
-            self.account_names = await stored_names(session)
-            self.house_screen.show_frame()
-        self._tell_of_clock(session)
-        await self._tell_of_unfinished(session)
-
-    def _load_ahead(self) -> None:
-        """Load what other screens need while nobody waits for it; without a terminal nobody ever does."""
-        if not self.is_headless:
-            from ztui.ui.preloading import load_ahead
-
-            self.work(load_ahead(self))
-
-    def _tell_of_clock(self, session: Session) -> None:
-        """Say that this machine's clock is wrong."""
-        from ztui.services.profiles.skew import SKEW_HINT, told_skew
-
-        skew = told_skew(session.client.requests.ahead)
-        if skew:
-            self.house_screen.say(f"{skew} {SKEW_HINT}", "warn")
-
-    async def _tell_of_unfinished(self, session: Session) -> None:
-        """Say that changes were cut or got no answer; where nothing was ever written, nothing is imported."""
-        if session.journal is None or not session.journal.path.exists():
-            return
-        from ztui.services.changes.questions import told_unfinished
-
-        told = await told_unfinished(session)
-        if told:
-            self.house_screen.say(f"{told} See :unfinished.", "warn")
-
     async def send_to_clipboard(self, text: str, what: str) -> Sent:
         """Send a text the way that the terminal takes it; gives what became of it."""
         from ztui.ui.terminal.clipboard import Clipboard
@@ -375,21 +259,9 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
 
     def end(self, *, at_once: bool = False) -> None:
         """Leave ztui; not while requests are filled in that were not sent, unless that is to be done at once."""
-        unsent = [title for desk in self.desks.values() for title in desk.unsent]
-        unsent += [each.unsent for each in self._seen.each() if each.unsent]
-        if unsent and not at_once:
-            more = f" and {len(unsent) - 1} more" if len(unsent) > 1 else ""
-            title = f"'{display(unsent[0], longest=_TITLE)}'"
-            said = f"{title}{more} {'were' if more else 'was'} not sent."
-            self.house_screen.fail(ZtuiError(f"{said} :q! quits anyway."))
-        elif self._runs is not None and self._runs.running and not at_once:
-            far = self._runs.told(self.house_screen)
-            hint = ":q! leaves after what has been sent; the journal knows what was."
-            self.house_screen.fail(ZtuiError(f"A plan is being written ({far}).", hint))
-        elif self.exports.running and not at_once:
-            self.house_screen.fail(ZtuiError("A list is being exported.", ":q! leaves ztui and keeps nothing of it."))
-        elif self.saves.running and not at_once:
-            self.house_screen.fail(ZtuiError("A file is being saved.", ":q! leaves ztui and keeps what came of it."))
+        reason = None if at_once else why_stay(self)
+        if reason is not None:
+            self.house_screen.fail(reason)
         else:
             self.resuming.end()
             self.exit()
@@ -532,10 +404,3 @@ class ZtuiApp(SizedApp, TravellingApp, inherit_bindings=False):
         if forget is not None:
             forget()
         self.screen.refresh(layout=True)
-
-
-def _in_ascii(*, whole: bool) -> Sequence[LineFilter]:
-    """Give what writes all text in ASCII, or only the signs of which sentences are made here."""
-    from ztui.ui.ascii_text import AsciiSigns, AsciiText
-
-    return (AsciiText() if whole else AsciiSigns(),)

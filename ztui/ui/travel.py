@@ -13,12 +13,13 @@ from ztui.resources.registry import resource
 from ztui.services.links import only_row
 from ztui.services.listing import View
 from ztui.ui.history import History
+from ztui.ui.learning import Learning
 from ztui.ui.prepainting import PrepaintingApp
 from ztui.ui.screens.list import ListScreen
 from ztui.ui.screens.trunks import TabbedScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 
     from ztui.resources.model import Row
     from ztui.services.links import Link
@@ -73,9 +74,7 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
         self.session = session
         session.fetches_windows = True
         self.open_profile = open_profile
-        self.no_sub_accounts = False
-        self.knows_edits = False
-        """What is known of edits was imported, so that the line of keys can tell of them."""
+        self.learning = Learning(cast("ZtuiApp", self))
         self.first_screen: HouseScreen | None = None
         """The screen that the app began with."""
         self._roots: dict[str, HouseScreen] = {}
@@ -109,12 +108,17 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
 
     def has_area(self, area: Area) -> bool:
         """Tell whether an area is there: accounts only where there are sub accounts."""
-        return area.resource != "accounts" or not (self.no_sub_accounts or self._own is None)
+        return area.resource != "accounts" or not (self.learning.no_sub_accounts or self._own is None)
 
     @property
     def _own(self) -> Session | None:
         """Give the session of the profile's own account, which lists the sub accounts; None if it began in one."""
         return next((each for each in (self.session, self.home) if not each.account.id), None)
+
+    @property
+    def seen_screens(self) -> Iterable[HouseScreen]:
+        """Give the screens of the history, which are all alive."""
+        return self._seen.each()
 
     def on_written(self, message: Written) -> None:
         """Tell all screens that something was written."""

@@ -113,14 +113,14 @@ def known_words(screen: HouseScreen) -> Known:
 
                 return [each.id for each in RULES]
             case "account" | "as":
-                return ("own", *house.account_names)
+                return ("own", *house.learning.account_names)
             case "index":
                 return ("sync", "refresh", "stop")
             case "view":
                 return ("save",)
         return ()
 
-    return Known(house.account_names, words)
+    return Known(house.learning.account_names, words)
 
 
 def _listed(name: str) -> Resource | None:

@@ -243,7 +243,7 @@ class DetailScreen(EditedScreen, ObjectScreen):
     def edited(self) -> Target | None:
         """Give the row below where such rows can be edited, else the object itself."""
         below = self.row_target()
-        if below is not None and self.house.knows_edits:
+        if below is not None and self.house.learning.knows_edits:
             from ztui.services.offering import is_edited
 
             if is_edited(below.resource):

@@ -137,7 +137,7 @@ class EditedScreen(RereadScreen):
         """Name what is edited, added and taken away; leave out what cannot be."""
         if id not in _WRITES:
             return super().key_title(id)
-        if not self.house.knows_edits or not self.is_mounted:
+        if not self.house.learning.knows_edits or not self.is_mounted:
             return ""
         match id:
             case "edit":

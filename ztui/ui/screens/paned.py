@@ -166,16 +166,16 @@ class PanedScreen(HouseScreen):
         self.focus_first()
 
     async def _load(self, pane: Pane) -> None:
-        await self.house.recall_sites(self.session)
+        await self.house.learning.recall_sites(self.session)
         await pane.listing.load()
-        self.house.tell_of_cache(self.session)
+        self.house.learning.look_at_cache(self.session)
         pane.is_beginning = not self.session.offline
         await self.house.recall(self.session)
         await self._seek(pane)
         status = pane.listing.status
         if self.session.offline:
             await self.house.update_quota()
-            await self.house.learn(self.session)
+            await self.house.learning.learn(self.session)
             return
         age = (self.session.clock.now() - status.as_of).total_seconds() if status.as_of is not None else None
         fresh = FRESH_WINDOW_SECONDS if pane.resource.window else FRESH_SECONDS
@@ -184,7 +184,7 @@ class PanedScreen(HouseScreen):
         else:
             await self.house.update_quota()
             self._fetch_calls(pane)
-        await self.house.learn(self.session)
+        await self.house.learning.learn(self.session)
 
     async def _seek(self, pane: Pane) -> None:
         """Paint what was read, from the row on that is to be begun at, unless the cursor was moved meanwhile."""

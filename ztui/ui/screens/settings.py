@@ -245,7 +245,7 @@ class SettingsScreen(TreeScreen):
     # More keys
 
     def _is_editable(self) -> bool:
-        if self.is_raw or not self.house.knows_edits or self.line is None:
+        if self.is_raw or not self.house.learning.knows_edits or self.line is None:
             return False
         from ztui.ui.screens.settings_edit import refusal
 
