@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.resources.model import Column, Confirm, Field, Filter, Group, Kind, Operations, Related, Resource
-from ztui.resources.rows import value_at
+from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts, joined, owner_link
 
 if TYPE_CHECKING:
@@ -18,9 +18,17 @@ UNASSIGNED = "unassigned"
 
 def _owners(row: Row) -> str:
     """Name the one or several who use the phone, each with the extension."""
-    people = dicts(row.get("assignees")) or dicts([row.get("assignee")])
-    names = [joined(each.get("name"), each.get("extension_number")) for each in people]
+    names = [joined(each.get("name"), each.get("extension_number")) for each in _people(row)]
     return ", ".join(each for each in names if each) or UNASSIGNED
+
+
+def _names(row: Row) -> str:
+    """Name the one or several who use the phone."""
+    return ", ".join(filter(None, (text_of(each.get("name")) for each in _people(row)))) or UNASSIGNED
+
+
+def _people(row: Row) -> tuple[Row, ...]:
+    return dicts(row.get("assignees")) or dicts([row.get("assignee")])
 
 
 def _accounts(row: Row) -> str:
@@ -48,24 +56,24 @@ DEVICES = Resource(
     each=("type", ("assigned", "unassigned")),
     columns=(
         Column("display_name", 15, title="Name", alias="name"),
-        Column("assignee.name", 16, title="User", show=_owners, alias="user", also=("assignees[0].name",)),
+        Column("assignee.name", 16, title="User", show=_names, alias="user", also=("assignees[0].name",)),
         Column("device_type", 14, title="Model", alias="model"),
         Column("mac_address", 17, title="MAC", alias="mac"),
         Column("status", 7, kind=Kind.STATUS),
+        Column(
+            "assignee.extension_number",
+            7,
+            title="Ext",
+            kind=Kind.EXTENSION,
+            wide_only=True,
+            alias="ext",
+            also=("assignees[0].extension_number",),
+        ),
         Column("site.name", 12, title="Site", wide_only=True, alias="site"),
         Column("private_ip", 15, title="Private IP", wide_only=True),
         Column("public_ip", 15, title="Public IP", hidden=True),
         Column("firmware_version", 14, title="Firmware", hidden=True, alias="firmware"),
         Column("description", 20, hidden=True),
-        Column(
-            "assignee.extension_number",
-            8,
-            title="Ext",
-            kind=Kind.EXTENSION,
-            hidden=True,
-            alias="ext",
-            also=("assignees[0].extension_number",),
-        ),
         Column("provision_template_id", 22, title="Template", kind=Kind.ID, hidden=True),
         Column("id", 22, title="ID", kind=Kind.ID, hidden=True),
     ),

@@ -170,7 +170,7 @@ def _words(schema: Mapping[str, Any]) -> str:
     words = [{"string": "text", "boolean": "yes or no"}.get(schema.get("type", ""), schema.get("type", "anything"))]
     if schema.get("format"):
         words[0] = str(schema["format"])
-    values = [str(each) for each in schema.get("enum", ())]
+    values = [_json(each) for each in schema.get("enum", ())]
     if values:
         more = f" and {len(values) - _MOST_VALUES} more" if len(values) > _MOST_VALUES else ""
         words = [f"one of: {', '.join(values[:_MOST_VALUES])}{more}"]

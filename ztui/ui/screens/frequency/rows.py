@@ -27,7 +27,7 @@ __all__ = ["ValueRows", "columns_of", "name_of"]
 
 _NONE: Final = Display("(none)")
 _BAR, _WIDE_BAR, _WIDE_FROM = 8, 28, 100
-_WIDE_TOTAL: Final = 11
+_TOTAL, _WIDE_TOTAL = 9, 11
 _ORDERS: Final = {
     "count": lambda each: each.figures.calls,
     "share": lambda each: each.figures.calls,
@@ -41,7 +41,7 @@ _ORDERS: Final = {
 
 def columns_of(counts: Counts, width: int = 0) -> tuple[TableColumn, ...]:
     """Give the columns of a table of so many cells; the bars are longer where there is room."""
-    first = TableColumn("value", display(counts.way.title), 18, grows=True)
+    first = TableColumn("value", display(counts.way.title), 17, grows=True)
     shared = (
         TableColumn("count", Display("Calls" if counts.are_calls else "Count"), 8, right=True),
         TableColumn("share", Display("%"), 5, right=True),
@@ -55,7 +55,7 @@ def columns_of(counts: Counts, width: int = 0) -> tuple[TableColumn, ...]:
         TableColumn("answered", Display("Ans %"), 5, right=True),
         TableColumn("missed", Display("Missed"), 6, right=True),
         TableColumn("average", Display("Avg"), 6, right=True),
-        TableColumn("total", Display("Total"), 8 if width < _WIDE_FROM else _WIDE_TOTAL, right=True),
+        TableColumn("total", Display("Total"), _TOTAL if width < _WIDE_FROM else _WIDE_TOTAL, right=True),
     )
 
 
