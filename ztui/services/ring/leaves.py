@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.times import duration, zone_name
 from ztui.services.ring.handling import Hours
@@ -133,7 +134,8 @@ def members_node(place: Place, line: Line) -> Node:
     elif not place.members:
         notes = (Note(Mark.DEAD_END, "no members: rings nobody"),)
     elif not ringing:
-        notes = (Note(Mark.DEAD_END, "nobody is opted in: rings nobody"),)
+        why = "who is opted in is deactivated" if any(each.takes for each in place.members) else "nobody is opted in"
+        notes = (Note(Mark.DEAD_END, f"{why}: rings nobody"),)
     is_queue = place.target.resource == "call-queues"
     count = f"{len(ringing):,} of {len(place.members):,}" if is_queue else f"{len(ringing):,}"
     name = f"{count} members" if ringing else "members"
@@ -149,9 +151,10 @@ def _member(member: Member, reach: Reach) -> Node:
     # Whether a user rings with a shared line stands in the user's own settings; a common area always does.
     always = "always rings" if target.resource == "common-areas" else ""
     word = {True: "opted in", False: "opted out", None: always}[member.takes]
+    notes = (Note(Mark.DEAD_END, "deactivated: takes no calls"),) if member.is_off else ()
     return Node(
-        "member", "", target.name, target.extension, facts=(word,) if word else (), reach=own, resource=target.resource,
-        key=target.key, children=tuple(_device(each, own) for each in member.devices),
+        "member", "", target.name, target.extension, facts=(word,) if word else (), notes=notes, reach=own,
+        resource=target.resource, key=target.key, children=tuple(_device(each, own) for each in member.devices),
     )  # fmt: skip
 
 
@@ -174,7 +177,7 @@ def devices_node(place: Place, line: Line, *, may_be_off: bool = False) -> Node:
     """
     known = place.devices or ()
     apps = "" if place.target.resource == "common-areas" else "apps"
-    phones = f"{len(known)} desk phone{'' if len(known) == 1 else 's'}" if known else ""
+    phones = counted(len(known), "desk phone") if known else ""
     name = " and ".join(filter(None, (apps, phones))) or "desk phones"
     notes = (Note(Mark.UNCERTAIN, "if switched on for these hours"),) if may_be_off else ()
     here = line.reach is Reach.NOW
@@ -218,7 +221,7 @@ def _holidays(states: Sequence[State]) -> tuple[str, tuple[str, ...], tuple[Note
     if len(named) == 1:
         return f"holiday {named[0]}", (), ()
     more = f" and {len(named) - _FEW} more" if len(named) > _FEW else ""
-    return f"{len(named)} holidays", (", ".join(named[:_FEW]) + more,), ()
+    return counted(len(named), "holiday"), (", ".join(named[:_FEW]) + more,), ()
 
 
 def _holiday(state: State) -> str:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ztui.services.ring.routes import Target
 
 __all__ = [
-    "HOURS", "NO_EXTENSION", "Device", "Gap", "Graph", "Member", "Place", "Zone", "id_of", "menu_key",
+    "HOURS", "NO_EXTENSION", "Device", "Gap", "Graph", "Member", "Place", "Zone", "id_of", "is_off",
+    "menu_key",
 ]  # fmt: skip
 
 HOURS = "hours and routing"
@@ -65,17 +66,19 @@ class Member:
     Attributes:
         target: The user or common area.
         takes: The opt-in of a user in a queue; None where there is none to tell (a common area always rings).
+        is_off: A user whom the stored list has as deactivated: who is opted in takes no calls all the same.
         devices: Desk phones, as far as the list of devices is stored.
     """
 
     target: Target
     takes: bool | None = None
     devices: tuple[Device, ...] = ()
+    is_off: bool = False
 
     @property
     def rings(self) -> bool:
         """Tell whether calls are given to it."""
-        return self.takes is not False
+        return self.takes is not False and not self.is_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class Place:
     @property
     def is_inactive(self) -> bool:
         """Tell whether it is switched off: an inactive queue or shared line, a deactivated user."""
-        return self.status in {"inactive", "deactivate", "deactivated"}
+        return is_off(self.status)
 
     @property
     def active_members(self) -> tuple[Member, ...]:
@@ -154,6 +157,11 @@ class Graph:
     def id_at(self, target: Target) -> str:
         """Give the id of the place that a target leads to, a number of the account by its owner."""
         return id_of(target) or self.numbers.get(target.number, "")
+
+
+def is_off(status: str) -> bool:
+    """Tell whether a status means switched off: Zoom sends `deactivate` of users, `inactive` of the others."""
+    return status in {"inactive", "deactivate", "deactivated"}
 
 
 def id_of(target: Target) -> str:

@@ -14,7 +14,7 @@ from ztui.services.ring.describing import described, devices_of, zone_info
 from ztui.services.ring.handling import read_handling
 from ztui.services.ring.menus import Menu, read_menu
 from ztui.services.ring.owners import voice_owner
-from ztui.services.ring.places import HOURS, NO_EXTENSION, Gap, Graph, Place, Zone, id_of, menu_key
+from ztui.services.ring.places import HOURS, NO_EXTENSION, Gap, Graph, Place, Zone, id_of, is_off, menu_key
 from ztui.services.ring.routes import Leads, Target
 from ztui.services.ring.ways import MENUS, targets_of
 
@@ -182,10 +182,12 @@ class Reader:
         found = []
         for each in place.members:
             target = each.target
-            known = None if target.extension else await self._stored.object(target.resource, target.key)
-            extension = target.extension if known is None else text_of(known.row.get("extension_number"))
+            known = await self._stored.object(target.resource, target.key)
+            row = {} if known is None else known.row
+            target = replace(target, extension=target.extension or text_of(row.get("extension_number")))
             phones = devices_of((self._phones or {}).get(target.key, ()))
-            found.append(replace(each, target=replace(target, extension=extension), devices=phones))
+            off = target.resource == "users" and is_off(text_of(row.get("status")))
+            found.append(replace(each, target=target, devices=phones, is_off=off))
         return replace(place, members=tuple(found))
 
     async def _with_devices(self, place: Place) -> Place:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.services.ring.claims import Claims, Occurrence, Taken, claimed, state_of, taken
 from ztui.services.ring.handling import Hours, State
@@ -196,7 +197,8 @@ class _Builder:
             id = "" if place.target.name or place.target.extension else place.target.key or place.target.extension_id
             notes.insert(0, Note(Mark.DEAD_END, f"gone: there is no such extension{f' (id {id})' if id else ''}"))
         elif place.is_inactive:
-            notes.insert(0, Note(Mark.DEAD_END, f"{place.status}: takes no calls"))
+            word = "deactivated" if place.target.resource == "users" else place.status
+            notes.insert(0, Note(Mark.DEAD_END, f"{word}: takes no calls"))
         return tuple(notes)
 
     def _unread(self, target: Target | None, line: Line) -> Node:
@@ -259,10 +261,11 @@ class _Builder:
 
 
 def _members_words(place: Place) -> str:
-    count = f"{len(place.members):,} member{'' if len(place.members) == 1 else 's'}"
+    count = counted(len(place.members), "member")
     if place.target.resource != "call-queues":
         return count
-    return f"{count}, {len(place.active_members):,} opted in" if place.members else "no members"
+    opted_in = sum(each.takes is not False for each in place.members)
+    return f"{count}, {opted_in:,} opted in" if place.members else "no members"
 
 
 def _alike(

@@ -96,6 +96,17 @@ async def test_a_queue_in_which_nobody_takes_calls_says_so_and_overflows() -> No
     assert "nobody is opted in" in _text(tree)
 
 
+async def test_a_member_who_is_deactivated_takes_no_calls_though_opted_in() -> None:
+    answers, stored = Answers(), Answers()
+    _queue(answers, "support", True, False, business=VOICEMAIL)
+    stored.put("users", "u0", status="deactivate")
+    tree = await ring(answers, Start(Target("call-queues", "support", "xsupport")), OPEN, zone=ZONE, stored=stored)
+    assert [each.kind for each in tree.here] == ["voicemail"]
+    assert "2 members, 1 opted in" in _text(tree)
+    assert "who is opted in is deactivated: rings nobody" in _text(tree)
+    assert [note.words for note in _node(tree, kind="member").notes] == ["deactivated: takes no calls"]
+
+
 async def test_menus_of_closed_hours_and_of_a_holiday_are_their_own() -> None:
     answers = Answers()
     menu = {"action": 14}
