@@ -17,7 +17,7 @@ from ztui.store.secrets import without_secrets
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from ztui.core.ports import Clock
@@ -117,6 +117,19 @@ class Answers:
             return {asked: datetime.fromisoformat(read_at) for asked, read_at in found}
 
         return await self._reader.run(work)
+
+    async def forget(self, ids: Collection[str]) -> None:
+        """Forget all answers about some objects: those that were asked for with one of these ids in the path."""
+        wanted = frozenset(ids) - {""}
+        if not wanted or not self.path.exists():
+            return
+
+        def work(connection: sqlite3.Connection) -> None:
+            asked = connection.execute("select operation, asked from answer").fetchall()
+            old = [each for each in asked if wanted & {value for _, value in json.loads(each[1])[0]}]
+            connection.executemany("delete from answer where operation = ? and asked = ?", old)
+
+        await self._writer.run(work)
 
     async def close(self) -> None:
         """Forget what nobody has read again for long, and close; a damaged file is deleted."""

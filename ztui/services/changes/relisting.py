@@ -28,8 +28,9 @@ async def relist(session: Session, results: Iterable[Result]) -> None:
     Args:
         session: In whose profile and account.
         results: What came of the changes; those of which the object was read afterwards have their rows renewed, what
-            was deleted leaves its lists, what was made comes last in them.
+            was deleted leaves its lists, what was made comes last in them. Hours and the like are read again.
     """
+    results = tuple(results)
     read: dict[_Place, dict[str, Row | None]] = {}
     made: dict[_Place, list[str]] = {}
     gone: dict[_Place, list[str]] = {}
@@ -54,3 +55,11 @@ async def relist(session: Session, results: Iterable[Result]) -> None:
             await amending.add(name, parents, keys)
         for (name, parents), keys in gone.items():
             await amending.drop(name, parents, keys)
+    with suppress(ZtuiError):
+        await session.inventory.answers.forget({id for each in results for id in _named(each)})
+
+
+def _named(result: Result) -> set[str]:
+    """Give the ids that a change names: what is stored of hours, keys and settings of these is of before it."""
+    change = result.change
+    return {change.key, *change.request.path.values(), *(id for _, id in change.parents)}

@@ -11,6 +11,8 @@ import pytest
 
 from tests.unit.services.changes.house import House, house
 from ztui.resources.numbers import NUMBERS
+from ztui.services.changes.applying import apply
+from ztui.services.changes.updating import plan_update
 from ztui.services.inventory.reach import Reach
 from ztui.services.ring.asking import Outside, found_start
 from ztui.services.ring.reading import Reader
@@ -191,3 +193,16 @@ async def test_an_object_is_read_once_for_all_that_leads_to_it(tmp_path: Path) -
         home.wire.asked.clear()
         await read_in(home.session, found[1])
         assert home.wire.asked == []  # it is young enough
+
+
+async def test_what_was_written_shows_in_the_next_tree(tmp_path: Path) -> None:
+    async with house(tmp_path, world=WORLD) as home:
+        queue = (await home.rows("call-queues"))[0]
+        found = await found_start(home.session, queue["id"])
+        assert not isinstance(found, Outside)
+        night, parents = datetime(2026, 11, 21, 9, tzinfo=UTC), (("extensionId", queue["extension_id"]),)
+        await read_in(home.session, found[1])
+        for action, kind in ((11, "end"), (1, "voicemail")):
+            values, key = {"settings.call_not_answer_action": action}, "closed_hours+call_handling+"
+            await apply(home.session, await plan_update(home.session, "call-handling", key, values, parents=parents))
+            assert [each.kind for each in (await read_in(home.session, found[1])).at(night).here] == [kind]
