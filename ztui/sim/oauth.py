@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ztui.sim.devices import Devices
     from ztui.sim.requests import Request
 
-__all__ = ["LIFETIME", "Tokens"]
+__all__ = ["Tokens"]
 
-LIFETIME = 3600
+_LIFETIME = 3600
 """Seconds that a token lives."""
 
 _ZOOM = "https://zoom.us"
@@ -147,7 +147,7 @@ class Tokens:
         answer = {
             "access_token": self._new(),
             "token_type": "bearer",
-            "expires_in": LIFETIME,
+            "expires_in": _LIFETIME,
             "scope": self._scopes(),
             **more,
         }
@@ -173,7 +173,7 @@ class Tokens:
         now = self._clock.now()
         self._expiry = {token: expiry for token, expiry in self._expiry.items() if expiry > now - timedelta(days=1)}
         token = self._word("token")
-        self._expiry[token] = now + timedelta(seconds=LIFETIME)
+        self._expiry[token] = now + timedelta(seconds=_LIFETIME)
         return token
 
     def _word(self, kind: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.sim.handling import Context
     from ztui.sim.world.system import PhoneSystem
 
-__all__ = ["check_references", "extension_facts", "facts_of"]
+__all__ = ["extension_facts", "facts_of"]
 
 Row = dict[str, Any]
 
@@ -36,7 +36,7 @@ def facts_of(context: Context, body: Mapping[str, Any] | None) -> Row:
         Refusal: When it refers to a site, user, extension, device or number that the account does not have.
     """
     body = _unwrapped(body or {})
-    check_references(context, body)
+    _check_references(context, body)
     facts = dict(body)
     system = context.world.system(context.account)
     for name, value in body.items():
@@ -49,7 +49,7 @@ def facts_of(context: Context, body: Mapping[str, Any] | None) -> Row:
     return facts
 
 
-def check_references(context: Context, body: Any) -> None:
+def _check_references(context: Context, body: Any) -> None:
     """Compare every id of a site, user, extension, device or number in a body with the account.
 
     Raises:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ztui.sim.generic import Generic
     from ztui.sim.handling import Context
 
-__all__ = ["merge_tree", "written"]
+__all__ = ["written"]
 
 Row = dict[str, Any]
 
@@ -55,7 +55,7 @@ def written(context: Context, generic: Generic) -> Any:
     return _answer(context, generic, {}, [])
 
 
-def merge_tree(below: Mapping[str, Any], above: Mapping[str, Any]) -> Row:
+def _merge_tree(below: Mapping[str, Any], above: Mapping[str, Any]) -> Row:
     """Lay written settings over older ones: what is `reset` is as it was at first, anything else is `modified`."""
     made = dict(below)
     for name, value in above.items():
@@ -112,7 +112,7 @@ def _settings(context: Context, generic: Generic) -> Any:
     if context.operation.method == "DELETE":
         tree.facts.pop("", None)
     else:
-        tree.facts[""] = merge_tree(tree.facts.get("", {}), facts)
+        tree.facts[""] = _merge_tree(tree.facts.get("", {}), facts)
     return _answer(context, generic, facts, [])
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
 
-__all__ = ["elements", "item_parameter", "key_field", "listing_of", "names_key", "place_of", "snake", "words_of_query"]
+__all__ = ["elements", "key_field", "listing_of", "names_key", "place_of", "snake", "words_of_query"]
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_KEYS = ("site_id", "account_id", "sub_account_id", "billing_account_id", "billing_subscription_id")
@@ -44,7 +44,7 @@ def place_of(known: Operation, values: list[str]) -> str:
 
 
 @cache
-def item_parameter(listing: Operation) -> str:
+def _item_parameter(listing: Operation) -> str:
     """Give the name of the path parameter that picks one object of a list, "" when no path does."""
     below = shape_of(plain(listing)) + "/{}"
     return next((names_in(plain(each))[-1] for each in operations().values() if shape_of(plain(each)) == below), "")
@@ -59,7 +59,7 @@ def key_field(listing: Operation) -> str:
 def _key_field(operation_id: str) -> str:
     listing = operation(operation_id)
     properties = (row_schema(listing) or {}).get("properties", {})
-    asked = snake(item_parameter(listing))
+    asked = snake(_item_parameter(listing))
     words = asked.split("_")
     wanted = ["_".join(words[place:]) for place in range(len(words))] if asked else []
     noun = str(listing.items_key).removesuffix("s")
@@ -72,7 +72,7 @@ def names_key(listing: Operation, name: str) -> bool:
     """Tell whether a field of an answer names the object of a list, as its key does."""
     folded = name.lower()
     noun = str(listing.items_key).removesuffix("s")
-    return folded in {key_field(listing), "id", snake(item_parameter(listing)), f"{noun}_id"} - {""}
+    return folded in {key_field(listing), "id", snake(_item_parameter(listing)), f"{noun}_id"} - {""}
 
 
 def elements(known: Operation, body: Any) -> list[Any] | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ztui.contract.catalogue import Operation
 
-__all__ = ["invalid", "missing", "missing_in", "no_account", "refuse", "validation_failed"]
+__all__ = ["invalid", "missing", "no_account", "refuse", "validation_failed"]
 
 _NOT_FOUND = (404, 1001, 2001, 13000, 13500, 13003, 13507, 3001, 1002013, 2040, 40401, 301, 300, None)
 """Codes that stand for a missing object, the likeliest first."""
@@ -32,10 +32,10 @@ def missing(context: Context, message: str = "") -> Refusal:
 
     Where it documents none that says so, it is its HTTP 400, and HTTP 404 code 404 where it has none either.
     """
-    return missing_in(context.operation, message)
+    return _missing_in(context.operation, message)
 
 
-def missing_in(operation: Operation, message: str = "") -> Refusal:
+def _missing_in(operation: Operation, message: str = "") -> Refusal:
     """Give the operation's refusal for an object that is not there."""
     text = message or "The requested resource does not exist."
     documented = [(each.http, each.code) for each in operation.detail().errors]

@@ -15,13 +15,13 @@ from ztui.sim.wire import EXTENSION
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-__all__ = ["LARGEST_BODY", "Disconnected", "Reply", "Request", "Scope", "decoded", "read_request"]
+__all__ = ["Disconnected", "Reply", "Request", "Scope", "decoded", "read_request"]
 
 Scope = dict[str, Any]
 
 _ORIGIN = re.compile(r"\Ahttps?://[^/]*", re.IGNORECASE)
 
-LARGEST_BODY = 60_000_000
+_LARGEST_BODY = 60_000_000
 """Bytes of a request's body; the largest upload that Zoom takes has 50 MB."""
 
 
@@ -50,11 +50,6 @@ class Request:
     body: bytes
     client: str
     base: str = ZOOM
-
-    @property
-    def is_write(self) -> bool:
-        """Whether it may change something."""
-        return self.method not in ("GET", "HEAD")
 
     @property
     def form(self) -> dict[str, str]:
@@ -106,7 +101,7 @@ async def read_request(scope: Scope, receive: Callable[[], Awaitable[dict[str, A
             raise Disconnected
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > LARGEST_BODY:
+        if size > _LARGEST_BODY:
             raise Disconnected
         more = message.get("more_body", False)
     raw = scope.get("raw_path") or scope["path"].encode("utf-8")

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from ztui.sim.options import Options
 
-__all__ = ["HOST", "PORT", "bind", "serve"]
+__all__ = ["HOST", "bind", "serve"]
 
 HOST = "127.0.0.1"
-PORT = 8765
+_PORT = 8765
 _TAKEN = (errno.EADDRINUSE, errno.EACCES)
 
 
-def serve(options: Options, host: str = HOST, port: int = PORT, *, dated: bool = False) -> int:
+def serve(options: Options, host: str = HOST, port: int = _PORT, *, dated: bool = False) -> int:
     """Serve until SIGINT or SIGTERM, after one line on stderr that says where; give the exit code 0.
 
     Port 0 takes any free one. With `dated` answers bear the date of the simulator's clock, so that a clock that is off

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from ztui.sim.handling import Context
     from ztui.sim.paging import Cut, Pager
 
-__all__ = ["LEGACY_UNTIL", "Misshapen", "check", "shaped"]
+__all__ = ["Misshapen", "check", "shaped"]
 
-LEGACY_UNTIL = datetime(2026, 11, 1, tzinfo=UTC)
+_LEGACY_UNTIL = datetime(2026, 11, 1, tzinfo=UTC)
 """Until then call history sends its rows under the older array as well (Zoom: removed in November 2026)."""
 
 _KEYS = ("call_history_uuid", "call_element_id", "id")
@@ -82,7 +82,7 @@ def _envelope(
     answer |= {name: value[:10] if name in _dates(known.id) else value for name, value in extra.items()}
     answer[str(known.items_key)] = rows
     legacy = known.legacy_items_key
-    if legacy is not None and legacy in allowed and context.now < LEGACY_UNTIL:
+    if legacy is not None and legacy in allowed and context.now < _LEGACY_UNTIL:
         names = _legacy_fields(known.id)
         answer[legacy] = [_legacy(row, names) for row in rows]
     return answer

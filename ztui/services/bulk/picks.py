@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Picks"]
 
 _LABEL = 40
-_FEW = 3
 
 
 class Picks:

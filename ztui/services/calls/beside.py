@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ztui.services.calls.ladder import Ladder
     from ztui.services.calls.quality import Quality
 
-__all__ = ["BESIDE", "Difference", "beside_lines", "compared", "difference_lines", "side_lines"]
+__all__ = ["BESIDE", "Difference", "beside_lines", "compared", "difference_lines"]
 
 BESIDE = 110
 """Cells from which two ladders stand beside each other; below that the second stands under the first."""
@@ -126,12 +126,12 @@ def beside_lines(one: Ladder, other: Ladder, width: int, viewer: Viewer) -> list
     No line is wider than the width; a call without legs says so.
     """
     if width < BESIDE:
-        return [*side_lines(one, "first call", width, viewer), (), *side_lines(other, "second call", width, viewer)]
+        return [*_side_lines(one, "first call", width, viewer), (), *_side_lines(other, "second call", width, viewer)]
     left = (width - _GAP) // 2
     rule = " | " if viewer.ascii else " │ "
     drawn = (
-        side_lines(one, "first call", left, viewer),
-        side_lines(other, "second call", width - _GAP - left, viewer),
+        _side_lines(one, "first call", left, viewer),
+        _side_lines(other, "second call", width - _GAP - left, viewer),
     )
     return [
         (*_padded(first or (), left), Span(display(rule), "dim"), *(second or ()))
@@ -139,7 +139,7 @@ def beside_lines(one: Ladder, other: Ladder, width: int, viewer: Viewer) -> list
     ]
 
 
-def side_lines(ladder: Ladder, title: str, width: int, viewer: Viewer) -> list[Line]:
+def _side_lines(ladder: Ladder, title: str, width: int, viewer: Viewer) -> list[Line]:
     """Draw one of them, below a line that names it."""
     began = f"{times.moment(ladder.began, viewer.zone, viewer.now)} " if ladder.began else ""
     id = text_of(ladder.record.get("call_history_uuid") or ladder.record.get("id"))

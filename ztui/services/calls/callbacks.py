@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ztui.store.calls.calls import CallRank
     from ztui.store.terms import LocalFilter
 
-__all__ = ["CALLBACKS", "LATE", "ORDERS", "SINCE", "Asked", "Callbacks", "caller_data", "missing_of"]
+__all__ = ["CALLBACKS", "LATE", "ORDERS", "SINCE", "Asked", "Callbacks", "missing_of"]
 
 SINCE: Final = "yesterday 18:00"
 """Since when calls are looked at where nobody says it: since the office closed."""
@@ -69,7 +69,7 @@ def whom(row: Mapping[str, Any]) -> str:
     return f"{name} +{more}" if more else str(name)
 
 
-def caller_data(each: Caller) -> dict[str, Any]:
+def _caller_data(each: Caller) -> dict[str, Any]:
     """Give a caller as it is listed, printed and exported; what is not known is None."""
     name, extension, number = each.called[0] if each.called else ("", "", "")
     last = each.last
@@ -187,7 +187,7 @@ class Callbacks:
 
     async def _read(self, rank: CallRank, start: int, count: int) -> Sequence[dict[str, Any] | None]:
         found = await self.session.calls.callers_at(rank, start, count)
-        return [None if each is None else caller_data(each) for each in found]
+        return [None if each is None else _caller_data(each) for each in found]
 
     def close(self) -> None:
         """Let go of what was found."""

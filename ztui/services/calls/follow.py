@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ztui.store.calls.calls import Calls
     from ztui.zoom.client import Client
 
-__all__ = ["PASSING", "USUAL", "Follow", "FollowCost", "FollowEnded", "checked_pace"]
+__all__ = ["PASSING", "USUAL", "Follow", "FollowCost", "FollowEnded"]
 
 USUAL: Final = 10
 """Seconds between two looks, if nobody says."""
@@ -71,7 +71,7 @@ class FollowCost:
         return f"{said}, {percent(self.percent / 100)} of today's pot an hour" if self.limit else said
 
 
-def checked_pace(seconds: float) -> float:
+def _checked_pace(seconds: float) -> float:
     """Give a pace back that can be.
 
     Raises:
@@ -98,7 +98,7 @@ class Follow:
         Raises:
             ConfigError: The pace cannot be.
         """
-        self.every = checked_pace(every)
+        self.every = _checked_pace(every)
         self.looked_at: datetime | None = None
         self._client = client
         self._calls = calls

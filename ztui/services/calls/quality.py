@@ -30,14 +30,12 @@ _WHY = "Zoom measures answered calls, on Business plans and above."
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one side heard; means over the call, and the worst; None is not told."""
+    """What one side heard; means over the call, and the worst score; None is not told."""
 
     mos: float | None = None
     worst_mos: float | None = None
     jitter: float | None = None
-    worst_jitter: float | None = None
     loss: float | None = None
-    worst_loss: float | None = None
     delay: float | None = None
 
 
@@ -104,13 +102,7 @@ def _heard(series: object) -> Heard:
     moments = [each["qos"] for each in dicts(series) if isinstance(each.get("qos"), Mapping)]
     mos = _numbers(moments, "mos")
     jitter, loss, delay = (_numbers(moments, name) for name in ("jitter", "avg_loss", "network_delay"))
-    most_loss = _numbers(moments, "max_loss") or loss
-    return Heard(
-        _mean(mos), min(mos, default=None),
-        _mean(jitter), max(jitter, default=None),
-        _mean(loss), max(most_loss, default=None),
-        _mean(delay),
-    )  # fmt: skip
+    return Heard(_mean(mos), min(mos, default=None), _mean(jitter), _mean(loss), _mean(delay))
 
 
 def _numbers(moments: Sequence[Mapping[str, Any]], name: str) -> list[float]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
 
-__all__ = ["AT_ONCE", "plan_action", "read_all"]
+__all__ = ["AT_ONCE", "plan_action"]
 
 AT_ONCE = 4
 """So many objects are read, or written, at the same time."""
@@ -148,7 +148,7 @@ async def _objects(
     """Give those that the plan makes as they will be, and read the others."""
     made = [_Object(key, row, {**row, resource.key: key}, is_new=True) for key, row in new.items() if key in keys]
     old = [each for each in dict.fromkeys(keys) if each not in new]
-    read = await read_all(old, partial(read_now, session, resource), parents)
+    read = await _read_all(old, partial(read_now, session, resource), parents)
     return [*made, *(_Object(key, answer, row) for key, (answer, row) in read)]
 
 
@@ -206,7 +206,7 @@ def _owners(given: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str
     return {f"{name}.name": names[key] for name, key in given.items() if isinstance(key, str) and key in names}
 
 
-async def read_all(
+async def _read_all(
     keys: Sequence[str], read: Callable[[str, Pairs], Awaitable[tuple[Row, Row]]], parents: Pairs
 ) -> list[tuple[str, tuple[Row, Row]]]:
     """Read several objects, a few at a time; raises what the first one that cannot be read raises."""

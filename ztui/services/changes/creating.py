@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
 
-__all__ = ["created_at", "plan_create", "twins_check"]
+__all__ = ["created_at", "plan_create"]
 
 
 async def plan_create(
@@ -106,7 +106,7 @@ def _change(
 ) -> Change:
     label = next((str(each.after) for each in fields if each.read == resource.label_path and each.after), "")
     created = created_at(resource, edits, request)
-    check = twins_check(resource, fields, parents, account)
+    check = _twins_check(resource, fields, parents, account)
     return Change(
         id="1",
         resource=resource.name,
@@ -140,7 +140,7 @@ def created_at(resource: Resource, edits: Edits, request: Request) -> str:
     return next((each for each in named if each in response_fields(known)), "")
 
 
-def twins_check(resource: Resource, fields: tuple[FieldChange, ...], parents: Pairs, account: str) -> Check | None:
+def _twins_check(resource: Resource, fields: tuple[FieldChange, ...], parents: Pairs, account: str) -> Check | None:
     """Give the read that finds objects with the values of a new one; None where the list shows none of them."""
     if not resource.operations.list or resource.unfold is not None or resource.each is not None:
         return None

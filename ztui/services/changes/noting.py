@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ztui.services.changes.writing import Sent
     from ztui.store.journal import About, Journal
 
-__all__ = ["BROKEN_OFF", "give_up", "opened", "to_its_end"]
+__all__ = ["give_up", "opened", "to_its_end"]
 
-BROKEN_OFF = "broken off"
+_BROKEN_OFF = "broken off"
 """What the journal says of a change that was cancelled."""
 
 _T = TypeVar("_T")
@@ -31,7 +31,7 @@ async def opened(journal: Journal, operation_id: str, record: dict[str, Any], ac
     except asyncio.CancelledError:
         await asyncio.wait({task})
         if task.exception() is None:
-            await to_its_end(journal.close_intent(task.result(), Outcome.SKIPPED, BROKEN_OFF))
+            await to_its_end(journal.close_intent(task.result(), Outcome.SKIPPED, _BROKEN_OFF))
         raise
 
 
@@ -48,4 +48,4 @@ async def to_its_end(work: Coroutine[Any, Any, _T]) -> _T:
 async def give_up(sent: Sent) -> None:
     """Note a change for whose answer nobody waits any more."""
     outcome = Outcome.SKIPPED if await sent.journal.is_open(sent.intent) else Outcome.UNKNOWN
-    await sent.journal.close_intent(sent.intent, outcome, BROKEN_OFF)
+    await sent.journal.close_intent(sent.intent, outcome, _BROKEN_OFF)

@@ -13,9 +13,9 @@ from ztui.store.journal import JournalEntry, Outcome
 if TYPE_CHECKING:
     from ztui.services.session import Session
 
-__all__ = ["SETTLED", "settle"]
+__all__ = ["settle"]
 
-SETTLED = (Outcome.DONE, Outcome.FAILED)
+_SETTLED = (Outcome.DONE, Outcome.FAILED)
 """What can be said: it was done, or it was not."""
 
 
@@ -25,7 +25,7 @@ async def settle(session: Session, entry: JournalEntry, outcome: Outcome, reason
     Args:
         session: In the profile and the account that it was planned in.
         entry: The write: sent by a run that was cut, or without an answer.
-        outcome: One of `SETTLED`.
+        outcome: One of `_SETTLED`.
         reason: How that is known.
         key: Key of the object that it made, "" where it made none, or nobody knows.
 
@@ -40,7 +40,7 @@ async def settle(session: Session, entry: JournalEntry, outcome: Outcome, reason
     journal = session.journal
     if journal is None or is_elsewhere(session, entry):
         raise ConfigError("The change was planned in another account.", "Decide it there.")
-    if outcome not in SETTLED or not reason.strip():
+    if outcome not in _SETTLED or not reason.strip():
         raise ConfigError("How is it known what became of the change?", "Give a reason; it is kept in the journal.")
     if is_running(entry) or entry.id in journal.at_work:
         raise ConfigError("It is being carried out.", "Wait until that has ended.")

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from ztui.services.checks.facts import Extension, Facts
 
-__all__ = ["LONG", "OWN_AUDIO", "RULES", "audio_ids"]
+__all__ = ["LONG", "RULES", "audio_ids"]
 
 LONG = timedelta(days=7)
 """A device that is off for so long is off."""
 
-OWN_AUDIO = frozenset({"", "0"})
+_OWN_AUDIO = frozenset({"", "0"})
 """Ids that stand for Zoom's own greetings and music, or for none."""
 
 
@@ -51,7 +51,7 @@ def audio_ids(facts: Facts) -> frozenset[str]:
     """Give the ids of all greetings and music that hours, routing and menus name, but for Zoom's own."""
     named = {id for each in facts.routed for _, _, _, id, _ in _prompts(each)}
     named |= {each.menu.prompt[0] for menus in facts.menus.values() for each in menus}
-    return frozenset(named - OWN_AUDIO)
+    return frozenset(named - _OWN_AUDIO)
 
 
 def _gone(facts: Facts) -> Iterator[Finding]:

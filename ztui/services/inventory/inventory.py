@@ -42,11 +42,6 @@ class Inventory:
         self.answers = answers
         self._running = False
 
-    @property
-    def is_syncing(self) -> bool:
-        """Tell whether a sync is under way in this program."""
-        return self._running
-
     async def rows(self, resource: str, parents: Pairs = ()) -> Known:
         """Give the rows of a list, as far as they are stored.
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["credentials_of", "keeper_of", "sign_in_of", "without_requests"]
 
-_APPS = {"app": "a server-to-server OAuth app", "user": "a general OAuth app that may be used on devices"}
-
 
 def credentials_of(
     profile: Profile, environ: Mapping[str, str], folders: Folders, *, lenient: bool = False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Folded = Callable[[Node, tuple[int, ...], int], bool]
 
-__all__ = ["RingLine", "Span", "here_words", "is_folded_first", "ring_lines"]
+__all__ = ["RingLine", "Span", "is_folded_first", "ring_lines"]
 
 _TITLES = {
     "user": "User", "common_area": "Common area", "auto_receptionist": "Auto receptionist", "call_queue": "Queue",
@@ -175,11 +175,11 @@ def _spans(lead: str, node: Node, viewer: Viewer, facts: list[str], longest: int
     if notes:
         found.append(Span(Display(f"  {'! ' if loud else '('}{'; '.join(notes)}{'' if loud else ')'}"), "note"))
     if node.is_here:
-        found.append(Span(Display(f"  {back}{here_words(node)}"), "here"))
+        found.append(Span(Display(f"  {back}{_here_words(node)}"), "here"))
     return tuple(found)
 
 
-def here_words(node: Node) -> str:
+def _here_words(node: Node) -> str:
     """Say what happens where a call is at once."""
     if node.rings:
         return "rings here"

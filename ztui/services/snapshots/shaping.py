@@ -12,7 +12,7 @@ from typing import Any
 
 from ztui.resources.rows import text_of
 
-__all__ = ["IDENTITIES", "LEFT_OUT", "identity", "shaped"]
+__all__ = ["LEFT_OUT", "identity", "shaped"]
 
 _EVERYWHERE = frozenset(
     {
@@ -59,7 +59,7 @@ _NAMES = frozenset(
 
 _REFERENCES = ("id", "extension_id", "site_id", "assigned_to_id", "sip_trunk_id", "phone_number_id")
 
-IDENTITIES = (
+_IDENTITIES = (
     "id",
     "holiday_id",
     "extension_id",
@@ -90,7 +90,7 @@ def identity(value: object) -> str:
     """Give what tells an element of a list apart from the others; "" where nothing does."""
     if not isinstance(value, Mapping):
         return ""
-    told = [f"{name}={text_of(value[name])}" for name in IDENTITIES if value.get(name) not in (None, "")]
+    told = [f"{name}={text_of(value[name])}" for name in _IDENTITIES if value.get(name) not in (None, "")]
     if not told:
         return ""
     channel = text_of(value.get("source_channel"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
 
-__all__ = ["Findings", "Task", "key_of_one"]
+__all__ = ["Findings", "Task"]
 
 Find = Callable[["Session", Given, Reads], Awaitable["Findings"]]
 Make = Callable[["Session", Given, "Findings"], Awaitable["Plan"]]
@@ -157,7 +157,7 @@ class Task:
                 continue
             values = list(value) if isinstance(value, list | tuple) else [value]
             if each.kind is InputKind.PICK:
-                values = [await key_of_one(session, each, str(part)) for part in values]
+                values = [await _key_of_one(session, each, str(part)) for part in values]
             else:
                 problems += [problem for part in values for problem in own_problems(each, name, part)]
             filled[name] = values if each.several or each.kind is InputKind.CHOICES else values[0]
@@ -180,7 +180,7 @@ def _refused(task: Task, problems: list[FieldError]) -> Invalid:
     return error
 
 
-async def key_of_one(session: Session, field: Input, text: str) -> str:
+async def _key_of_one(session: Session, field: Input, text: str) -> str:
     """Give what an input takes of the object that a text means: its id, or with several kinds of objects `resource:id`.
 
     Raises:

@@ -34,10 +34,3 @@ def task_named(name: str) -> Task:
 def tasks_for(resource_name: str) -> tuple[Task, ...]:
     """Give the tasks that stand under the actions of the objects of a resource."""
     return tuple(each for each in tasks() if resource_name in each.resources)
-
-
-def __getattr__(name: str) -> tuple[Task, ...]:
-    """Give `TASKS`, all tasks, when somebody asks for them."""
-    if name == "TASKS":
-        return tasks()
-    raise AttributeError(name)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ztui.sim.world.calls.history import History
     from ztui.sim.world.calls.scene import Call, Leg
 
-__all__ = ["call_row", "element_row", "ended_as", "path_row", "stamp", "user_row"]
+__all__ = ["call_row", "element_row", "path_row", "stamp", "user_row"]
 
 
 def stamp(instant: int) -> str:
@@ -118,7 +118,7 @@ def path_row(history: History, call: Call) -> Row:
     return row | ({"caller_acconut_code": code} if code else {})
 
 
-def ended_as(leg: Leg) -> str:
+def _ended_as(leg: Leg) -> str:
     """Give the result of a leg."""
     return leg.result
 

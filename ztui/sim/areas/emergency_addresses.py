@@ -25,7 +25,6 @@ __all__ = [
     "default_of_user",
     "first_address_id",
     "known_address",
-    "site_address",
     "site_address_row",
     "user_address_row",
 ]
@@ -84,7 +83,7 @@ def address_parts(system: PhoneSystem, address: Address) -> dict[str, str]:
     return known(**{name: address.lines.get(name) for name in _LINES})
 
 
-def site_address(system: PhoneSystem, site: Site) -> Address:
+def _site_address(system: PhoneSystem, site: Site) -> Address:
     """Give the default address of a site."""
     written = (each for each in system.part(addresses) if _is_site_default(each) and each.site_id == site.id)
     return next(written, None) or Address(first_address_id(system, site), site.id, "", True, {})
@@ -92,7 +91,7 @@ def site_address(system: PhoneSystem, site: Site) -> Address:
 
 def _default_of_site(system: PhoneSystem, site: Site) -> Address | None:
     """Give the default address of a site; None for one that has none yet."""
-    address = site_address(system, site)
+    address = _site_address(system, site)
     return None if site.id in system.flaws.bare_sites and address.id not in system.part(addresses) else address
 
 
@@ -107,7 +106,7 @@ def first_address_id(system: PhoneSystem, site: Site) -> str:
 
 def site_address_row(system: PhoneSystem, site: Site) -> Row:
     """Give the default address of a site as the objects in it repeat it."""
-    address = site_address(system, site)
+    address = _site_address(system, site)
     return {"id": address.id, **address_parts(system, address)}
 
 

@@ -22,7 +22,6 @@ __all__ = ["Location", "location_address", "location_name", "locations"]
 
 _MOST = 5_000
 _DEEPEST = 3
-_LINES = ("address_line1", "address_line2", "city", "state_code", "zip", "country")
 _PLAIN = ("bssid", "private_ip", "public_ip", "minimum_match_criteria", "network_switches", "identifier", "vat_number")
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ztui.sim.world.sizes import Scaled
 
-__all__ = ["Staff", "count_receptionists", "make_queues", "make_receptionists", "make_shared_lines"]
+__all__ = ["Staff", "make_queues", "make_receptionists", "make_shared_lines"]
 
 OPEN, CLOSE = (7 * 60, 7 * 60 + 30, 8 * 60, 9 * 60), (17 * 60, 17 * 60 + 30, 18 * 60, 20 * 60)
 _ALL_DAY = (0, 24 * 60)
@@ -169,7 +169,7 @@ def _team_size(word: int, other: int) -> int:
     return 20 + other % 45 if chance(word, 0.04) else 2 + other % 13
 
 
-def count_receptionists(sizes: Scaled) -> int:
+def _count_receptionists(sizes: Scaled) -> int:
     """Give how many receptionists there are: the main one of every site, and one for about every 25 queues."""
     return sizes.sites + sizes.queues // 25
 
@@ -183,7 +183,7 @@ def make_receptionists(
     by_site: dict[str, list[Queue]] = {}
     for queue in queues:
         by_site.setdefault(queue.site_id, []).append(queue)
-    for index in range(count_receptionists(sizes)):
+    for index in range(_count_receptionists(sizes)):
         words = dice.words(index)
         main = index < len(sites)
         at = index if main else words[0] % len(sites)
