@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.conditions import view_of
+from ztui.cli.filing import file_option
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -61,6 +62,7 @@ class Wanted:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N callers.")
 @form_options
 @click.pass_context
+@file_option
 @paged
 @jq_option
 def callbacks(ctx: click.Context, /, forms: tuple[Form, ...], **given: Any) -> int:

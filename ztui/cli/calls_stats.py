@@ -9,6 +9,7 @@ import click
 from ztui.cli.calls_callbacks import way_to_rest
 from ztui.cli.conditions import view_of
 from ztui.cli.counted import facts_of, figures_of, print_counts, sentence_of
+from ztui.cli.filing import file_option
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -72,6 +73,7 @@ class Wanted:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the N largest groups; 1,000 else.")
 @form_options
 @click.pass_context
+@file_option
 @paged
 @jq_option
 def stats(ctx: click.Context, /, forms: tuple[Form, ...], by: str, *, heat: bool, **given: Any) -> int:

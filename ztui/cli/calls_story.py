@@ -9,6 +9,7 @@ import click
 
 from ztui.cli.calls_callbacks import say_missing
 from ztui.cli.conditions import columns_of
+from ztui.cli.filing import file_option
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -36,6 +37,7 @@ __all__ = ["story"]
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N calls.")
 @form_options
 @click.pass_context
+@file_option
 @paged
 @jq_option
 def story(ctx: click.Context, /, number: str, match: str, limit: int | None, forms: tuple[Form, ...]) -> int:

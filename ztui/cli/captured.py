@@ -37,10 +37,17 @@ def encoding_of(stream: TextIO) -> str:
 
 
 @contextmanager
-def captured(runtime: Runtime, *, terminal: bool = False) -> Iterator[Captured]:
-    """Keep what is printed on stdout until the context ends; data that a program reads, or what a terminal shows."""
+def captured(runtime: Runtime, *, terminal: bool = False, encoding: str = "") -> Iterator[Captured]:
+    """Keep what is printed on stdout until the context ends.
+
+    Args:
+        runtime: Whose stdout.
+        terminal: What a terminal would show is meant, and no data that a program reads.
+        encoding: What it will be written in; "" for that of stdout.
+    """
     out = runtime.stdout
     kept = Captured(out, terminal=terminal)
+    kept.encoding = encoding or kept.encoding
     runtime.stdout = kept
     try:
         yield kept

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.filing import file_option
 from ztui.cli.index import ReadingLine
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
@@ -56,6 +57,7 @@ _LONG = 300
 @click.option("--fix-plan", "fixes", multiple=True, metavar="ID", help="Print the plan that mends a finding.")
 @form_options
 @click.pass_context
+@file_option
 @paged
 @jq_option
 def check(ctx: click.Context, /, forms: Any, rules: tuple[str, ...], severity: str, fixes: tuple[str, ...],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.filing import file_option
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -75,6 +76,7 @@ class Wanted:
 @click.option("--sync", is_flag=True, help="Read first what is missing of the index, or older than half a day.")
 @form_options
 @click.pass_context
+@file_option
 @paged
 @jq_option
 def find(

@@ -8,6 +8,7 @@ import click
 
 from ztui.cli.completing import complete_keys, complete_resources
 from ztui.cli.conditions import parents_of
+from ztui.cli.filing import file_option
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
 from ztui.cli.named import key_of, parents_named
@@ -44,6 +45,7 @@ __all__ = ["get"]
 @watch_option
 @form_options
 @click.pass_context
+@file_option
 @paged
 @jq_option
 def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], forms: tuple[Form, ...],

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ztui.services.rowtext import CsvColumn
 
-__all__ = ["check_target", "export_rows", "form_of", "refusal_of"]
+__all__ = ["check_target", "export_rows", "export_text", "form_of", "refusal_of"]
 
 _T = TypeVar("_T")
 _AT_ONCE = 250
@@ -95,6 +95,28 @@ async def export_rows(
     await asyncio.to_thread(lambda: check_target(path, replace=replace))
     try:
         return await _exported(path, rows, RowText(form, columns), replace=replace, on_progress=on_progress)
+    except OSError as error:
+        raise _told(path, error) from None
+
+
+def export_text(path: Path, text: str, *, replace: bool = False) -> None:
+    """Write a text that is whole already, as `export_rows` does.
+
+    Raises:
+        ConfigError: As `check_target`.
+        ZtuiError: It cannot be written; what was there before stays.
+    """
+    check_target(path, replace=replace)
+    try:
+        handle, name = tempfile.mkstemp(".part", f".{path.name}.", path.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_encoded(text))
+                _settle(file)
+            _put(part, path, replace)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise _told(path, error) from None
 
