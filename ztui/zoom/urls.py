@@ -222,16 +222,13 @@ def _encoded(operation: Operation, name: str, value: object) -> str:
 def _leads_elsewhere(text: str) -> bool:
     """Tell whether a value is nothing, ends the path, or steps up in it, however often it is decoded on its way.
 
-    Who removes one member then asks for all of them: `%2F` decoded twice leaves the path of the collection.
+    Who removes one member then asks for all of them: `%2F` decoded twice leaves the path of the collection, and what
+    begins with `?`, `#` or `;` right behind a slash ends the path before it.
     """
     while True:
         parts = [each.strip() for each in re.split(r"[/\\]", text)]
-        if (
-            not any(parts)
-            or not {".", ".."}.isdisjoint(parts)
-            or text[0] in "?#;"
-            or re.search(r"[\x00-\x1f\x7f]", text)
-        ):
+        ends = any(each.startswith(("?", "#", ";")) for each in parts)
+        if ends or not any(parts) or not {".", ".."}.isdisjoint(parts) or re.search(r"[\x00-\x1f\x7f]", text):
             return True
         decoded = unquote(text)
         if decoded == text:

@@ -156,7 +156,27 @@ def test_a_value_is_encoded_once_and_twice_with_a_slash_in_front_or_two_inside(v
 
 @pytest.mark.parametrize(
     "value",
-    [".", "..", "/", "//", "./", "../x", "a/..", "\\", "%2F", "%252F", "%2e%2e", "%20", "?a", "#a", "%3Fa", "%00"],
+    [
+        ".",
+        "..",
+        "/",
+        "//",
+        "./",
+        "../x",
+        "a/..",
+        "\\",
+        "%2F",
+        "%252F",
+        "%2e%2e",
+        "%20",
+        "?a",
+        "#a",
+        "%3Fa",
+        "%00",
+        "a/?b",
+        "a/;b",
+        "a%2F%3Bb",
+    ],  # fmt: skip
 )
 def test_a_value_that_ends_or_leaves_the_path_however_it_is_decoded_is_refused(value: str) -> None:
     with pytest.raises(Invalid, match=r"cannot be|is empty"):

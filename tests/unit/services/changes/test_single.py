@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Plan
 
 ODD = ("", " ", "\t", "\n", ".", "..", "./", "../", "/", "//", "\\", "%", "%2F", "%2f", "%252F", "%00", "%2e%2e", "%20",
-       "?", "?a", "#", "#a", ";", "&", "a/b", "a/..", "a/../..", "/a", "a//b", "\u2024", "\uff0f", "\u00a0", "\u200b",
-       "null", "None", "*", "members", "\u202e")  # fmt: skip
+       "?", "?a", "#", "#a", ";", "&", "a/b", "a/;b", "a/?b", "a\\#b", "a/..", "a/../..", "/a", "a//b",
+       "\u2024", "\uff0f", "\u00a0", "\u200b", "null", "None", "*", "members", "\u202e")  # fmt: skip
 IDS = st.one_of(
     st.sampled_from(ODD),
     st.text(st.sampled_from("./\\%?#;& 0\u00a0\u2024\uff0e\uff0fab2FfeE_="), max_size=8),
