@@ -23,7 +23,7 @@ __all__ = ["SetupScreen"]
 
 _COLUMNS = (
     TableColumn("feature", Display("What ztui shall show"), 46, grows=True),
-    TableColumn("scopes", Display("Scopes"), 6),
+    TableColumn("scopes", Display("Scopes"), 7, right=True),
 )
 _ABOUT = (
     "ztui reads an account by an app of your own: a server-to-server OAuth app, which an admin makes at "
@@ -134,5 +134,6 @@ class SetupScreen(TableScreen):
 
 
 def _cells(feature: Feature) -> Cells:
-    count = f"{len(scopes_of([feature]).scopes):,}" if feature.resources else ""
-    return {"feature": (Display(feature.title), ""), "scopes": (Display(f"{count:>6}"), "dim")}
+    count = len(scopes_of([feature]).scopes)
+    scopes = (f"{count:,}" if count else "classic") if feature.resources else ""
+    return {"feature": (Display(feature.title), ""), "scopes": (Display(scopes), "dim")}
