@@ -22,7 +22,10 @@ EXIT_CODES: Final[Mapping[int, str]] = MappingProxyType(
         5: "a write was sent and it is not known whether it was done",
         6: "findings or differences: `check`, `diff`, `doctor`",
         7: "the state of the object forbids it, or only a part was done",
+        129: "the terminal or the connection to it is gone (SIGHUP)",
         INTERRUPTED: "interrupted",
+        131: "told to end (SIGQUIT)",
+        143: "told to end (SIGTERM)",
     }
 )
-"""Code -> why. Errors carry theirs (`core.errors`); 6 is no error, and comes from the commands that it names."""
+"""Code -> why; of a signal 128 and its number, as shells tell it. Errors carry theirs (`core.errors`); 6 is no error, and comes from the commands that it names."""

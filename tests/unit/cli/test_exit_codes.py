@@ -94,13 +94,31 @@ def partly_done(folder: Path) -> int:
 
 
 def interrupted(folder: Path) -> int:
+    return _ended_by(signal.SIGINT, folder)
+
+
+def hung_up(folder: Path) -> int:
+    return _ended_by(signal.SIGHUP, folder)
+
+
+def quit_from_outside(folder: Path) -> int:
+    return _ended_by(signal.SIGQUIT, folder)
+
+
+def terminated(folder: Path) -> int:
+    return _ended_by(signal.SIGTERM, folder)
+
+
+def _ended_by(number: signal.Signals, folder: Path) -> int:
+    """Give the code as a shell tells it, of a command that a signal ended; those of screens are tested elsewhere."""
     folders = {f"ZTUI_{kind}_DIR": str(folder / kind) for kind in ("CONFIG", "CACHE", "STATE")}
     words = [sys.executable, "-m", "ztui", "--demo", "list", "sites", "--watch", "--ndjson"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, env={**os.environ, **folders}) as program:
         assert program.stdout is not None
         assert program.stdout.readline()
-        program.send_signal(signal.SIGINT)
-        return program.wait(timeout=30)
+        program.send_signal(number)
+        code = program.wait(timeout=30)
+    return code if code >= 0 else 128 - code
 
 
 PRODUCED: tuple[tuple[int, Callable[[Path], int]], ...] = (
@@ -114,7 +132,10 @@ PRODUCED: tuple[tuple[int, Callable[[Path], int]], ...] = (
     (6, findings),
     (6, differences),
     (7, partly_done),
+    (129, hung_up),
     (130, interrupted),
+    (131, quit_from_outside),
+    (143, terminated),
 )
 
 
