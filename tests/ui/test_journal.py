@@ -171,7 +171,7 @@ async def test_what_is_shown_is_exported(tmp_path: Path, house: Callable[..., An
         target = tmp_path / "out.json"
         field.value = str(target)
         await app.press("enter")
-        assert "Exported 1 entries" in text_of(app)
+        assert "Exported 1 entry" in text_of(app)
         (row,) = json.loads(target.read_text(encoding="utf-8"))
         assert (row["title"], row["profile"]) == ("=1+1", "acme")
         await app.press("x")

@@ -107,7 +107,7 @@ async def test_no_time_is_promised_while_zoom_is_silent(house: Callable[..., Ope
             await on.pilot.pause()
         syncs, clock = on.app.syncs, on.app.session.clock
         syncs._tell(Progress(300, 1, Cost(2, 500, 1.0, 29_000, 30_000), one_by_one=False))
-        assert "calls 300 of 800, 1 requests, pot 29,000, 1 s left" in on.screen.spoken
+        assert "calls 300 of 800, 1 request, pot 29,000, 1 s left" in on.screen.spoken
         syncs._tell_silence(clock.monotonic() + 1)
         assert "1 s left" in on.screen.spoken
         syncs._tell_silence(clock.monotonic() + 9)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
+from ztui.core.amounts import counted
 from ztui.core.moments import months_before
 from ztui.core.times import clock, day, parse_instant
 
@@ -126,7 +127,7 @@ def _span(length: timedelta) -> str:
     for unit, name in _SPANS:
         count, rest = divmod(length, unit)
         if count and not rest:
-            return "24 hours" if (count, name) == (1, "day") else f"{count} {name}{'' if count == 1 else 's'}"
+            return "24 hours" if (count, name) == (1, "day") else counted(count, name)
     return ""
 
 

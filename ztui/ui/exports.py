@@ -8,6 +8,7 @@ from collections import deque
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
@@ -128,7 +129,7 @@ class Exports:
             self._fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
             return
         self._now = None
-        said = f"Exported {count:,} {'row' if count == 1 else 'rows'} to {display(str(export.path))}.{export.note}"
+        said = f"Exported {counted(count, 'row')} to {display(str(export.path))}.{export.note}"
         self._app.house_screen.say(said, "warn" if export.note else "good")
 
     async def _written(self, export: Export) -> int:

@@ -6,9 +6,9 @@ import asyncio
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.services.changes.applying import Pause
-from ztui.services.changes.wording import counted
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def summary(run: Run) -> tuple[str, str]:
     )
     text = ", ".join(f"{count:,} {word}" for count, word in pairs if count) or "nothing was written"
     wrong = counts[Outcome.FAILED] + counts[Outcome.CONFLICT] + counts[Outcome.UNKNOWN] + held + odd
-    return f"{counted(len(run.results))}: {text}.", "bad" if wrong else "good"
+    return f"{counted(len(run.results), 'change')}: {text}.", "bad" if wrong else "good"
 
 
 def _summary_of_one(result: Result) -> tuple[str, str]:

@@ -7,12 +7,13 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.services.changes.applying import apply
 from ztui.services.changes.recovery import look_up
 from ztui.services.changes.relisting import relist
-from ztui.services.changes.wording import counted, undo_words
+from ztui.services.changes.wording import undo_words
 from ztui.store.journal import Outcome
 from ztui.ui.keys import shown_key
 from ztui.ui.running import Running, summary, title_of
@@ -83,7 +84,7 @@ class Runs:
         word = "paused at" if all(each.pause.is_set() for each in under_way) else "writing"
         text = f"{word} {done:,} of {total:,}" if total > 1 else f"{word} {title_of(under_way[0].changes)}"
         if any(each.looking for each in under_way):
-            text = f"looking up what became of {counted(unknown)}"
+            text = f"looking up what became of {counted(unknown, 'change')}"
         for count, name in ((failed, "failed"), (unknown, "unknown")):
             text += f", {count:,} {name}" if count and "looking" not in text else ""
         return text
@@ -141,7 +142,7 @@ class Runs:
                 what = "it" if len(running.changes) == 1 else "them"
                 text += f" {shown_key('undo', self._app.keymap_in_use)} undoes {what}."
             if rest := len(running.run.postponed):
-                text += f" {counted(rest)} not sent: :unfinished resumes the run."
+                text += f" {counted(rest, 'change')} not sent: :unfinished resumes the run."
             if style == "bad":
                 screen.fail(ZtuiError(text, "" if len(running.changes) == 1 else ":run has what went wrong."))
             else:

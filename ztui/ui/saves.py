@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
@@ -133,7 +134,7 @@ class Saves:
         done: list[Saved] = []
 
         def on_progress(at: int, received: int, total: int | None) -> None:
-            self._show(at, f"{100 * received // total}% of {total:,} bytes" if total else f"{received:,} bytes")
+            self._show(at, f"{100 * received // total}% of {total:,} bytes" if total else counted(received, "byte"))
 
         async for saved in save_all(batch.session, batch.savings, batch.existing, on_progress):
             done.append(saved)
@@ -158,17 +159,17 @@ class Saves:
             if only.error is not None:
                 screen.fail(only.error)
             elif only.path is not None:
-                screen.say(f"Saved {only.path} ({only.bytes:,} bytes).", "good")
+                screen.say(f"Saved {only.path} ({counted(only.bytes, 'byte')}).", "good")
             return
         saved = sum(each.path is not None and not each.skipped for each in done)
         skipped = sum(each.skipped for each in done)
         text = f"Saved {saved:,} of {len(done):,} files in {batch.savings[0].to.parent}"
-        text += f", {skipped:,} {'was' if skipped == 1 else 'were'} there already" if skipped else ""
+        text += f", {counted(skipped, 'was', 'were')} there already" if skipped else ""
         if not failed:
             screen.say(f"{text}.", "good")
             return
         untried = sum(not each.tried for each in done)
-        text += f"; {len(failed):,} failed" + (f" and {untried:,} were not tried" if untried else "")
+        text += f"; {len(failed):,} failed" + (f" and {counted(untried, 'was', 'were')} not tried" if untried else "")
         first = failed[0]
         screen.fail(ZtuiError(f"{text}: {first.saving.to.name}: {first.error}", ":messages has all."))
 
@@ -181,7 +182,7 @@ class Saves:
         kept = kept_bytes(batch.savings[self._at])
         rest = "Nothing is kept of the file."
         if kept:
-            rest = f"{kept:,} bytes are kept; saving it again goes on from there."
+            rest = f"{counted(kept, 'byte is', 'bytes are')} kept; saving it again goes on from there."
         self._now = None
         count = len(batch.savings)
         self._app.house_screen.say(

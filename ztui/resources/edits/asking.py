@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.batches import batch_limits
 from ztui.contract.catalogue import operation
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.model import Input, InputKind
 from ztui.resources.rows import text_of, value_at
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ztui.resources.edits.model import Given
     from ztui.resources.model import Row
 
-__all__ = ["becomes", "called", "chunks", "flag_in", "id_at", "id_in", "ids_in", "pick", "plural", "segment", "text_in"]
+__all__ = ["becomes", "called", "chunks", "flag_in", "id_at", "id_in", "ids_in", "pick", "segment", "text_in"]
 
 _NAMES = "|".join(
     (
@@ -108,11 +109,6 @@ def called(row: Row) -> str:
     return text_of(value_at(row, _NAMES)) or "It"
 
 
-def plural(count: int, noun: str) -> str:
-    """Give a count with its noun: `1 member`, `4 members`, `2 emergency addresses`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}{'es' if noun.endswith('s') else 's'}"
-
-
 def becomes(before: int, after: int, noun: str) -> str:
     """Give how many there are and how many there will be: `4 members become 3`, `1 number becomes none`."""
-    return f"{plural(before, noun)} {'becomes' if before == 1 else 'become'} {max(after, 0) or 'none'}"
+    return f"{counted(before, noun)} {'becomes' if before == 1 else 'become'} {max(after, 0) or 'none'}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, plural, text_in
+from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, text_in
 from ztui.resources.edits.fields import within
 from ztui.resources.edits.model import Action, Among, Check, Edits, Expect, Given, Input, InputKind, Request, WriteField
 from ztui.resources.edits.opting import OPT_STATUS
@@ -85,7 +86,7 @@ def _campaign_actions() -> tuple[Action, ...]:
             (_NUMBERS, *_LETTER),
             _check,
             inverse=lambda _, request, __: _taken(request.path, request.body["phone_number_ids"])[0],
-            says=lambda row, given: f"{called(row)} gets {plural(len(_numbers(given)), 'number')} more",
+            says=lambda row, given: f"{called(row)} gets {counted(len(_numbers(given)), 'number')} more",
         ),
         Action(
             "remove-number",
@@ -97,7 +98,7 @@ def _campaign_actions() -> tuple[Action, ...]:
             _check,
             final=_NO_LETTER,
             confirm=Confirm.DANGER,
-            says=lambda row, given: f"{called(row)} loses {plural(len(_numbers(given)), 'number')}",
+            says=lambda row, given: f"{called(row)} loses {counted(len(_numbers(given)), 'number')}",
         ),
     )
 

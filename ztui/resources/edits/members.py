@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import becomes, called, id_at, ids_in, pick, plural
+from ztui.resources.edits.asking import becomes, called, id_at, ids_in, pick
 from ztui.resources.edits.model import Action, Among, Edits, Given, Held, Request
 from ztui.resources.edits.pairs import LISTED, Pair, deleting, in_list
 from ztui.resources.model import Confirm, Row
@@ -123,7 +124,7 @@ def _becomes(sign: int, row: Row, given: Given) -> str:
     """Tell how many members there are and how many there will be, `sign` 1 with more and -1 with fewer."""
     count, some = _count(row), sum(map(len, _given(given)))
     if count is None:
-        return f"{called(row)} {'gets' if sign > 0 else 'loses'} {plural(some, 'member')}"
+        return f"{called(row)} {'gets' if sign > 0 else 'loses'} {counted(some, 'member')}"
     return f"{called(row)}: {becomes(count, count + sign * some, 'member')}"
 
 
@@ -222,7 +223,7 @@ def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair], reader: 
     def sums(rows: Sequence[Row]) -> str:
         above = group(rows[0])
         if not above:
-            return f"{plural(len(rows), 'member')} are taken away"
+            return f"{counted(len(rows), 'member')} are taken away"
         few = ", ".join(called(each) for each in rows[:_NAMED])
         more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
         told, count = f"{few}{more} leave {called(above)}", _count(above)

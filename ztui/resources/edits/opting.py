@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import called, id_at, ids_in, pick, plural, text_in
+from ztui.resources.edits.asking import called, id_at, ids_in, pick, text_in
 from ztui.resources.edits.model import Action, Check, Expect, Given, Input, InputKind, Request
 from ztui.resources.model import Confirm
 
@@ -84,7 +85,7 @@ OPT_STATUS = Action(
     confirm=Confirm.DANGER,
     says=lambda row, given: (
         f"{given.get('consumer', '')} is {dict(_STATUSES).get(given.get('status', ''), 'changed')} "
-        f"for {plural(len(ids_in(given, 'numbers', 'number')), 'number')} of {called(row)}; "
+        f"for {counted(len(ids_in(given, 'numbers', 'number')), 'number')} of {called(row)}; "
         "it has to be that person's wish"
     ),
     reads=_reads,

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import becomes, called, chunks, id_at, ids_in, plural, segment
+from ztui.resources.edits.asking import becomes, called, chunks, id_at, ids_in, segment
 from ztui.resources.edits.model import Action, Check, Expect, Given, Held, Request
 from ztui.resources.model import Confirm, Row
 from ztui.resources.rows import value_at
@@ -153,7 +154,7 @@ def adding(pair: Pair, resource: str, name: str, title: str, given: Input) -> Ac
     def says(row: Row, asked: Given) -> str:
         count, more = pair.held(row), len(ids_in(asked, given.name, pair.noun))
         if count is None:
-            return f"{called(row)} gets {plural(more, pair.noun)} more"
+            return f"{called(row)} gets {counted(more, pair.noun)} more"
         return f"{called(row)}: {becomes(count, count + more, pair.noun)}"
 
     return Action(name, title, resource, make, (pair.add,), (given,), pair.check, inverse=pair.undo, says=says)
@@ -171,7 +172,7 @@ def removing(pair: Pair, resource: str, name: str, title: str, given: Input, los
     def says(row: Row, asked: Given) -> str:
         count, fewer = pair.held(row), len(ids_in(asked, given.name, pair.noun))
         if count is None:
-            said = f"{called(row)} loses {plural(fewer, pair.noun)}"
+            said = f"{called(row)} loses {counted(fewer, pair.noun)}"
         else:
             said = f"{called(row)}: {becomes(count, count - fewer, pair.noun)}"
         return f"{said}; {loses}" if loses else said

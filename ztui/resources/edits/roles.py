@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
-from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, plural, segment
+from ztui.resources.edits.asking import called, chunks, id_at, ids_in, pick, segment
 from ztui.resources.edits.model import Action, Among, Check, Edits, Expect, Given, Request
 from ztui.resources.edits.pairs import Pair, adding, removing, taking
 from ztui.resources.model import Confirm, Row
@@ -92,7 +93,7 @@ def _over(name: str, title: str, operation_id: str, words: str) -> Action:
         inverse=_undo,
         confirm=Confirm.DANGER if operation_id == _REMOVE else Confirm.REVIEW,
         says=lambda row, given: (
-            f"{called(row)} reaches {words} {plural(sum(len(ids) for _, ids in _targets(given)), 'target')}"
+            f"{called(row)} reaches {words} {counted(sum(len(ids) for _, ids in _targets(given)), 'target')}"
         ),
     )
 

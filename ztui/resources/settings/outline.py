@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ztui.core import phone, times
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.json_text import json_text
 from ztui.core.text import Display, display, fold
@@ -107,7 +108,7 @@ def value_of_node(node: Node, viewer: Viewer) -> Display:
 def _value(node: Node, viewer: Viewer) -> str:
     value = node.value
     if node.is_topic:
-        return f"{len(node.children):,} setting{'' if len(node.children) == 1 else 's'}"
+        return counted(len(node.children), "setting")
     if not node.is_set:
         return NOT_SET
     if node.kind is NodeKind.SECRET and value not in (None, ""):

@@ -169,7 +169,7 @@ def _row(step: Step, matches: tuple[Match, ...], looked: str) -> PreviewRow:
     if len(matches) == 1:
         return PreviewRow(step, State.OK, matches[0])
     if matches:
-        return PreviewRow(step, State.AMBIGUOUS, None, matches, f"{len(matches)} objects are called so")
+        return PreviewRow(step, State.AMBIGUOUS, None, matches, f"{len(matches):,} objects are called so")
     where = looked if looked.startswith("asked") or not looked else f"looked through {looked}"
     told = misread(step.text).rstrip(".")
     return PreviewRow(step, State.NOT_FOUND, why=told or where or "nothing is called so")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ztui.contract.catalogue import operation
 from ztui.contract.limits import window
+from ztui.core.amounts import counted
 from ztui.core.errors import NotFound
 from ztui.core.times import api_window
 from ztui.resources.registry import resource
@@ -55,7 +56,7 @@ def cost_of(name: str, ladder: Ladder) -> str:
     one = name == VOICEMAILS and bool(ids)
     label = operation(known.get if one else known.list).label or ""
     count = len(ids) if one else 1
-    return f"{count} {label} request{'' if count == 1 else 's'}"
+    return counted(count, f"{label} request")
 
 
 def _ids(name: str, ladder: Ladder) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ztui.core import phone, times
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.resources.extensions import split_extension
 from ztui.services.calls.windows import instant_of
@@ -32,7 +33,7 @@ def callers_words(found: Callers, *, ascii: bool = False) -> Display:
     ]
     others = ", ".join(filter(None, left))
     parts = [
-        f"{found.count:,} to be called back, {found.tries:,} missed {'call' if found.tries == 1 else 'calls'}",
+        f"{found.count:,} to be called back, {counted(found.tries, 'missed call')}",
         f"{found.done:,} done with" if found.done else "",
         f"not among them {others}" if others else "",
     ]

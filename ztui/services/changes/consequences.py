@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.text import display
-from ztui.resources.edits.asking import plural
 from ztui.resources.rows import label_of, text_of
 from ztui.resources.shows import dicts
 from ztui.services.changes import surroundings as around
@@ -135,7 +135,7 @@ async def _ended(change: _Change) -> list[str]:
     if not change.ends:
         return []
     count = len(dicts(change.row.get("phone_numbers")))
-    numbers = [f"its {plural(count, 'number')} will ring nobody"] if count else []
+    numbers = [f"its {counted(count, 'number')} will ring nobody"] if count else []
     calls = await around.called_by(change.session, change.row)
     said = [*numbers, *await around.leads_here(change.session, change.row), *filter(None, [calls])]
     if change.resource.name == "users":
@@ -167,7 +167,7 @@ async def _numbers(change: _Change) -> list[str]:
     count, some = len(dicts(change.row.get("phone_numbers"))), change.named("numbers")
     if change.action == "remove-number":
         return [around.numbers_become("it", change.row, some)]
-    return [f"it has {plural(count + some, 'number')} then"] if change.action == "add-numbers" else []
+    return [f"it has {counted(count + some, 'number')} then"] if change.action == "add-numbers" else []
 
 
 async def _members(change: _Change) -> list[str]:

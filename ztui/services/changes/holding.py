@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.times import age
+from ztui.resources.derived.words import singular_of
 from ztui.resources.registry import below
 from ztui.resources.rows import value_at
 from ztui.services.view import View
@@ -25,7 +27,7 @@ async def goes_with(session: Session, resource: Resource, row: Row) -> str:
         "14 members, 2 phone numbers; hours not read", or "" for an object that holds nothing.
     """
     inside = _inside(row)
-    known = [_counted(count, name) for name, count in inside.items() if count]
+    known = [counted(count, singular_of(name), name) for name, count in inside.items() if count]
     unknown: list[str] = []
     for child in below(resource.name):
         name = child.name.lower()
@@ -56,10 +58,6 @@ def _size(value: Any) -> int | None:
     if isinstance(value, Mapping) and value and all(isinstance(each, list) for each in value.values()):
         return sum(len(each) for each in value.values())
     return None
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count:,} {name[:-1] if count == 1 and name.endswith('s') else name}"
 
 
 async def _stored(session: Session, child: Child, row: Row) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
+from ztui.core.times import ago
 from ztui.resources.model import Confirm
 from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.records import user_name
 from ztui.services.changes.undoing import plan_undo
 from ztui.services.changes.undoing_all import plan_undo_all
-from ztui.services.changes.wording import ago, counted
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ async def plan_undo_last(session: Session, *, on_read: Callable[[int, int], None
     except (Conflict, NotFound) as error:
         said = f"The last change ({old}) cannot be undone: {error.message}"
         raise Conflict(said, "L shows the ones before it.") from None
-    many = f": {counted(len(plan.changes))}" if len(plan.changes) > 1 else ""
+    many = f": {counted(len(plan.changes), 'change')}" if len(plan.changes) > 1 else ""
     head = [f"It undoes what was written {old}{many}."]
     head += [f"Passed over, since it was undone already: {_named(newer)}."] if newer else []
     return replace(plan, changes=_asked_by_count(plan.changes), says=(*head, *plan.says))

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import plural
 from ztui.core.errors import ZtuiError
 from ztui.resources.edits.model import InputKind
 from ztui.services.changes.planning import found, named, shown
@@ -98,7 +99,7 @@ def without_strangers(
         return filled, ""
     told = _few([names.get(each, each) for each in gone])
     verb = "is" if len(gone) == 1 else "are"
-    noun = f"no {action.holds.noun}{'' if len(gone) == 1 else 's'}"
+    noun = f"no {action.holds.noun if len(gone) == 1 else plural(action.holds.noun)}"
     return {name: value for name, value in left.items() if value != []}, (
         f"{told} {verb} {noun} of {shown(named(resource, row))}"
     )

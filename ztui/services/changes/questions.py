@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import clock_with_zone, day
@@ -12,7 +13,6 @@ from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.kept import kept_runs
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.records import is_running
-from ztui.services.changes.wording import counted
 
 if TYPE_CHECKING:
     from ztui.services.changes.model import Change

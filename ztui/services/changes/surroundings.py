@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.times import age, stamp
-from ztui.resources.edits.asking import plural
 from ztui.resources.edits.extensions import EXTENSIONS
 from ztui.resources.edits.holders import HOLDERS
 from ztui.resources.registry import resource as resource_named
@@ -82,8 +82,8 @@ def _rate(count: int, over: timedelta) -> str:
     hours = max(over.total_seconds() / 3600, 1)
     for word, size in (("an hour", 1.0), ("a day", 24.0)):
         if count / hours * size >= 1 and hours >= size:
-            return f"at least {plural(round(count / hours * size), 'call')} {word}"
-    return f"at least {plural(count, 'call')}"
+            return f"at least {counted(round(count / hours * size), 'call')} {word}"
+    return f"at least {counted(count, 'call')}"
 
 
 async def leads_here(session: Session, row: Row) -> list[str]:
@@ -105,7 +105,7 @@ async def leads_here(session: Session, row: Row) -> list[str]:
         for each in menus
         if any(value_at(each.row, path) == extension for path in _KEYS)
     ]
-    read = f"routing of {plural(len(owners), 'extension')} and {plural(len(menu_ids), 'menu')} read"
+    read = f"routing of {counted(len(owners), 'extension')} and {counted(len(menu_ids), 'menu')} read"
     if not owners and not menu_ids:
         return ["what leads to it is not known: no routing and no menu is stored"]
     said = [*await _routed(session, dict.fromkeys(from_routings)), *await _in_menus(session, dict.fromkeys(from_menus))]
@@ -132,7 +132,7 @@ def _listed(names: Sequence[str], noun: str) -> str:
     known = [each for each in names if each][:_FEW]
     more = len(names) - len(known)
     told = ", ".join(known) + (f" and {more} more" if more and known else "")
-    return plural(len(names), noun) + (f" ({told})" if told else "")
+    return counted(len(names), noun) + (f" ({told})" if told else "")
 
 
 async def named_extension(session: Session, extension_id: str) -> str:
@@ -180,7 +180,7 @@ def numbers_become(name: str, row: Row, fewer: int) -> str:
     count = len(dicts(row.get("phone_numbers")))
     left = max(count - fewer, 0)
     if left:
-        return f"{name} keeps {left} of its {plural(count, 'number')}"
+        return f"{name} keeps {left} of its {counted(count, 'number')}"
     extension = text_of(row.get("extension_number"))
     return f"{name} has no number left" + (f", only its extension {extension}" if extension else "")
 
@@ -199,7 +199,7 @@ async def caller_id_of(session: Session, row: Row) -> str:
     }
     _, status = await _listed_rows(session, "users", "", most=0)
     of = f"{len(read):,} of {status.loaded:,} read" if status.loaded >= len(read) else f"{len(read):,} read"
-    return f"caller ID of at least {plural(len(users), 'user')} ({of})" if users else f"caller ID of no user ({of})"
+    return f"caller ID of at least {counted(len(users), 'user')} ({of})" if users else f"caller ID of no user ({of})"
 
 
 async def memberships(session: Session, key: str) -> str:

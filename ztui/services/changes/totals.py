@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.core.times import age
-from ztui.resources.edits.asking import becomes, plural
+from ztui.resources.edits.asking import becomes
 from ztui.resources.edits.holders import HOLDERS
 from ztui.resources.edits.pairs import LISTED
 from ztui.resources.rows import label_of
@@ -42,13 +43,13 @@ async def totals(session: Session, changes: Iterable[Change]) -> list[str]:
             more[owner] += sign * len(holder.pair.named(change.request))
     said = [await _told(session, *owner, count) for owner, count in list(more.items())[:_MOST]]
     left = len(more) - len(said)
-    return [*said, *([f"And {plural(left, 'other owner')}."] if left else [])]
+    return [*said, *([f"And {counted(left, 'other owner')}."] if left else [])]
 
 
 async def _told(session: Session, resource: str, key: str, more: int) -> str:
     known = found(session, resource)
     state = await session.objects.cached(resource, key)
-    does = f"gets {plural(more, 'number')}" if more >= 0 else f"loses {plural(-more, 'number')}"
+    does = f"gets {counted(more, 'number')}" if more >= 0 else f"loses {counted(-more, 'number')}"
     if state is None:
         return f"A {known.singular} {does}."
     name, held = display(label_of(known, state.row)), state.row.get("phone_numbers")

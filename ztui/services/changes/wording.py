@@ -11,7 +11,7 @@ from ztui.core.hours import written_hours
 from ztui.core.json_text import json_text
 from ztui.core.phone import formatted
 from ztui.core.text import Display, display
-from ztui.core.times import age, duration
+from ztui.core.times import duration
 from ztui.resources.edits.model import Expect, InputKind
 from ztui.resources.rows import text_of, value_at
 from ztui.store.secrets import is_secret_name
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ztui.resources.edits.model import Input, WriteField
     from ztui.services.changes.model import Change, FieldChange, Plan
 
-__all__ = ["FieldLine", "Words", "ago", "counted", "undo_words", "who_of"]
+__all__ = ["FieldLine", "Words", "undo_words", "who_of"]
 
 SECRET = Display("(secret)")
 EMPTY = Display("(empty)")
@@ -46,17 +46,6 @@ class FieldLine:
     before: Display
     after: Display
     sign: str = ""
-
-
-def counted(count: int, noun: str = "change") -> str:
-    """Give "1 change", "12,480 changes"."""
-    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def ago(seconds: float) -> str:
-    """Give how long ago something was: `just now`, `12 s ago`, `3 min ago`."""
-    old = age(seconds)
-    return f"{old.removesuffix(' old')} ago" if old.endswith(" old") else "just now"
 
 
 def who_of(plan: Plan, label: str = "", account: str = "") -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ztui.contract.codes import name_of
+from ztui.core.amounts import counted
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
 from ztui.services.checks.facts import site_of
@@ -45,7 +46,7 @@ def _missing(facts: Facts) -> Iterator[Finding]:
         if key in sites or not relying[key]:
             continue
         count = relying[key]
-        who = "1 active user has" if count == 1 else f"{count:,} active users have"
+        who = counted(count, "active user has", "active users have")
         says = f"has no emergency address, and {who} none of their own"
         mend = Mend("Give the site an address", (Edit("sites", key),), "default_emergency_address: where help is sent")
         yield Finding("emergency-missing", "sites", key, name, says, name, mend=mend)

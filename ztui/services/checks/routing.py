@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.resources.shows import words
 from ztui.services.checks.facts import EXTENSIONS, site_of
 from ztui.services.checks.model import Edit, Finding, Mend, Rule, Severity, key_edit
@@ -93,7 +94,7 @@ def _listed(states: Iterable[State]) -> str:
     plain = [_when(each) for each in states if each.holiday is None]
     holidays = [each for each in states if each.holiday is not None]
     if holidays:
-        plain.append(_when(holidays[0]) if len(holidays) == 1 else f"{len(holidays)} holidays")
+        plain.append(_when(holidays[0]) if len(holidays) == 1 else counted(len(holidays), "holiday"))
     is_one = len(plain) == len(holidays) == 1
     return f"{' and '.join(plain)} {'leads' if is_one else 'lead'}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import size
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError, ZtuiError
 from ztui.core.text import display
@@ -90,7 +91,7 @@ def at_folders(folders: Iterable[tuple[str, Path, str]]) -> list[Look]:
             continue
         free = shutil.disk_usage(there).free
         state = State.FINE if free > _ROOM else State.NOTE
-        said = f"The {name} {path} can be written, {free / 1e9:,.1f} GB are free."
+        said = f"The {name} {path} can be written, {size(free)} are free."
         looks.append(Look("folders", state, said, "" if state is State.FINE else "Make room: calls need some."))
     return looks
 

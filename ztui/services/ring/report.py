@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
+from ztui.core.amounts import counted
 from ztui.core.text import Display, display
 from ztui.core.times import age, clock_with_zone, day, day_line, moment, parse_instant
 from ztui.resources.rows import text_of
@@ -136,7 +137,7 @@ def _left(upward: Upward) -> str:
 def _callers(callers: CallerIds, viewer: Viewer) -> Display:
     is_whole = callers.read >= callers.total > 0
     least = "" if is_whole else ">= " if viewer.ascii else "≥ "
-    count = f"{least}{len(callers.users):,} user{'' if len(callers.users) == 1 else 's'}"
+    count = f"{least}{counted(len(callers.users), 'user')}"
     part = "" if is_whole else f" ({callers.read:,} of {callers.total:,} read)"
     return display(f"caller id of: {count}{part}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.json_text import json_text
 from ztui.core.times import age
 from ztui.resources.model import Column, Kind, Operations, Resource
@@ -84,5 +85,5 @@ def summary(compared: Compared) -> str:
     told = ", ".join(f"{kinds[kind]:,} {kind}" for kind in (ADDED, GONE, CHANGED) if kinds[kind])
     places = Counter(title_of(each.resource) for each in differences)
     where = ", ".join(f"{title} {count:,}" for title, count in places.most_common())
-    many = "1 difference" if len(differences) == 1 else f"{len(differences):,} differences"
+    many = counted(len(differences), "difference")
     return f"{many} ({told}): {where}"

@@ -14,7 +14,7 @@ from ztui.services.changes.acting import plan_action
 from ztui.services.changes.planning import action_named, found
 from ztui.services.changes.updating import plan_update
 from ztui.services.tasks.belongings import ACTION_OF, Belongings
-from ztui.services.tasks.steps import Steps, counted, plan_by_value
+from ztui.services.tasks.steps import Steps, counts, plan_by_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ async def leaving(session: Session, given: Given, findings: Findings) -> Plan:
     if "deactivate" not in without:
         before = [step for name in ("forward", "leads", "numbers", "plan") for step in done.get(name, [])]
         await leaver.deactivate(after=before)
-    gone = counted({"queue": len(has.queues), "number": len(dicts(has.user.get("phone_numbers"))),
+    gone = counts({"queue": len(has.queues), "number": len(dicts(has.user.get("phone_numbers"))),
                     "desk phone": len(has.devices), "role": len(has.roles)})  # fmt: skip
     steps.say(f"{findings.subject} leaves{': ' + gone if gone else ''}.", *findings.cannot, *findings.minds)
     return steps.plan()

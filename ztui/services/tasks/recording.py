@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import called
 from ztui.resources.edits.model import Given, Input, InputKind
@@ -46,7 +47,7 @@ async def _look(session: Session, given: Given, reads: Reads) -> Findings:
         policy = policy if isinstance(policy, dict) else {}
         lock = _lock(policy)
         people = dicts(value_at(row, "policy.voicemail_access_members"))
-        hear = f"{len(people)} others hear" if len(people) > 1 else "1 other hears" if people else "nobody else hears"
+        hear = counted(len(people), "other hears", "others hear") if people else "nobody else hears"
         lines.append(f"{called(row)}: {', '.join(filter(None, (_recorded(policy), lock)))}; {hear} the voicemail")
         if given.get("record") and lock:
             cannot.append(f"{called(row)}: recording is {lock}; change it there.")
@@ -54,7 +55,7 @@ async def _look(session: Session, given: Given, reads: Reads) -> Findings:
             cannot.append(f"{called(row)}: Zoom does not tell its recording policy, so it is not changed.")
         facts.append((name, key, row, policy, bool(lock) or not policy))
     return Findings(
-        subject=f"Recording and voicemail of {len(facts)} {'object' if len(facts) == 1 else 'objects'}",
+        subject=f"Recording and voicemail of {counted(len(facts), 'object')}",
         found=tuple(lines),
         cannot=tuple(cannot),
         minds=("Recording calls needs the consent of those who talk in many places; see that callers are told.",)

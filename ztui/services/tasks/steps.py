@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, Conflict, Invalid, NotFound
 from ztui.core.text import display
 from ztui.services.changes.acting import plan_action
@@ -117,6 +118,6 @@ def _holds(value: Any, text: str) -> bool:
     return isinstance(value, list | tuple) and any(_holds(each, text) for each in value)
 
 
-def counted(named: Mapping[str, int]) -> str:
+def counts(named: Mapping[str, int]) -> str:
     """Give counts in words, without what is none: `2 queues, 1 number`."""
-    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in named.items() if count)
+    return ", ".join(counted(count, noun) for noun, count in named.items() if count)

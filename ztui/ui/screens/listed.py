@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.resources.derived.words import in_sentence
 from ztui.ui.exporting import ask_file
@@ -32,8 +33,14 @@ def export_list(screen: HouseScreen, pane: Pane) -> None:
         _ask(screen, pane, everything=True)
         return
     choices = [
-        Choice(_SEEN, "What is seen: filter, order and columns", f"{status.shown:,} rows, {seen} columns"),
-        Choice(_EVERYTHING, "Everything that is loaded", f"{status.loaded:,} rows, {every} columns"),
+        Choice(
+            _SEEN,
+            "What is seen: filter, order and columns",
+            f"{counted(status.shown, 'row')}, {counted(seen, 'column')}",
+        ),
+        Choice(
+            _EVERYTHING, "Everything that is loaded", f"{counted(status.loaded, 'row')}, {counted(every, 'column')}"
+        ),
     ]
 
     def answered(given: str | None) -> None:
@@ -71,4 +78,4 @@ def _ask(screen: HouseScreen, pane: Pane, *, everything: bool) -> None:
         )
 
     about = "Its ending says how: .csv; .json or .ndjson with whole rows."
-    ask_file(screen, f"Export {count:,} {'row' if count == 1 else 'rows'} as", pane.resource.name, begin, about)
+    ask_file(screen, f"Export {counted(count, 'row')} as", pane.resource.name, begin, about)

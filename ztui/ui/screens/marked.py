@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.json_text import json_text
 from ztui.services.listing import ListedRow
 from ztui.ui.modals.choose import Choice, ChooseOne
@@ -80,7 +81,7 @@ async def copy_marked(screen: HouseScreen, pane: Pane) -> None:
 
 def _called(letter: str, parts: Sequence[Copy]) -> str:
     one, many = _NAMES.get(letter, ("part", "parts"))
-    return f"{len(parts):,} {one if len(parts) == 1 else many}"
+    return counted(len(parts), one, many)
 
 
 def _joined(letter: str, parts: Sequence[Copy]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import plural
 from ztui.core.text import Display, display
 from ztui.core.times import day_line, parse_instant
 from ztui.resources.cells import cell, head, is_right_aligned, status_style
@@ -214,7 +215,7 @@ class Pane:
         if view.filter and status.loaded:
             brought = view.filter == self.brought
             ways = "esc goes back, / changes the filter." if brought else "esc clears the filter, / changes it."
-            rows = title if title.endswith("s") else f"{self.resource.singular}s"  # "call history" is no plural
+            rows = title if title.endswith("s") else plural(self.resource.singular)  # "call history" is no plural
             return [f"None of {status.loaded:,} {rows} match '{view.filter}'.", ways]
         if status.as_of is None and self.is_beginning:
             return []

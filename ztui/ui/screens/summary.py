@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.amounts import counted
 from ztui.core.times import duration
 from ztui.ui.screens.pane import count_text
 from ztui.ui.widgets.sparkline import evenly, sparkline
@@ -102,7 +103,7 @@ class Summary:
         if not self._totals.calls or not count_text(pane):
             return ""
         words = {
-            "calls": f"{self._totals.calls:,} call{'' if self._totals.calls == 1 else 's'}",
+            "calls": counted(self._totals.calls, "call"),
             "share": f"{100 * (self._totals.share or 0):.0f} % answered",
             "missed": f"{self._totals.missed:,} missed",
             "average": f"{duration(self._totals.average)} average" if self._totals.average is not None else "",

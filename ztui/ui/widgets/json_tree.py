@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.text import Display, display, fold
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import UNICODE, Part, Signs
@@ -194,16 +195,11 @@ class JsonTree:
 
     def _shown(self, node: _Node) -> list[Part]:
         if node.span is not None:
-            return texts(
-                (
-                    f"{node.span[1] - node.span[0]:,} elements",
-                    "dim",
-                )
-            )
+            return texts((counted(node.span[1] - node.span[0], "element"), "dim"))
         if not isinstance(node.value, Mapping | list):
             return [_scalar(node.value)]
         one = "field" if isinstance(node.value, Mapping) else "element"
-        count = f"{len(node.value):,} {one}{'s' if len(node.value) != 1 else ''}"
+        count = counted(len(node.value), one)
         if node.is_open or isinstance(node.value, list):
             return texts((count, "dim"))
         dot = f" {self.signs.dot} "

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ztui.core.amounts import counted, percent
 from ztui.core.bars import parts_of
 from ztui.core.text import Display, display
 from ztui.core.times import duration
@@ -80,8 +81,8 @@ def figures_words(figures: Figures, *, dot: str = "·", of: int = 0) -> str:
         dot: What parts them.
         of: So many calls there are in all: the share of them is said in place of the total length; 0 for neither.
     """
-    share = f" ({100 * figures.calls / of:.1f} %)" if of else ""
-    words = [f"{figures.calls:,} call{'' if figures.calls == 1 else 's'}{share}"]
+    share = f" ({percent(figures.calls / of)})" if of else ""
+    words = [f"{counted(figures.calls, 'call')}{share}"]
     if figures.share is not None:
         words.append(f"{100 * figures.share:.0f} % answered")
         words.append(f"{figures.missed:,} missed")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.hostile import HOSTILE_NAMES
 from ztui.resources.edits.model import Check, InputKind, Request, WriteField
 from ztui.services.changes.model import Change, FieldChange
-from ztui.services.changes.wording import Words, ago, counted, undo_words
+from ztui.services.changes.wording import Words, undo_words
 
 REQUEST = Request("updateCallQueue", {"callQueueId": "q"}, {}, {"name": "x"})
 SINGLE = st.none() | st.booleans() | st.integers() | st.text()
@@ -120,11 +120,6 @@ def test_whether_it_can_be_undone_is_said_with_its_reason() -> None:
         False,
     )
     assert undo_words(BASE) == ("cannot be undone", False)
-
-
-def test_counts_and_ages_read_as_a_sentence() -> None:
-    assert (counted(1), counted(12_480)) == ("1 change", "12,480 changes")
-    assert (ago(0.2), ago(4), ago(7200)) == ("just now", "4 s ago", "2 h ago")
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)

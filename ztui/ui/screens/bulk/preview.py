@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
 from ztui.core.text import Display, display
 from ztui.services.bulk.preview import PreviewRow, State, choose, plan_of, switch
 from ztui.services.bulk.results import found_words, what_words
-from ztui.services.changes.wording import Words, counted
+from ztui.services.changes.wording import Words
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.widgets.lines import texts

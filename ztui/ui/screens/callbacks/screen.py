@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core import times
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import api_text
@@ -131,7 +132,7 @@ class CallbacksScreen(StoredScreen):
         row, marked = self.row, sorted(self.table.marks)
         if marked:
             text = "\n".join(display(each) for each in marked)
-            ask_and_copy(self, (Copy("n", f"{len(marked):,} numbers", text, f"{len(marked):,} numbers"),))
+            ask_and_copy(self, (Copy("n", counted(len(marked), "number"), text, counted(len(marked), "number")),))
         elif row is not None:
             ask_and_copy(self, (Copy("n", "Number", display(row["number"]), "the number"),))
         else:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.json_text import escaped, json_text
 from ztui.core.shell import joined
 from ztui.ui.modals.copy import Copy, ask_and_copy
@@ -202,7 +203,7 @@ class AnswerScreen(SearchedScreen):
         if self._found is not None:
             more = "+" if len(self._found.found) >= _MOST_FOUND else ""
             return f"{len(self._found.found):,}{more} found"
-        return f"{self.lines.source.count:,} lines"
+        return counted(self.lines.source.count, "line")
 
     def move_row(self, by: int) -> None:
         """Move the cursor while the search is typed."""

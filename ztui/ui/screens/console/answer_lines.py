@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.core.times import clock_with_zone
 from ztui.ui.modals.problem import problem_lines
@@ -58,7 +59,7 @@ def head_lines(exchange: Exchange, zone: tzinfo, *, every_problem: bool = False)
 def _size_of(file: Path) -> str:
     """Give the size of a file in bytes, "" where it is gone."""
     try:
-        return f"{file.stat().st_size:,} bytes"
+        return counted(file.stat().st_size, "byte")
     except OSError:
         return ""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import FieldError
 from ztui.services.console.lines import LineKind
 from ztui.ui.screens.console.belonging import picks_for
@@ -191,8 +192,7 @@ class FormScreen(SearchedScreen):
 
     def filter_count(self) -> str:
         """Give how many fields there are."""
-        count = len(self.lines.lines)
-        return f"{count:,} field{'s' if count != 1 else ''}"
+        return counted(len(self.lines.lines), "field")
 
     def move_row(self, by: int) -> None:
         """Move the cursor while the filter is typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.services.console.lines import LineKind
 from ztui.ui.keys import shown_key
@@ -68,7 +69,7 @@ class RequestScreen(FilledScreen):
             if not wrong and self.only_set:
                 self.action_only_set()
             self.fields.move_to(wrong)
-            fields = f"{len(problems)} field{'s' if len(problems) > 1 else ''}"
+            fields = counted(len(problems), "field")
             first = f"{problems[0].field} {problems[0].message}".strip()
             self.fail(ConfigError(f"Nothing was sent: {fields} to look at. {first}."))
         elif reason := desk_of(self).allowed(self.operation):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual.binding import Binding
 from textual.content import Content
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
@@ -208,7 +209,7 @@ class FindBox(Box[Choice]):
         told = "not indexed"
         if as_of is not None:
             old = age((self.session.clock.now() - as_of).total_seconds())
-            told = f"index: {self.state.objects:,} objects, {old}"
+            told = f"index: {counted(self.state.objects, 'object')}, {old}"
         self.query_one("#box").border_subtitle = Content(display(told))
 
     def _tell(self) -> None:

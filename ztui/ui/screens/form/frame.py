@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.ui.commands.printing import where_words
@@ -86,7 +87,7 @@ class FramedForm(SearchedScreen):
         changed = len(self.sheet.changed)
         parts: list[tuple[str, str] | str] = []
         if problems:
-            parts.append((f"{problems} error{'s' if problems > 1 else ''} ", "bad"))
+            parts.append((f"{counted(problems, 'error')} ", "bad"))
         if changed:
             parts += [(f"{self.signs.dot} ", "dim")] if problems else []
             parts.append((f"{changed} changed ", "accent"))
@@ -169,8 +170,7 @@ class FramedForm(SearchedScreen):
 
     def filter_count(self) -> str:
         """Give how many fields there are."""
-        count = len(self.lines.fields)
-        return f"{count:,} field{'s' if count != 1 else ''}"
+        return counted(len(self.lines.fields), "field")
 
     def move_row(self, by: int) -> None:
         """Move the cursor while the filter is typed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, Invalid, ZtuiError
 from ztui.resources.model import Confirm
 from ztui.ui.keys import shown_key
@@ -162,6 +163,6 @@ class FormScreen(FilledForm):
                 self.house.leave(self)
 
         count = len(self.sheet.changed)
-        asks = f"Leave the form? {count} field{'s' if count != 1 else ''} that you filled in would be lost."
+        asks = f"Leave the form? {counted(count, 'field')} that you filled in would be lost."
         question = Question(Confirm.REVIEW, "Leave the form", asks)
         self.app.push_screen(confirmation(question, self.session.clock.monotonic), answered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.resources.model import Column, Kind
 from ztui.services.exports import export_rows, form_of
@@ -42,7 +43,7 @@ def export_values(screen: HouseScreen, rows: ValueRows) -> None:
     def begin(path: Path, replace: bool) -> None:
         screen.start(_write(screen, rows, values, path, replace=replace), "export")
 
-    ask_file(screen, f"Export {len(values):,} values as", "counts", begin)
+    ask_file(screen, f"Export {counted(len(values), 'value')} as", "counts", begin)
 
 
 async def _write(screen: HouseScreen, rows: ValueRows, values: list[Counted], path: Path, *, replace: bool) -> None:
@@ -51,7 +52,7 @@ async def _write(screen: HouseScreen, rows: ValueRows, values: list[Counted], pa
         names += ["answered", "missed", "seconds", "average_seconds"]
     columns = csv_columns([Column(each, kind=Kind.TEXT) for each in names], screen.session.zone)
     count = await export_rows(path, _facts(rows, values), columns, form_of(path), replace=replace)
-    screen.say(f"Exported {count:,} values to {path}.", "good")
+    screen.say(f"Exported {counted(count, 'value')} to {path}.", "good")
 
 
 async def _facts(rows: ValueRows, values: list[Counted]) -> AsyncIterator[dict[str, Any]]:

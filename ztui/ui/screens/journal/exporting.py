@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.services.changes.journal_list import EXPORTED_COLUMNS
 from ztui.services.exports import export_rows, form_of
@@ -28,7 +29,7 @@ def export_entries(screen: HouseScreen, entries: JournalList) -> None:
     def begin(path: Path, replace: bool) -> None:
         screen.start(_write(screen, entries, path, replace=replace), "export")
 
-    ask_file(screen, f"Export {entries.count:,} entries as", "journal", begin)
+    ask_file(screen, f"Export {counted(entries.count, 'entry')} as", "journal", begin)
 
 
 async def _write(screen: HouseScreen, entries: JournalList, path: Path, *, replace: bool) -> None:
@@ -38,4 +39,4 @@ async def _write(screen: HouseScreen, entries: JournalList, path: Path, *, repla
         count = await export_rows(path, entries.rows(), columns, form_of(path), replace=replace)
     finally:
         screen.show_progress("")
-    screen.say(f"Exported {count:,} entries to {path}.", "good")
+    screen.say(f"Exported {counted(count, 'entry')} to {path}.", "good")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.text import Display, display
 from ztui.core.times import moment, zone_name
 from ztui.services.changes.history import one_line
 from ztui.services.changes.questions import unfinished
 from ztui.services.changes.recovery import look_up
-from ztui.services.changes.wording import Words, counted
+from ztui.services.changes.wording import Words
 from ztui.store.journal import JournalEntry, Outcome
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice
@@ -204,8 +205,8 @@ class UnfinishedScreen(TableScreen):
             self.show_progress("")
             self.reload()
         left = len(entries) - known
-        rest = f"; of {counted(left)} it is still not known: open it to decide" if left else ""
-        self.say(f"It is known what became of {counted(known)}{rest}.", "warn" if left else "good")
+        rest = f"; of {counted(left, 'change')} it is still not known: open it to decide" if left else ""
+        self.say(f"It is known what became of {counted(known, 'change')}{rest}.", "warn" if left else "good")
 
     def action_actions(self) -> None:
         """Show what can be done with the entry or the run under the cursor."""
@@ -250,5 +251,8 @@ class UnfinishedScreen(TableScreen):
         from ztui.services.bulk.cut import leave
 
         await leave(self.session, run.id)
-        self.say(f"{counted(run.left)} that were never sent are forgotten; the journal has the others.")
+        self.say(
+            f"{counted(run.left, 'change that was never sent is', 'changes that were never sent are')} forgotten;"
+            " the journal has the others."
+        )
         self.reload()

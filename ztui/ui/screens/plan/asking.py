@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.resources.model import Confirm
-from ztui.services.changes.wording import counted, undo_words
+from ztui.services.changes.wording import undo_words
 from ztui.ui.modals.confirm import Question
 
 if TYPE_CHECKING:
@@ -28,15 +29,15 @@ def question_of(plan: Plan, who: str) -> Question:
         who: In whose name.
     """
     active = plan.active
-    asks = f"Write {counted(len(active))} to {who}?"
-    title = display(active[0].title, longest=_TITLE) if len(active) == 1 else counted(len(active)).capitalize()
+    asks = f"Write {counted(len(active), 'change')} to {who}?"
+    title = display(active[0].title, longest=_TITLE) if len(active) == 1 else counted(len(active), "change")
     boxed = plan.confirm is not Confirm.REVIEW  # a question on the line leaves the plan in sight
     says = [_warned(each) for each in plan.says[:_SAYS]] if boxed else []
     if boxed and len(plan.says) > _SAYS:
         says.append(f"And {len(plan.says) - _SAYS:,} more, as the plan says.")
     final = sum(not undo_words(each)[1] for each in active)
     if final and not any(_FINAL in each for each in says):
-        says.append(f"{'This' if len(active) == 1 else counted(final).capitalize()} {_FINAL}.")
+        says.append(f"{'This' if len(active) == 1 else counted(final, 'change')} {_FINAL}.")
     return Question(plan.confirm, title, asks, tuple(says), plan.phrase)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.services.changes.reporting import COLUMNS, result_data
 from ztui.services.exports import export_rows, form_of
 from ztui.services.rowtext import plain_columns
@@ -35,4 +36,4 @@ async def _write(screen: RunScreen, path: Path, *, replace: bool) -> None:
             yield result_data(each)
 
     count = await export_rows(path, rows(), plain_columns(COLUMNS), form_of(path), replace=replace)
-    screen.say(f"Exported {count:,} results to {path}.", "good")
+    screen.say(f"Exported {counted(count, 'result')} to {path}.", "good")

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
+from ztui.core.times import ago
 from ztui.services.changes.applying import why_not
 from ztui.services.changes.later import switched
-from ztui.services.changes.wording import Words, ago, counted
+from ztui.services.changes.wording import Words
 from ztui.ui.commands.printing import planned_text
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.base import HouseScreen
@@ -114,7 +116,11 @@ class PlanFrame(HouseScreen):
         if self.is_written:
             return texts(("PLAN ", "accent"), "written " if self.running and self.running.is_over else "being written ")
         dot = self.signs.dot
-        return texts(("PLAN", "accent"), f" {dot} {counted(total)} {dot} {on:,} on ") if total else texts("PLAN ")
+        return (
+            texts(("PLAN", "accent"), f" {dot} {counted(total, 'change')} {dot} {on:,} on ")
+            if total
+            else texts("PLAN ")
+        )
 
     @property
     def dots(self) -> str:
@@ -146,7 +152,7 @@ class PlanFrame(HouseScreen):
         """Name what the keys do here."""
         active = len(self.plan.active)
         own = {
-            "write": f"write {counted(active)}{self.dots}" if active and not self.is_written else "",
+            "write": f"write {counted(active, 'change')}{self.dots}" if active and not self.is_written else "",
             "mark": "on/off" if len(self.plan.changes) > 1 else "",
             "edit": "back to the form",
             "open": "all of it" if self.change is not None else "",
@@ -220,7 +226,7 @@ class PlanFrame(HouseScreen):
         found += [(f"Could not be read: {titles.get(id, '')}: {said}", "warn") for id, said in unread]
         if moved:
             return [*found, (self.way_on, "warn")]
-        rest = f"; {counted(checked.left)} more are looked at right before being sent" if checked.left else ""
+        rest = f"; {counted(checked.left, 'change')} more are looked at right before being sent" if checked.left else ""
         if not unread:
             when = ago((now - checked.at).total_seconds())
             found.append((f"Checked against Zoom {when}: unchanged since it was planned{rest}.", "dim"))

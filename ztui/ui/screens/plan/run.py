@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.model import Confirm
-from ztui.services.changes.wording import counted
 from ztui.store.journal import Outcome
 from ztui.ui.commands.printing import option
 from ztui.ui.modals.confirm import Question, confirmation
@@ -73,7 +73,7 @@ class RunScreen(HouseScreen):
     def crumbs(self) -> Sequence[str]:
         """Give what is written."""
         changes = self.running.changes
-        what = display(changes[0].title, longest=_SUBJECT) if len(changes) == 1 else counted(len(changes))
+        what = display(changes[0].title, longest=_SUBJECT) if len(changes) == 1 else counted(len(changes), "change")
         return ("Run", what, "only what went wrong" if self._lines is not None and self.lines.only_wrong else "")
 
     def place_words(self) -> list[str]:

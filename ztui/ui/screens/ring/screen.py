@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core import phone
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.resources.rows import text_of
@@ -127,7 +128,7 @@ class RingScreen(RingBody):
         key = shown_key("back", self.house.keymap_in_use)
 
         def tell(places: int) -> None:
-            self.show_progress(f"followed to {places:,} places, light requests each ({key} stops)")
+            self.show_progress(f"followed to {counted(places, 'place')}, light requests each ({key} stops)")
 
         self.show_progress("following hours, routing and members")
         try:
@@ -248,4 +249,5 @@ class RingScreen(RingBody):
         self.about = replace(self.about, callers=callers)
         self.show_beside()
         names = ", ".join(display(each, longest=30) for each in callers.users[:6])
-        self.say(f"Caller id of {len(callers.users):,} users of {callers.read:,} read{': ' if names else ''}{names}.")
+        told = counted(len(callers.users), "user")
+        self.say(f"Caller id of {told} of {callers.read:,} read{': ' if names else ''}{names}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.text import Display
 from ztui.services.profiles.scopes import FEATURES, Feature, scopes_of
 from ztui.ui.screens.reading import TableScreen
@@ -65,7 +66,7 @@ class SetupScreen(TableScreen):
 
     def counts(self) -> Sequence[Part]:
         """Give how many scopes that makes."""
-        return texts(f"{len(self._scopes(classic=False)):,} scopes ")
+        return texts(f"{counted(len(self._scopes(classic=False)), 'scope')} ")
 
     def can(self, id: str) -> bool:
         """Offer marks, which switch what is wanted."""
@@ -124,8 +125,8 @@ class SetupScreen(TableScreen):
 
         granular, classic = self._scopes(classic=False), self._scopes(classic=True)
         offered = (
-            Copy("g", "Granular scopes, as new apps take them", "\n".join(granular), f"{len(granular):,} scopes"),
-            Copy("c", "Classic scopes, older and broader", "\n".join(classic), f"{len(classic):,} scopes"),
+            Copy("g", "Granular scopes, as new apps take them", "\n".join(granular), counted(len(granular), "scope")),
+            Copy("c", "Classic scopes, older and broader", "\n".join(classic), counted(len(classic), "scope")),
         )
         ask_and_copy(self, offered)
 

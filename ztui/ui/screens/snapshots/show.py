@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
 
@@ -110,7 +111,7 @@ async def _take(app: ZtuiApp, session: Session, path: Path) -> None:
     made = await take(session)
     await asyncio.to_thread(write_snapshot, path, made)
     old = read_before(made)
-    said = f"{made.count:,} objects written to {display(str(path), longest=_LONG)}"
+    said = f"{counted(made.count, 'object')} written to {display(str(path), longest=_LONG)}"
     said += f", the oldest of them read {old} ago" if old else ""
     lacks = sum(not part.complete for part in made.parts.values())
     if lacks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.ui.widgets.menu import Choice
@@ -103,15 +104,15 @@ def export_stored(
         return
 
     async def write(path: Path, *, replace: bool) -> None:
-        screen.show_progress(f"exporting {count:,} rows")
+        screen.show_progress(f"exporting {counted(count, 'row')}")
         columns = csv_columns(resource.columns, screen.session.zone)
         try:
             written = await export_rows(path, rows(), columns, form_of(path), replace=replace)
         finally:
             screen.show_progress("")
-        screen.say(f"Exported {written:,} rows to {path}.", "good")
+        screen.say(f"Exported {counted(written, 'row')} to {path}.", "good")
 
     def begin(path: Path, replace: bool) -> None:
         screen.start(write(path, replace=replace), "export")
 
-    ask_file(screen, f"Export {count:,} rows as", name, begin)
+    ask_file(screen, f"Export {counted(count, 'row')} as", name, begin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.ui.screens.reading import TextScreen
 from ztui.ui.widgets.lines import texts
@@ -51,8 +52,8 @@ class FindingsScreen(TextScreen):
     def counts(self) -> Sequence[Part]:
         """Give how many requests it took, and how many changes the plan has."""
         changes = len(self.plan.active)
-        said = "no changes" if not changes else "1 change" if changes == 1 else f"{changes:,} changes"
-        return texts((f"{self.findings.asked:,} requests · {said} ", "dim"))
+        said = counted(changes, "change") if changes else "no changes"
+        return texts((f"{counted(self.findings.asked, 'request')} · {said} ", "dim"))
 
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on and back."""

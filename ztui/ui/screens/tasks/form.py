@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.resources.rows import label_of
@@ -95,4 +96,4 @@ class TaskForm(FormScreen):
 
     def _told(self, asked: int) -> None:
         back = shown_key("back", self.house.keymap_in_use)
-        self.show_progress(f"looking what is there: {asked:,} requests ({back} stops)")
+        self.show_progress(f"looking what is there: {counted(asked, 'request')} ({back} stops)")
