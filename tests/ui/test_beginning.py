@@ -77,6 +77,7 @@ async def test_what_is_not_stored_is_told_offline(house: Houses) -> None:
         (":calls last 7d", "Calls ▸ last 7 days"),
         ("kept", "Numbers ▸ /main"),
         (":devices", "Devices"),
+        (":account-settings /record", "Account settings ▸ /record"),
     ],
 )
 async def test_a_start_view_is_the_first_that_is_shown(
@@ -93,6 +94,43 @@ async def test_a_start_view_is_the_first_that_is_shown(
         assert on.app.first_screen is on.screen
 
     assert all(crumbs in lines[2] for lines in painted if lines[2].strip())
+
+
+@pytest.mark.parametrize(
+    ("view", "crumbs"),
+    [
+        (":numbers @retail /main", "Numbers ▸ /main"),
+        (":account-settings @retail", "Account settings"),
+        (":account retail", "Calls"),
+    ],
+)
+async def test_a_start_in_a_sub_account_shows_nothing_of_another(
+    house: Houses, painted: list[list[str]], view: str, crumbs: str
+) -> None:
+    async with house(profile=Profile("acme", plan="none", start_view=view)) as on:
+        assert crumbs in on.lines()[2]
+        assert "Acme Retail" in on.lines()[0]
+        sent = [each.operation_id for each in on.app.home.client.requests.recent]
+        assert ("accountCallHistory" in sent) is (crumbs == "Calls")
+
+    before = [lines for lines in painted if lines[2].strip() and "Acme Retail" not in lines[0]]
+    assert all("Looking for the account retail" in lines[2] for lines in before)
+
+
+async def test_a_start_in_an_account_that_nobody_knows_begins_at_the_first_area(house: Houses) -> None:
+    async with house(start="numbers @nobody") as on:
+        assert "no sub account" in on.screen.spoken
+        assert "Calls" in on.lines()[2]
+        await on.press("left_square_bracket")
+        assert "Calls" in on.lines()[2]
+
+
+async def test_esc_leads_from_settings_at_the_start_to_the_first_area(house: Houses) -> None:
+    async with house(start="account-settings") as on:
+        assert "Account settings" in on.lines()[2]
+        await on.press("escape")
+        assert "Calls" in on.lines()[2]
+        assert rows(on.lines())
 
 
 async def test_a_start_view_that_is_wrong_is_told(house: Houses) -> None:

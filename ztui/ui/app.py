@@ -13,9 +13,9 @@ from textual.css.query import NoMatches
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
-from ztui.resources.registry import resource
 from ztui.services.saved.last import Start, start_of
 from ztui.services.saved.typed import Typed
+from ztui.ui.beginning import first_screen, until_shown
 from ztui.ui.driver_choice import driver_class
 from ztui.ui.ending import why_stay
 from ztui.ui.exports import Exports
@@ -139,22 +139,10 @@ class ZtuiApp(SizedApp, ThemedApp, TravellingApp, inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the first screen of ours, so that no empty one is laid out before it."""
-        before = self.resuming.first_screen()
-        if before is not None:
-            return self.begin_at(before)
-        start = self._start.strip().casefold()
-        areas = self.areas if start else ()
-        area = next((each for each in areas if start in (each.resource, *resource(each.resource).aliases)), None)
-        screen: HouseScreen | None = None
-        if area is not None:
-            screen = self.root(area.key)
-        elif start:
-            from ztui.ui.obedience import first_screen
-
-            screen = first_screen(self, self._start)
-        if screen is not None:
+        screen, is_shown = first_screen(self, self._start)
+        if is_shown:
             self._start = ""
-        return self.begin_at(screen or self.root(self.areas[0].key))
+        return self.begin_at(screen)
 
     def on_mount(self) -> None:
         """Take the user's keys and go where the start command leads."""
@@ -164,7 +152,7 @@ class ZtuiApp(SizedApp, ThemedApp, TravellingApp, inherit_bindings=False):
             self.tell_standing(str(self._notice), "bad", self._notice)
         self.has_start_command = bool(self._start)
         if self._start:
-            self.call_after_refresh(self.obey, self._start)
+            self.call_after_refresh(self._obey_start)
         self.call_after_refresh(self.resuming.go_on)
 
     def _take_looks(self) -> None:
@@ -303,6 +291,11 @@ class ZtuiApp(SizedApp, ThemedApp, TravellingApp, inherit_bindings=False):
         self._take_looks()
         self.resuming.end()
         self.resuming = Resuming(self, Start())
+
+    def _obey_start(self) -> None:
+        from ztui.ui.obedience import obey
+
+        self.work(until_shown(self, obey(self, self._start)))
 
     def obey(self, text: str) -> None:
         """Do what was typed at the `:` line; what cannot be done is said."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.ui.failing import failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
+    from ztui.core.errors import ZtuiError
     from ztui.resources.model import Column
     from ztui.services.frozen import Frozen
     from ztui.ui.app import ZtuiApp
@@ -121,12 +122,8 @@ class Exports:
     async def _write(self, export: Export) -> None:
         try:
             count = await self._written(export)
-        except ZtuiError as error:
-            self._fail(error)
-            return
-        except Exception as error:  # a defect ends this export and not the app; it is logged with all that is known
-            _LOG.exception("An export failed")
-            self._fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
+        except Exception as error:  # ends this export and not the app
+            self._fail(failure_of(error))
             return
         self._now = None
         said = f"Exported {counted(count, 'row')} to {display(str(export.path))}.{export.note}"

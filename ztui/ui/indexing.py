@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.times import rough_duration
+from ztui.ui.failing import failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +60,7 @@ class Indexing:
             fresh_for: What is younger is not read again; None is the usual age.
         """
         if session.offline:
-            self._app.house_screen.fail(ZtuiError("This session is offline: nothing can be read."))
+            self._app.house_screen.fail(ZtuiError(self._app.offline_words))
         elif self._worker is None:
             self._worker = self._app.run_worker(
                 partial(self._work, session, fresh_for), group="indexing", exit_on_error=False
@@ -100,11 +101,8 @@ class Indexing:
             if self._app.is_leaving:
                 raise
             said = (f"Stopped. {_GOES_ON}", "warn")
-        except ZtuiError as error:
-            failed = error
-        except Exception as error:  # a defect must not end the app; it is logged with all that is known
-            _LOG.exception("Reading the inventory failed")
-            failed = ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log.")
+        except Exception as error:  # must not end the app
+            failed = failure_of(error)
         finally:
             self._worker = None
             self.progress = None

@@ -11,6 +11,7 @@ from ztui.resources.areas import area_of
 from ztui.resources.registry import resource
 from ztui.services.saved.last import Keeper, LastView, Start
 from ztui.services.saved.views import SavedView
+from ztui.ui.beginning import until_shown
 from ztui.ui.screens.list import ListScreen
 
 if TYPE_CHECKING:
@@ -54,21 +55,27 @@ class Resuming:
         except ZtuiError:
             return None
 
+    @property
+    def other_account(self) -> str:
+        """Name the sub account of the list, where the app begins in another; "" for none."""
+        last = self._start.last
+        is_other = last is not None and last.account not in ("", self._app.session.account.id)
+        return (last.account_name or last.account) if last is not None and is_other else ""
+
     def go_on(self) -> None:
         """Say what is shown and why; where that was another account, act in it and show it there."""
         last = self._start.last
         if last is None:
             return
         if last.account != self._app.session.account.id:
-            self._app.work(self._go_on_in(last))
+            self._app.work(until_shown(self._app, self._go_on_in(last)))
         else:
             self._tell(last)
 
     async def _go_on_in(self, last: LastView) -> None:
         if last.account:
-            await self._app.act_in(last.account, last.account_name)
-            self._app.go(_screen(self._app, last))
-        self._tell(last)
+            await self._app.act_in(last.account, last.account_name, lambda: _screen(self._app, last))
+            self._tell(last)
 
     def _tell(self, last: LastView) -> None:
         at, session = parse_instant(last.at), self._app.session

@@ -15,6 +15,7 @@ from ztui.services.changes.recovery import look_up
 from ztui.services.changes.relisting import relist
 from ztui.services.changes.wording import undo_words
 from ztui.store.journal import Outcome
+from ztui.ui.failing import failure_of
 from ztui.ui.keys import shown_key
 from ztui.ui.running import Running, summary, title_of
 from ztui.ui.written import messages_of
@@ -107,13 +108,9 @@ class Runs:
             await self._look_up(running, self._unknown(running))
             results = tuple(running.results[each.id] for each in running.changes)
             running.run = replace(run, results=results)
-        except ZtuiError as error:
-            running.error = error
-        except Exception as error:  # a defect must not end the app; the journal knows what was sent
-            _LOG.exception("A run failed")
-            known = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
-            said = known.message if isinstance(known, ZtuiError) else f"ztui failed at this: {type(known).__name__}."
-            running.error = ZtuiError(said, "The journal has what was sent; :log has the details.")
+        except Exception as error:  # must not end the app
+            first = error.exceptions[0] if isinstance(error, ExceptionGroup) else error
+            running.error = failure_of(first, "The journal has what was sent; :log has the details.")
         finally:
             if not self._app.is_leaving:
                 self._end(running, after)

@@ -10,6 +10,7 @@ from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
+from ztui.ui.failing import failure_of
 from ztui.ui.widgets.paint import fit
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Saves:
         try:
             while self._waiting:
                 self._now = self._waiting.popleft()
-                await self._save(self._now)
+                await self._guarded(self._now)
         except asyncio.CancelledError:
             if self._app.is_leaving:
                 raise
@@ -126,6 +127,13 @@ class Saves:
             if not self._app.is_leaving:
                 self._speak()
         await self._app.update_quota()
+
+    async def _guarded(self, batch: Batch) -> None:
+        try:
+            await self._save(batch)
+        except Exception as error:  # ends this batch and not the app
+            self._now = None
+            self._app.house_screen.fail(failure_of(error))
 
     async def _save(self, batch: Batch) -> None:
         from ztui.services.files import save_all

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ztui.core.amounts import counted
 from ztui.core.errors import RateLimited, ZtuiError
 from ztui.core.times import rough_duration, stamp, zone_name
+from ztui.ui.failing import failure_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -145,11 +146,8 @@ class Syncs:
                 zone = job.session.zone
                 error.hint = f"It can go on at {stamp(error.until, zone)} {zone_name(error.until, zone)}."
             self._fail(error)
-        except ZtuiError as error:
-            self._fail(error)
-        except Exception as error:  # a defect must not end the app; it is logged with all that is known
-            _LOG.exception("Fetching calls failed")
-            self._fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
+        except Exception as error:  # must not end the app
+            self._fail(failure_of(error))
 
     async def _fetch(self, job: _Job) -> None:
         session, work = job.session, job.work

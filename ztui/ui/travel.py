@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Any, cast
+
+from textual import events
 
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
@@ -12,11 +13,13 @@ from ztui.resources.derived.words import in_sentence
 from ztui.resources.registry import resource
 from ztui.services.links import only_row
 from ztui.services.listing import View
+from ztui.ui.failing import start_guarded
 from ztui.ui.history import History
 from ztui.ui.learning import Learning
 from ztui.ui.prepainting import PrepaintingApp
 from ztui.ui.screens.list import ListScreen
 from ztui.ui.screens.trunks import TabbedScreen
+from ztui.ui.tidying import Tidying
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TravellingApp"]
 
-_LOG = logging.getLogger(__name__)
 _LEGS = frozenset({"user-call-history", "user-call-changes"})
 """Lists of a user's calls, of which each row is a leg."""
 
@@ -80,6 +82,13 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
         self._roots: dict[str, HouseScreen] = {}
         self._seen: History[HouseScreen] = History()
         self._count = 0
+        self.tidying = Tidying(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of keys: nothing is tidied while somebody types."""
+        if isinstance(event, events.Key):
+            self.tidying.heard()
+        await super().on_event(event)
 
     async def update_quota(self) -> None:
         """Bring the quota in the header up to date."""
@@ -211,6 +220,14 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
         session = opened_from.session if opened_from is not None else self.session
         self.go(SettingsScreen(session, view, above, search), opened_from or self.house_screen)
 
+    def settings_screen(self, view: SettingsView, search: str = "") -> HouseScreen:
+        """Make the screen of a tree of settings to begin with; esc leads from it to the first area."""
+        from ztui.ui.screens.settings import SettingsScreen
+
+        screen = SettingsScreen(self.session, view, (), search)
+        screen.opened_from = self.root(self.areas[0].key)
+        return screen
+
     def follow(self, link: Link, opened_from: HouseScreen, name: str = "") -> None:
         """Go where a link leads: to settings, to an object, to a list, or to the one row that a list has for it.
 
@@ -259,13 +276,22 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
         else:
             self.go(target)
 
-    async def act_in(self, account: str, name: str) -> None:
-        """Act in the name of a sub account from now on, "" for the profile's own: every screen begins anew."""
+    async def act_in(self, account: str, name: str, first: Callable[[], HouseScreen] | None = None) -> None:
+        """Act in the name of a sub account from now on: every screen begins anew.
+
+        Args:
+            account: Its id, "" for the profile's own account.
+            name: What it is called.
+            first: Makes the screen to begin with, in the account's session; None for the area that is shown.
+        """
         if account == self.session.account.id:
-            self.house_screen.say(f"Already acting in {name or 'the own account'}.")
+            if first is None:
+                self.house_screen.say(f"Already acting in {name or 'the own account'}.")
+            else:
+                self.go(first())
             return
         self._refuse_loss()
-        await self._begin_anew(await self.home.acting_for(account, name))
+        await self.begin_anew(await self.home.acting_for(account, name), first)
         self.house_screen.say(f"Every screen now acts in {name or 'the own account'}.", "good")
 
     async def change_profile(self, name: str) -> None:
@@ -279,7 +305,7 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
         self._refuse_loss()
         before, self.home = self.home, await self.open_profile(name)
         self.home.fetches_windows = True
-        await self._begin_anew(self.home)
+        await self.begin_anew(self.home)
         await before.close()
 
     def _refuse_loss(self) -> None:
@@ -287,13 +313,18 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
         for each in filter(None, (one.unsent for one in self._seen.each())):
             raise ZtuiError(f"The form '{display(each, longest=60)}' would be lost.", "Send it or leave it before.")
 
-    async def _begin_anew(self, session: Session) -> None:
-        area = self.house_screen.area
-        self.session = session
-        self._roots.clear()
-        gone = self._seen.clear()
+    async def begin_anew(self, session: Session, first: Callable[[], HouseScreen] | None = None) -> None:
+        """Forget all screens, and begin in a session with the area that is shown, or with a screen that is made."""
+        area, before, roots = self.house_screen.area, self.session, self._roots
+        self.session, self._roots = session, {}
         keys = [each.key for each in self.areas if each.resource != "accounts" or not session.account.id]
-        self.go(self.root(area if area in keys else keys[0]))
+        try:
+            screen = first() if first is not None else self.root(area if area in keys else keys[0])
+        except ZtuiError:
+            self.session, self._roots = before, roots
+            raise
+        gone = self._seen.clear()
+        self.go(screen)
         for screen in gone:
             await self._remove(screen)
         await self.update_quota()
@@ -332,19 +363,12 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
     async def _remove(self, screen: HouseScreen) -> None:
         self.uninstall_screen(screen)
         await screen.release()
+        # Its place is told from its area on: what it was opened from need not live as long as what was opened from it.
+        screen.opened_from = self._roots.get(screen.area)
         if screen.is_attached:
             await screen.remove()
+        self.tidying.let_go()
 
     def work(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work that outlives the screen; what it raises is said on whichever screen is shown then."""
-        self.run_worker(self._guarded(work), exit_on_error=False)
-
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except ZtuiError as error:
-            self.house_screen.fail(error)
-        except Exception as error:  # a defect must not end the app; it is logged with all that is known
-            _LOG.exception("Work of the app failed")
-            said = f"ztui failed at this: {display(type(error).__name__)}."
-            self.house_screen.fail(ZtuiError(said, "The log has the details."))
+        start_guarded(self, work, lambda error: self.house_screen.fail(error))

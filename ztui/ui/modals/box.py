@@ -11,13 +11,18 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from ztui.core.text import display
+from ztui.ui.failing import start_guarded
 from ztui.ui.keys import bindings
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.lines import Line, texts
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Coroutine
 
+    from textual.app import ComposeResult
+    from textual.worker import Worker
+
+    from ztui.core.errors import ZtuiError
     from ztui.ui.app import ZtuiApp
     from ztui.ui.widgets.paint import Signs
 
@@ -41,6 +46,14 @@ class Modal(ModalScreen["Result | None"], Generic[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with an answer; one that is closed already, or has another over it, stays as it is."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def start(self, work: Coroutine[Any, Any, None], group: str) -> Worker[None]:
+        """Run some work beside the modal, in place of what goes on of its group; what it raises is told."""
+        return start_guarded(self, work, self.fail, group, exclusive=True)
+
+    def fail(self, error: ZtuiError) -> None:
+        """Say what went wrong, on the screen below."""
+        cast("ZtuiApp", self.app).house_screen.fail(error)
 
     def action_redraw(self) -> None:
         """Draw everything again, whatever the terminal shows."""

@@ -250,7 +250,7 @@ class FilterForm(Box[Query]):
     def on_value_input_asked(self) -> None:
         """Offer the known objects where an id is asked for."""
         if self.field is not None:
-            self.run_worker(self._pick(self.field), exclusive=True)
+            self.start(self._pick(self.field), "pick")
 
     async def _pick(self, field: FormField) -> None:
         self.query_one("#reason", Line).show(texts(("Looking for them ...", "dim")))

@@ -6,19 +6,17 @@ screens and keeps their history. Nothing in the frame moves by itself: a line is
 
 from __future__ import annotations
 
-import logging
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.containers import Horizontal, Vertical
-from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import ZtuiError
 from ztui.core.shell import joined
 from ztui.core.text import display
 from ztui.resources.areas import AREAS
+from ztui.ui.failing import start_guarded
 from ztui.ui.keys import actions_of, bindings, hint, is_text, known_action
 from ztui.ui.painting import LineCompositor
 from ztui.ui.widgets.command_line import CommandLine
@@ -30,8 +28,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.widget import Widget
-    from textual.worker import Worker
 
+    from ztui.core.errors import ZtuiError
     from ztui.core.text import Display
     from ztui.resources.model import Row
     from ztui.services.session import Session
@@ -42,7 +40,6 @@ if TYPE_CHECKING:
 
 __all__ = ["HouseScreen", "JournalSubject"]
 
-_LOG = logging.getLogger(__name__)
 _LONG = 100_000
 _MARGIN = 20
 """Cells of two lines that may stay blank where a sentence is broken."""
@@ -318,33 +315,14 @@ class HouseScreen(Screen[None]):
             work: What to do.
             group: Name of the kind of work, by which `busy` asks.
         """
-        if self._is_leaving:
+        if self.house.is_leaving:
             work.close()
         else:
-            worker: Worker[None] = self.run_worker(partial(self._guarded, work), group=group, exit_on_error=False)
-            if worker._task is not None:
-                # Work that is given up before its turn came has never begun, and would complain of that.
-                worker._task.add_done_callback(lambda _task: work.close())
-
-    @property
-    def _is_leaving(self) -> bool:
-        """Tell whether the app is ending: widgets go one after the other, and there is no place to paint any more."""
-        return self.app._exit
+            start_guarded(self, work, self.fail, group)
 
     def busy(self, group: str) -> bool:
         """Tell whether work of this group is running."""
         return any(worker.group == group and worker.node is self and worker.is_running for worker in self.workers)
-
-    async def _guarded(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except ZtuiError as error:
-            self.fail(error)
-        except Exception as error:  # a defect must not take the screen away; it is logged with all that is known
-            if isinstance(error, NoMatches) and self._is_leaving:
-                return
-            _LOG.exception("Work of a screen failed")
-            self.fail(ZtuiError(f"ztui failed at this: {type(error).__name__}.", "The log has the details; see :log."))
 
     # The frame
 

@@ -11,10 +11,10 @@ from textual.content import Content
 
 from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import age
 from ztui.services.finding.finder import Finder, IndexState, state_of
+from ztui.ui.failing import failure_of
 from ztui.ui.modals.box import Box
 from ztui.ui.screens.find.lines import Results
 from ztui.ui.screens.find.parts import Found, Typed
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
     from textual.worker import Worker
 
+    from ztui.core.errors import ZtuiError
     from ztui.services.finding.finder import Findings
     from ztui.services.inventory.cost import Cost
     from ztui.services.session import Session
@@ -142,8 +143,8 @@ class FindBox(Box[Choice]):
             self._show(first)
             if not first.complete:
                 self._show(await self.finder.find(first.text))
-        except ZtuiError as error:
-            self._fail(error)
+        except Exception as error:  # must not leave the box silent
+            self._fail(failure_of(error))
 
     def _look(self) -> None:
         """Look how old the index is; once more after that if it is being done."""
@@ -161,8 +162,8 @@ class FindBox(Box[Choice]):
             self._making = not self.state.is_empty and not await self.session.index.counts()
             self._tell()
             await self.finder.renew()
-        except ZtuiError as error:
-            self._fail(error)
+        except Exception as error:  # must not leave the box silent
+            self._fail(failure_of(error))
         finally:
             self._looking_now = self._making = False
             self._has_looked = True

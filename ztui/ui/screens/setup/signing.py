@@ -72,7 +72,7 @@ class SignInBox(Box[str]):
 
     def action_copy(self) -> None:
         """Send the address to the clipboard, with the code in it where Zoom gives one."""
-        self.run_worker(self._copy())
+        self.start(self._copy(), "copy")
 
     async def _copy(self) -> None:
         app: ZtuiApp = self.app  # type: ignore[assignment]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.core.amounts import counted
-from ztui.core.errors import ConfigError, ZtuiError
+from ztui.core.errors import ConfigError
 from ztui.core.text import display
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
     from ztui.services.session import Session
     from ztui.ui.app import ZtuiApp
 
@@ -64,7 +62,7 @@ def take_snapshot(app: ZtuiApp, words: str) -> None:
         raise ConfigError(f"{path} is there already.", "Name another file.")
     check_snapshot_target(path, replace=False)
     session = app.house_screen.session
-    app.run_worker(_guarded(app, _ask(app, session, path)), group="snapshot", exit_on_error=False)
+    app.work(_ask(app, session, path))
 
 
 def _names(words: str, hint: str) -> list[str]:
@@ -72,13 +70,6 @@ def _names(words: str, hint: str) -> list[str]:
         return shlex.split(words)
     except ValueError as error:
         raise ConfigError(f"'{words}' is not understood: {error}.", hint) from None
-
-
-async def _guarded(app: ZtuiApp, work: Coroutine[Any, Any, None]) -> None:
-    try:
-        await work
-    except ZtuiError as error:
-        app.house_screen.fail(error)
 
 
 async def _ask(app: ZtuiApp, session: Session, path: Path) -> None:
@@ -97,7 +88,7 @@ async def _ask(app: ZtuiApp, session: Session, path: Path) -> None:
 
     def answered(id: str | None) -> None:
         if id == "read":
-            app.run_worker(_guarded(app, _take(app, session, path)), group="snapshot", exit_on_error=False)
+            app.work(_take(app, session, path))
 
     choices = [Choice("read", "Read it, and write the file"), Choice("leave", "Leave it")]
     app.push_screen(ChooseOne(f"To be read: {cost}", choices), answered)

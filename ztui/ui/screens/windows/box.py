@@ -132,7 +132,7 @@ class RangeBox(Box["tuple[datetime, datetime]"]):
             self._show(error)
             return error
         self._show(None)
-        self.run_worker(self._tell(*found), exclusive=True, exit_on_error=False)
+        self.start(self._tell(*found), "tell")
         return found
 
     def _show(self, error: RangeError | None) -> None:
