@@ -24,7 +24,16 @@ PAGES = (
     "README.md",
     *(
         f"docs/{name}.md"
-        for name in ("guide", "performance", "resources", "simulator", "architecture", "parity", "scopes")
+        for name in (
+            "guide",
+            "performance",
+            "resources",
+            "simulator",
+            "architecture",
+            "parity",
+            "scopes",
+            "adding-a-resource",
+        )
     ),
     *sorted(f"docs/tasks/{each.name}" for each in (ROOT / "docs" / "tasks").glob("*.md")),
 )

@@ -162,7 +162,6 @@ OWN: Mapping[str, Own] = MappingProxyType(
         "listAccountProvisionTemplate": Own("", "Templates by which desk phones are set up."),
         # Who may what, and what was done.
         "listSettingTemplates": Own("", "Settings that are given to new users, groups, sites and others together."),
-        "ListAlertSettingsWithPagingQuery": Own("", "When Zoom tells administrators of trouble, and by which way."),
         "accountManagedDomain": Own("", "E-mail domains that an account manages."),
         "accountTrustedDomain": Own("", "E-mail domains that an account trusts."),
     }

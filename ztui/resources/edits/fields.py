@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
+from ztui.contract.codes import TABLES, tables_of
 from ztui.contract.schemas import has_field, schema_at
 from ztui.resources.derived.words import title_of_path
 from ztui.resources.edits.extensions import COMPLETE, EXTENSIONS, SHORT
@@ -32,6 +33,9 @@ _PICKS: Mapping[str, tuple[str, ...]] = {
     "provision_template_id": ("provision-templates",),
     "template_id": ("setting-templates",),
 }
+Choices = tuple[tuple[str | int | bool, str], ...]
+"""Values allowed, pairs (raw value, word)."""
+
 _SECRET = ("password", "pin_code")
 _TYPES = {"boolean": InputKind.SWITCH, "integer": InputKind.NUMBER}
 
@@ -141,6 +145,9 @@ def _made(resource: Resource, path: str) -> WriteField:
     schema = update.get(path, create.get(path, {}))
     kind, choices, several = _kind(path, schema)
     name = path.rpartition(".")[2]
+    table = tables_of(operation(resource.operations.list)).get(name)
+    if table is not None:
+        kind, choices = InputKind.CHOICE, _coded(table, choices)
     only_create, only_update = path not in update and path in create, path in update and path not in create
     writes = {
         resource.operations.update if path in update else "",
@@ -175,7 +182,13 @@ def _word(value: Any) -> str:
     return text if text.isupper() or "-" in text else words(text)
 
 
-def _kind(path: str, schema: Schema) -> tuple[InputKind, tuple[tuple[Any, str], ...], bool]:
+def _coded(table: str, allowed: Choices) -> Choices:
+    """Give the codes of a table with their words; of those that the schema allows, where it says so."""
+    known = TABLES[table][1]
+    return tuple((raw, known.get(raw, word)) for raw, word in allowed) or tuple(known.items())
+
+
+def _kind(path: str, schema: Schema) -> tuple[InputKind, Choices, bool]:
     """Tell how a value is asked for, what it may be, and whether it is a list."""
     name, kind = path.rpartition(".")[2], schema.get("type")
     if kind == "array":

@@ -23,8 +23,8 @@ _ACCOUNT, _SITE, _QUEUE, _USER, _DEVICE = 1, 2, 3, 4, 5
 _FIRST = (
     ("Calls wait too long", 1, 1, _QUEUE, 2, (1, "60")),
     ("Queue overflows", 1, 3, _QUEUE, 1, (2, "10")),
-    ("Desk phones offline", 3, 7, _SITE, 1, (3, "5")),
-    ("Call quality is low", 4, 9, _SITE, 2, (1, "3")),
+    ("Desk phones offline", 3, 12, _SITE, 1, (3, "5")),
+    ("Call quality is low", 4, 13, _SITE, 2, (1, "3")),
 )
 """Name, module, rule, type and count of targets, type and value of the condition."""
 

@@ -229,3 +229,17 @@ async def test_a_key_of_a_menu_is_written_whole(*, silent: bool, values: Mapping
     row = await object_of(state, "ivr-keys", wanted, parents)
     await _update(state, "ivr-keys", row, values)
     _told("ivr-keys", await object_of(state, "ivr-keys", wanted, parents), values)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "choices"),
+    [
+        ("alert-settings", "status", {0: "inactive", 1: "active"}),
+        ("monitoring-groups", "type", {2: "call queues", 3: "shared line groups"}),
+        ("alert-settings", "module", {3: "devices"}),
+    ],
+)
+def test_a_code_is_asked_for_by_its_word(name: str, field: str, choices: dict[int, str]) -> None:
+    found = next(each for each in edits(name).fields if each.write == field)
+    assert found.kind is InputKind.CHOICE
+    assert choices.items() <= dict(found.choices).items()
