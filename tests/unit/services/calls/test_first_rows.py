@@ -36,8 +36,8 @@ def zoom() -> Iterator[InProcess]:
 @pytest.fixture(autouse=True)
 def is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every list for a long one."""
-    monkeypatch.setattr("ztui.services.listing.PREVIEWED_FROM", 1)
-    monkeypatch.setattr("ztui.services.listing.PREVIEW_SECONDS", 0)
+    monkeypatch.setattr("ztui.services.ordered.PREVIEWED_FROM", 1)
+    monkeypatch.setattr("ztui.services.ordered.PREVIEW_SECONDS", 0)
 
 
 class Gate:
