@@ -239,7 +239,7 @@ def _judge_runs(verdict: Verdict, soak: Soak, entries: Sequence[JournalEntry], d
             verdict.resumed += bool(told.about["resumes"])
             left_out[plan] += told.about["left_out"]  # the plan that was agreed to says so of each
             ended.discard(plan)
-        elif told.what in ("refused", "left") or (told.what == "ended" and not told.about["kept"]):
+        elif told.what in ("refused", "left") or (told.what in ("ended", "cancelled") and not told.about["kept"]):
             ended.add(plan)
             verdict.left += told.what == "left"
     of_plan: dict[str, list[JournalEntry]] = {}

@@ -144,11 +144,12 @@ async def _carry_out(
     try:
         run = await task
     except asyncio.CancelledError:
-        line.tell("cancelled", plan=plan.id)
+        has_file = any((session.folders.state / "runs").rglob(f"{plan.id}.json"))  # none before its first change
+        line.tell("cancelled", plan=plan.id, kept=has_file)
     except ZtuiError as error:
         line.tell("refused", plan=plan.id, why=error.message)
     else:
-        line.tell("ended", plan=plan.id, kept=len(run.postponed))
+        line.tell("ended", plan=plan.id, kept=bool(run.postponed))
 
 
 def _left_out(plan: Plan) -> int:
