@@ -10,6 +10,7 @@ import click
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts
 from ztui.cli.start import say
+from ztui.core.amounts import counted, size
 from ztui.core.errors import ConfigError
 from ztui.core.paths import FRAMES, file_name
 from ztui.core.text import display
@@ -87,12 +88,11 @@ def clear(ctx: click.Context, /, *, calls: bool, every_profile: bool, yes: bool)
     found = [each for each in _files(below) if calls or not each.name.endswith(_CALLS)]
     stored = [each for each in found if each.name.endswith(_CALLS)]
     if stored and not yes:
-        what = f"{len(stored)} {'file' if len(stored) == 1 else 'files'} of calls would be forgotten; nothing was."
+        what = f"{counted(len(stored), 'file')} of calls would be forgotten; nothing was."
         return say(runtime, what, "Fetching them again costs requests. With --yes they go.", 2)
     freed = sum(_remove(each) for each in found)
     forget_frames(below)
-    count = f"{len(found)} {'file' if len(found) == 1 else 'files'}"
-    runtime.stderr.write(f"ztui: {count} forgotten, {freed / 1_000_000:,.1f} MB.\n")
+    runtime.stderr.write(f"ztui: {counted(len(found), 'file')} forgotten, {size(freed)}.\n")
     return 0
 
 

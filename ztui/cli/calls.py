@@ -13,6 +13,7 @@ from ztui.cli.calls_story import story
 from ztui.cli.journal_entry import form_of_one, house_of
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, fact_line, print_object
+from ztui.core.amounts import counted, size
 from ztui.core.errors import ConfigError
 from ztui.core.moments import read_moment
 from ztui.core.times import age, api_text, parse_instant, stamp, zone_name
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from ztui.store.calls.coverage import Covered
 
 __all__ = ["calls"]
-
-_MEGABYTE = 1_000_000
 
 
 @click.group("calls", invoke_without_command=True)
@@ -95,7 +94,7 @@ def _span(span: Span) -> dict[str, str]:
 
 
 def _lines(facts: Mapping[str, Any], session: Session) -> Iterator[tuple[str, str]]:
-    yield "stored", f"{facts['calls']:,} calls, {facts['bytes'] / _MEGABYTE:.1f} MB"
+    yield "stored", f"{counted(facts['calls'], 'call')}, {size(facts['bytes'])}"
     for number, each in enumerate(facts["covered"]):
         read_at = parse_instant(each["read_at"])
         old = age((session.clock.now() - read_at).total_seconds()) if read_at else ""
@@ -105,7 +104,7 @@ def _lines(facts: Mapping[str, Any], session: Session) -> Iterator[tuple[str, st
     for number, each in enumerate(facts["missing"]):
         yield "" if number else "to fetch", _between(each, session.zone)
     days = facts["retention_days"]
-    yield "kept", f"{days:,} days (retention_days)" if days else "until pruned (retention_days)"
+    yield "kept", f"{counted(days, 'day')} (retention_days)" if days else "until pruned (retention_days)"
     yield "file", facts["file"]
 
 

@@ -206,7 +206,7 @@ class Bar:
         done = round(progress.share * _BAR)
         rest = progress.rest
         whole = progress.calls + rest.calls
-        parts = [f"{progress.calls:,} of {whole:,} calls", counted(progress.requests, "request")]
+        parts = [f"{progress.calls:,} of {counted(whole, 'call')}", counted(progress.requests, "request")]
         if rest.left is not None:
             parts.append(f"pot {rest.left:,}")
         parts.append(f"{rough_duration(rest.seconds)} left")

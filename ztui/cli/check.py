@@ -20,6 +20,7 @@ from ztui.cli.paging import paged
 from ztui.cli.plans import print_plan
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.text import display
 from ztui.core.times import age
@@ -70,7 +71,7 @@ def check(ctx: click.Context, /, forms: Any, rules: tuple[str, ...], severity: s
     ztui check --rule queue-empty --rule routing-loop
     ztui check --fix-plan inactive-plan-3fa1c09b2e
     ztui check fix inactive-plan-3fa1c09b2e --yes --reason "left in May"
-    ztui check ignore queue-single-77d0e1a2b3 --reason "one person office"
+    ztui check ignore unassigned-numbers-8b04c9ef88 --reason "kept for growth"
     ztui check rules
 
     What is missing or older than 12 hours is read first; what that costs is told on stderr. Exit code: 6 with
@@ -138,7 +139,7 @@ def _tell(runtime: Runtime, session: Session, report: Report) -> None:
     found = len(report.findings)
     is_judged = any(each.is_judged for each in report.judged)
     nothing = "nothing found" if is_judged else "nothing could be judged"
-    said = nothing if not found else "1 finding" if found == 1 else f"{found:,} findings"
+    said = counted(found, "finding") if found else nothing
     if report.ignored:
         said += f", {report.ignored:,} ignored"
     if report.as_of is not None and is_judged:
@@ -183,7 +184,7 @@ def ignore_one(ctx: click.Context, /, id: str, reason: str) -> int:
     """Tell a finding no more: it is counted as ignored, with the reason.
 
     \b
-    ztui check ignore queue-single-77d0e1a2b3 --reason "one person office"
+    ztui check ignore unassigned-numbers-8b04c9ef88 --reason "kept for growth"
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
 
@@ -204,7 +205,7 @@ def unignore(ctx: click.Context, /, id: str) -> int:
     """Tell an ignored finding again.
 
     \b
-    ztui check unignore queue-single-77d0e1a2b3
+    ztui check unignore unassigned-numbers-8b04c9ef88
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
 

@@ -8,6 +8,7 @@ import click
 
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts, print_object
+from ztui.core.amounts import counted
 from ztui.core.settings import SETTINGS, SettingKind
 from ztui.resources.model import Column, Kind
 
@@ -204,6 +205,6 @@ def check(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     if rows or form is not Form.TABLE:
         print_facts(rows, _FOUND, form, runtime.stdout)
     there = f"{path}: " if path.exists() else f"{path} does not exist: "
-    count = f"{len(rows)} {'thing is' if len(rows) == 1 else 'things are'} wrong." if rows else "nothing is wrong."
+    count = f"{counted(len(rows), 'thing is', 'things are')} wrong." if rows else "nothing is wrong."
     runtime.stderr.write(f"ztui: {there}{count}\n")
     return _WRONG if rows else _NOTHING

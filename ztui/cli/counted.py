@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.cli.output import Form, print_rows
 from ztui.cli.streams import is_unicode
+from ztui.core.amounts import counted, percent
 from ztui.core.times import duration
 from ztui.resources.cells import cell
 from ztui.resources.model import Column, Kind
@@ -121,6 +122,6 @@ def _labels(counts: Counts, form: Form) -> tuple[Column, ...]:
 
 def sentence_of(each: Figures) -> str:
     """Say totals of calls in a sentence."""
-    share = "" if each.share is None else f", {each.answered:,} answered ({100 * each.share:.1f} %)"
+    share = "" if each.share is None else f", {each.answered:,} answered ({percent(each.share)})"
     average = "" if each.average is None else f", {duration(each.average)} on average"
-    return f"{each.calls:,} calls{share}, {each.missed:,} missed{average}, {duration(each.seconds)} in all"
+    return f"{counted(each.calls, 'call')}{share}, {each.missed:,} missed{average}, {duration(each.seconds)} in all"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ztui.cli.journal_entry import house_of
+from ztui.core.amounts import counted
 from ztui.core.text import display
 
 if TYPE_CHECKING:
@@ -37,17 +38,13 @@ def repair(ctx: click.Context, /) -> int:
 
 def _told(done: Repaired) -> str:
     if done.aside is None:
-        return f"The journal is whole: {_counted(done.kept)}. Nothing was changed."
-    kept = f"{_counted(done.kept)} kept"
+        return f"The journal is whole: {counted(done.kept, 'entry')}. Nothing was changed."
+    kept = f"{counted(done.kept, 'entry')} kept"
     if done.last is not None:
         kept = f"{kept}, the newest of {done.last.astimezone():%Y-%m-%d %H:%M %Z}"
-    lost = f" {_counted(done.lost)} could not be read." if done.lost else ""
+    lost = f" {counted(done.lost, 'entry')} could not be read." if done.lost else ""
     return (
         f"The journal was damaged: {kept}.{lost}\n"
         f"What was written after that, if anything, is told by the objects alone.\n"
         f"The damaged file is {display(str(done.aside))}. 'ztui journal resume' looks up what is open."
     )
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"

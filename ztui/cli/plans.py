@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.cli.output import Form, print_object
 from ztui.contract.catalogue import operation
+from ztui.core.amounts import counted
 from ztui.core.hours import written_hours
 from ztui.core.json_text import json_text
 from ztui.core.text import display
@@ -53,11 +54,7 @@ def print_plan(plan: Plan, form: Form, out: TextIO, names: Mapping[str, str] | N
         out.write(f"{display(each, longest=500)}\n")
     if plan.active:
         phrase = f", --confirm '{display(plan.phrase)}'" if plan.phrase else ""
-        out.write(f"{_counted(len(plan.active))}, {plan.confirm.value}{phrase}\n")
-
-
-def _counted(count: int) -> str:
-    return "1 change" if count == 1 else f"{count:,} changes"
+        out.write(f"{counted(len(plan.active), 'change')}, {plan.confirm.value}{phrase}\n")
 
 
 def _lines(change: Change, names: Mapping[str, str]) -> list[tuple[str, str, str]]:

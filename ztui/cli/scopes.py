@@ -9,6 +9,7 @@ import click
 from ztui.cli.completing import complete_features
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object
+from ztui.core.amounts import counted
 from ztui.services.profiles.scopes import FEATURES, feature, scopes_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def scopes(ctx: click.Context, /, names: tuple[str, ...], forms: tuple[Form, ...
         other = "granular" if given["classic"] else "classic"
         count = len(needed.unknown)
         runtime.stderr.write(
-            f"ztui: {count} {'operation has' if count == 1 else 'operations have'} only {other} scopes: "
+            f"ztui: {counted(count, 'operation has', 'operations have')} only {other} scopes: "
             f"{', '.join(needed.unknown)}.\n"
         )
     return 0

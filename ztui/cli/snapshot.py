@@ -10,6 +10,7 @@ import click
 
 from ztui.cli.index import ReadingLine
 from ztui.cli.journal_entry import house_of
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.services.inventory.inventory import FRESH
@@ -62,7 +63,7 @@ def snapshot(ctx: click.Context, /, file: str, stored: bool, fresh: bool, clobbe
         old = read_before(made)
         where = f" to {path}" if path is not None else ""
         read = f", the oldest of them read {old} ago" if old else ""
-        runtime.stderr.write(f"ztui: {made.count:,} objects written{where}{read}.\n")
+        runtime.stderr.write(f"ztui: {counted(made.count, 'object')} written{where}{read}.\n")
         lacks = [part.lacks or name for name, part in made.parts.items() if not part.complete]
         for each in lacks:
             runtime.stderr.write(f"ztui: not whole: {display(each, longest=_LONG)}.\n")

@@ -8,6 +8,7 @@ import click
 
 from ztui.cli.output import Form, print_object
 from ztui.cli.writes import change, inputs_of, wanted_of, write_options
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
 
@@ -37,9 +38,9 @@ def task(ctx: click.Context, /, name: str, words: tuple[str, ...], find: bool, *
     \b
     ztui task                                            which tasks there are
     ztui task leaver                                     what a task asks for, with examples
-    ztui task leaver quinn@acme.example --find           what there is, and what cannot be done
-    ztui task leaver quinn@acme.example --dry-run        the plan; nothing is written
-    ztui task leaver quinn@acme.example --forward-to Support --numbers-to 8002 --yes --reason "ticket 4711"
+    ztui task leaver rachel.0005@acme.example --find           what there is, and what cannot be done
+    ztui task leaver rachel.0005@acme.example --dry-run        the plan; nothing is written
+    ztui task leaver rachel.0005@acme.example --forward-to 801-8006 --numbers-to 801-1000 --yes --reason "ticket 4711"
 
     The first word is what the task is about; the other inputs are INPUT=VALUE or --input VALUE. Users, queues and
     numbers are named by id, name, e-mail, extension, or number in any form. What was found is told on stderr.
@@ -118,7 +119,7 @@ def _find(runtime: Runtime, options: GlobalOptions, wanted: Task, filled: dict[s
 
 def _say(findings: Findings, out: TextIO) -> None:
     """Say in lines what was found."""
-    requests = "1 request" if findings.asked == 1 else f"{findings.asked:,} requests"
+    requests = counted(findings.asked, "request")
     out.write(f"{display(findings.subject, longest=_LONG)} ({requests})\n")
     parts = (("", findings.found), ("Cannot: ", findings.cannot), ("Mind: ", findings.minds))
     for lead, lines in parts:

@@ -256,7 +256,7 @@ async def tell_of_unfinished(runtime: Runtime, session: Session) -> None:
     """Say that changes of an earlier run are open."""
     left = await unfinished(session)
     if left:
-        many = "1 earlier change is" if len(left) == 1 else f"{len(left)} earlier changes are"
+        many = counted(len(left), "earlier change is", "earlier changes are")
         runtime.stderr.write(f"ztui: {many} not finished; 'ztui journal resume' looks what became of them.\n")
 
 

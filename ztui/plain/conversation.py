@@ -10,6 +10,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, UnknownName, ZtuiError
 from ztui.core.exit_codes import INTERRUPTED
 from ztui.core.text import display
@@ -176,7 +177,9 @@ class Conversation:
         try:
             found = resource(area.resource if area is not None else name.replace(" ", "-"))
         except UnknownName:
-            raise UnknownName("list or settings", name, (*names(), *settings_names()), "'help lists' has all.") from None
+            raise UnknownName(
+                "list or settings", name, (*names(), *settings_names()), "'help lists' has all."
+            ) from None
         self._enter_place(Listed(self._talk, View(found.name, filter=words.strip())))
 
     def _home(self) -> None:
@@ -228,7 +231,7 @@ class Conversation:
 
     def _page(self, rest: str) -> None:
         self._count = min(max(_number(rest, "page"), 1), _MOST_ENTRIES)
-        self._voice.say(f"{self._count} entries at once.")
+        self._voice.say(f"{counted(self._count, 'entry')} at once.")
 
     def _refresh(self, rest: str) -> None:
         self._talk.run(self._place.again())

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar, cast
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Talk:
             await asyncio.sleep(silent)
             waited, silent = waited + silent, min(2 * silent, _LONGEST_SILENCE)
             answered = requests.over - began
-            many = "1 request is" if answered == 1 else f"{answered:,} requests are"
+            many = counted(answered, "request is", "requests are")
             self.voice.say(f"Still at work after {waited:.0f} seconds; {many} answered.")
 
     async def learn_sites(self) -> None:

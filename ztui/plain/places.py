@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
 
+from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
@@ -139,7 +140,7 @@ class Choices(Place):
     @property
     def where(self) -> str:
         """Say of what area the lists are."""
-        return f"{self._title}: {len(self._lists)} lists."
+        return f"{self._title}: {counted(len(self._lists), 'list')}."
 
     async def lines(self) -> list[str]:
         """Give the names of the lists."""
@@ -254,7 +255,7 @@ class Found(Place):
     @property
     def where(self) -> str:
         """Say how much was found."""
-        many = "1 object" if len(self._hits) == 1 else f"{len(self._hits):,} objects"
+        many = counted(len(self._hits), "object")
         return " ".join([f"Found {many} by {display(self._text, longest=60)}.", *self._notes])
 
     async def lines(self) -> list[str]:
