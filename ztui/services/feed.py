@@ -104,6 +104,11 @@ class Feed:
         self._waiting = 0
 
     @property
+    def is_idle(self) -> bool:
+        """Tell whether nobody shows the list and nobody reads it."""
+        return not self.listeners and self._sync is None
+
+    @property
     def requests(self) -> int:
         """Give how many requests it takes to read again as many rows as are stored, as far as can be told."""
         listed = operation(self.resource.operations.list)
@@ -139,6 +144,7 @@ class Feed:
         if self._sync is None or self._sync.done():
             self._stopped = self._first = False
             self._sync = asyncio.create_task(self._read())
+            self._sync.add_done_callback(self._ended)
         self._waiting += 1
         try:
             await asyncio.shield(self._sync)
@@ -146,6 +152,11 @@ class Feed:
             self._waiting -= 1
             if not self._waiting:
                 self.stop()
+
+    def _ended(self, sync: asyncio.Task[None]) -> None:
+        """Let go of what has ended: a task keeps the context in which it began, and the screen that stood there."""
+        if self._sync is sync:
+            self._sync = None
 
     def stop(self, *, first: bool = False) -> None:
         """End the reading and keep what there is; with `first` the rows that it read come first."""

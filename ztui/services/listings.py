@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from ztui.resources.cells import Viewer
 from ztui.services.feed import Feed, FeedState
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Listings"]
 
 CALLS = "call-history"
+_MOST_FEEDS = 100
+"""So many lists are remembered once they are closed."""
 
 
 def _nobody(listing: Listing) -> None:
@@ -51,7 +54,8 @@ class Listings:
         self._shapes: dict[str, Shape] = {}
         self._feeds: dict[ListKey, Feed] = {}
         self._call_feeds: dict[ListKey, CallFeed] = {}
-        self._open: set[Listing] = set()
+        self._open: WeakSet[Listing] = WeakSet()
+        """Open ones are kept alive by what they listen to; closed ones by nobody."""
 
     def open(self, view: View, on_change: Callable[[Listing], None] = _nobody) -> Listing:
         """Open a list; nothing is read yet.
@@ -68,7 +72,7 @@ class Listings:
         feed = self.feed(view)
         stored = self._stored_calls(view, feed)
         listing = Listing(view, stored or feed, stored or self._cache, self._clock, on_change, lambda: self.viewer())
-        self._open = {each for each in self._open if not each.is_closed} | {listing}
+        self._open.add(listing)
         return listing
 
     def views(self, resource: str) -> tuple[View, ...]:
@@ -77,8 +81,9 @@ class Listings:
 
     def look_again(self) -> None:
         """Read the filters of all open lists anew, after `viewer` has learnt something."""
-        for listing in self._open:
-            listing.look_again()
+        for listing in tuple(self._open):
+            if not listing.is_closed:
+                listing.look_again()
 
     async def look_at_calls(self) -> None:
         """Show in the open lists of calls what was stored meanwhile."""
@@ -93,8 +98,17 @@ class Listings:
         key = ListKey.of(resource.name, view.parents, view.query)
         feed = self._feeds.get(key)
         if feed is None:
+            self._forget_some()
             feed = self._feeds[key] = self._made(resource, view, key, self._client)
         return feed
+
+    def _forget_some(self) -> None:
+        """Forget lists that nobody shows where many were opened; the store knows what there is to know of them."""
+        if len(self._feeds) >= _MOST_FEEDS:
+            self._call_feeds = {key: each for key, each in self._call_feeds.items() if each.listeners}
+            self._feeds = {
+                key: each for key, each in self._feeds.items() if not each.is_idle or key in self._call_feeds
+            }
 
     def _made(self, resource: Resource, view: View, key: ListKey, source: PageSource) -> Feed:
         return Feed(

@@ -142,13 +142,20 @@ class CallFeed:
             return
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetch())
+            self._fetching.add_done_callback(self._ended)
+        fetching = self._fetching
         self._waiting += 1
         try:
-            await asyncio.wait({self._fetching})
+            await asyncio.wait({fetching})
         finally:
             self._waiting -= 1
             if not self._waiting:
                 self.stop()
+
+    def _ended(self, fetching: asyncio.Task[None]) -> None:
+        """Let go of what has ended: a task keeps the context in which it began, and the screen that stood there."""
+        if self._fetching is fetching:
+            self._fetching = None
 
     def stop(self, *, first: bool = False) -> None:
         """End a refresh and keep what came."""

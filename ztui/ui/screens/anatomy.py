@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ztui.core.dataclass import dataclass
-from ztui.core.json_text import json_text
 from ztui.core.text import Display, display
 from ztui.resources.cells import Viewer, cell, field_text, status_style
 from ztui.resources.model import Column, Field, Group, Kind
@@ -14,7 +12,6 @@ from ztui.resources.rows import key_of, label_of
 from ztui.services.links import Link, child_view, links_of
 from ztui.ui.widgets.boxes import Boxed, Entry
 from ztui.ui.widgets.menu import Choice
-from ztui.ui.widgets.paint import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +27,13 @@ __all__ = [
     "child_tabs",
     "heading_of",
     "link_choices",
-    "raw_lines",
     "related_links",
 ]
 
-_MEMBER = re.compile(r'(\s*)("(?:[^"\\]|\\.)*": )(.*)', re.DOTALL)
 RAW = "Raw"
 """Title of the tab with the object as Zoom sent it."""
 NO_NAME = "(no name)"
 """What an extension without a name is called."""
-LONGEST_RAW = 100_000
-"""Characters of one line of raw JSON; longer than any name that was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,33 +150,3 @@ def link_choices(links: Sequence[Link]) -> list[Choice]:
             choices.append(Choice("", link.group, is_heading=True))
         choices.append(Choice(f"link {at}", link.title, link.note))
     return choices
-
-
-def raw_lines(row: Row, listed: Row | None = None) -> list[tuple[Part, ...]]:
-    """Give the object as Zoom sent it: indented JSON, control characters escaped, names of members set apart.
-
-    Args:
-        row: Its own answer.
-        listed: It as a list has it; what only the list says follows, and is named so.
-    """
-    lines = _json_lines(row)
-    beside = {name: value for name, value in (listed or {}).items() if name not in row}
-    if beside:
-        lines += [(Part(Display("")),), (Part(Display("Only in the list:"), "dim"),), *_json_lines(beside)]
-    return lines
-
-
-def _json_lines(row: Row) -> list[tuple[Part, ...]]:
-    lines: list[tuple[Part, ...]] = []
-    for line in json_text(row, indent=2).split("\n"):
-        member = _MEMBER.fullmatch(line)
-        if member is None:
-            lines.append((Part(_raw(line)),))
-        else:
-            indent, name, rest = member.groups()
-            lines.append((Part(Display(indent)), Part(_raw(name), "label"), Part(_raw(rest))))
-    return lines
-
-
-def _raw(text: str) -> Display:
-    return display(text, longest=LONGEST_RAW)

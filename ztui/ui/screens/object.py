@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.resources.registry import resource as resource_named
 from ztui.services.listing import View
 from ztui.ui.commands.printing import where_words
-from ztui.ui.screens.anatomy import RAW, boxes_of, child_tabs, heading_of, link_choices, raw_lines, related_links
-from ztui.ui.screens.base import JournalSubject
+from ztui.ui.screens.anatomy import RAW, boxes_of, child_tabs, heading_of, link_choices, related_links
+from ztui.ui.screens.journal.subject import JournalSubject
 from ztui.ui.screens.paned import PanedScreen
+from ztui.ui.screens.raw import RawLines, show_raw
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.boxes import Boxes
 from ztui.ui.widgets.lines import Line, texts
@@ -79,6 +80,8 @@ class ObjectScreen(PanedScreen):
         self._views: dict[str, View] = {}
         self.links: tuple[Link, ...] = ()
         self._boxes: tuple[Boxed, ...] = ()
+        self._raw: RawLines | None = None
+        self._raw_shown = False
         self._changed_here: tuple[Boxed, ...] = ()
         self.begin_at = ""
         """The tab to begin with, "" for the first one."""
@@ -169,7 +172,9 @@ class ObjectScreen(PanedScreen):
     def show_row(self, row: Row, read_at: datetime | None) -> None:
         """Show the object as it was read at an instant; tab and place stay."""
         self.answer, self.read_at = row, read_at
-        self.query_one("#raw", Reader).show(raw_lines(row, beside := {**(self.listed or {}), **self.beside}), keep=True)
+        beside = {**(self.listed or {}), **self.beside}
+        self._raw, self._raw_shown = RawLines(row, beside), False
+        self._show_raw()
         self.row = row = {**beside, **row}
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         self.heading = heading_of(self.resource, row, viewer)
@@ -191,6 +196,12 @@ class ObjectScreen(PanedScreen):
         self.show_frame()
         self.start(self._count(), "count")
         self.start(self._show_changes(), "changes")
+
+    def _show_raw(self) -> None:
+        """Show the raw object where its tab is: it may be long."""
+        if self.tab == RAW and self._raw is not None and not self._raw_shown:
+            self._raw_shown = True
+            show_raw(self, self.query_one("#raw", Reader), self._raw, keep=True)
 
     def _show_boxes(self) -> None:
         """Show the boxes, what was changed here as the second one, which lies at the right."""
@@ -266,6 +277,7 @@ class ObjectScreen(PanedScreen):
         self.remember()
         self.pane = None
         self._lay_out()
+        self._show_raw()
         self.show_tabs()
         if tab in self._views:
             if tab not in self._panes:
@@ -288,7 +300,8 @@ class ObjectScreen(PanedScreen):
             self.query_one(name).display = self.tab == tab
         self.table.display = self.tab in self._views
         boxes.display = bool(self.row is not None and not alone)
-        boxes.top = 0 if not whole else boxes.top
+        if not whole:
+            boxes.to_top()
         # The same for all tabs, so that nothing jumps from one to the next.
         lower = FEWEST_ROWS if self._views else min(len(self.query_one(Menu).choices), FEWEST_ROWS)
         upper = min(boxes.needs(self.size.width), room - lower)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ztui.core.text import display
 from ztui.resources.settings.nodes import all_nodes
 from ztui.resources.settings.outline import OutlineLine, first_open, outline
-from ztui.ui.screens.anatomy import raw_lines
+from ztui.ui.screens.raw import RawLines, show_raw
 from ztui.ui.screens.searched import SearchedScreen
 from ztui.ui.screens.settings_lines import NodeFacts, TreeTable, Widths, cells_of, columns_for, widths_of
 from ztui.ui.widgets.lines import texts
@@ -114,7 +114,8 @@ class TreeScreen(SearchedScreen):
         if self.state is not self._made_of[0] or self.missing != self._made_of[1]:
             self._made_of = (self.state, self.missing)
             self.nodes = self.state.tree(missing=self.missing) if self.state is not None else ()
-            self.query_one(Reader).show(raw_lines(self.state.plain if self.state is not None else {}), keep=True)
+            plain = self.state.plain if self.state is not None else {}
+            show_raw(self, self.query_one(Reader), RawLines(plain), keep=True)
             self._widths = widths_of(self.nodes, self.session.viewer(ascii=self.house.ascii_only))
         if first and self.nodes and self.part not in self._opened:
             self._opened[self.part] = set(first_open(self.nodes))

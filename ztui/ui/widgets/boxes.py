@@ -178,7 +178,8 @@ class Boxes(Reader):
         if self._width != self.size.width:
             self._width = self.size.width
             blank = Part(Display(" "))
-            self._lines = [(blank, *line) for line in laid_out(self.boxes, self._width - 2, self.frame)]
+            self.given = [(blank, *line) for line in laid_out(self.boxes, self._width - 2, self.frame)]
+            self._wrapped = {}
         super()._settle()
 
     @property
@@ -189,7 +190,7 @@ class Boxes(Reader):
     @property
     def hidden_lines(self) -> int:
         """Give the lines below what can be seen."""
-        return max(len(self._lines) - self.top - self.size.height, 0)
+        return max(len(self.given) - self.top - self.size.height, 0)
 
     def render_line(self, y: int) -> Strip:
         """Paint one line; the last says how many more there are."""

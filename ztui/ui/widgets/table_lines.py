@@ -51,6 +51,8 @@ class TableLines(Painted):
         self.skip = 0
         self._view = Viewport(RowPages(EmptySource()))
         self._widths: tuple[int, ...] = ()
+        self._empty_of: tuple[tuple[str, ...], int] = ((), 0)
+        self._empty_wrapped: list[tuple[Part, ...]] = []
 
     # What is shown
 
@@ -169,11 +171,15 @@ class TableLines(Painted):
         return Strip([Segment(fit(text.rstrip(), width), style)], width)
 
     def _empty(self, line: int, width: int) -> Strip:
-        lines = [
-            piece
-            for at, text in enumerate(self.when_empty())
-            for piece in wrapped((Part(Display(text), "dim" if at else ""),), max(width - GUTTER - 1, 1))
-        ]
+        said = (tuple(self.when_empty()), width)
+        if self._empty_of != said:  # what Zoom says may be long, and this is asked for each line
+            self._empty_of = said
+            self._empty_wrapped = [
+                piece
+                for at, text in enumerate(said[0])
+                for piece in wrapped((Part(Display(text), "dim" if at else ""),), max(width - GUTTER - 1, 1))
+            ]
+        lines = self._empty_wrapped
         parts = lines[line - 1] if 0 < line <= len(lines) else ()
         return self.line_of((Part(Display(" " * GUTTER)), *parts), (), width, self.signs.ellipsis)
 

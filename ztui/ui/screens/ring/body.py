@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.services.ring.about import About
 from ztui.services.ring.report import beside_lines
-from ztui.ui.screens.anatomy import raw_lines
 from ztui.ui.screens.base import HouseScreen
+from ztui.ui.screens.raw import RawLines, show_raw
 from ztui.ui.screens.ring.lines import RingSource
 from ztui.ui.widgets.line_list import LineList
 from ztui.ui.widgets.lines import texts
@@ -29,6 +29,7 @@ __all__ = ["RingBody"]
 
 _BESIDE = 4
 """Lines below the tree on a small terminal."""
+_FRAME = 5
 _TREE = 28
 """Lines of the frame and of a tree, which has what is above them shared with what is told beside it."""
 
@@ -102,7 +103,8 @@ class RingBody(HouseScreen):
         viewer = self.session.viewer(ascii=self.house.ascii_only)
         told = [texts((f" {each}", "dim")) for each in beside_lines(self.about, viewer)]
         width = max(self.size.width - 2, 20)
-        room = max(self.size.height - _TREE, _BESIDE)
+        blank = self.size.height - _FRAME - (self.source.count if self.source is not None else 0)
+        room = max(self.size.height - _TREE, blank, _BESIDE)
         needs = sum(len(wrapped(each, width)) for each in told)
         if needs > room:
             told = [texts((fit(each[0].text, width, ellipsis=self.signs.ellipsis), "dim")) for each in told][:room]
@@ -148,7 +150,7 @@ class RingBody(HouseScreen):
         self.is_raw = not self.is_raw
         raw = self.query_one("#raw", Reader)
         if self.is_raw:
-            raw.show(raw_lines(self._raw()))
+            show_raw(self, raw, RawLines(self._raw()))
         raw.display, self.lines.display = self.is_raw, not self.is_raw
         self.show_beside()
         self.focus_first()

@@ -1,0 +1,40 @@
+"""What was left is gone: no screen is kept by a list, a task or a timer once nothing leads back to it."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS = ("queues", "messages", "quota", "operations", "journal", "callbacks", "check", "account-settings", "log")
+TIMED = 3
+"""So many may be remembered by a timer that began on them, for a second or two."""
+
+
+async def test_screens_that_nothing_leads_back_to_are_gone(house: Callable[..., Any]) -> None:
+    async with house(start="call-queues") as on:
+        left: list[weakref.ref[Any]] = []
+
+        def note() -> None:
+            left.append(weakref.ref(on.screen))
+
+        for key in ("enter", "J", "1", "enter", "question_mark"):
+            await on.press(key)
+            note()
+        for command in COMMANDS:
+            on.app.obey(command)
+            await on.settle()
+            note()
+            if on.app.screen is not on.screen:  # a box lies over it
+                await on.press("escape")
+        kinds = {type(each()) for each in left}
+        on.app.work(on.app.act_in("sub", "A sub account"))
+        await on.app.workers.wait_for_complete()
+        await on.settle()
+        gc.collect()
+        assert len(kinds) > 10
+        del kinds
+        assert len([each for each in left if each() is not None]) <= TIMED

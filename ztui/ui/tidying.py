@@ -1,0 +1,52 @@
+"""Giving back the memory of screens that were left, while nobody waits for the program."""
+
+from __future__ import annotations
+
+import gc
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.timer import Timer
+
+__all__ = ["Tidying"]
+
+MANY = 12
+"""So many screens are worth a look for what nothing leads to any more."""
+QUIET = 2.0
+"""Seconds without a key after which nobody waits."""
+
+
+class Tidying:
+    """Collects screens that were let go.
+
+    A screen is a web of references that only the collector takes apart. It rarely looks at what has lived for a while,
+    as that takes a few tenths of a second; here it does so between two keys that are far apart.
+
+    Args:
+        app: The app, whose timers are used.
+    """
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+        self._gone = 0
+        self._heard = 0.0
+        self._waiting: Timer | None = None
+
+    def heard(self) -> None:
+        """Take note that a key came."""
+        self._heard = monotonic()
+
+    def let_go(self) -> None:
+        """Take note that a screen was let go."""
+        self._gone += 1
+        if self._gone >= MANY and self._waiting is None:
+            self._waiting = self._app.set_timer(QUIET, self._look)
+
+    def _look(self) -> None:
+        left = self._heard + QUIET - monotonic()
+        self._waiting = self._app.set_timer(left, self._look) if left > 0.01 else None
+        if self._waiting is None:
+            self._gone = 0
+            gc.collect()
