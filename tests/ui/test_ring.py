@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.ui.weekly_run import confirm
 from ztui.services.ring.model import Reach
 from ztui.services.view import View
 from ztui.ui.screens.detail import DetailScreen
@@ -91,6 +92,20 @@ async def test_enter_opens_the_object_and_W_begins_a_tree_there(house: Callable[
         assert _ring(on).match.key == node.key
         await on.press("escape", "escape", "W")
         assert _ring(on).match.key == node.key
+
+
+async def test_what_was_written_meanwhile_shows_in_the_tree_and_z_undoes_it_there(house: Callable[..., Opened]) -> None:
+    async with house(start="call-queues") as on:
+        await on.press("W", "g")
+        before = _lines(on)
+        await on.press("enter", "j")
+        await on.press("D")
+        await confirm(on)
+        await on.press("escape")
+        assert _lines(on) != before
+        await on.press("z")
+        await confirm(on)
+        assert _lines(on) == before
 
 
 async def test_J_shows_what_zoom_answered_of_the_line_and_again_the_tree(house: Callable[..., Opened]) -> None:

@@ -245,6 +245,11 @@ class Cache:
         """Forget what a get operation gave of an object that is no more."""
         await self._writer.run(lambda connection: objects.remove(connection, key.resource, key.parents, object_key))
 
+    async def forget(self, keys: Collection[str]) -> None:
+        """Forget what get operations gave of objects that a write made another; their rows in lists stay."""
+        if keys:
+            await self._writer.run(lambda connection: objects.forget(connection, keys))
+
     async def amend(
         self, key: ListKey, shape: Shape, made: Mapping[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]]
     ) -> int:

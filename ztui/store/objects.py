@@ -12,11 +12,11 @@ from ztui.store.listings import kind_id
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from ztui.store.shape import StoredRow
 
-__all__ = ["StoredObject", "find", "put", "read_times", "remove", "tidy"]
+__all__ = ["StoredObject", "find", "forget", "put", "read_times", "remove", "tidy"]
 
 _FORGET_LISTINGS_AFTER = timedelta(days=30)
 _FORGET_RUNS_AFTER = timedelta(hours=6)
@@ -94,6 +94,15 @@ def remove(connection: sqlite3.Connection, resource: str, parents: str, key: str
         " where k.resource = ? and k.parents = ?)",
         (key, resource, parents),
     )
+
+
+def forget(connection: sqlite3.Connection, keys: Collection[str]) -> None:
+    """Forget what get operations gave of objects that are another way by now; what lists say of them stays."""
+    connection.execute("begin immediate")
+    connection.executemany(
+        "delete from detail where object in (select id from object where key = ?)", [(each,) for each in keys]
+    )
+    connection.execute("commit")
 
 
 def tidy(connection: sqlite3.Connection, now: datetime, *, orphans: bool) -> None:

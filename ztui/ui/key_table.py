@@ -50,7 +50,7 @@ _LISTS = "Lists"
 _OBJECTS = "Objects"
 _REQUESTS = "Requests"
 _PLANS = "Plans and runs"
-_UNDOES = ("list", "detail", "plan", "run", "journal", "journal-entry", "checks", "diff")
+_UNDOES = ("list", "detail", "plan", "run", "journal", "journal-entry", "checks", "diff", "ring")
 _JOURNAL = ("journal", "journal-entry", "unfinished")
 
 KEYS: tuple[KeyAction, ...] = (

@@ -55,8 +55,11 @@ async def relist(session: Session, results: Iterable[Result]) -> None:
             await amending.add(name, parents, keys)
         for (name, parents), keys in gone.items():
             await amending.drop(name, parents, keys)
+    named = {id for each in results for id in _named(each)}
     with suppress(ZtuiError):
-        await session.inventory.answers.forget({id for each in results for id in _named(each)})
+        await session.inventory.answers.forget(named)
+        # What changes belong to, a queue of its members, nobody has read since.
+        await session.cache.forget(named - {each.key or each.change.key for each in results})
 
 
 def _named(result: Result) -> set[str]:

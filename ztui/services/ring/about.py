@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +147,11 @@ async def caller_ids(
 
 
 async def _last_calls(session: Session, resource: str, row: Row) -> LastCalls:
+    if not session.calls.path.exists():
+        from ztui.services.calls.listed import keep_listed
+
+        with suppress(ZtuiError):
+            await keep_listed(session)  # the list of calls may have read some
     if not session.calls.path.exists():
         return LastCalls(why="no calls are stored")
     from ztui.services.calls.owned import calls_of

@@ -13,6 +13,7 @@ from ztui.resources.rows import text_of
 from ztui.services.ring.about import about, caller_ids
 from ztui.services.ring.moments import read_at
 from ztui.services.ring.report import head_words, lost_words
+from ztui.services.ring.ring import start_of
 from ztui.services.ring.session import read_in
 from ztui.ui.commands.printing import option
 from ztui.ui.editing import Target
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ztui.services.ring.tree import Start
     from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
+    from ztui.ui.written import Written
 
 __all__ = ["RingScreen"]
 
@@ -57,6 +59,7 @@ class RingScreen(RingBody):
         self.moment = ""
         """As it was typed; "" is now."""
         self._moment_shown: str | None = None
+        self._is_old = False
 
     def printed_by(self) -> Sequence[str]:
         """Give the words of the command that prints the tree."""
@@ -160,6 +163,39 @@ class RingScreen(RingBody):
         self.lines.show(source, first if self._moment_shown != self.moment else None)
         self._moment_shown = self.moment
         self.show_frame()
+
+    def take_written(self, written: Written) -> None:
+        """Read again what a write changed of the tree, at once or when the screen is back."""
+        if self.read is None or written.session.account != self.session.account or self.session.offline:
+            return
+        self._is_old |= not self._ids().isdisjoint(written.keys | written.beside)
+        if self.house.house_screen is self and self.is_current:
+            self._read_again()
+
+    def on_screen_resume(self) -> None:
+        """Show what was written meanwhile."""
+        super().on_screen_resume()
+        if self.is_mounted:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        if self._is_old and not self.busy(_READING):
+            self._is_old = False
+            self.start(self._read_written(), _READING)
+
+    async def _read_written(self) -> None:
+        """Read the tree again; what nobody wrote is taken from what is stored."""
+        state = await self.session.objects.cached(self.match.resource, self.match.key)
+        if state is not None:
+            start = start_of(self.session.listings.find(self.match.resource), state.row, self.match.key)
+            self.begins = self.begins if start is None else replace(start, warning=self.begins.warning)
+        await self._read()
+
+    def _ids(self) -> set[str]:
+        """Give the ids of all that the tree is made of."""
+        places = self.read.graph.places.values() if self.read is not None else ()
+        targets = [each.target for each in places] + [member.target for each in places for member in each.members]
+        return {self.match.key, *(id for each in targets for id in (each.key, each.extension_id) if id)}
 
     def look_again(self) -> None:
         """Write extensions as the sites do, which is known by now."""
