@@ -100,7 +100,8 @@ def forget(connection: sqlite3.Connection, keys: Collection[str]) -> None:
     """Forget what get operations gave of objects that are another way by now; what lists say of them stays."""
     connection.execute("begin immediate")
     connection.executemany(
-        "delete from detail where object in (select id from object where key = ?)", [(each,) for each in keys]
+        "delete from detail where object in (select id from object where kind in (select id from kind) and key = ?)",
+        [(each,) for each in keys],
     )
     connection.execute("commit")
 
