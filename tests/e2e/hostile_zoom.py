@@ -22,7 +22,7 @@ from ztui.sim.server import bind
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ztui.sim.requests import Scope
+    from ztui.sim.asgi import Scope
 
 __all__ = ["ALL", "EVERYTHING", "NAMES", "rewritten"]
 

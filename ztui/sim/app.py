@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.sim.control import PREFIX, control
 from ztui.sim.engine import DOWNLOADS
@@ -13,10 +13,8 @@ from ztui.sim.routing import VERSION
 from ztui.sim.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
+    from ztui.sim.asgi import Receive, Scope, Send
     from ztui.sim.engine import Engine
-    from ztui.sim.requests import Scope
 
 __all__ = ["App"]
 
@@ -29,12 +27,7 @@ class App:
         self.engine = engine
         self.dated = dated
 
-    async def __call__(
-        self,
-        scope: Scope,
-        receive: Callable[[], Awaitable[dict[str, Any]]],
-        send: Callable[[dict[str, Any]], Awaitable[None]],
-    ) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection."""
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
@@ -67,9 +60,7 @@ class App:
             await wire.answer(Reply(404, {"code": 2300, "message": "This API endpoint is not recognized."}))
 
 
-async def _lifespan(
-    receive: Callable[[], Awaitable[dict[str, Any]]], send: Callable[[dict[str, Any]], Awaitable[None]]
-) -> None:
+async def _lifespan(receive: Receive, send: Send) -> None:
     """Say yes to start and stop."""
     while True:
         message = await receive()

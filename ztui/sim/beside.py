@@ -20,16 +20,17 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ztui.sim.bodies import body_of
+from ztui.sim.asgi import answered, body_of
 from ztui.sim.clock import SimClock
 from ztui.sim.options import Options
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
+
+    from ztui.sim.app import App
+    from ztui.sim.asgi import Message, Receive, Scope, Send
 
 __all__ = ["Beside", "main", "start"]
-
-Message = dict[str, Any]
 
 _LENGTH = 8
 _PIECE = 1 << 20
@@ -72,12 +73,7 @@ class Beside:
         self._line = _Line(self._ours)
         self._listening: asyncio.Task[None] | None = None
 
-    async def app(
-        self,
-        scope: dict[str, Any],
-        receive: Callable[[], Awaitable[Message]],
-        send: Callable[[Message], Awaitable[None]],
-    ) -> None:
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as an ASGI application; from one event loop.
 
         Raises:
@@ -160,22 +156,9 @@ async def _serve(theirs: socket.socket, given: dict[str, str], anchor: float) ->
             task.add_done_callback(tasks.discard)
 
 
-async def _answer(app: Any, line: _Line, number: int, scope: dict[str, Any], body: bytes) -> None:
-    messages: list[Message] = []
-    fault = ""
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Message) -> None:
-        messages.append(message)
-
-    try:
-        await app(scope, receive, send)
-    except ConnectionResetError:
-        fault = "reset"
-    except TimeoutError:
-        fault = "timeout"
+async def _answer(app: App, line: _Line, number: int, scope: Scope, body: bytes) -> None:
+    messages, error = await answered(app, scope, body)
+    fault = next((name for name, kind in _FAULTS.items() if isinstance(error, kind)), "")
     await line.send((number, messages, fault))
 
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.sim.app import App
-from ztui.sim.bodies import body_of
+from ztui.sim.asgi import answered, body_of
 from ztui.sim.engine import Engine
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
+    from ztui.sim.asgi import Receive, Scope, Send
     from ztui.sim.clock import SimClock
     from ztui.sim.options import Options
 
 __all__ = ["InProcess", "start"]
-
-Message = dict[str, Any]
 
 
 class InProcess:
@@ -43,12 +41,7 @@ class InProcess:
         self._thread = threading.Thread(target=self._run, name="ztui-sim", daemon=True)
         self._thread.start()
 
-    async def app(
-        self,
-        scope: dict[str, Any],
-        receive: Callable[[], Awaitable[Message]],
-        send: Callable[[Message], Awaitable[None]],
-    ) -> None:
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as an ASGI application, from any event loop.
 
         Raises:
@@ -58,7 +51,7 @@ class InProcess:
             await self._inner(scope, receive, send)
             return
         body = await body_of(receive)
-        exchange = self._exchange(scope, body)
+        exchange = answered(self._inner, scope, body)  # in the simulator's own loop
         try:
             answer = asyncio.run_coroutine_threadsafe(exchange, self._loop)
         except RuntimeError:
@@ -86,23 +79,6 @@ class InProcess:
         for task in tasks:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-
-    async def _exchange(self, scope: dict[str, Any], body: bytes) -> tuple[list[Message], Exception | None]:
-        """Let the application answer in its own loop; give its messages and the fault that ended them."""
-        messages: list[Message] = []
-        error: Exception | None = None
-
-        async def receive() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: Message) -> None:
-            messages.append(message)
-
-        try:
-            await self._inner(scope, receive, send)
-        except (ConnectionResetError, TimeoutError) as fault:
-            error = fault
-        return messages, error
 
 
 def start(options: Options, clock: SimClock | None = None, state: Path | None = None) -> InProcess:

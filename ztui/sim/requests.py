@@ -13,11 +13,11 @@ from ztui.sim.handling import ZOOM
 from ztui.sim.wire import EXTENSION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
-__all__ = ["Disconnected", "Reply", "Request", "Scope", "decoded", "read_request"]
+    from ztui.sim.asgi import Receive, Scope
 
-Scope = dict[str, Any]
+__all__ = ["Disconnected", "Reply", "Request", "decoded", "read_request"]
 
 _ORIGIN = re.compile(r"\Ahttps?://[^/]*", re.IGNORECASE)
 
@@ -86,7 +86,7 @@ class Reply:
         return json.dumps(self.data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-async def read_request(scope: Scope, receive: Callable[[], Awaitable[dict[str, Any]]]) -> Request:
+async def read_request(scope: Scope, receive: Receive) -> Request:
     """Read a request of the ASGI kind `http` to its end.
 
     Raises:

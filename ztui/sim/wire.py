@@ -9,12 +9,11 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from ztui.sim.requests import Reply, Scope
+    from ztui.sim.asgi import Receive, Scope, Send
+    from ztui.sim.requests import Reply
 
 __all__ = ["EXTENSION", "Wire"]
 
@@ -27,13 +26,7 @@ _LONGEST_HANG = 120.0
 class Wire:
     """The line of one request."""
 
-    def __init__(
-        self,
-        scope: Scope,
-        receive: Callable[[], Awaitable[dict[str, Any]]],
-        send: Callable[[dict[str, Any]], Awaitable[None]],
-        date: str = "",
-    ) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, date: str = "") -> None:
         """Take the three of ASGI, and the date that answers bear, "" for that of the server."""
         self._date = date
         self._transport: asyncio.Transport | None = (scope.get("extensions") or {}).get(EXTENSION)
