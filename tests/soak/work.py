@@ -158,8 +158,8 @@ def _left_out(plan: Plan) -> int:
     What cannot be planned for a reason that passes is none of them: it stays in the run.
     """
     head, *reasons = plan.says
-    never_sent = int(head.split(" were done, ")[1].split(" were never sent")[0].replace(",", ""))
-    out = never_sent - len(plan.active) - len(plan.postponed)
+    left = int(head.split(" were done, ")[1].split(" are left")[0].replace(",", ""))
+    out = left - len(plan.active) - len(plan.postponed)
     assert not out or reasons, plan.says
     return out
 

@@ -24,11 +24,11 @@ from ztui.services.changes.recovery import NOT_APPLIED, look_up, unfinished
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from ztui.services.changes.kept import KeptRun
-    from ztui.services.changes.model import Plan
+    from ztui.services.changes.model import Plan, Result
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
@@ -100,13 +100,8 @@ async def resume_plan(session: Session, id: str) -> Plan:
     if len(found) != 1:
         raise NotFound(f"There is no run '{display(id)}' that was cut.", "'ztui journal resume' lists them.")
     run = found[0]
-    says = [
-        f"{display(result.change.title)}: {result.outcome.value}, {result.said}"
-        for result in [
-            await look_up(session, each) for each in await unfinished(session) if each.about.plan_id == run.id
-        ]
-        if result.outcome is not Outcome.SKIPPED
-    ]
+    looked = [await look_up(session, each) for each in await unfinished(session) if each.about.plan_id == run.id]
+    says = _told([each for each in looked if each.outcome is not Outcome.SKIPPED])
     entries = await _entries(session, run)
     left = _left(run, entries)
     lost = [each.about.title for each in left if not each.plan]
@@ -116,9 +111,32 @@ async def resume_plan(session: Session, id: str) -> Plan:
     if lost:
         names = few([display(each) for each in lost], _NAMED, "; ")
         says.append(f"Do again by hand what the run did not keep (secrets, or the ID of a new object): {names}.")
-    done = sum(each.outcome is Outcome.DONE and each.id not in run.noted for each in entries)
-    head = f"Resumes a run of {len(run.titles):,} changes: {done:,} were done, {len(left):,} were never sent."
+    head = _head(run, [each for each in entries if each.id not in run.noted], left)
     return replace(plan, id=run.id, reason=run.reason, says=(head, *says, *plan.says))
+
+
+def _told(looked: Sequence[Result]) -> list[str]:
+    """Say what became of changes that had no answer: those of which the same is known in one sentence."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for each in looked:
+        alike.setdefault((each.outcome.value, each.said), []).append(display(each.change.title))
+    return [
+        f"{titles[0] if len(titles) == 1 else f'{len(titles):,} changes without an answer'}: {outcome}, {said}"
+        for (outcome, said), titles in alike.items()
+    ]
+
+
+def _head(run: KeptRun, entries: Sequence[JournalEntry], left: Sequence[JournalEntry]) -> str:
+    """Say how far a run came: what was done, what is left and why, and what failed and is not planned again."""
+    done = [each for each in entries if each.outcome is Outcome.DONE]
+    sent = {_request(each) for each in entries if each.detail.startswith(NOT_APPLIED)}
+    lost = sum(_request(each) in sent for each in left)
+    over = {_request(each) for each in entries if each.outcome in (Outcome.FAILED, Outcome.CONFLICT)}
+    failed = len(over - sent - {_request(each) for each in done})
+    never = f"{len(left) - lost:,} of them were never sent"
+    why = f"{never}, {lost:,} did not arrive" if lost else "they were never sent"
+    told = f"Resumes a run of {len(run.titles):,} changes: {len(done):,} were done, {len(left):,} are left ({why})."
+    return told + (f" {failed:,} failed and {'is' if failed == 1 else 'are'} not planned again." if failed else "")
 
 
 async def leave(session: Session, id: str) -> None:

@@ -161,3 +161,30 @@ async def test_other_accounts_and_damaged_files_are_passed_over(tmp_path: Path) 
         data = json.loads(path.read_text())
         path.with_name("other-123.json").write_text(json.dumps({**data, "id": "other-123", "account": "elsewhere"}))
         assert [each.id for each in await cut_runs(home.session)] == [plan.id]
+
+
+async def test_a_resumed_run_counts_what_was_never_sent_apart_from_what_did_not_arrive(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        plan = await renaming(home)
+        writes: list[str] = []
+
+        def strike(method: str, path: str) -> str:
+            if method == "GET":
+                return ""
+            writes.append(path)
+            return "kill" if len(writes) == 4 else ""
+
+        home.wire.strike = strike
+        with pytest.raises(BaseExceptionGroup):
+            await apply(home.session, plan)
+        home.wire.strike = lambda method, path: ""
+        await home.wire.settled()
+        done = len(home.wire.done)
+        async with over(home.box, home.clock, tmp_path, wire=home.wire) as later:
+            (cut,) = await cut_runs(later.session)
+            again = await resume_plan(later.session, cut.id)
+            sent = 8 - done - len(again.changes)
+            assert not sent
+            assert again.says[0].startswith(f"Resumes a run of 8 changes: {done} were done, {8 - done} are left (")
+            lost = int(again.says[0].partition(", ")[2].partition(" did not arrive")[0].rpartition(", ")[2] or 0)
+            assert lost == len([each for each in again.says if "not applied" in each]) > 0
