@@ -7,18 +7,17 @@ screens and keeps their history. Nothing in the frame moves by itself: a line is
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from ztui.core.dataclass import dataclass
 from ztui.core.shell import joined
 from ztui.core.text import display
 from ztui.resources.areas import AREAS
 from ztui.ui.failing import start_guarded
 from ztui.ui.keys import actions_of, bindings, hint, is_text, known_action
 from ztui.ui.painting import LineCompositor
+from ztui.ui.screens.speaking import SpeakingScreen
 from ztui.ui.widgets.command_line import CommandLine
 from ztui.ui.widgets.lines import AreasLine, Hint, KeysLine, Line, SpeakingLine, texts
 
@@ -27,53 +26,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
-    from ztui.core.errors import ZtuiError
-    from ztui.core.text import Display
-    from ztui.resources.model import Row
     from ztui.services.session import Session
-    from ztui.ui.app import ZtuiApp
     from ztui.ui.keys import KeyAction
-    from ztui.ui.widgets.paint import Part, Signs
+    from ztui.ui.screens.journal.subject import JournalSubject
+    from ztui.ui.widgets.paint import Part
     from ztui.ui.written import Written
 
-__all__ = ["HouseScreen", "JournalSubject"]
+__all__ = ["HouseScreen"]
 
 _LONG = 100_000
-_MARGIN = 20
-"""Cells of two lines that may stay blank where a sentence is broken."""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalSubject:
-    """The object whose changes the journal is asked for.
-
-    Attributes:
-        resource: Name of its resource.
-        key: Its key.
-        label: What it is called.
-        also: Other ids by which requests name it.
-    """
-
-    resource: str
-    key: str
-    label: Display
-    also: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, resource: str, key: str, label: str, row: Row) -> JournalSubject:
-        """Make it from an object's row: requests may name it by the id of its extension, too."""
-        extension = row.get("extension_id")
-        return cls(resource, key, display(label, longest=60), (extension,) if isinstance(extension, str) else ())
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Give all its ids."""
-        return (self.key, *self.also)
-
-
-class HouseScreen(Screen[None]):
+class HouseScreen(SpeakingScreen):
     """A screen with the house's frame.
 
     A subclass sets `PLACES` (whose keys of `ui.keys` it has besides those of the app, which act as `action_...`
@@ -100,13 +65,6 @@ class HouseScreen(Screen[None]):
         self.session = session
         self.opened_from: HouseScreen | None = None
         """The screen that esc leads back to; None at the top of an area."""
-        self._said: tuple[str, str] = ("", "")
-        self._progress = ""
-        self._just_said = False
-        """What was said stands above the progress until that or what is shown changes."""
-        self._problem: ZtuiError | None = None
-        self._is_idle = True
-        """The speaking line has nothing to say."""
 
     # What a subclass tells
 
@@ -154,14 +112,6 @@ class HouseScreen(Screen[None]):
         from ztui.ui.modals.copy import program
 
         return program(self.session.account.id, demo=self.house.demo)
-
-    def idle_words(self) -> str:
-        """Give what stands on the speaking line while there is nothing to say."""
-        return ""
-
-    def first_focus(self) -> Widget | None:
-        """Give the widget that has the focus when no input is open."""
-        return None
 
     def hints(self) -> Sequence[str]:
         """Give the ids of the actions in the key line, the most useful first; by default those with a rank."""
@@ -216,16 +166,6 @@ class HouseScreen(Screen[None]):
 
     # What a subclass uses
 
-    @property
-    def house(self) -> ZtuiApp:
-        """Give the app by its own type."""
-        return cast("ZtuiApp", self.app)
-
-    @property
-    def signs(self) -> Signs:
-        """Give the signs that the terminal can show."""
-        return self.house.signs
-
     def known_actions(self) -> tuple[KeyAction, ...]:
         """Give all actions that exist on this screen, for key line, help and palette."""
         return tuple(each for each in actions_of(*self._places) if self.can(each.id))
@@ -247,66 +187,6 @@ class HouseScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask `can` before a key acts; what is typed into an input is never taken for a key."""
         return not is_text(action, self.focused) and self.can(action.replace("_", "-"))
-
-    def say(self, text: str, style: str = "", *, kept: bool = True) -> None:
-        """Say something on the speaking line, kept for `:messages` unless that is not wanted; "" makes it silent."""
-        self._problem = None
-        self._said = (text, style)
-        self._just_said = bool(text)
-        self._speak()
-        if text and kept:
-            self.house.keep_message(text, style)
-
-    def show_progress(self, text: str) -> None:
-        """Say what is going on; what was said before comes back when it is over (`text` is "")."""
-        if text != self._progress:
-            self._progress = text
-            self._just_said = False
-            self._speak()
-
-    @property
-    def _going_on(self) -> str:
-        """Give what is going on here, what plans are being written, and what files are being saved."""
-        house = self.house
-        working = (house.saves, house.exports, house.syncs, house.indexing)
-        told = (self._progress, house.runs_told(self), *(each.told(self) for each in working))
-        return f" {self.signs.dot} ".join(filter(None, told))
-
-    @property
-    def is_at_rest(self) -> bool:
-        """Tell whether nothing goes on, nothing was just said, and nothing is being typed."""
-        is_silent = not (self._just_said or self._problem or self._going_on or self.house.standing)
-        return is_silent and self.app.focused is self.first_focus()
-
-    def speak_again(self) -> None:
-        """Say what is going on, which has changed; what was just said stays above it."""
-        self._speak()
-
-    def heard(self) -> None:
-        """Take what was said for heard, since the user went on: what is going on may be told again."""
-        if self.is_mounted:
-            self._give_room(whole=False)
-        if self._said[0] and self.gives_way():
-            self._problem, self._just_said, self._said = None, False, ("", "")
-            self._speak()
-
-    def gives_way(self) -> bool:
-        """Tell whether what was said, once it was heard, gives way to what the speaking line says otherwise."""
-        return self._just_said and self._problem is None and bool(self._going_on)
-
-    def fail(self, error: ZtuiError) -> None:
-        """Say what went wrong and what to do about it, on one line; `problem` keeps the details."""
-        repeated = self._problem is error
-        self._problem = error
-        self._said = (str(error), "bad")
-        self._speak()
-        if not repeated:
-            self.house.keep_message(str(error), "bad", error)
-
-    @property
-    def problem(self) -> ZtuiError | None:
-        """Give the error that the speaking line shows, None if it shows none."""
-        return self._problem
 
     def start(self, work: Coroutine[Any, Any, None], group: str) -> None:
         """Run some work beside the screen; what it raises is said, and never ends the app.
@@ -393,33 +273,6 @@ class HouseScreen(Screen[None]):
         """Choose the keys that fit anew."""
         self.show_frame()
         self._speak()
-
-    def _speak(self) -> None:
-        if not self.is_mounted:
-            return
-        going_on = self._going_on
-        said = self._problem is not None or self._just_said or not going_on
-        text, style = self._said if said else (going_on, "dim")
-        if self.house.standing:
-            said, (text, style) = True, self.house.standing.words(2 * self.size.width - _MARGIN)
-        self._is_idle = not text
-        if self._is_idle:
-            text, style = self.idle_words(), "dim"
-        safe = display(text)
-        self.query_one("#speaking", SpeakingLine).show(texts((f" {safe}", style)) if safe else ())
-        self._give_room(whole=said and not self._is_idle)
-
-    def _give_room(self, *, whole: bool) -> None:
-        """Let a sentence that does not fit have the key line's room, so that nothing above it moves."""
-        line = self.query_one("#speaking", SpeakingLine)
-        long = whole and line.needs(self.size.width) > 1
-        line.styles.height = 2 if long else 1
-        self.query_one("#keys").display = not long
-
-    @property
-    def spoken(self) -> str:
-        """Give what the speaking line says, "" while there is nothing to say."""
-        return "" if self._is_idle else self.query_one("#speaking", Line).text.strip()
 
     def _pop_result_callback(self) -> None:
         """Forget who awaits a result: nobody does for the app's first screen, which the framework overlooks."""

@@ -15,9 +15,9 @@ from ztui.ui.commands.printing import list_words
 from ztui.ui.editing import Target
 from ztui.ui.keys import action
 from ztui.ui.screens.anatomy import RAW
-from ztui.ui.screens.base import JournalSubject
 from ztui.ui.screens.edited import EditedScreen
 from ztui.ui.screens.filtered import FilteredScreen
+from ztui.ui.screens.journal.subject import JournalSubject
 from ztui.ui.screens.saving import offers_of_pane
 from ztui.ui.screens.story.show import story_entries, story_of_call
 from ztui.ui.screens.summary import Summary

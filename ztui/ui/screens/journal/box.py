@@ -13,7 +13,8 @@ from ztui.ui.widgets.boxes import Boxed, Entry
 
 if TYPE_CHECKING:
     from ztui.services.changes.history import Changed
-    from ztui.ui.screens.base import HouseScreen, JournalSubject
+    from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.screens.journal.subject import JournalSubject
 
 __all__ = ["changed_box"]
 

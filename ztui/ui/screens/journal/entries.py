@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
-    from ztui.ui.screens.base import JournalSubject
+    from ztui.ui.screens.journal.subject import JournalSubject
     from ztui.ui.widgets.paint import Part
 
 __all__ = ["JournalScreen"]

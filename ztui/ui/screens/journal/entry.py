@@ -11,10 +11,11 @@ from ztui.services.changes.undoing import why_final
 from ztui.services.changes.wording import Words
 from ztui.store.journal import Outcome
 from ztui.ui.keys import shown_key
-from ztui.ui.screens.base import HouseScreen, JournalSubject
+from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.journal.acting import act, acts_on, copy_entry, open_object, open_undo, say_what
 from ztui.ui.screens.journal.entry_lines import EntryLine, Known, entry_lines
 from ztui.ui.screens.journal.show import show_entry, show_journal
+from ztui.ui.screens.journal.subject import JournalSubject
 from ztui.ui.widgets.line_list import LineList, Listed
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import wrapped

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.journal_list import JournalList
     from ztui.services.changes.wording import Words
     from ztui.store.journal import JournalEntry
-    from ztui.ui.screens.base import JournalSubject
+    from ztui.ui.screens.journal.subject import JournalSubject
     from ztui.ui.widgets.source import TableColumn
 
 __all__ = ["OUTCOMES", "EntryRows"]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ztui.ui.app import ZtuiApp
-    from ztui.ui.screens.base import HouseScreen, JournalSubject
+    from ztui.ui.screens.base import HouseScreen
+    from ztui.ui.screens.journal.subject import JournalSubject
 
 __all__ = ["show_entry", "show_journal", "show_journal_here", "show_unfinished"]
 
