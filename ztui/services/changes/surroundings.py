@@ -14,6 +14,7 @@ from ztui.core.amounts import counted
 from ztui.core.times import age, stamp
 from ztui.resources.edits.extensions import EXTENSIONS
 from ztui.resources.edits.holders import HOLDERS
+from ztui.resources.edits.pairs import LISTED
 from ztui.resources.registry import resource as resource_named
 from ztui.resources.rows import label_of, text_of, value_at
 from ztui.resources.shows import dicts
@@ -167,7 +168,7 @@ async def numbers_left(session: Session, row: Row) -> list[str]:
         if kind not in _OWNERS:
             continue
         state = await session.objects.cached(_OWNERS[kind], key)
-        if state is None:
+        if state is None or not _lists(state.row, row):
             said.append(f"how many numbers {name or 'its owner'} has is not known")
             continue
         old = age((session.clock.now() - state.as_of).total_seconds())
@@ -175,10 +176,19 @@ async def numbers_left(session: Session, row: Row) -> list[str]:
     return list(dict.fromkeys(said))
 
 
+def _lists(owner: Row, number: Row) -> bool:
+    """Tell whether what is stored of an owner has a number: where it has not, it is older than the number's owner."""
+    held = dicts(owner.get("phone_numbers"))
+    wanted = {text_of(number.get("id")), text_of(number.get("number"))} - {""}
+    return len(held) >= LISTED or any(wanted & {text_of(each.get("id")), text_of(each.get("number"))} for each in held)
+
+
 def numbers_become(name: str, row: Row, fewer: int) -> str:
     """Say how many numbers an object keeps: "Support keeps 1 of its 2 numbers"."""
     count = len(dicts(row.get("phone_numbers")))
     left = max(count - fewer, 0)
+    if count >= LISTED:  # no answer lists more of them
+        return f"{name} keeps at least {counted(left, 'number')}"
     if left:
         return f"{name} keeps {left} of its {counted(count, 'number')}"
     extension = text_of(row.get("extension_number"))

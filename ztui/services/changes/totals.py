@@ -36,17 +36,21 @@ async def totals(session: Session, changes: Iterable[Change]) -> list[str]:
         changes: The changes; those that give or take no number say nothing.
     """
     more: Counter[tuple[str, str]] = Counter()
+    taken: dict[tuple[str, str], set[str]] = {}
     for change in changes:
         holder, sign = _SIGNS.get(change.request.operation_id, (None, 0))
         if holder is not None and change.resource == "numbers":
             owner = holder.resource, change.request.path[holder.pair.owner]
-            more[owner] += sign * len(holder.pair.named(change.request))
-    said = [await _told(session, *owner, count) for owner, count in list(more.items())[:_MOST]]
+            some = holder.pair.named(change.request)
+            more[owner] += sign * len(some)
+            if sign < 0:
+                taken.setdefault(owner, set()).update(some)
+    said = [await _told(session, *owner, count, taken.get(owner, set())) for owner, count in list(more.items())[:_MOST]]
     left = len(more) - len(said)
     return [*said, *([f"And {counted(left, 'other owner')}."] if left else [])]
 
 
-async def _told(session: Session, resource: str, key: str, more: int) -> str:
+async def _told(session: Session, resource: str, key: str, more: int, taken: set[str]) -> str:
     known = found(session, resource)
     state = await session.objects.cached(resource, key)
     does = f"gets {counted(more, 'number')}" if more >= 0 else f"loses {counted(-more, 'number')}"
@@ -54,7 +58,8 @@ async def _told(session: Session, resource: str, key: str, more: int) -> str:
         return f"A {known.singular} {does}."
     name, held = display(label_of(known, state.row)), state.row.get("phone_numbers")
     count = len(dicts(held))
-    if not isinstance(held, list) or count >= LISTED:  # no answer lists more of them
+    is_older = not taken <= {each.get("id") for each in dicts(held)}  # than the giving of what is taken now
+    if not isinstance(held, list) or count >= LISTED or is_older:  # no answer lists more than so many of them
         return f"{name} {does}."
     old = age((session.clock.now() - state.as_of).total_seconds())
     return f"{name}: {becomes(count, count + more, 'number')} ({old})."

@@ -12,7 +12,7 @@ from ztui.services.changes.applying import apply
 from ztui.services.changes.consequences import unsaid
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.removing import plan_delete
-from ztui.services.changes.surroundings import called_by
+from ztui.services.changes.surroundings import called_by, numbers_become, numbers_left
 from ztui.services.changes.totals import totals
 from ztui.services.changes.updating import plan_update
 from ztui.store.listings import ListKey
@@ -96,6 +96,19 @@ async def test_a_number_tells_what_its_owner_keeps(tmp_path: Path) -> None:
         assert "no number left" in away or "keeps" in away
         gone = _says(await plan_action(home.session, "numbers", "unassign", [number]))
         assert "old" in gone or "now" in gone
+
+
+async def test_an_owner_that_was_stored_before_it_had_a_number_tells_no_count(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = await _queue(home)
+        owner = {"assigned_to_type": "callQueue", "assigned_to_id": queue["id"], "assigned_to_name": queue["name"]}
+        later = {"id": "later", "number": "+14155550100", "assigned_list": [owner]}
+        assert await numbers_left(home.session, later) == [f"how many numbers {queue['name']} has is not known"]
+        held = {"id": queue["phone_numbers"][0]["id"], "number": "", "assigned_list": [owner]}
+        (said,) = await numbers_left(home.session, held)
+        assert "not known" not in said
+        many = {"phone_numbers": [{"id": str(each)} for each in range(50)]}
+        assert numbers_become("Support", many, 1) == "Support keeps at least 49 numbers"
 
 
 async def test_members_that_leave_tell_who_is_left(tmp_path: Path) -> None:
