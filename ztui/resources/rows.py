@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ztui.resources.model import Column, Field, Resource, Row
 
-__all__ = ["json_path", "json_paths", "key_of", "label_of", "text_of", "value_at", "value_of"]
+__all__ = ["key_of", "label_of", "text_of", "value_at", "value_of"]
 
 _MOST = 50
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -94,20 +94,6 @@ def text_of(value: object) -> str:
             return name
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     return str(value)
-
-
-def json_path(path: str) -> str:
-    """Give the path as SQLite's JSON functions take it: `$."site"."name"`; of `a|b` the first."""
-    return json_paths(path)[0]
-
-
-def json_paths(path: str, also: Sequence[str] = ()) -> tuple[str, ...]:
-    """Give all the places of a value as SQLite's JSON functions take them, in the order in which they are read."""
-    return tuple(_json_path(each) for each in (*path.split("|"), *also))
-
-
-def _json_path(path: str) -> str:
-    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f'."{step}"' for step in _steps(path))
 
 
 def key_of(resource: Resource, row: Row) -> str:

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["OPEN", "About", "Earlier", "Journal", "JournalEntry", "JournalQuery", "Outcome"]
 
 _NOTHING = About()
-_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 _BEHIND = "\U0010ffff"
 """Comes after all that an id may have."""
 
@@ -212,7 +211,7 @@ class Journal:
 
     async def entries(
         self, limit: int = 100, account: str | None = None, *, outcome: Outcome | None = None, plan_id: str = "",
-        resource: str = "", key: str = "", text: str = "",
+        resource: str = "",
     ) -> list[JournalEntry]:  # fmt: skip
         """Give the latest writes, newest first.
 
@@ -222,13 +221,9 @@ class Journal:
             outcome: Only those with this outcome.
             plan_id: Only those of one plan.
             resource: Only those of one resource.
-            key: Only those of one object.
-            text: Only those in whose title, reason, detail, user, operation or key each of these words stands.
         """
-        wanted = {"outcome": outcome or "", "plan_id": plan_id, "resource": resource, "object": key}
+        wanted = {"outcome": outcome or "", "plan_id": plan_id, "resource": resource}
         terms = [(f"{name} = ?", (str(value),)) for name, value in wanted.items() if value]
-        fields = "title || ' ' || reason || ' ' || detail || ' ' || who || ' ' || operation || ' ' || object"
-        terms += [(f"{fields} like ? escape '\\'", (f"%{word.translate(_LIKE)}%",)) for word in text.split()]
         where = " and ".join(["1", *(term for term, _ in terms)])
         values = tuple(value for _, each in terms for value in each)
         return await self._entries(where, account, values, f"order by n desc limit {int(limit)}")

@@ -21,6 +21,7 @@ __all__ = ["newest_cache", "recent_rows"]
 
 _CACHE = re.compile(r"-[0-9a-f]{12}\.sqlite")
 _BUSY_SECONDS = 0.2
+_MOST = 2_000
 
 
 def newest_cache(folder: Path, profile: str, account: str) -> Path | None:
@@ -43,13 +44,12 @@ def newest_cache(folder: Path, profile: str, account: str) -> Path | None:
         return None
 
 
-def recent_rows(cache: Path, resource: str, most: int = 2_000) -> list[tuple[str, dict[str, Any]]]:
-    """Give key and row of the objects read last, the newest first; none where the file cannot be read.
+def recent_rows(cache: Path, resource: str) -> list[tuple[str, dict[str, Any]]]:
+    """Give key and row of the objects read last, the newest first, 2,000 at most; none if the file cannot be read.
 
     Args:
         cache: The file.
         resource: Name of the resource.
-        most: So many at most.
     """
     query = (
         "select o.key, b.json from object o join kind k on k.id = o.kind join body b on b.object = o.id"
@@ -57,7 +57,7 @@ def recent_rows(cache: Path, resource: str, most: int = 2_000) -> list[tuple[str
     )
     try:
         with closing(sqlite3.connect(f"file:{quote(str(cache))}?mode=ro", uri=True, timeout=_BUSY_SECONDS)) as file:
-            found = [(str(key), json.loads(text)) for key, text in file.execute(query, (resource, most))]
+            found = [(str(key), json.loads(text)) for key, text in file.execute(query, (resource, _MOST))]
     except (sqlite3.Error, ValueError):
         return []
     return [(key, row) for key, row in found if isinstance(row, dict)]

@@ -74,7 +74,7 @@ class Client:
             read_only: Let nothing but GET leave.
             account: Sub account to act for, "" for the own.
             api_url: Base URL, with or without `/v2`; "" to take the one that Zoom names with the token.
-            arrays: How arrays stand in a query.
+            arrays: How arrays stand in a query; Zoom does not say which way it takes.
             policy: When to try again.
             chance: Source of jitter.
 
@@ -183,7 +183,6 @@ class Client:
         *,
         to: Path,
         on_progress: Callable[[int, int | None], None] | None = None,
-        resume: bool = True,
         overwrite: bool = False,
         ending: bool = False,
     ) -> Downloaded:
@@ -195,7 +194,6 @@ class Client:
             query: As for `request`.
             to: The file, or a folder that is there, in which the file gets the name that Zoom gives it.
             on_progress: Told the bytes that are there, and of how many, if known.
-            resume: Go on with what an earlier download of the same file has left.
             overwrite: Replace a file that is there.
             ending: `to` is a file without its ending, which what comes decides.
 
@@ -206,7 +204,7 @@ class Client:
         from ztui.zoom.download import Wish, save
 
         call = self._call(operation(operation_id), path, query)
-        return await save(self._connection.line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
+        return await save(self._connection.line, call, Wish(to, on_progress, overwrite, ending), self.owner)
 
     async def download_url(
         self,
@@ -214,7 +212,6 @@ class Client:
         *,
         to: Path,
         on_progress: Callable[[int, int | None], None] | None = None,
-        resume: bool = True,
         overwrite: bool = False,
         ending: bool = False,
     ) -> Downloaded:
@@ -228,7 +225,7 @@ class Client:
         from ztui.zoom.fileurls import file_call
 
         call = file_call(url, self._connection.base or API_URL, self._accounts(self.account))
-        return await save(self._connection.line, call, Wish(to, on_progress, resume, overwrite, ending), self.owner)
+        return await save(self._connection.line, call, Wish(to, on_progress, overwrite, ending), self.owner)
 
     def pages(
         self,

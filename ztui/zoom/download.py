@@ -60,14 +60,12 @@ class Wish:
     Attributes:
         to: The file, or a folder that is there, in which it gets the name that the server gives it.
         on_progress: Told the bytes that are there, and of how many (None when that is not known).
-        resume: Go on with what an earlier download of the same file has left.
         overwrite: Replace a file that is there.
         ending: `to` is a file without its ending, which what comes decides.
     """
 
     to: Path
     on_progress: Callable[[int, int | None], None] | None = None
-    resume: bool = True
     overwrite: bool = False
     ending: bool = False
 
@@ -95,7 +93,7 @@ async def save(line: Line, call: Call, wish: Wish, owner: str) -> Downloaded:
     source = blake2b(f"{owner} {call.url or call.target.path}?{call.query}".encode(), digest_size=16).hexdigest()
     part = PartFile(folder, name, source)
     receiver = _Receiver(part, wish, folder, name)
-    await _on_disk(lambda: part.open(resume=wish.resume))
+    await _on_disk(part.open)
     try:
         await line.carry_out(replace(call, receive=receiver))
     except ZtuiError as error:

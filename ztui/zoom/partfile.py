@@ -43,8 +43,8 @@ class PartFile:
         self._source = source
         self._file = -1
 
-    def open(self, *, resume: bool) -> None:
-        """Open or create it; what is there is kept if it is of the same source and is to be gone on with.
+    def open(self) -> None:
+        """Open or create it; what is there is kept if it is of the same source.
 
         Raises:
             ConfigError: The folder cannot be written, or another download writes the same file.
@@ -61,7 +61,7 @@ class PartFile:
             self.close()
             raise ConfigError("The same file is being downloaded already.", "Wait for it, or choose another.") from None
         os.fchmod(self._file, 0o600)
-        self.validator = self._kept() if resume else ""
+        self.validator = self._kept()
         self.size = os.fstat(self._file).st_size if self.validator else 0
 
     def begin(self, validator: str) -> None:

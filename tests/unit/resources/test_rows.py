@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 
 from ztui.resources.decode import decode
 from ztui.resources.registry import resource, resources
-from ztui.resources.rows import json_path, json_paths, key_of, label_of, value_at, value_of
+from ztui.resources.rows import key_of, label_of, value_at, value_of
 
 ROW: dict[str, Any] = {
     "id": "a",
@@ -45,20 +43,6 @@ JSON = st.recursive(
 )
 def test_a_path_leads_to_its_value_or_nowhere(path: str, value: object) -> None:
     assert value_at(ROW, path) == value
-
-
-@pytest.mark.parametrize(
-    "path", ["id", "site.name", "phone_numbers[1].number", "phone_numbers[2].number", "odd name.x-y"]
-)
-def test_sqlite_finds_the_same_value_at_the_same_path(path: str) -> None:
-    with sqlite3.connect(":memory:") as store:
-        [found] = store.execute("select json_extract(?, ?)", (json.dumps(ROW), json_path(path))).fetchone()
-    store.close()
-    assert found == value_at(ROW, path)
-
-
-def test_other_paths_of_a_value_come_after_the_first() -> None:
-    assert json_paths("a.b|c", ("d[0]",)) == ('$."a"."b"', '$."c"', '$."d"[0]')
 
 
 def test_a_column_reads_its_other_paths_where_the_first_has_nothing() -> None:
