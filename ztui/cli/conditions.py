@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ztui.contract.catalogue import operation
@@ -115,14 +116,17 @@ def equals(text: str) -> tuple[str, str]:
 def columns_of(resource: Resource, text: str | None) -> tuple[Column, ...]:
     """Give the columns named with commas; those that are not hidden for None, every one for `all`.
 
+    What is named is shown on narrow lines, too.
+
     Raises:
         ConfigError: None is named, or one that there is not.
     """
     if text is None:
         return tuple(column for column in resource.columns if not column.hidden)
-    if text.strip() == _ALL:
-        return resource.columns
-    return tuple(_column(resource, word) for word in _words("columns", text))
+    named = resource.columns
+    if text.strip() != _ALL:
+        named = tuple(_column(resource, word) for word in _words("columns", text))
+    return tuple(replace(each, wide_only=False) for each in named)
 
 
 def _sort(resource: Resource, text: str | None) -> tuple[str, ...]:

@@ -25,7 +25,10 @@ _SAMPLE = 200
 _NARROWEST = 4
 _WIDEST = 60
 """Cells of a column in a table whose width nobody says."""
+_WIDE = 100
+"""Columns for wide lines are shown from here on."""
 _TIMES = frozenset({Kind.TIME, Kind.CLOCK})
+_WHOLE = _TIMES | {Kind.NUMBER}
 
 
 async def print_facts_of(rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer) -> int:
@@ -46,7 +49,7 @@ async def print_table(
 
     Args:
         rows: Rows as Zoom sent them.
-        columns: What is shown of each.
+        columns: What is shown of each; those for wide lines are left out of a narrow one, as on the screen.
         out: Where to.
         viewer: Zone and manners of the cells.
         width: Cells of a line; 0 leaves it as wide as it is.
@@ -54,9 +57,10 @@ async def print_table(
     Returns:
         How many rows were printed.
     """
+    if 0 < width < _WIDE:
+        columns = [column for column in columns if not column.wide_only]
     heads = [Display(head(column, viewer).upper()) for column in columns]
     more = "~" if viewer.ascii else "…"
-    whole = [column.kind in _TIMES for column in columns]
     sample: list[list[Display]] = []
     widths: list[int] = []
     count = 0
@@ -68,10 +72,10 @@ async def print_table(
             continue
         sample.append(line)
         if len(sample) == _SAMPLE:
-            widths = _widths([heads, *sample], width, whole)
+            widths = _widths([heads, *sample], width, columns)
             _lines(out, heads, sample, widths, more)
     if not widths:
-        _lines(out, heads, sample, _widths([heads, *sample], width, whole), more)
+        _lines(out, heads, sample, _widths([heads, *sample], width, columns), more)
     return count
 
 
@@ -91,14 +95,19 @@ def _cell(column: Column, row: Row, viewer: Viewer) -> Display:
     return display(stamp(instant, viewer.zone) + other)
 
 
-def _widths(lines: Sequence[Sequence[Display]], width: int, whole: Sequence[bool]) -> list[int]:
-    """Give each column what its content needs; the widest give way until the line fits, `whole` ones last."""
+def _widths(lines: Sequence[Sequence[Display]], width: int, columns: Sequence[Column]) -> list[int]:
+    """Give each column what its content needs.
+
+    Until the line fits, the widest give way: texts down to what their columns have on a screen, then texts, last times
+    and phone numbers, of which a part is of no use.
+    """
     widths = [max(cell_len(text) for text in column) for column in zip(*lines, strict=True)]
     if not width:
         return [min(each, _WIDEST) for each in widths]
+    texts = [place for place, column in enumerate(columns) if column.kind not in _WHOLE]
     while sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths) > _NARROWEST:
-        give = [place for place, each in enumerate(widths) if each > _NARROWEST]
-        give = [place for place in give if not whole[place]] or give
+        give = [place for place in texts if widths[place] > max(columns[place].width, _NARROWEST)]
+        give = give or [place for place in texts if widths[place] > _NARROWEST] or list(range(len(widths)))
         widths[max(give, key=lambda place: widths[place])] -= 1
     return widths
 

@@ -116,6 +116,17 @@ async def test_a_narrow_table_cuts_names_before_times() -> None:
     assert out.getvalue().splitlines()[1] == "A name o…  2026-11-20 13:59:23"
 
 
+async def test_a_narrow_table_keeps_numbers_whole_and_leaves_out_what_is_for_wide_lines() -> None:
+    columns = (
+        Column("number", 17, kind=Kind.NUMBER), Column("name", 10), Column("note", 12), Column("site", wide_only=True),
+    )  # fmt: skip
+    row = {"number": "+14155550100", "name": "A name of many words", "note": "What was noted of it", "site": "Denver"}
+    for width, told in ((42, "+1 415 555 0100  A name of …  What was no…"), (100, "  What was noted of it  Denver")):
+        out = io.StringIO()
+        await print_rows(each([row]), columns, Form.TABLE, out, VIEWER, width)
+        assert told in out.getvalue()
+
+
 async def test_a_table_of_unknown_width_does_not_grow_with_one_long_name() -> None:
     lines = (await printed([{"name": "n" * 10_000, "id": 1}, {"name": "short", "id": 2}], Form.TABLE)).splitlines()
     assert [cell_len(line) for line in lines] == [64, 63, 63]
