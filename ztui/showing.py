@@ -109,6 +109,8 @@ class Showing:
         import asyncio
         import gc
 
+        from ztui.ui.tidying import WHILE_SHOWN
+
         gc.disable()
         with ExitStack() as stack:
             options = replace(self.options, offline=True) if self._lacks_credentials else self.options
@@ -124,6 +126,7 @@ class Showing:
                     await session.close()
 
             gc.freeze()
+            gc.set_threshold(*WHILE_SHOWN)
             gc.enable()
             sys.setswitchinterval(_HAND_OVER_SECONDS)
             asyncio.run(until_the_end())
