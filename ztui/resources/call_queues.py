@@ -6,8 +6,6 @@ Hours and routing of a queue hang on its extension: `call-handling`. The operati
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ztui.resources.model import (
     Child,
     Column,
@@ -22,10 +20,7 @@ from ztui.resources.model import (
     Row,
 )
 from ztui.resources.rows import value_at
-from ztui.resources.shows import dicts, first_number, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ztui.resources.shows import dicts, first_number, listed, rows_at
 
 __all__ = ["RESOURCES"]
 
@@ -53,10 +48,6 @@ def _takes_calls(row: Row) -> str:
 
 def _member_resource(row: Row) -> str:
     return "common-areas" if row.get("level") == "commonArea" else "users"
-
-
-def _numbers_of(answer: Row) -> Sequence[dict[str, Any]]:
-    return [dict(each) for each in dicts(answer.get("phone_numbers"))]
 
 
 CALL_QUEUES = Resource(
@@ -169,7 +160,7 @@ QUEUE_NUMBERS = Resource(
     model="ztui.resources.models.call_queues:QueueNumber",
     operations=Operations(list="getACallQueue", create="assignPhoneToCallQueue", delete="unAssignPhoneNumCallQueue"),
     parents=("callQueueId",),
-    unfold=_numbers_of,
+    unfold=rows_at("phone_numbers"),
     columns=(
         Column("number", 20, kind=Kind.NUMBER),
         Column("source", 12, kind=Kind.STATUS, short=(("internal", "Zoom"), ("external", "outside"))),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ztui.resources.model import (
     Child,
     Column,
@@ -17,16 +15,9 @@ from ztui.resources.model import (
     Resource,
     Row,
 )
-from ztui.resources.shows import address, dicts, first_number, joined, listed, plans
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ztui.resources.shows import address, dicts, first_number, joined, listed, plans, rows_at
 
 __all__ = ["RESOURCES"]
-
-
-def _numbers_of(answer: Row) -> Sequence[dict[str, Any]]:
-    return [dict(each) for each in dicts(answer.get("phone_numbers"))]
 
 
 def _phones(row: Row) -> str:
@@ -138,7 +129,7 @@ COMMON_AREA_NUMBERS = Resource(
         list="getACommonArea", create="assignPhoneNumbersToCommonArea", delete="unassignPhoneNumbersFromCommonArea"
     ),
     parents=("commonAreaId",),
-    unfold=_numbers_of,
+    unfold=rows_at("phone_numbers"),
     columns=(
         Column("number", 20, kind=Kind.NUMBER),
         Column("source", 12, kind=Kind.STATUS, short=(("internal", "Zoom"), ("external", "outside"))),

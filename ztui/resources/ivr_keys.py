@@ -25,7 +25,7 @@ from ztui.resources.model import (
     Row,
 )
 from ztui.resources.rows import text_of, value_at
-from ztui.resources.shows import Named, dicts, span, words
+from ztui.resources.shows import Named, dicts, rows_at, span, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,10 +61,6 @@ def _keys(answer: Row) -> Sequence[dict[str, Any]]:
 
 def _holidays(answer: Row) -> Sequence[dict[str, Any]]:
     return [{"hours_type": "holiday_hours", **each} for each in dicts(answer.get("holiday_hours"))]
-
-
-def _numbers(answer: Row) -> Sequence[dict[str, Any]]:
-    return [dict(each) for each in dicts(answer.get("phone_numbers"))]
 
 
 def _hours(row: Row) -> str:
@@ -216,7 +212,7 @@ MENU_NUMBERS = Resource(
         delete="unassignAPhoneNumAutoReceptionist",
     ),
     parents=("autoReceptionistId",),
-    unfold=_numbers,
+    unfold=rows_at("phone_numbers"),
     columns=(
         Column("number", 20, kind=Kind.NUMBER),
         Column("id", 22, title="ID", kind=Kind.ID, hidden=True),

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ztui.core import phone
 from ztui.resources.model import Column, Confirm, Field, Group, Kind, Operations, Related, Resource, Row
 from ztui.resources.rows import text_of, value_at
-from ztui.resources.shows import Named, dicts, in_words, named, owner_link
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ztui.resources.shows import Named, dicts, in_words, named, owner_link, rows_at
 
 __all__ = ["RESOURCES"]
-
-
-def _positions(answer: Row) -> Sequence[dict[str, Any]]:
-    return [dict(each) for each in dicts(answer.get("positions"))]
 
 
 def _assigned(row: Row) -> str:
@@ -82,7 +73,7 @@ DEVICE_LINE_KEYS = Resource(
     model="ztui.resources.models.line_keys:Position",
     operations=Operations(list="listDeviceLineKeySetting", update="batchUpdateDeviceLineKeySetting"),
     parents=("deviceId",),
-    unfold=_positions,
+    unfold=rows_at("positions"),
     columns=(
         Column("index", 4, title="Key", kind=Kind.COUNT, alias="place"),
         Column("display_name", 20, title="Line", show=named("", "display_name"), alias="line"),

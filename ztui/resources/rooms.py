@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ztui.resources.model import (
     Child,
     Column,
@@ -15,18 +13,10 @@ from ztui.resources.model import (
     Operations,
     Related,
     Resource,
-    Row,
 )
-from ztui.resources.shows import address, dicts, first_number, listed, plans
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ztui.resources.shows import address, first_number, listed, plans, rows_at
 
 __all__ = ["RESOURCES"]
-
-
-def _numbers_of(answer: Row) -> Sequence[dict[str, Any]]:
-    return [dict(each) for each in dicts(answer.get("phone_numbers"))]
 
 
 ROOMS = Resource(
@@ -93,7 +83,7 @@ ROOM_NUMBERS = Resource(
         list="getZoomRoom", create="assignPhoneNumberToZoomRoom", delete="UnassignPhoneNumberFromZoomRoom"
     ),
     parents=("roomId",),
-    unfold=_numbers_of,
+    unfold=rows_at("phone_numbers"),
     columns=(
         Column("number", 24, kind=Kind.NUMBER),
         Column("id", 22, title="ID", kind=Kind.ID, hidden=True),

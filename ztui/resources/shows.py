@@ -26,6 +26,7 @@ __all__ = [
     "named",
     "owner_link",
     "plans",
+    "rows_at",
     "span",
     "words",
 ]
@@ -80,6 +81,15 @@ def dicts(value: object) -> tuple[Mapping[str, Any], ...]:
     if not isinstance(value, Sequence) or isinstance(value, str):
         return ()
     return tuple(each for each in value if isinstance(each, Mapping))
+
+
+def rows_at(path: str) -> Callable[[Row], Sequence[Row]]:
+    """Make a function that takes the rows out of an answer that has them in an array at a path."""
+
+    def unfold(answer: Row) -> Sequence[Row]:
+        return dicts(value_at(answer, path))
+
+    return unfold
 
 
 def joined(*parts: object, by: str = "  ") -> str:

@@ -6,8 +6,6 @@ For campaigns the phone API's deprecated operations serve where Number Managemen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ztui.resources.model import (
     Child,
     Column,
@@ -20,18 +18,11 @@ from ztui.resources.model import (
     Resource,
     Row,
 )
-from ztui.resources.shows import dicts, in_words, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ztui.resources.shows import in_words, listed, rows_at
 
 __all__ = ["RESOURCES"]
 
 _NUMBER_ID = "phone_number_id|id"
-
-
-def _numbers_of(answer: Row) -> Sequence[dict[str, Any]]:
-    return [dict(each) for each in dicts(answer.get("phone_numbers"))]
 
 
 def _active(row: Row) -> str:
@@ -121,7 +112,7 @@ CAMPAIGN_NUMBERS = Resource(
         fallback="GetSMSCampaign",
     ),
     parents=("smsCampaignId",),
-    unfold=_numbers_of,
+    unfold=rows_at("phone_numbers"),
     columns=(
         Column("number", 24, kind=Kind.NUMBER),
         Column("phone_number_id", 22, title="ID", kind=Kind.ID, hidden=True, also=("id",)),
