@@ -69,6 +69,12 @@ async def test_a_long_list_fits_the_smallest_terminal_and_scrolls(house: Callabl
         assert any("esc leave" in line for line in on.lines())
         await on.press("end")
         assert any("choice 59" in line for line in on.lines())
+        above = next(line for line in on.lines() if "▲" in line)
+        first = int(above.split("choice ")[1].split()[0])
+        assert f"▲ {first} more" in above
+        await on.pilot.resize_terminal(60, 24)
+        await on.settle()
+        assert any("choice 59" in line for line in on.lines())
 
 
 async def test_hostile_names_are_choices_like_others(house: Callable[..., Opened]) -> None:

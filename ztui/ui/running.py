@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Running", "is_moved", "summary", "title_of"]
 
-_TITLE = 60
+_TITLE = 56
 
 
 class Running:

@@ -125,7 +125,8 @@ class Menu(Painted, can_focus=True):
         height = max(self.size.height, 1)
         # A heading right above the cursor stays in sight.
         first = self.cursor - 1 if self.cursor and self.choices[self.cursor - 1].is_heading else self.cursor
-        self.top = max(min(self.top, first), self.cursor - height + 1, 0)
+        last = max(len(self.choices) - height, 0)
+        self.top = max(min(self.top, first, last), self.cursor - height + 1, 0)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -204,10 +205,12 @@ class Menu(Painted, can_focus=True):
         event.stop()
         self.move_to(self.cursor - 1)
 
-    def _more_below(self, y: int) -> str:
-        """Say in the last line how many choices are below it, "" elsewhere and where there are none."""
+    def _more(self, y: int) -> str:
+        """Say in the last line how many choices are below it, in the first how many above; "" where there are none."""
         below = len(self.choices) - self.top - self.size.height
-        return f"{self.signs.down} {below} more" if below > 0 and y == self.size.height - 1 else ""
+        if below > 0 and y == self.size.height - 1:
+            return f"{self.signs.down} {below} more"
+        return f"{self.signs.up} {self.top} more" if self.top and not y else ""
 
     def render_line(self, y: int) -> Strip:
         """Paint one choice."""
@@ -216,7 +219,7 @@ class Menu(Painted, can_focus=True):
         if position >= len(self.choices):
             return Strip.blank(width, self.style_named(""))
         each = self.choices[position]
-        more = self._more_below(y)
+        more = self._more(y)
         if each.is_heading:
             told = texts((f"{more} ", "dim")) if more else ()
             return self.line_of(texts((f" {each.title}", "label")), told, width, self.signs.ellipsis)
