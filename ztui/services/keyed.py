@@ -50,12 +50,8 @@ async def rows_by_key(
         for key in missing:
             found[key] = (await session.objects.read(declared.name, key, parents)).row
     elif missing and not session.offline:
-        listing = session.listings.open(View(declared.name, parents, query))
-        try:
-            await listing.refresh()
+        async with session.listings.opened(View(declared.name, parents, query), ask=True) as listing:
             error = listing.status.error
-        finally:
-            await listing.close()
         missing = await look()
         if missing and error is not None:
             raise error

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ListStatus", "ListedRow", "Listing", "View"]
 
+_AT_ONCE = 500
+"""So many rows are taken from the store at once where all are wanted."""
+
 
 class Listing:
     """An open list; belongs to the event loop.
@@ -136,6 +139,15 @@ class Listing:
         while self._rows.is_preview and self._renewing is not None:
             await asyncio.wait({self._renewing})
         return await self._rows.rows(start, count)
+
+    async def all_rows(self, most: int = 0) -> list[ListedRow]:
+        """Give all rows of the view from the store, or so many of the first, and let others work meanwhile."""
+        found: list[ListedRow] = []
+        shown = min(self.status.shown, most or self.status.shown)
+        for start in range(0, shown, _AT_ONCE):
+            found += await self.rows(start, min(_AT_ONCE, shown - start))
+            await asyncio.sleep(0)
+        return found
 
     def frozen(self, *, everything: bool = False) -> AbstractAsyncContextManager[Frozen]:
         """Hold the rows as they are now, filtered and sorted as is seen, or all of them in the list's own order."""

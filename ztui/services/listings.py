@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from datetime import UTC
 from typing import TYPE_CHECKING
 from weakref import WeakSet
@@ -15,17 +16,21 @@ from ztui.store.listings import ListKey
 from ztui.store.shape import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
 
     from ztui.core.ports import Clock
     from ztui.resources.model import Resource, Row
     from ztui.services.calls.listing import CallFeed
+    from ztui.services.sources import Pairs
     from ztui.services.view import View
     from ztui.store.cache import Cache
+    from ztui.store.listings import ListState
 
 __all__ = ["Listings"]
 
 CALLS = "call-history"
+_AT_ONCE = 500
+"""So many rows are taken from the store at once where all are wanted."""
 _MOST_FEEDS = 100
 """So many lists are remembered once they are closed."""
 
@@ -74,6 +79,34 @@ class Listings:
         listing = Listing(view, stored or feed, stored or self._cache, self._clock, on_change, lambda: self.viewer())
         self._open.add(listing)
         return listing
+
+    @asynccontextmanager
+    async def opened(self, view: View, *, ask: bool = False) -> AsyncIterator[Listing]:
+        """Open a list with what is stored of it, and close it in the end; raises as `open` does.
+
+        Args:
+            view: What to show.
+            ask: Ask Zoom for it before; what went wrong then stands in the status.
+        """
+        listing = self.open(view)
+        try:
+            await listing.load()
+            if ask:
+                await listing.refresh()
+            yield listing
+        finally:
+            await listing.close()
+
+    async def stored(self, resource: str, parents: Pairs = ()) -> tuple[ListState | None, list[tuple[str, Row]]]:
+        """Give what is stored of a list, None if it was never read, and its rows by their keys, as they came."""
+        found = self.find(resource)
+        state = await self._cache.state(ListKey.of(found.name, parents), self.shape(found))
+        if state is None or state.read_at is None:
+            return None, []
+        rows: list[tuple[str, Row]] = []
+        for start in range(0, state.loaded, _AT_ONCE):
+            rows += [each for each in await self._cache.window(state.id, None, start, _AT_ONCE) if each is not None]
+        return state, rows
 
     def views(self, resource: str) -> tuple[View, ...]:
         """Give what open lists of a resource show."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,6 @@ Pairs = tuple[tuple[str, str], ...]
 
 _KEYWORDS = ("keyword", "search_key", "site_name", "address_keyword")
 """Query parameters by which a list searches its own names, numbers and extensions."""
-_CHUNK = 1_000
 _LIKE_A_NUMBER = 10
 """Digits from which on an extension may as well be a number."""
 _FEW_TEXTS = 3
@@ -224,19 +222,9 @@ class Lookup:
     async def _rows(
         self, resource: Resource, query: Pairs = (), *, filter: str = "", read: bool = False, most: int = 0
     ) -> tuple[list[Row], ListStatus]:
-        listing = self._session.listings.open(View(resource.name, self._parents, query, filter))
-        try:
-            await listing.load()
-            if read:
-                await listing.refresh()
-            rows: list[Row] = []
-            shown = min(listing.status.shown, most or listing.status.shown)
-            for start in range(0, shown, _CHUNK):
-                rows += [each.row for each in await listing.rows(start, min(_CHUNK, shown - start))]
-                await asyncio.sleep(0)
-            return rows, listing.status
-        finally:
-            await listing.close()
+        view = View(resource.name, self._parents, query, filter)
+        async with self._session.listings.opened(view, ask=read) as listing:
+            return [each.row for each in await listing.all_rows(most)], listing.status
 
     def _matches(self, book: Book, asked: Sought) -> tuple[Match, ...]:
         found, by = book.find(asked)

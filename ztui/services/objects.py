@@ -134,13 +134,9 @@ class Objects:
     async def _from_list(self, resource: Resource, key: str, parents: Pairs) -> ObjectState:
         stored = await self._cache.stored(ListKey.of(resource.name, parents), key)
         around = () if stored is None else _around(resource, {**stored.beside, **stored.row})
-        listing = self._listings.open(View(resource.name, parents, around))
-        try:
-            await listing.refresh()
+        async with self._listings.opened(View(resource.name, parents, around), ask=True) as listing:
             error = listing.status.error
             is_listed = await listing.position_of(key) is not None
-        finally:
-            await listing.close()
         if error is not None:
             raise error
         state = await self._stored(resource, key, parents)

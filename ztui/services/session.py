@@ -235,14 +235,10 @@ class Session:
         Returns:
             True if what is known has changed.
         """
-        listing = self.listings.open(View("sites"))
-        try:
-            await listing.load()
+        async with self.listings.opened(View("sites")) as listing:
             if ask and not self.offline and not listing.status.complete:
                 await listing.refresh()
-            rows = [each.row for each in await listing.rows(0, listing.status.shown)]
-        finally:
-            await listing.close()
+            rows = [each.row for each in await listing.all_rows()]
         known, self.site_forms = self.site_forms, site_forms(rows)
         self.site_regions = site_regions(rows)
         changed = known != self.site_forms

@@ -122,17 +122,11 @@ async def _stored(session: Session, text: str, *, is_number: bool) -> str:
 
 async def _listed(session: Session, view: View, *, ask: bool) -> str:
     """Give the key of the first row of a view, "" where it has none."""
-    listing = session.listings.open(view)
-    try:
-        await listing.load()
-        if ask:
-            await listing.refresh()
+    async with session.listings.opened(view, ask=ask) as listing:
         rows = await listing.rows(0, 1)
         if not rows and listing.status.error is not None:
             raise listing.status.error
         return rows[0].key if rows else ""
-    finally:
-        await listing.close()
 
 
 async def read_call(session: Session, key: str) -> ObjectState:

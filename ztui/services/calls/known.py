@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["known_of", "read_lists"]
 
-_AT_ONCE = 500
 _MOST = 50_000
 """Rows of a list that are looked at."""
 _LISTS = (
@@ -36,20 +35,14 @@ async def known_of(session: Session, number: str) -> tuple[tuple[str, str], ...]
     told: list[tuple[str, str]] = []
     unread: list[str] = []
     for name, label, title in _LISTS:
-        listing = session.listings.open(View(name))
-        try:
-            await listing.load()
-            status = listing.status
-            if status.as_of is None:
+        async with session.listings.opened(View(name)) as listing:
+            if listing.status.as_of is None:
                 unread.append(title)
                 continue
-            old = age((session.clock.now() - status.as_of).total_seconds())
-            for start in range(0, min(status.shown, _MOST), _AT_ONCE):
-                for each in await listing.rows(start, _AT_ONCE):
-                    said = _contact(each.row, wanted) if label == "contact" else _rule(each.row, number)
-                    told += [(label, f"{said} ({old})")] if said else []
-        finally:
-            await listing.close()
+            old = age((session.clock.now() - listing.status.as_of).total_seconds())
+            for each in await listing.all_rows(_MOST):
+                said = _contact(each.row, wanted) if label == "contact" else _rule(each.row, number)
+                told += [(label, f"{said} ({old})")] if said else []
     if unread:
         told.append(("not read", ", ".join(unread)))
     return tuple(told)
@@ -62,14 +55,9 @@ async def read_lists(session: Session) -> None:
         ZtuiError: One of them cannot be read.
     """
     for name, _, _ in _LISTS:
-        listing = session.listings.open(View(name))
-        try:
-            await listing.load()
-            await listing.refresh()
+        async with session.listings.opened(View(name), ask=True) as listing:
             if listing.status.error is not None:
                 raise listing.status.error
-        finally:
-            await listing.close()
 
 
 def _contact(row: Row, wanted: str) -> str:

@@ -95,11 +95,8 @@ async def _listed(session: Session, name: str, ladder: Ladder) -> Sequence[Liste
     if not wanted and not call_id:
         raise missing
     by_call = "" if wanted else f"call_id={call_id}"
-    listing = session.listings.open(View(name, query=_around(name, ladder), filter=by_call))
-    try:
-        await listing.load()
-        if not session.offline:
-            await listing.refresh()
+    view = View(name, query=_around(name, ladder), filter=by_call)
+    async with session.listings.opened(view, ask=not session.offline) as listing:
         found: list[ListedRow] = []
         if by_call:
             found += await listing.rows(0, listing.status.shown)
@@ -109,8 +106,6 @@ async def _listed(session: Session, name: str, ladder: Ladder) -> Sequence[Liste
         if not found:
             raise listing.status.error or missing
         return found
-    finally:
-        await listing.close()
 
 
 def _around(name: str, ladder: Ladder) -> tuple[tuple[str, str], ...]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Member", "members_of", "summary_lines", "summary_of", "user_of"]
 
-_AT_ONCE = 500
 _NEWEST = "100"
 """So many legs of a user the first answer of the changes tells, at most."""
 _SIDES = ("caller", "callee", "operator")
@@ -65,23 +64,22 @@ async def user_of(session: Session, party: Party) -> str:
         NotFound: No user has that extension (any more).
         ZtuiError: The list cannot be read.
     """
-    listing = session.listings.open(View("users"))
-    try:
-        await listing.load()
-        for asks in (False, True):
-            if asks:
-                if session.offline:
-                    break
-                await listing.refresh()
-            for start in range(0, listing.status.shown, _AT_ONCE):
-                for each in await listing.rows(start, _AT_ONCE):
-                    if text_of(each.row.get("extension_id")) == party.id:
-                        return each.key
-        if listing.status.error is not None:
-            raise listing.status.error
-    finally:
-        await listing.close()
+    key = await _user_with(session, party.id, ask=False)
+    if not key and not session.offline:
+        key = await _user_with(session, party.id, ask=True)
+    if key:
+        return key
     raise NotFound(f"No user has the extension of {display(party.label, longest=60)} (any more).", "It may be deleted.")
+
+
+async def _user_with(session: Session, extension: str, *, ask: bool) -> str:
+    """Give the id of the user with an extension, "" for none."""
+    async with session.listings.opened(View("users"), ask=ask) as listing:
+        rows = await listing.all_rows()
+        key = next((each.key for each in rows if text_of(each.row.get("extension_id")) == extension), "")
+        if not key and listing.status.error is not None and (ask or session.offline):
+            raise listing.status.error
+        return key
 
 
 async def summary_of(session: Session, ladder: Ladder, member: Member) -> Row:
@@ -105,20 +103,14 @@ async def summary_of(session: Session, ladder: Ladder, member: Member) -> Row:
 async def _summary_id(session: Session, ladder: Ladder, user: str) -> str:
     key = text_of(ladder.record.get("call_history_uuid") or ladder.record.get("id"))
     ids = {text_of(leg.row.get("call_element_id") or leg.row.get("call_path_id")) for leg in ladder.legs} - {""}
-    listing = session.listings.open(View("user-call-changes", (("userId", user),), query=(("count", _NEWEST),)))
-    try:
-        await listing.load()
-        if not session.offline:
-            await listing.refresh()
-        for start in range(0, listing.status.shown, _AT_ONCE):
-            for each in await listing.rows(start, _AT_ONCE):
-                same = text_of(each.row.get("call_history_uuid")) == key or each.key in ids
-                if same and (found := text_of(each.row.get("ai_call_summary_id"))):
-                    return found
+    view = View("user-call-changes", (("userId", user),), query=(("count", _NEWEST),))
+    async with session.listings.opened(view, ask=not session.offline) as listing:
+        for each in await listing.all_rows():
+            same = text_of(each.row.get("call_history_uuid")) == key or each.key in ids
+            if same and (found := text_of(each.row.get("ai_call_summary_id"))):
+                return found
         if listing.status.error is not None:
             raise listing.status.error
-    finally:
-        await listing.close()
     return ""
 
 

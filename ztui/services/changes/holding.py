@@ -64,14 +64,10 @@ async def _stored(session: Session, child: Child, row: Row) -> str | None:
     """Give how many rows a list below the object has, with their age; None where it was never read, "" for none."""
     parents = tuple((name, str(value_at(row, path) or "")) for name, path in child.bind)
     try:
-        listing = session.listings.open(View(child.resource, parents))
+        async with session.listings.opened(View(child.resource, parents)) as listing:
+            status = listing.status
     except ZtuiError:
         return None
-    try:
-        await listing.load()
-        status = listing.status
-    finally:
-        await listing.close()
     if status.as_of is None:
         return None
     count = status.shown

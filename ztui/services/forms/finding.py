@@ -111,16 +111,11 @@ class Finder:
             return [] if state is None else list(dicts(value_at(state.row, among.rows)))
         known = {resource_named(self._resource).key: self._key, "id": self._key, **self._row}
         parents = tuple((name, text_of(value_at(known, path))) for name, path in among.bind)
-        listing = self._session.listings.open(View(among.resource, parents))
-        try:
-            await listing.load()
-            if not self._session.offline:
-                await listing.refresh()
+        view = View(among.resource, parents)
+        async with self._session.listings.opened(view, ask=not self._session.offline) as listing:
             if listing.status.error is not None:
                 raise listing.status.error
             return [each.row for each in await listing.rows(0, _MOST)]
-        finally:
-            await listing.close()
 
     async def _match(self, field: SheetField, row: Row, key: str) -> Match:
         """Give a row as an object that can be picked, with what is stored of that object."""

@@ -9,12 +9,10 @@ from ztui.services.inventory.known import NO_QUERY, Known, KnownAnswer, KnownObj
 from ztui.services.inventory.parts import PARTS
 from ztui.services.inventory.state import State
 from ztui.store.answers import Asked
-from ztui.store.listings import ListKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from ztui.resources.model import Row
     from ztui.services.inventory.cost import Cost, Progress
     from ztui.services.inventory.known import Age
     from ztui.services.inventory.sync import Report
@@ -26,7 +24,6 @@ __all__ = ["FRESH", "Inventory"]
 Pairs = tuple[tuple[str, str], ...]
 FRESH = timedelta(hours=12)
 """What is younger is not fetched again, unless another age is wished."""
-_CHUNK = 500
 
 
 def _silent(progress: Progress) -> None:
@@ -53,15 +50,8 @@ class Inventory:
             UnknownName: There is no such resource.
             StoreError: The store cannot be used; so for all methods.
         """
-        listings, cache = self.session.listings, self.session.cache
-        found = listings.find(resource)
-        state = await cache.state(ListKey.of(found.name, parents), listings.shape(found))
-        if state is None or state.read_at is None:
-            return Known()
-        rows: list[Row] = []
-        for start in range(0, state.loaded, _CHUNK):
-            rows += [each[1] for each in await cache.window(state.id, None, start, _CHUNK) if each is not None]
-        return Known(tuple(rows), state.read_at, state.complete)
+        state, rows = await self.session.listings.stored(resource, parents)
+        return Known() if state is None else Known(tuple(row for _, row in rows), state.read_at, state.complete)
 
     async def object(self, resource: str, key: str) -> KnownObject | None:
         """Give an object as it is stored, None if it is not; its get operation's answer lies over the row of its list.

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Need", "State", "operation_of", "pages_of"]
 
-_CHUNK = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -93,13 +91,9 @@ class State:
     async def _rows_of(self, resource: str) -> list[tuple[str, Row]]:
         """Give keys and rows of a list, without rows that have no id of Zoom's."""
         if resource not in self._rows:
-            found, state = self._session.listings.find(resource), await self.listed(resource)
-            rows: list[tuple[str, Row]] = []
-            for start in range(0, 0 if state is None else state.loaded, _CHUNK):
-                assert state is not None
-                window = await self._session.cache.window(state.id, None, start, _CHUNK)
-                rows += [each for each in window if each is not None and key_of(found, each[1])]
-            self._rows[resource] = rows
+            found = self._session.listings.find(resource)
+            _, rows = await self._session.listings.stored(resource)
+            self._rows[resource] = [each for each in rows if key_of(found, each[1])]
         return self._rows[resource]
 
 

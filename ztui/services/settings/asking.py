@@ -104,16 +104,12 @@ async def ids_for(listings: Listings, settings: Settings, view: SettingsView, pa
             f"{part} needs the id of one of them, and the API has no list of those.",
             f"Name it from a shell: ztui get {settings.name} ID --where {parameter}=...",
         )
-    listing = listings.open(View(resource, view.path))
-    try:
-        await listing.load()
+    async with listings.opened(View(resource, view.path)) as listing:
         if not listing.status.complete:
             await listing.refresh()
         if listing.status.error is not None and not listing.status.shown:
             raise listing.status.error
-        rows = await listing.rows(0, listing.status.shown)
-    finally:
-        await listing.close()
+        rows = await listing.all_rows()
     return tuple((each.key, label_of(resource_named(resource), each.row)) for each in rows)
 
 

@@ -91,14 +91,11 @@ async def who_by_log(session: Session, compared: Compared) -> Compared:
     begin, end = compared.span
     if (end - begin).days > _MONTH:
         raise ConfigError("The operation log tells a month at most.", "Compare with a younger snapshot, or without it.")
-    listing = session.listings.open(View("operation-logs", query=api_window(begin, end, dates=True)))
-    try:
-        await listing.refresh()
+    view = View("operation-logs", query=api_window(begin, end, dates=True))
+    async with session.listings.opened(view, ask=True) as listing:
         if listing.status.error is not None:
             raise listing.status.error
-        rows = [each.row for each in await listing.rows(0, listing.status.loaded)]
-    finally:
-        await listing.close()
+        rows = [each.row for each in await listing.all_rows()]
     told = [(fold(text_of(row.get("operation_detail"))), row) for row in rows if _is_between(row, begin, end)]
     who: dict[str, str] = {}
     for each in compared.differences:
