@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.config import Profile
 from ztui.services.forms.loading import sheet_of_action, sheet_of_create, sheet_of_update
 from ztui.ui.screens.form.screen import FormScreen
 
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
     from tests.ui.house import House
     from ztui.services.forms.sheet import Sheet
 
-__all__ = ["act", "change", "create", "go_to", "line_of", "open_sheet", "row_of"]
+__all__ = ["LAB", "act", "body_of", "change", "create", "go_to", "line_of", "open_sheet", "row_of"]
+
+
+LAB = Profile("acme", label="LAB", plan="none")
 
 
 async def open_sheet(house: House, sheet: Sheet) -> Any:
@@ -60,3 +64,8 @@ def line_of(house: House, title: str) -> str:
     found = [each for each in house.lines()[3:-2] if each[5:].startswith(title)]
     assert len(found) == 1, found
     return found[0]
+
+
+def body_of(house: House, at: int = 0) -> Any:
+    """Give the body that the plan on screen would send."""
+    return house.screen.plan.changes[at].request.body

@@ -108,3 +108,8 @@ async def house(folder: Path, rows: Sequence[dict[str, Any]] = (), **options: An
 def with_operations(resource: Resource = THINGS, **operations: str) -> Resource:
     known: Mapping[str, str] = {"list": resource.operations.list, "get": resource.operations.get}
     return replace(resource, operations=Operations(**{**known, **operations}))
+
+
+async def keys(listing: Listing) -> list[str]:
+    """Give the keys of its rows, in their order."""
+    return [each.key for each in await listing.rows(0, 10_000)]
