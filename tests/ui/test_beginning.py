@@ -161,7 +161,7 @@ async def test_a_cut_run_and_a_wrong_profile_are_both_told(house: Houses, monkey
         await first.settle()
     async with house(profile=Profile("acme", plan="none", theme="nope"), size=(120, 40)) as second:
         assert "nope" in second.screen.spoken
-        assert "The last run was cut" in second.screen.spoken
+        assert "The last session was cut" in second.screen.spoken
         await second.press("down")
         assert "cut" not in second.screen.spoken
 

@@ -43,6 +43,17 @@ async def test_copying_acts_on_all_marked_rows_and_says_so(
         assert on.screen.spoken == ""
 
 
+async def test_a_range_says_how_many_rows_it_has_and_the_keys_follow_the_marks(house: Callable[..., Opened]) -> None:
+    async with house(start="numbers") as on:
+        await on.press("V", "j", "j")
+        assert on.screen.spoken == "range of 3 rows: move, then V marks it"
+        await on.press("V")
+        assert on.screen.spoken == "3 marked"
+        assert "3 marked" in on.lines()[-1]
+        await on.press("escape")
+        assert "marked" not in on.lines()[-1]
+
+
 async def test_marked_rows_that_the_filter_hides_are_copied_too(
     house: Callable[..., Opened], monkeypatch: pytest.MonkeyPatch
 ) -> None:

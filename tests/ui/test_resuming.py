@@ -41,7 +41,7 @@ async def test_a_run_that_was_cut_is_shown_again_with_filter_order_and_row(house
     async with house() as second:
         assert second.screen.row.key == row
         assert second.lines()[2:21] == shown
-        assert "The last run was cut" in second.screen.spoken
+        assert "The last session was cut" in second.screen.spoken
         await second.press("escape")
         assert not second.screen.pane.view.filter
         await second.press("colon", "q", "enter")

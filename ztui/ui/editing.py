@@ -193,12 +193,10 @@ def _begin(screen: HouseScreen, work: Awaitable[None], doing: str) -> None:
 
 async def _shown(screen: HouseScreen, work: Awaitable[None], doing: str) -> None:
     from ztui.ui.keys import shown_key
+    from ztui.ui.screens.waited import told_wait
 
-    screen.show_progress(f"{doing} ({shown_key('back', screen.house.keymap_in_use)} stops)")
-    try:
+    with told_wait(screen, doing, shown_key("back", screen.house.keymap_in_use)):
         await work
-    finally:
-        screen.show_progress("")
 
 
 async def _open_form(screen: HouseScreen, loading: Awaitable[Sheet], called: tuple[str, Display] | None = None) -> None:

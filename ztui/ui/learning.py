@@ -105,4 +105,4 @@ class Learning:
 
         told = await told_unfinished(session)
         if told:
-            self._app.house_screen.say(f"{told} See :unfinished.", "warn")
+            self._app.tell_standing(f"{told} See :unfinished.", "warn")

@@ -82,7 +82,7 @@ class Resuming:
         if last.ended or at is None:
             return
         since = moment(at, session.zone, session.clock.now())
-        self._app.tell_standing(f"The last run was cut ({since}). Its list is shown again.", "warn")
+        self._app.tell_standing(f"The last session was cut ({since}). Its list is shown again.", "warn")
 
     # The list of now
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["totals"]
 
 _SIGNS = {each.pair.add: (each, 1) for each in HOLDERS} | {each.pair.remove: (each, -1) for each in HOLDERS}
+_NAME = 60
 _MOST = 20
 """So many owners at most are told."""
 
@@ -56,7 +57,7 @@ async def _told(session: Session, resource: str, key: str, more: int, taken: set
     does = f"gets {counted(more, 'number')}" if more >= 0 else f"loses {counted(-more, 'number')}"
     if state is None:
         return f"A {known.singular} {does}."
-    name, held = display(label_of(known, state.row)), state.row.get("phone_numbers")
+    name, held = display(label_of(known, state.row), longest=_NAME), state.row.get("phone_numbers")
     count = len(dicts(held))
     is_older = not taken <= {each.get("id") for each in dicts(held)}  # than the giving of what is taken now
     if not isinstance(held, list) or count >= LISTED or is_older:  # no answer lists more than so many of them

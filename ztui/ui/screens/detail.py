@@ -15,6 +15,7 @@ from ztui.ui.screens.anatomy import related_links
 from ztui.ui.screens.edited import EditedScreen
 from ztui.ui.screens.object import RAW, ObjectScreen
 from ztui.ui.screens.saving import offers_of_object, offers_of_pane
+from ztui.ui.screens.waited import told_wait
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
 
@@ -63,15 +64,13 @@ class DetailScreen(EditedScreen, ObjectScreen):
         """Ask Zoom for the object; what is there stays if that fails."""
         if self.row is not None and (self.session.offline or not self.resource.operations.get):
             return
-        self.show_progress(f"reading the {self.resource.singular} ({self._key('back')} stops)")
-        try:
-            state = await self.session.objects.read(self.resource.name, self.key, self.parents)
-        except ZtuiError as error:
-            self._show_failure(error)
-        else:
-            self._show_state(state)
-        finally:
-            self.show_progress("")
+        with told_wait(self, f"reading the {self.resource.singular}", self._key("back")):
+            try:
+                state = await self.session.objects.read(self.resource.name, self.key, self.parents)
+            except ZtuiError as error:
+                self._show_failure(error)
+            else:
+                self._show_state(state)
         await self.house.update_quota()
 
     def _show_state(self, state: ObjectState) -> None:

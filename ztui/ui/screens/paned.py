@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.derived.words import in_sentence
@@ -285,7 +286,8 @@ class PanedScreen(HouseScreen):
         parts: list[str] = []
         table, pane = self.table, self.pane
         if table.range_start is not None:
-            parts.append(f"range from here: move, then {self._key('mark-range')} marks it")
+            rows = counted(abs(table.cursor - table.range_start) + 1, "row")
+            parts.append(f"range of {rows}: move, then {self._key('mark-range')} marks it")
         elif table.marks:
             parts.append(f"{len(table.marks):,} marked")
         if pane is not None and pane.listing.status.loading:
@@ -348,12 +350,15 @@ class PanedScreen(HouseScreen):
         self.heard()
 
     def on_house_table_moved(self) -> None:
-        """Say what the keys do to the row; the header's age may have grown meanwhile."""
+        """Say what the keys do to the row, and how many rows a range has; the header's age may have grown meanwhile."""
         self.show_keys()
+        if self.table.range_start is not None:
+            self._speak_progress()
 
     def on_house_table_marked(self) -> None:
-        """Say how many are marked."""
+        """Say how many are marked, and what the keys do to them."""
         self._speak_progress()
+        self.show_keys()
 
     def on_house_table_range_wanted(self, message: HouseTable.RangeWanted) -> None:
         """Mark a range, whose keys may have to be read first."""

@@ -209,6 +209,7 @@ class Asking:
         def tell(done: int, whole: int) -> None:
             self.screen.show_progress(f"reading {done:,} of {whole:,} ({stops} stops)")
 
+        self.screen.say("")  # what went wrong before, such as a file that was not there
         self.screen.show_progress(f"looking for the objects ({stops} stops)")
         try:
             asked, bad = steps(action, given)

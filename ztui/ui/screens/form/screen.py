@@ -10,6 +10,7 @@ from ztui.resources.model import Confirm
 from ztui.ui.keys import shown_key
 from ztui.ui.screens.form.filling import FilledForm
 from ztui.ui.screens.form.frame import told_of
+from ztui.ui.screens.waited import told_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,17 +51,16 @@ class FormScreen(FilledForm):
         if not self.sheet.is_new and not self.sheet.changed and not self.sheet.problems:
             self.say("Nothing is changed, so there is nothing to plan.")
         elif not self.busy(_PLAN):
+            self.say("")
             self.start(self._make_plan(), _PLAN)
 
     async def _make_plan(self) -> None:
-        self.show_progress(f"making the plan ({shown_key('back', self.house.keymap_in_use)} stops)")
         try:
-            plan = await self.sheet.plan()
+            with told_wait(self, "making the plan", shown_key("back", self.house.keymap_in_use)):
+                plan = await self.sheet.plan()
         except Invalid as error:
             self._show_errors(error)
             return
-        finally:
-            self.show_progress("")
         self.show_lines()
         if self.house.house_screen is self:
             self.show_plan(plan)

@@ -16,6 +16,7 @@ from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice
 from ztui.ui.screens.journal.acting import act, acts_on, copy_entry
 from ztui.ui.screens.reading import TableScreen
+from ztui.ui.screens.waited import told_wait
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.source import TableColumn
 from ztui.ui.widgets.told import Cells, Told
@@ -238,12 +239,8 @@ class UnfinishedScreen(TableScreen):
         from ztui.services.bulk.cut import resume_plan
         from ztui.ui.screens.plan.show import show_plan
 
-        key = shown_key("back", self.house.keymap_in_use)
-        self.show_progress(f"looking what was done of it ({key} stops)")
-        try:
+        with told_wait(self, "looking what was done of it", shown_key("back", self.house.keymap_in_use)):
             plan = await resume_plan(self.session, run.id)
-        finally:
-            self.show_progress("")
         if self.house.house_screen is self:
             show_plan(self.house, self.session, plan, remake=lambda: resume_plan(self.session, run.id))
 

@@ -13,6 +13,7 @@ from ztui.ui.commands.printing import option
 from ztui.ui.modals.confirm import Question, confirmation
 from ztui.ui.screens.base import HouseScreen
 from ztui.ui.screens.plan.run_lines import RunLines, bar_of, counts_of, is_wrong, said_of
+from ztui.ui.screens.waited import told_wait
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.line_list import LineList
 from ztui.ui.widgets.lines import Line
@@ -253,11 +254,8 @@ class RunScreen(HouseScreen):
         async def make() -> Plan:
             return await plan_retry(self.session, self.running.plan, self.running.results, ids)
 
-        self.show_progress("making a new plan")
-        try:
+        with told_wait(self, "making a new plan"):
             plan = await make()
-        finally:
-            self.show_progress("")
         show_plan(self.house, self.session, plan, remake=make)
 
     def action_export(self) -> None:

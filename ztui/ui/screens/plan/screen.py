@@ -10,6 +10,7 @@ from ztui.services.changes.applying import why_not
 from ztui.services.changes.wording import who_of
 from ztui.store.journal import Outcome
 from ztui.ui.screens.plan.frame import PlanFrame
+from ztui.ui.screens.waited import told_wait
 
 if TYPE_CHECKING:
     from ztui.services.changes.model import Plan, Result, Run
@@ -68,11 +69,8 @@ class PlanScreen(PlanFrame):
 
     async def _make_anew(self) -> None:
         assert self.remake is not None
-        self.show_progress("making the plan anew")
-        try:
+        with told_wait(self, "making the plan anew"):
             self.plan = await self.remake()
-        finally:
-            self.show_progress("")
         self.checked = None
         self.rows.move_to(0)
         self.show_plan()
@@ -87,11 +85,8 @@ class PlanScreen(PlanFrame):
         from ztui.services.changes.checking import check_plan
 
         self.say("")
-        self.show_progress("checking against Zoom")
-        try:
+        with told_wait(self, "checking against Zoom"):
             self.checked = await check_plan(self.session, self.plan)
-        finally:
-            self.show_progress("")
         self.show_plan()
         moved = self.checked.moved
         if moved:
