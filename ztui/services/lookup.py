@@ -9,6 +9,7 @@ from ztui.contract.catalogue import operation
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ApiError, Conflict, Forbidden, Invalid, NotFound, ZtuiError
 from ztui.core.phone import formatted
+from ztui.core.text import fold
 from ztui.core.times import age
 from ztui.resources.rows import key_of, label_of, text_of, value_at
 from ztui.services.handles import Book, handles_of, looks_like_id, sought
@@ -127,7 +128,14 @@ class Lookup:
         for (name, _), match in found.items():
             book.add(self._session.listings.find(name), [match.row])
         exact = {(name, key): True for name, key, _ in book.find(asked)[0]}
-        return tuple(sorted(found.values(), key=lambda each: (each.resource, each.key) not in exact)[:most])
+        words = fold(text).split()
+
+        def place(match: Match) -> tuple[bool, bool]:
+            """What is meant exactly comes first, then names, then what has the words elsewhere."""
+            name = fold(match.label)
+            return (match.resource, match.key) not in exact, not all(word in name for word in words)
+
+        return tuple(sorted(found.values(), key=place)[:most])
 
     @property
     def _ids(self) -> tuple[str, ...]:
@@ -236,7 +244,8 @@ class Lookup:
         mail = next((each for each in handles.names if "@" in each and each != label), "")
         code = handles.extension.removesuffix(handles.short)
         extension = f"{code}-{handles.short}" if code and handles.short else handles.extension
-        told = [extension, *map(formatted, handles.numbers[:1]), mail, text_of(value_at(row, "site.name"))]
+        off = "deactivated" if resource.name == "users" and row.get("status") == "deactivate" else ""
+        told = [off, extension, *map(formatted, handles.numbers[:1]), mail, text_of(value_at(row, "site.name"))]
         detail = "  ".join(each for each in told if each and each not in (label, formatted(label)))
         return Match(resource.name, key or key_of(resource, row), label, detail, row, by)
 

@@ -7,6 +7,7 @@ import pytest
 from tests.unit.services.changes.house import house
 from ztui.core.errors import NotFound, UnknownName
 from ztui.core.phone import formatted
+from ztui.core.text import fold
 from ztui.services.resolving import one, resolve, resolve_all, search
 
 if TYPE_CHECKING:
@@ -96,6 +97,9 @@ async def test_search_has_all_words_and_the_last_digits_of_numbers(tmp_path: Pat
         exact = await search(home.session, ["users", "numbers"], numbers[5]["number"])
         assert numbers[5]["id"] == next(each.key for each in exact if each.resource == "numbers")
         assert len(await search(home.session, ["users"], "", most=5)) == 5
+        mail = users[0]["email"].split(".")[0]
+        named = [mail in fold(each.label) for each in await search(home.session, ["users"], mail)]
+        assert named == sorted(named, reverse=True)  # names first, then what has it elsewhere
         assert await search(home.session, ["users"], 'no "body') == ()
 
 

@@ -171,8 +171,10 @@ async def _numbers(change: _Change) -> list[str]:
 
 
 async def _members(change: _Change) -> list[str]:
-    """Tell who is left to ring when members leave."""
+    """Tell who is left to ring when members leave, and who of new ones takes no calls."""
     members = change.row.get("members")
+    if change.action == "add-members":
+        return await _off(change)
     if change.action != "remove-member" or not isinstance(members, Mapping):
         return []
     gone = {text_of(each) for name in ("users", "common_areas") for each in change.given.get(name) or ()}
@@ -185,6 +187,15 @@ async def _members(change: _Change) -> list[str]:
     known = [each for each in left if isinstance(each.get("receive_call"), bool)]
     taking = sum(each.get("receive_call") is True for each in known)
     return [f"{taking} of the {len(left)} that are left {'is' if taking == 1 else 'are'} opted in"] if known else []
+
+
+async def _off(change: _Change) -> list[str]:
+    """Tell who of new members is stored as deactivated."""
+    session, users = change.session, change.session.listings.find("users")
+    new = [await session.objects.cached(users.name, text_of(id)) for id in change.given.get("users") or ()]
+    off = [label_of(users, each.row) for each in new if each is not None and each.row.get("status") == "deactivate"]
+    verb = "is deactivated and takes" if len(off) == 1 else "are deactivated and take"
+    return [f"{', '.join(off)} {verb} no calls"] if off else []
 
 
 async def _plans(change: _Change) -> list[str]:

@@ -126,6 +126,18 @@ async def test_members_that_leave_tell_who_is_left(tmp_path: Path) -> None:
             )
 
 
+async def test_a_new_member_who_is_deactivated_is_told(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        system = home.box.engine.world.system(home.box.engine.world.master_id)
+        queue = await _queue(home)
+        inside = {each["id"] for each in queue["members"]["users"]}
+        new = next(each for each in system.users if each.id not in inside)
+        system.put_extension(new._replace(status="deactivate"))
+        await home.rows("users")
+        said = _says(await plan_action(home.session, "cq", "add-members", [queue["id"]], {"users": [new.id]}))
+        assert f"{new.name} is deactivated and takes no calls" in said
+
+
 async def test_routing_names_where_calls_go_and_who_leads_here(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         queue, *others = await home.rows("call-queues")
