@@ -16,9 +16,9 @@ WHILE_SHOWN = (50_000, 6, 10_000)
 """When the collector looks by itself while keys are answered: often and at little, never at all there is."""
 MANY = 12
 """So many screens are worth a look for what nothing leads to any more."""
-TOO_MANY = 48
+TOO_MANY = 96
 """So many are no longer kept until nobody waits."""
-QUIET = 2.0
+QUIET = 1.0
 """Seconds without a key after which nobody waits."""
 
 
