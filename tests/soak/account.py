@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.unit.sim.asgi import BASIC, Caller
@@ -12,6 +14,7 @@ from tests.unit.zoom.box import START, QuickClock
 from ztui.sim.app import App
 from ztui.sim.clock import SimClock
 from ztui.sim.engine import Engine
+from ztui.sim.faults import mistyped
 from ztui.sim.options import Options
 
 if TYPE_CHECKING:
@@ -23,10 +26,17 @@ __all__ = ["Account", "Write"]
 
 BEFORE = ("reset", "hang", "late", "500", "503", "429", "429-bare")
 """Strikes before a request is carried out; `late` is carried out some time after the program gave it up."""
-AFTER = ("reset-done", "hang-done", "cut-done", "garbage-done", "half-done", "500-done", "502-done", "503-done")
-"""Strikes when it was."""
+AFTER = (
+    "reset-done", "hang-done", "cut-done", "garbage-done", "half-done", "500-done", "502-done", "503-done",
+    "stall-done",
+)  # fmt: skip
+"""Strikes when it was; `stall` lets the answer come after half a minute."""
+READS = ("reset", "500", "503", "429", "429-bare", "hang", "stall-done", "garbage-done", "half-done", "pages", "types")
+"""Strikes what is read; `pages` says that a page token is too old, `types` sends scalars as another type."""
 _JSON = (b"content-type", b"application/json")
 _PAGE = b"<html><head><title>502 Bad Gateway</title></head></html>"
+_SELDOM = 0.004
+"""Share of requests before which a token ends, and of those before which the clock jumps."""
 _LATE = 8.0
 """Seconds after which a late request is carried out at most."""
 
@@ -64,6 +74,8 @@ class Account:
         admin: Share of requests before which the other admin does something.
         writes: What was carried out, in order.
         struck: How often each fault struck a write.
+        read_struck: How often each fault struck what was read, and what else happened: tokens that ended, clocks that
+            jumped, objects that somebody else took away.
     """
 
     dice: random.Random
@@ -72,7 +84,8 @@ class Account:
     lag: float = 0.0
     clock: QuickClock = field(default_factory=QuickClock)
     writes: list[Write] = field(default_factory=list)
-    struck: dict[str, int] = field(default_factory=dict)
+    struck: Counter[str] = field(default_factory=Counter)
+    read_struck: Counter[str] = field(default_factory=Counter)
     _late: list[tuple[float, Asked]] = field(default_factory=list)
     _acts: int = 0
 
@@ -108,17 +121,34 @@ class Account:
         if asked.path == "/oauth/token":
             return self._carried_out(asked)
         is_write = asked.method != "GET"
-        if not calm and self.dice.random() < self.admin:
-            self.meddle()
+        if not calm:
+            self._happen()
         fault = ""
         if not calm and self.dice.random() < self.faults:
-            fault = self.dice.choice([*BEFORE, *AFTER] if is_write else ["reset", "500", "503", "429", "hang"])
-        if is_write and fault:
-            self.struck[fault] = self.struck.get(fault, 0) + 1
+            fault = self.dice.choice([*BEFORE, *AFTER] if is_write else READS)
+            if fault == "pages" and b"next_page_token" not in asked.query:
+                fault = ""
+        if fault:
+            (self.struck if is_write else self.read_struck)[fault] += 1
         if fault in BEFORE:
             return self._struck(fault, asked)
+        if fault == "pages":
+            return "answer", 400, [_JSON], json.dumps({"code": 300, "message": "The next page token expired."}).encode()
         reply = self._carried_out(asked)
-        return _spoiled(fault, reply, self.dice) if fault else reply
+        return self._spoiled(fault, reply) if fault else reply
+
+    def _happen(self) -> None:
+        """Let the other admin do something, a token end, the clock of Zoom jump."""
+        if self.dice.random() < self.admin:
+            self.meddle()
+        if self.dice.random() < _SELDOM:
+            self.engine.tokens.expire()
+            self._caller.token = ""
+            self.read_struck["tokens ended"] += 1
+        if self.dice.random() < _SELDOM:
+            by = self.dice.choice((-30, 30, 4000))
+            self.engine.clock.set(self.engine.clock.now() + timedelta(seconds=by))
+            self.read_struck["jumps of the clock"] += 1
 
     def settle(self) -> None:
         """Let everything arrive that is under way."""
@@ -146,6 +176,30 @@ class Account:
             headers.append((b"retry-after", self.dice.choice([b"1", b"2026-11-21T14:05:03Z"])))
         status = int(fault[:3])
         return "answer", status, headers, json.dumps({"code": status, "message": "a fault on purpose"}).encode()
+
+    def _spoiled(self, fault: str, reply: tuple[Any, ...]) -> tuple[Any, ...]:
+        _, status, headers, content = reply
+        kind = fault.removesuffix("-done")
+        if kind in ("reset", "hang"):
+            return (kind,)
+        if status >= 300:
+            return reply
+        if kind == "stall":
+            return "stall", status, headers, content
+        if kind == "types":
+            return "answer", status, headers, json.dumps(mistyped(json.loads(content), 1, len(content))).encode()
+        if kind == "cut":
+            return "cut", status, headers, content[: len(content) // 2]
+        if kind == "garbage":
+            return "answer", 200, ((b"content-type", b"text/html"),), _PAGE
+        if kind == "half":
+            return (
+                "answer",
+                status,
+                (_JSON,),
+                content[: self.dice.randrange(1, len(content))] if len(content) > 1 else b"{",
+            )
+        return "answer", int(kind), (_JSON,), json.dumps({"code": int(kind), "message": "after the fact"}).encode()
 
     def _carried_out(self, asked: Asked) -> tuple[Any, ...]:
         messages = self._loop.run_until_complete(self._served(asked))
@@ -227,19 +281,3 @@ class Account:
             self._do("DELETE", f"/phone/call_queues/{queue.id}")
         for area in list(system.common_areas)[20:]:
             self._do("DELETE", f"/phone/common_areas/{area.id}")
-
-
-def _spoiled(fault: str, reply: tuple[Any, ...], dice: random.Random) -> tuple[Any, ...]:
-    _, status, headers, content = reply
-    kind = fault.removesuffix("-done")
-    if kind in ("reset", "hang"):
-        return (kind,)
-    if status >= 300:
-        return reply
-    if kind == "cut":
-        return "cut", status, headers, content[: len(content) // 2]
-    if kind == "garbage":
-        return "answer", 200, ((b"content-type", b"text/html"),), _PAGE
-    if kind == "half":
-        return "answer", status, (_JSON,), content[: dice.randrange(1, len(content))] if len(content) > 1 else b"{"
-    return "answer", int(kind), (_JSON,), json.dumps({"code": int(kind), "message": "after the fact"}).encode()

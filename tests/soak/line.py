@@ -177,6 +177,8 @@ class Line:
         if kind == "hang":
             self.clock.passed += 1.0
             raise TimeoutError
+        if kind == "stall":
+            self.clock.passed += 30.0
         status, headers, content = rest
         await answer({"type": "http.response.start", "status": status, "headers": list(headers)})
         await answer({"type": "http.response.body", "body": content, "more_body": kind == "cut"})

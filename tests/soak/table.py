@@ -40,4 +40,6 @@ def table(soak: Soak, verdict: Verdict) -> str:
     lines += [f"{count:>8,} {why}" for why, count in verdict.unknown.most_common()]
     lines += ["", "faults on writes:"]
     lines += [f"{count:>8,} {fault}" for fault, count in sorted(soak.account.struck.items())]
+    lines += ["", "faults on what was read, and what else happened:"]
+    lines += [f"{count:>8,} {fault}" for fault, count in sorted(soak.account.read_struck.items())]
     return "\n".join(lines)

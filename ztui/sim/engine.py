@@ -21,7 +21,7 @@ from ztui.sim.kept import Kept
 from ztui.sim.lag import Lag
 from ztui.sim.limits import Limits, TooFast
 from ztui.sim.oauth import Tokens
-from ztui.sim.paging import Pager, asked_page
+from ztui.sim.paging import Pager, asked_page, dead_token
 from ztui.sim.records import Record, Records
 from ztui.sim.requests import Reply, Request
 from ztui.sim.routing import account_of, route
@@ -135,7 +135,7 @@ class Engine:
         try:
             return await self._answer(request, record, fault)
         except TooFast as refusal:
-            headers = refusal.headers | {"retry-after": refusal.retry_after(wall)}
+            headers = {} if fault.kind == "bare-429" else refusal.headers | {"retry-after": refusal.retry_after(wall)}
             return _refused(refusal, headers)
         except Refusal as refusal:
             return _refused(refusal, {"retry-after": zulu(wall)} if refusal.http == 429 else {})
@@ -167,6 +167,8 @@ class Engine:
         read_path(known, path)
         query = read_query(known, request.query)
         page = asked_page(known, query)
+        if fault.kind == "pages" and page[1]:
+            raise dead_token(known)
         body = read_body(known, request)
         context = Context(self.world, known, account, path, query, body, self.clock.now(), request.base)
         cut = self._pager.cut(context, *page)
@@ -241,7 +243,9 @@ def _strike(fault: Fault) -> None:
     """Raise the refusal that the fault is, if it is one."""
     if fault.kind == "500":
         raise Refusal(500, 500, "Internal server error.")
-    if fault.kind == "429":
+    if fault.kind == "503":
+        raise Refusal(503, 503, "Service unavailable.")
+    if fault.kind in ("429", "bare-429"):
         raise TooFast("You have reached the maximum per-second rate limit for this API. Try again later.", 1, {})
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Fault", "Faults", "garbled", "mistyped"]
 
 _SLOWEST = 1.5
+_STALL = 30.0
 _KEPT = ("id", "uuid", "token", "code")
 
 
@@ -31,13 +32,15 @@ class Fault:
 
     @property
     def delay(self) -> float:
-        """Seconds that a slow request takes more."""
+        """Seconds that a slow request takes more, and one that stalls before its answer comes after all."""
+        if self.kind == "stall":
+            return _STALL
         return 0.3 + self.point * (_SLOWEST - 0.3) if self.kind == "slow" else 0.0
 
     @property
     def before(self) -> bool:
         """Whether it strikes before anything is executed; a time-out does so in half of the cases."""
-        return self.kind in ("reset", "429", "500") or (self.kind == "timeout" and self.point < 0.5)
+        return self.kind in ("reset", "429", "bare-429", "500", "503") or (self.kind == "timeout" and self.point < 0.5)
 
 
 class Faults:

@@ -14,7 +14,9 @@ from ztui.core.errors import ConfigError, UnknownName
 
 __all__ = ["FAULTS", "OPTIONS", "Option", "Options", "parse_faults", "read_instant"]
 
-FAULTS = ("reset", "timeout", "429", "500", "slow", "cut", "garbage", "types")
+FAULTS = (
+    "reset", "timeout", "429", "500", "slow", "cut", "garbage", "types", "503", "bare-429", "stall", "pages",
+)  # fmt: skip
 """Every fault there is, in the order in which they are drawn."""
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ztui.contract.catalogue import Operation
     from ztui.sim.handling import Context
 
-__all__ = ["Cut", "Pager", "asked_page", "most_rows", "paging_fields"]
+__all__ = ["Cut", "Pager", "asked_page", "dead_token", "most_rows", "paging_fields"]
 
 _PACKED = struct.Struct(">IQQ")
 _SEAL = 16
@@ -112,15 +112,15 @@ class Pager:
         try:
             raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
-            raise _dead(context.operation) from None
+            raise dead_token(context.operation) from None
         packed, seal = raw[: _PACKED.size], raw[_PACKED.size :]
         if len(raw) != _PACKED.size + _SEAL or seal != self._seal(context, size, packed):
-            raise _dead(context.operation)
+            raise dead_token(context.operation)
         offset, born, since = _PACKED.unpack(packed)
         if base64.urlsafe_b64encode(raw).decode().rstrip("=") != token.rstrip("="):
-            raise _dead(context.operation)
+            raise dead_token(context.operation)
         if not timedelta() <= context.now - (_EPOCH + born * _TICK) <= timedelta(seconds=PAGE_TOKEN_SECONDS):
-            raise _dead(context.operation)
+            raise dead_token(context.operation)
         return int(offset), _EPOCH + since * _TICK
 
     def _seal(self, context: Context, size: int, packed: bytes) -> bytes:
@@ -156,7 +156,7 @@ def _sorted(query: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return sorted(query.items(), key=lambda pair: pair[0])
 
 
-def _dead(known: Operation) -> Refusal:
+def dead_token(known: Operation) -> Refusal:
     """Give the refusal of a token, in the words and with the code of the API's family."""
     text = "The next page token is invalid or expired."
     if known.api == "number_management":

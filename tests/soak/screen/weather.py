@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["BAD", "FAULTS", "Weather"]
 
-FAULTS = ("429", "500", "reset", "timeout", "slow", "cut", "garbage", "types")
+FAULTS = (
+    "429", "bare-429", "500", "503", "reset", "timeout", "stall", "slow", "cut", "garbage", "types", "pages",
+)  # fmt: skip
 BAD = 12.0
 """Percent of requests that each fault strikes in bad weather, at most."""
 _AGENT = "another-admin"
@@ -41,7 +43,7 @@ class Weather:
         """Let something happen."""
         match self.dice.randrange(8):
             case 0 | 1:
-                self.faults({each: round(self.dice.uniform(0.5, BAD), 1) for each in self.dice.sample(FAULTS, 3)})
+                self.faults({each: round(self.dice.uniform(0.5, BAD), 1) for each in self.dice.sample(FAULTS, 4)})
                 self.done["changes of weather"] += 1
             case 2:
                 self.control("token/expire", {})
