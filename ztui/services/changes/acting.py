@@ -79,29 +79,25 @@ async def plan_action(
     """
     known = found(session, resource)
     action = action_named(known, action_name) if isinstance(action_name, str) else action_name
-    asked = given or {}
-    filled = await _filled(session, action, asked)
+    filled = await _filled(session, action, given or {})
     if not keys:
         raise ConfigError(f"No {known.singular} is named.", "Name one or more keys.")
     objects = await _objects(session, known, keys, parents, new or {})
-    names = await names_of(session, action, asked, filled)
-    made = _Made()
-    for bare in objects:
-        each = await _with_reads(session, action, bare, filled)
-        some = _what_applies(known, action, each, filled, names, made)
-        if some is None:
-            continue
-        made.changes += _changes(known, action, each, some, asked, parents, names)
-        if action.sums is not None and len(objects) > 1:
-            made.together.append(each.row)
-        elif len(objects) <= _TOLD:
-            first = "" if action.says is None else action.says(each.row, {**some, **_owners(asked, names)})
-            made.says += await follows(session, known, each.row, action.name, some, parents=parents, first=first)
-    if made.together and action.sums is not None:
-        made.says.append(f"{action.sums(made.together)}.")
-    if len(objects) > _TOLD:
-        made.says += await totals(session, made.changes)
+    names = await names_of(session, action, given or {}, filled)
+    made = await _made(session, _Asked(known, action, given or {}, filled, names, parents), objects)
     return _plan(session, action, made.changes, made.says, made.refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An action as it is asked for: what was given, the same as it is sent, and what the objects in it are called."""
+
+    resource: Resource
+    action: Action
+    given: Mapping[str, Any]
+    filled: Mapping[str, Any]
+    names: Mapping[str, str]
+    parents: Pairs
 
 
 @dataclass(slots=True)
@@ -111,25 +107,42 @@ class _Made:
     changes: list[Change] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    together: list[Row] = field(default_factory=list)
 
 
-def _what_applies(
-    resource: Resource,
-    action: Action,
-    each: _Object,
-    filled: Mapping[str, Any],
-    names: Mapping[str, str],
-    made: _Made,
-) -> Mapping[str, Any] | None:
-    """Give what of the inputs applies to an object, None where nothing does; what does not is noted as left out."""
+async def _made(session: Session, asked: _Asked, objects: Sequence[_Object]) -> _Made:
+    """Make the changes of all objects, and say what they do: of each object if there are few, else of all together."""
+    made, action = _Made(), asked.action
+    together: list[Row] = []
+    for bare in objects:
+        each = await _with_reads(session, action, bare, asked.filled)
+        some = _what_applies(asked, each, made.refused)
+        if some is None:
+            continue
+        made.changes += _changes(asked, each, some)
+        if action.sums is not None and len(objects) > 1:
+            together.append(each.row)
+        elif len(objects) <= _TOLD:
+            first = "" if action.says is None else action.says(each.row, {**some, **_owners(asked)})
+            made.says += await follows(
+                session, asked.resource, each.row, action.name, some, parents=asked.parents, first=first
+            )
+    if together and action.sums is not None:
+        made.says.append(f"{action.sums(together)}.")
+    if len(objects) > _TOLD:
+        made.says += await totals(session, made.changes)
+    return made
+
+
+def _what_applies(asked: _Asked, each: _Object, refused: list[str]) -> Mapping[str, Any] | None:
+    """Give what of the inputs applies to an object, None where nothing does; what does not is noted as refused."""
+    action, resource = asked.action, asked.resource
     why = action.needs(each.row) if action.needs is not None else ""
     if why:
-        made.refused.append(f"{shown(named(resource, each.row))}: {why}")
+        refused.append(f"{shown(named(resource, each.row))}: {why}")
         return None
-    some, strangers = without_strangers(action, resource, each.row, filled, names)
-    made.refused += [strangers] if strangers else []
-    return None if strangers and not any(some.get(name) for name in filled) else some
+    some, strangers = without_strangers(action, resource, each.row, asked.filled, asked.names)
+    refused += [strangers] if strangers else []
+    return None if strangers and not any(some.get(name) for name in asked.filled) else some
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +173,10 @@ async def _with_reads(session: Session, action: Action, bare: _Object, given: Ma
     return replace(bare, answer={**bare.answer, **beside}, row={**bare.row, **beside})
 
 
-def _changes(
-    resource: Resource,
-    action: Action,
-    each: _Object,
-    filled: Mapping[str, Any],
-    asked: Mapping[str, Any],
-    parents: Pairs,
-    names: Mapping[str, str],
-) -> list[Change]:
+def _changes(asked: _Asked, each: _Object, filled: Mapping[str, Any]) -> list[Change]:
     """Give the changes of one object, one for each of its requests."""
-    made = [
-        replace(
-            _change(resource, action, each.key, each.answer, each.row, request, filled, parents),
-            action=action.name,
-            given=tuple(asked.items()),
-        )
-        for request in action.make(each.row, filled)
-    ]
-    return told_apart([_of_new(change) for change in made] if each.is_new else made, names)
+    made = [_change(asked, each, request) for request in asked.action.make(each.row, filled)]
+    return told_apart([_of_new(change) for change in made] if each.is_new else made, asked.names)
 
 
 def _plan(
@@ -201,9 +199,10 @@ def _of_undoing(action: Action, changes: Sequence[Change]) -> list[str]:
     return [*final, *([f"On undoing: {action.differs.rstrip('.')}."] if action.differs else [])]
 
 
-def _owners(given: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+def _owners(asked: _Asked) -> dict[str, str]:
     """Give what the objects are called that were picked one by one: for `Action.says`."""
-    return {f"{name}.name": names[key] for name, key in given.items() if isinstance(key, str) and key in names}
+    names = asked.names
+    return {f"{name}.name": names[key] for name, key in asked.given.items() if isinstance(key, str) and key in names}
 
 
 async def _read_all(
@@ -228,40 +227,34 @@ async def _beside(session: Session, request: Request) -> Row:
     return {request.operation_id: reply.data}
 
 
-def _change(
-    resource: Resource,
-    action: Action,
-    key: str,
-    answer: Row,
-    row: Row,
-    request: Request,
-    given: Mapping[str, Any],
-    parents: Pairs,
-) -> Change:
-    label = named(resource, row)
-    undo = None if action.inverse is None else partial(action.inverse, row, request)
+def _change(asked: _Asked, each: _Object, request: Request) -> Change:
+    resource, action = asked.resource, asked.action
+    label = named(resource, each.row)
+    undo = None if action.inverse is None else partial(action.inverse, each.row, request)
     inverse = None if undo is None else undo(None)
     removes = action.name == DELETE
     return Change(
         id="",
         resource=resource.name,
-        key=key,
+        key=each.key,
         label=label,
         title=f"{action.title} {resource.singular} {label}" if removes else f"{action.title}: {label}",
         request=request,
-        before=answer,
-        check=action.check(row, request) if action.check is not None else None,
+        before=each.answer,
+        check=action.check(each.row, request) if action.check is not None else None,
         unverified=action.unverified,
         inverse=inverse,
         final=action.final if inverse is None else "",
         differs=action.differs,
         confirm=action.confirm,
-        phrase=phrase_of(label, key),
-        parents=parents,
+        phrase=phrase_of(label, each.key),
+        parents=asked.parents,
         undo=undo,
         guard=action.needs,
         touches=(resource.label_path,) if removes else (),
         removes=removes,
+        action=action.name,
+        given=tuple(asked.given.items()),
     )
 
 

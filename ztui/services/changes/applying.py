@@ -95,14 +95,7 @@ async def apply(
         ReadOnly: Nothing may be written.
         StoreError: The changes cannot be put on disk before the first of them is sent.
     """
-    if plan.profile != session.profile.name or not is_ours(session, plan.account, plan.owner):
-        raise ConfigError("The plan was made in another account.", "Make it again here; nothing was sent.")
-    if session.profile.require_reason and not plan.reason.strip():
-        raise ConfigError("This profile wants a reason for every change.", "Give one; nothing was sent.")
-    why = why_not(session)
-    if why:
-        raise ReadOnly(f"Nothing was changed. {why}")
-    assert_in_order(plan)
+    _assert_allowed(session, plan)
     run = _Running(session, plan, on_result, stop or asyncio.Event(), pause or Pause())
     lanes: dict[str, list[Change]] = {}
     for change in plan.active:
@@ -119,6 +112,18 @@ async def apply(
             await keep_rest(session, plan, rest)
     await relist(session, results)
     return Run(plan, results, run.halted, rest)
+
+
+def _assert_allowed(session: Session, plan: Plan) -> None:
+    """Assert that a plan may be carried out in a session; raises what `apply` says."""
+    if plan.profile != session.profile.name or not is_ours(session, plan.account, plan.owner):
+        raise ConfigError("The plan was made in another account.", "Make it again here; nothing was sent.")
+    if session.profile.require_reason and not plan.reason.strip():
+        raise ConfigError("This profile wants a reason for every change.", "Give one; nothing was sent.")
+    why = why_not(session)
+    if why:
+        raise ReadOnly(f"Nothing was changed. {why}")
+    assert_in_order(plan)
 
 
 class _Running:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
 from ztui.contract.schemas import has_field, response_fields
-from ztui.core.errors import ConfigError, FieldError
+from ztui.core.errors import FieldError
 from ztui.resources.edits.deletes import delete_of
 from ztui.resources.edits.model import Check, Expect, Request
 from ztui.resources.edits.paths import create_request
 from ztui.resources.model import Confirm
 from ztui.services.changes.consequences import CREATE, follows
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
-from ztui.services.changes.planning import DELETE, check_request, edits_of, found, new_plan, site_form
+from ztui.services.changes.planning import DELETE, check_request, editable, found, new_plan, site_form
 from ztui.services.changes.updating import field_named, write_fields
 from ztui.services.changes.values import body_value, is_secret, live_value, own_problems, put
 from ztui.services.sources import asks
@@ -54,11 +54,7 @@ async def plan_create(
         ConfigError: The API has no way to make one.
     """
     known = found(session, resource)
-    edits = edits or edits_of(known)
-    if edits.create is None and not known.operations.create:
-        raise ConfigError(
-            f"{known.title} cannot be created.", known.unavailable.get("create", "Zoom has no way for it.")
-        )
+    edits = editable(known, edits, new=True)
     above: Row = dict(parents)
     offered = write_fields(edits, above, update=False)
     wanted = {field_named(offered, name, known): value for name, value in values.items() if value is not UNSET}

@@ -30,6 +30,7 @@ __all__ = [
     "DELETE",
     "action_named",
     "check_request",
+    "editable",
     "edits_of",
     "found",
     "named",
@@ -64,6 +65,25 @@ def edits_of(resource: Resource) -> Edits:
     from ztui.resources.edits.registry import edits
 
     return edits(resource.name)
+
+
+def editable(resource: Resource, edits: Edits | None = None, *, new: bool = False) -> Edits:
+    """Give what can be written of the objects of a resource, or of a `new` one.
+
+    Args:
+        resource: The resource.
+        edits: What is written instead of what is declared, None for that.
+        new: An object is to be made.
+
+    Raises:
+        ConfigError: The API has no way for it; the hint says why.
+    """
+    edits = edits or edits_of(resource)
+    made, name, done = (edits.create, "create", "created") if new else (edits.update, "update", "edited")
+    if made is None and not getattr(resource.operations, name):
+        why = resource.unavailable.get(name, "The API has no way for it.")
+        raise ConfigError(f"{resource.title} cannot be {done}.", why)
+    return edits
 
 
 def action_named(resource: Resource, name: str) -> Action:

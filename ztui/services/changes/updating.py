@@ -18,7 +18,7 @@ from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
 from ztui.services.changes.places import with_parents
 from ztui.services.changes.planning import (
     check_request,
-    edits_of,
+    editable,
     found,
     named,
     new_plan,
@@ -84,8 +84,7 @@ async def plan_update(
         ConfigError: The resource cannot be edited.
     """
     known = found(session, resource)
-    edits = edits or edits_of(known)
-    _assert_editable(known, edits)
+    edits = editable(known, edits)
     answer, row = await read_now(session, known, key, parents)
     offered = write_fields(edits, with_parents(answer, parents), update=True)
     wanted = {field_named(offered, name, known): value for name, value in values.items() if value is not UNSET}
@@ -101,17 +100,10 @@ async def plan_update(
     check_request(request, session.account.id, fields, problems)
     change = _change(known, key, label, request, fields, parents)
     inverse, final = _inverse(known, edits, row, session.account.id, change)
-    owner = await named_extension(session, dict(parents).get("extensionId", ""))
-    title = f"Change {label.replace('_', ' ')} of {owner}" if owner else change.title
+    title = await _title(session, change)
     change = replace(change, title=title, before=answer, inverse=inverse, final=final)
     said = await follows(session, known, row, UPDATE, fields=fields, parents=parents)
     return new_plan(session, (change,), (*said, *_notes(change)))
-
-
-def _assert_editable(resource: Resource, edits: Edits) -> None:
-    if edits.update is None and not resource.operations.update:
-        why = resource.unavailable.get("update", "The API has no way for it.")
-        raise ConfigError(f"{resource.title} cannot be edited.", why)
 
 
 def write_fields(edits: Edits, row: Row, *, update: bool, every: bool = False) -> tuple[WriteField, ...]:
@@ -152,6 +144,12 @@ def assert_not_only_read(resource: Resource, name: str) -> None:
     if name in shown or resource.column(name) is not None:
         raise ConfigError(f"'{name}' of {resource.title.lower()} can only be read.",
                           f"'ztui set {resource.name} KEY' says what can be changed.")  # fmt: skip
+
+
+async def _title(session: Session, change: Change) -> str:
+    """Give what is done in words; what hangs at an extension is named with whose it is."""
+    owner = await named_extension(session, dict(change.parents).get("extensionId", ""))
+    return f"Change {change.label.replace('_', ' ')} of {owner}" if owner else change.title
 
 
 async def _form(

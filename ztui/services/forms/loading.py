@@ -17,7 +17,7 @@ from ztui.services.changes.acting import plan_action
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.model import UNSET
 from ztui.services.changes.places import with_parents
-from ztui.services.changes.planning import action_named, edits_of, found, named, read_now, site_form
+from ztui.services.changes.planning import action_named, editable, found, named, read_now, site_form
 from ztui.services.changes.updating import plan_update, write_fields
 from ztui.services.changes.values import live_value, same
 from ztui.services.forms.fields import fields_of_inputs, fields_to_write
@@ -65,10 +65,7 @@ async def sheet_of_update(
         ConfigError: The API has no way to edit it; the hint says why.
     """
     known = found(session, resource)
-    edits = edits_of(known)
-    if edits.update is None and not known.operations.update:
-        why = known.unavailable.get("update", "The API has no way for it.")
-        raise ConfigError(f"{known.title} cannot be edited.", why)
+    edits = editable(known)
     answer, row = await read_now(session, known, key, parents)
     bound = with_parents(answer, parents)
     declared = write_fields(edits, bound, update=True)
@@ -113,10 +110,7 @@ async def sheet_of_create(
         ConfigError: The API has no way to make one; the hint says why.
     """
     known = found(session, resource)
-    edits = edits_of(known)
-    if edits.create is None and not known.operations.create:
-        why = known.unavailable.get("create", "Zoom has no way for it.")
-        raise ConfigError(f"{known.title} cannot be created.", why)
+    edits = editable(known, new=True)
     above: Row = dict(parents)
     takes = _operation_of(edits, known, above, update=False)
     fields = fields_to_write(write_fields(edits, above, update=False), takes, update=False)
