@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from ztui.contract.codes import name_of
 from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
 from ztui.core.text import display
-from ztui.resources.rows import label_of, text_of
+from ztui.resources.edits.extensions import EXTENSIONS
+from ztui.resources.rows import label_of, text_of, value_at
 from ztui.resources.shows import dicts
 from ztui.services.changes import surroundings as around
 from ztui.services.changes.holding import goes_with
@@ -231,10 +233,27 @@ async def _routing(change: _Change) -> list[str]:
         if write.endswith(_TARGETS) and field.after:
             name = await around.named_extension(change.session, text_of(field.after))
             said.append(f"{field.title.lower()}: {name or 'an extension that is in no stored list'}")
+    if change.resource.name == "call-handling" and change.action == UPDATE:
+        said += await _aimed(change)
     if change.resource.name == "call-handling" and change.action in (UPDATE, _DELETE):
         owner = await around.named_extension(change.session, change.parents.get("extensionId", ""))
         said.append(f"it belongs to {owner}" if owner else "whose it is, is in no stored list")
     return said
+
+
+async def _aimed(change: _Change) -> list[str]:
+    """Tell where what calls go on to and the kind of it, which are two fields of a routing, are not of one another."""
+    kind, to = (change.fields.get(f"settings.{each}") for each in ("call_not_answer_action", "forward_to_extension_id"))
+    code = value_at(change.row, "settings.routing.action") if kind is None else kind.after
+    wanted = name_of("action", code) if isinstance(code, int) else ""
+    if wanted not in {change.session.listings.find(each).singular for each in EXTENSIONS}:
+        return []
+    if to is None:
+        return [] if kind is None else [f"name the {wanted}, too: Zoom forgets to which extension calls went before"]
+    name = await around.named_extension(change.session, text_of(to.after))
+    if not name or name.startswith(f"{wanted} "):
+        return []
+    return [f"{name} is no {wanted}, which is what calls are said to go to: they lead nowhere"]
 
 
 async def _site(change: _Change) -> list[str]:

@@ -149,8 +149,15 @@ async def test_routing_names_where_calls_go_and_who_leads_here(tmp_path: Path) -
         plan = await plan_update(home.session, "call-handling", key, values, parents=parents)
         said = _says(plan)
         assert f"call queue {queue['name']}" in said
+        assert "nowhere" not in said
+        odd = {**values, "settings.call_not_answer_action": 2}
+        assert "is no user" in _says(await plan_update(home.session, "call-handling", key, odd, parents=parents))
         assert f"It belongs to call queue {others[0]['name']}" in said
         await apply(home.session, plan)
+        alone = await plan_update(
+            home.session, "call-handling", key, {"settings.call_not_answer_action": 2}, parents=parents
+        )
+        assert "name the user, too" in _says(alone)
         leads = _says(await plan_update(home.session, "call-queues", queue["id"], {"status": "inactive"}))
         assert f"Overflow of 1 queue ({others[0]['name']}) leads here" in leads
         assert "routing of 1 extension and 0 menus read" in leads
