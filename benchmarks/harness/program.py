@@ -117,19 +117,7 @@ class Program:
             self.settings_before = termios.tcgetattr(slave)
             os.set_blocking(self._master, False)
             self.started = time.perf_counter()
-            with warnings.catch_warnings():
-                # From 3.12 on: a fork beside threads. The child does nothing but one ioctl before it becomes another.
-                warnings.simplefilter("ignore", DeprecationWarning)
-                self.process = subprocess.Popen(
-                    [str(each) for each in argv],
-                    stdin=slave,
-                    stdout=slave,
-                    stderr=slave,
-                    cwd=cwd,
-                    env={**(os.environ if environ is None else environ), "TERM": term},
-                    start_new_session=True,
-                    preexec_fn=_take_terminal,
-                )
+            self.process = _begun(argv, slave, cwd, {**(os.environ if environ is None else environ), "TERM": term})
         except BaseException:
             os.close(self._master)
             raise
@@ -283,9 +271,29 @@ class Program:
         self.hang_up()
 
 
+def _begun(
+    argv: Sequence[str | Path], terminal: int, cwd: str | Path | None, environ: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    with warnings.catch_warnings():
+        # From 3.12 on: a fork beside threads. The child does next to nothing before it becomes another.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return subprocess.Popen(
+            [str(each) for each in argv],
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            cwd=cwd,
+            env=environ,
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+        )
+
+
 def _take_terminal() -> None:
-    """Make the terminal on standard input the one that controls this session: SIGWINCH, SIGHUP, ctrl+c."""
+    """Make the terminal on standard input the one that controls this session, whose signals `nohup` may have hidden."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def _holds(wanted: str | Callable[[Screen], object], screen: Screen) -> bool:

@@ -112,12 +112,19 @@ def terminated(folder: Path) -> int:
 def _ended_by(number: signal.Signals, folder: Path) -> int:
     """Give the code as a shell tells it, of a command that a signal ended; those of screens are tested elsewhere."""
     folders = {f"ZTUI_{kind}_DIR": str(folder / kind) for kind in ("CONFIG", "CACHE", "STATE")}
-    words = [sys.executable, "-m", "ztui", "--demo", "list", "sites", "--watch", "--ndjson"]
+    # Under nohup, or behind the & of a shell, a child is born deaf to some signals.
+    begin = (
+        f"import runpy, signal; signal.signal({number:d}, signal.SIG_DFL); runpy.run_module('ztui', None, '__main__')"
+    )
+    words = [sys.executable, "-c", begin, "--demo", "list", "sites", "--watch", "--ndjson"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, env={**os.environ, **folders}) as program:
         assert program.stdout is not None
         assert program.stdout.readline()
         program.send_signal(number)
-        code = program.wait(timeout=30)
+        try:
+            code = program.wait(timeout=30)
+        finally:
+            program.kill()
     return code if code >= 0 else 128 - code
 
 
