@@ -250,6 +250,8 @@ class Action:
             stands in the row under the operation's id, for `make`, `says` and `inverse`.
         needs: Tells why an object does not have the action now ("" if it has): a number that nobody has cannot be
             unassigned.
+        already: Tells of an object that does not have the action now whether what it would do is so: a number that
+            is to be assigned belongs to that very owner.
         holds: What an object has that the action takes away: what it has not is left out, and the plan says so.
     """
 
@@ -268,6 +270,7 @@ class Action:
     says: Callable[[Row, Given], str] | None = None
     sums: Callable[[Sequence[Row]], str] | None = None
     needs: Callable[[Row], str] | None = None
+    already: Callable[[Row, Given], bool] | None = None
     undone: Callable[[Row, Request], Check] | None = None
     reads: Callable[[Row, Given], Request] | None = None
     holds: Held | None = None

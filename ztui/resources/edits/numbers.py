@@ -83,6 +83,7 @@ def _assign(holder: Holder) -> Action:
         inverse=holder.pair.undo,
         says=lambda row, given: f"{called(row)} will ring {_new_owner(holder, given)}",
         needs=_free,
+        already=lambda row, given: [id for _, id in _owners(row)] == [text_of(given.get("owner"))],
     )
 
 

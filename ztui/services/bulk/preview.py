@@ -14,7 +14,7 @@ from ztui.core.errors import ConfigError
 from ztui.services.bulk.jobs import Job, Planned, jobs_of, planned
 from ztui.services.bulk.picks import Picks
 from ztui.services.bulk.steps import SET
-from ztui.services.changes.acting import AT_ONCE
+from ztui.services.changes.acting import AT_ONCE, IS_SO
 from ztui.services.changes.consequences import unsaid
 from ztui.services.changes.model import merge
 from ztui.services.changes.planning import new_plan
@@ -223,6 +223,8 @@ def _lines(job: Job) -> tuple[str, str, tuple[int, ...]]:
 def _told(row: PreviewRow, made: Planned, picks: Picks) -> PreviewRow:
     """Say what comes of a row, now that its object is planned."""
     step = row.step
+    if made.wrong.get(step.number) == IS_SO:
+        return replace(row, state=State.SAME, why="it is so already")
     if step.number in made.wrong:
         return replace(row, state=State.REFUSED, why=made.wrong[step.number])
     if step.action != SET:

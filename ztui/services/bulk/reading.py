@@ -117,6 +117,7 @@ def read_list(text: str) -> Listed:
     """Read a list; blank lines and lines that begin with # are left out.
 
     A list is a table if its first line has a column called `object` and no column of another name than `COLUMNS`;
+    columns whose name begins with #, or is blank, are left out, and so are rows of nothing but separators;
     columns are separated by comma, semicolon, tab or bar, as the head has them. Otherwise each line is an object;
     one in quotes is read without them, and separators that were left at its ends by copying are not part of it.
 
@@ -136,7 +137,7 @@ def _assert_no_head(text: str) -> None:
     for separator in _SEPARATORS:
         names = lines[0].split(separator) if lines else []
         known = any(each.strip().casefold() in COLUMNS for each in names)
-        alike = len(lines) > 1 and all(each.count(separator) == len(names) - 1 for each in lines)
+        alike = len(lines) > 1 and 4 * sum(each.count(separator) >= len(names) - 1 for each in lines) > 3 * len(lines)
         if len(names) > 1 and (known or (alike and all(_HEAD_LIKE.fullmatch(each) for each in names))):
             raise ConfigError(
                 f"The list has no column 'object', but {display(', '.join(names), longest=_SHOWN)}.",
@@ -158,12 +159,14 @@ def _head(text: str) -> tuple[list[str], str]:
         if COLUMNS[0] not in names or (len(names) == 1 and separator != _SEPARATORS[0]):
             continue
         for name in names:
-            if name not in COLUMNS:
+            if name and not name.startswith(_COMMENT) and name not in COLUMNS:
                 raise ConfigError(
                     f"The column '{display(name)}' of the list is not known.",
-                    f"The columns are {', '.join(COLUMNS)}; leave others out.",
+                    f"The columns are {', '.join(COLUMNS)}; one that is named with a {_COMMENT}, as in "
+                    f"'{_COMMENT}{display(name)}', is left out.",
                 )
-        if len(set(names)) < len(names):
+        taken = [name for name in names if name in COLUMNS]
+        if len(set(taken)) < len(taken):
             raise ConfigError("A column stands twice in the head of the list.", "Leave one out.")
         return names, separator
     return [], ""
@@ -219,6 +222,8 @@ def _table(text: str, head: list[str], separator: str) -> Listed:
         if isinstance(cells, str):
             bad.append(_bad(number, raw, cells))
             continue
+        if not any(map(str.strip, cells)):
+            continue  # a blank row of a spreadsheet
         while len(cells) > len(head) and not cells[-1].strip():
             cells.pop()
         found = dict(zip(head, cells, strict=False))

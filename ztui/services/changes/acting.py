@@ -37,7 +37,10 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Pairs
     from ztui.services.session import Session
 
-__all__ = ["AT_ONCE", "plan_action"]
+__all__ = ["AT_ONCE", "IS_SO", "plan_action"]
+
+IS_SO = "It is so already"
+"""What is said of an object on which the action was carried out before."""
 
 AT_ONCE = 4
 """So many objects are read, or written, at the same time."""
@@ -137,6 +140,8 @@ def _what_applies(asked: _Asked, each: _Object, refused: list[str]) -> Mapping[s
     """Give what of the inputs applies to an object, None where nothing does; what does not is noted as refused."""
     action, resource = asked.action, asked.resource
     why = action.needs(each.row) if action.needs is not None else ""
+    if why and action.already is not None and action.already(each.row, asked.filled):
+        why = IS_SO
     if why:
         refused.append(f"{shown(named(resource, each.row))}: {why}")
         return None

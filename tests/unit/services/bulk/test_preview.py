@@ -205,3 +205,14 @@ def test_a_title_that_several_fields_have_is_refused_rather_than_guessed() -> No
     with pytest.raises(ConfigError, match="may be"):
         slot_named(resource_named("menu-keys"), None, "Does")
     assert slot_named(resource_named("call-queues"), None, "Cost center") == "cost_center"
+
+
+async def test_a_number_that_its_owner_has_already_is_no_problem_when_a_list_is_given_again(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue, other = (each for each in (await home.rows("call-queues"))[:2])
+        number = queue["phone_numbers"][0]["number"]
+        again = await seen(home, number, "numbers", "assign-to-queue", owner=queue["id"])
+        assert states(again) == [State.SAME]
+        assert not again.problems
+        moved = await seen(home, number, "numbers", "assign-to-queue", owner=other["id"])
+        assert (states(moved), "unassign it first" in moved.rows[0].why) == ([State.REFUSED], True)

@@ -125,6 +125,19 @@ def test_a_column_that_nobody_knows_is_refused() -> None:
         read_list("object,field,field\na,b,c\n")
 
 
+def test_notes_blank_rows_and_a_foreign_head_of_a_spreadsheet_are_told_apart() -> None:
+    found = read_list(
+        'object;#note;field;;value\nSupport;"ask Bea; she knows";name;x;Front\n;;;;\n;; ;;\nSales;;name;;Desk'
+    )
+    assert found.lines == (Line(2, "Support", "", "name", "Front"), Line(5, "Sales", "", "name", "Desk"))
+    assert not found.bad
+    with pytest.raises(ConfigError, match="'note'") as refused:
+        read_list("object,note\na,b\n")
+    assert "'#note', is left out" in refused.value.hint
+    with pytest.raises(ConfigError, match="no column 'object', but number, user, note"):
+        read_list('number;user;note\n(415) 555-0100;ann@example.com;"a; b"\n\n555;bob@example.com;\n;;\n')
+
+
 def test_files_are_read_by_their_byte_order_mark(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
