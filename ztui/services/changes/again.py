@@ -13,8 +13,8 @@ from ztui.core.text import display
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.later import held_up, settled, waits_for
 from ztui.services.changes.model import UNSET, Plan
-from ztui.services.changes.passing import passes
 from ztui.services.changes.planning import new_plan
+from ztui.services.changes.unsent import passes
 from ztui.services.changes.updating import plan_update
 
 if TYPE_CHECKING:

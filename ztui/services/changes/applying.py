@@ -16,6 +16,7 @@ from ztui.services.changes.model import Change, Result, Run
 from ztui.services.changes.parties import parties
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.relisting import relist
+from ztui.services.changes.unsent import held, why_unsent
 from ztui.services.changes.writing import JournalFull, carry_out
 from ztui.store.journal import Outcome
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Pause", "apply", "why_not"]
 
-_STOPPED = "the run was stopped; nothing was sent"
+_STOPPED = "the run was stopped"
 
 
 def _nobody(result: Result) -> None:
@@ -159,7 +160,7 @@ class _Running:
                 await self._pause.over()
                 results = await self._together(party, blocked)
             if any(each.outcome is Outcome.UNKNOWN for each in results):
-                blocked = "what became of the change before it is not known; nothing was sent"
+                blocked = "what became of the change before it is not known"
             for result in results:
                 self.results[result.change.id] = result
                 self._over[result.change.id].set()
@@ -171,7 +172,7 @@ class _Running:
             return [await self._one(each, blocked) for each in party]
         results, full = await carry_out_joined(self._session, self._plan, party)
         if full is not None:
-            self.halted = f"the journal cannot be written: {full.result.said}"
+            self.halted = f"the journal cannot be written: {why_unsent(full.result)}"
         return results
 
     async def _one(self, change: Change, blocked: str) -> Result:
@@ -179,12 +180,11 @@ class _Running:
             self.halted = "stopped"
         why = blocked or (self.halted and (_STOPPED if self.halted == "stopped" else self.halted))
         if why:
-            return Result(change, Outcome.SKIPPED, why, exit_code=1, is_held=True)
-        if held := held_up(change, self.results):
-            is_held = may_come(change, self.results)
-            return Result(change, Outcome.SKIPPED, f"{held}; nothing was sent", exit_code=1, is_held=is_held)
+            return held(change, why)
+        if why := held_up(change, self.results):
+            return held(change, why, is_held=may_come(change, self.results))
         try:
             return await carry_out(self._session, self._plan, settled(change, self.results))
         except JournalFull as full:
-            self.halted = f"the journal cannot be written: {full.result.said}"
+            self.halted = f"the journal cannot be written: {why_unsent(full.result)}"
             return full.result

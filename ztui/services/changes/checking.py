@@ -10,6 +10,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import ZtuiError
 from ztui.services.changes.acting import AT_ONCE
 from ztui.services.changes.model import Result
+from ztui.services.changes.unsent import why_unsent
 from ztui.services.changes.writing import held_back
 from ztui.store.journal import Outcome
 
@@ -71,13 +72,9 @@ async def check_plan(session: Session, plan: Plan, *, most: int = MOST) -> Check
     results = [(change, each) for change, each in seen if isinstance(each, Result)]
     return Checked(
         at=session.clock.now(),
-        moved={change.id: _said(each) for change, each in results if each.outcome is Outcome.CONFLICT},
+        moved={change.id: why_unsent(each) for change, each in results if each.outcome is Outcome.CONFLICT},
         so_already=frozenset(change.id for change, each in results if each.outcome is Outcome.SKIPPED),
         unread={change.id: each for change, each in seen if isinstance(each, str)},
         looked=len(asked),
         left=sum(bool(each.key) for each in active) - len(asked),
     )
-
-
-def _said(result: Result) -> str:
-    return result.said.removesuffix("; nothing was sent")

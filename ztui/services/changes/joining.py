@@ -23,15 +23,8 @@ from ztui.services.changes.partial import is_in_part, things, unprocessed
 from ztui.services.changes.parties import joined
 from ztui.services.changes.places import checked_target
 from ztui.services.changes.records import about, as_record, record_of_request
-from ztui.services.changes.writing import (
-    SO_ALREADY,
-    JournalFull,
-    Sent,
-    held_back,
-    noted,
-    unanswered,
-    unsent,
-)
+from ztui.services.changes.unsent import conflict, held, so_already, unsent, why_unsent
+from ztui.services.changes.writing import JournalFull, Sent, held_back, noted, unanswered
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -62,13 +55,9 @@ async def carry_out_joined(
         await party.carry_out(changes)
     except JournalFull as full:
         party.full = full
-    skipped = "" if party.full is None else party.full.result.said
-    found = [party.results.get(each.id) or _unsent_with(each, skipped) for each in changes]
+    why = "" if party.full is None else why_unsent(party.full.result)
+    found = [party.results.get(each.id) or held(each, why) for each in changes]
     return found, party.full
-
-
-def _unsent_with(change: Change, why: str) -> Result:
-    return Result(change, Outcome.SKIPPED, why, exit_code=1, is_held=True)
 
 
 class _Party:
@@ -114,10 +103,9 @@ class _Party:
         left = [each for each in changes if each.id not in self.results]
         for change, seen in zip(left, await look_each(self._session, left), strict=True):
             if seen.holds:
-                self._take([Result(change, Outcome.SKIPPED, SO_ALREADY)])
+                self._take([so_already(change)])
             elif seen.why == NOT_THERE:
-                said = f"{NOT_THERE}; nothing was sent"
-                self._take([Result(change, Outcome.CONFLICT, said, exit_code=7)])
+                self._take([conflict(change, NOT_THERE)])
         return [each for each in left if each.id not in self.results]
 
     async def _send(self, changes: Sequence[Change]) -> None:

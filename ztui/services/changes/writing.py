@@ -28,11 +28,11 @@ from ztui.services.changes.looking import Seen, look, look_until, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import give_up, opened, to_its_end
 from ztui.services.changes.partial import in_part, is_in_part, unprocessed
-from ztui.services.changes.passing import passes
 from ztui.services.changes.places import checked_target, with_parents
 from ztui.services.changes.planning import found
 from ztui.services.changes.questions import held_by
 from ztui.services.changes.records import about, as_record, made_before
+from ztui.services.changes.unsent import conflict, passes, so_already, unsent
 from ztui.services.changes.values import same
 from ztui.store.journal import Outcome
 
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from ztui.zoom.answers import Answer
 
 __all__ = [
-    "SO_ALREADY",
     "JournalFull",
     "Sent",
     "carry_out",
@@ -54,10 +53,7 @@ __all__ = [
     "noted",
     "send",
     "unanswered",
-    "unsent",
 ]
-
-SO_ALREADY = "it is so already; nothing was sent"
 
 
 class JournalFull(Exception):
@@ -119,14 +115,6 @@ async def carry_out(session: Session, plan: Plan, change: Change) -> Result:
     return await send(session, Sent(change, intent, journal, twins))
 
 
-def unsent(change: Change, error: ZtuiError, journal_id: str = "") -> Result:
-    """Give what came of a change that an error kept from being sent."""
-    said = f"{error.message.rstrip('.')}; nothing was sent"
-    return Result(
-        change, Outcome.SKIPPED, said, journal_id=journal_id, exit_code=error.exit_code, is_held=passes(error)
-    )
-
-
 async def held_back(
     session: Session, change: Change, *, ask_check: bool = True
 ) -> Result | tuple[Change, tuple[str, ...]]:
@@ -143,7 +131,7 @@ async def held_back(
     if not change.key:
         seen = Seen(None) if change.check is None else await look(session, change)
         if seen.candidates and _names_key(session, change):
-            return Result(change, Outcome.SKIPPED, SO_ALREADY)
+            return so_already(change)
         if seen.holds is None and not seen.candidates:
             return replace(change, check=None, unverified=change.unverified or seen.why), ()
         return change, (*seen.candidates, *await made_before(session, change))
@@ -151,25 +139,24 @@ async def held_back(
         try:
             state = await session.objects.read(change.resource, change.key, change.parents)
         except NotFound:
-            outcome = Outcome.SKIPPED if change.removes else Outcome.CONFLICT
-            return Result(change, outcome, "it is gone; nothing was sent", exit_code=0 if change.removes else 7)
+            return so_already(change, "it is gone") if change.removes else conflict(change, "it is gone")
         row = with_parents(state.row, change.parents)
         answer = with_parents(state.answer, change.parents)
         live = [(each, each.live(answer)) for each in change.fields if each.live is not None]
         if live and len(live) == len(change.fields) and all(same(value, each.after) for each, value in live):
-            return Result(change, Outcome.SKIPPED, SO_ALREADY)
+            return so_already(change)
         differs = [_moved(each.title, each.before, value, secret=each.secret) for each, value in live
                    if not same(value, each.before)]  # fmt: skip
         differs += _touched(change, answer)
         if change.guard is not None and (why := change.guard(row)):
             differs.append(why)
         if differs:
-            return Result(change, Outcome.CONFLICT, f"{'; '.join(differs)}; nothing was sent", exit_code=7)
+            return conflict(change, "; ".join(differs))
         ask_check = ask_check and not is_still_to_do(session, change, answer)
     if ask_check and not change.fields and change.check is not None and await standing(session, change.check):
-        return Result(change, Outcome.SKIPPED, SO_ALREADY)
+        return so_already(change)
     if change.only_if is not None and await standing(session, change.only_if) is False:
-        return Result(change, Outcome.CONFLICT, "it was changed since this was planned; nothing was sent", exit_code=7)
+        return conflict(change, "it was changed since this was planned")
     return change, ()
 
 

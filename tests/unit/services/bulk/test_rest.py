@@ -32,8 +32,8 @@ from ztui.services.changes.again import plan_retry
 from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.model import merge
-from ztui.services.changes.passing import passes
 from ztui.services.changes.removing import plan_delete
+from ztui.services.changes.unsent import passes
 from ztui.services.changes.updating import plan_update
 from ztui.store.journal import Outcome
 
