@@ -148,6 +148,16 @@ async def test_without_stored_calls_the_key_that_gets_them_is_named(house: Calla
         assert not on.app.session.calls.path.exists()
 
 
+async def test_a_word_of_what_a_command_does_leads_to_it(house: Callable[..., Opened]) -> None:
+    async with house() as on:
+        on.app.obey("missed")
+        await on.settle()
+        assert "Did you mean :callbacks?" in text(on)
+        on.app.obey("gibberish")
+        await on.settle()
+        assert "go through all there are" in " ".join(text(on).split())
+
+
 async def test_a_call_leads_to_the_story_of_its_outside_party_and_of_both_by_the_menu(
     house: Callable[..., Opened],
 ) -> None:

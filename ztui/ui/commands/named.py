@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["account_of", "act_in", "screen_shown", "show_named"]
 
 OWN = frozenset({"", "own", "-"})
+_ALL = "A : and the arrow keys go through all there are."
+_FEW = 3
+"""So many commands that have a word in what they do are named."""
 
 
 async def show_named(app: ZtuiApp, command: Command) -> None:
@@ -50,7 +53,9 @@ async def show_named(app: ZtuiApp, command: Command) -> None:
         error = UnknownName("command or resource", command.name, known)
         if error.nearest:
             raise error from None
-        raise ConfigError(error.message, "A : and the arrow keys go through all there are.") from None
+        about = [f":{each.name}" for each in COMMANDS if fold(command.name) in fold(each.help).split()]
+        hint = f"Did you mean {' or '.join(about)}?" if 0 < len(about) <= _FEW else _ALL
+        raise ConfigError(error.message, hint) from None
     if found.parents:
         app.open_view(View(found.name, _above(found, command)))
         return

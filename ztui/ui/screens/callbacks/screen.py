@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from ztui.core import times
+from ztui.core import phone, times
 from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
@@ -151,7 +151,7 @@ class CallbacksScreen(StoredScreen):
         last = times.parse_instant(row["last_try"])
         when = times.moment(last, self.session.zone, self.session.clock.now()) if last else ""
         choices = [
-            Choice("", str(row["name"] or row["number"]), is_heading=True),
+            Choice("", str(row["name"] or phone.formatted(str(row["number"]))), is_heading=True),
             Choice("story", "All calls of the caller", self.key("open"), key="s"),
             Choice("last", "The last missed call", when, key="l"),
             Choice("copy", "Copy the number", self.key("copy"), key="c"),
