@@ -5,7 +5,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ztui.core.errors import ConfigError
@@ -56,6 +56,8 @@ def test_a_table_that_a_spreadsheet_writes_is_read_whole(
     for name, value in rows:
         cells = {"object": name, "action": "", "field": "name", "value": value}
         writer.writerow([cells[each] for each in head])
+    # A line that begins with # is a comment, whatever column comes first.
+    assume(head[0] != "value" or not any(value.lstrip().startswith("#") for _, value in rows))
     found = read_list(("\ufeff" if marked else "") + out.getvalue())
     assert found.is_table
     assert [(each.object, each.field) for each in found.lines] == [(name, "name") for name, _ in rows]
