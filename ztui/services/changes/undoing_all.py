@@ -14,13 +14,13 @@ from ztui.services.changes.undoing import plan_undo, why_final
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
 
-__all__ = ["plan_undo_all"]
+__all__ = ["plan_undo_all", "plan_undo_some"]
 
 _MOST = 10_000
 """So many changes a plan may have had."""
@@ -53,6 +53,36 @@ async def plan_undo_all(session: Session, plan_id: str, *, on_read: Callable[[in
     entries = [] if session.journal is None else await session.journal.entries(_MOST, plan_id=plan_id)
     if not plan_id or not entries:
         raise NotFound(f"The journal has no plan '{plan_id}'.", "'ztui journal' lists what it has.")
+    return await _undone(session, entries, on_read)
+
+
+async def plan_undo_some(
+    session: Session, ids: Collection[str], *, on_read: Callable[[int, int], None] = _nobody
+) -> Plan:
+    """Plan to undo some writes that were picked, the last first.
+
+    Args:
+        session: In the profile and account that they were carried out in.
+        ids: Ids of the journal's entries.
+        on_read: Told how many of them were looked at, and of how many.
+
+    Returns:
+        The plan; it says of each that stays why it does.
+
+    Raises:
+        NotFound: The journal has none of them.
+        ConfigError: One was carried out in another account.
+        Conflict: None of them can be undone; the message says why.
+        ZtuiError: Zoom cannot be asked; a part of them is not undone for that.
+    """
+    found = [] if session.journal is None else [await session.journal.entry(each) for each in ids]
+    entries = sorted((each for each in found if each is not None), key=lambda each: each.made_at, reverse=True)
+    if not entries:
+        raise NotFound("The journal has none of them.", "'ztui journal' lists what it has.")
+    return await _undone(session, entries, on_read)
+
+
+async def _undone(session: Session, entries: Sequence[JournalEntry], on_read: Callable[[int, int], None]) -> Plan:
     if any(is_elsewhere(session, each) for each in entries):
         raise ConfigError("It was done in another account.", "Undo it there.")
     wrote = [each for each in entries if each.outcome not in _NOTHING_DONE and not each.undone_by]

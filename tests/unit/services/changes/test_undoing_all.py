@@ -13,7 +13,7 @@ from ztui.services.changes.applying import apply
 from ztui.services.changes.creating import plan_create
 from ztui.services.changes.last import plan_undo_last
 from ztui.services.changes.model import Plan, merge
-from ztui.services.changes.undoing_all import plan_undo_all
+from ztui.services.changes.undoing_all import plan_undo_all, plan_undo_some
 from ztui.services.changes.updating import plan_update
 from ztui.store.journal import Outcome
 
@@ -120,3 +120,22 @@ async def test_undoing_is_asked_for_as_what_it_does(tmp_path: Path) -> None:
         assert back.confirm is Confirm.DANGER
         assert queue["name"] in back.changes[0].title
         await apply(home.session, back)
+
+
+async def test_entries_that_were_picked_are_undone_without_the_others_of_their_plan(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        keys = sorted(await home.keys("call-queues"))[:3]
+        before = [(await home.get("call-queues", key))["name"] for key in keys]
+        plans = [await plan_update(home.session, "call-queues", key, {"name": f"New {key[:4]}"}) for key in keys]
+        await apply(home.session, merge(plans))
+        picked = [each.id for each in await home.journal.entries() if each.about.object in keys[:2]]
+        seen: list[tuple[int, int]] = []
+        back = await plan_undo_some(home.session, picked, on_read=lambda *far: seen.append(far))
+        assert ({each.key for each in back.active}, seen) == (set(keys[:2]), [(1, 2), (2, 2)])
+        await apply(home.session, back)
+        names = [(await home.get("call-queues", key))["name"] for key in keys]
+        assert names == [*before[:2], f"New {keys[2][:4]}"]
+        with pytest.raises(NotFound):
+            await plan_undo_some(home.session, ["nowhere"])
+        with pytest.raises(Conflict, match="nothing to undo"):
+            await plan_undo_some(home.session, picked)

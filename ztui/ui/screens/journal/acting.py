@@ -15,12 +15,12 @@ from ztui.ui.modals.choose import Choice
 from ztui.ui.modals.copy import Copy, ask_and_copy, program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ztui.store.journal import JournalEntry
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["act", "acts_on", "copy_entry", "open_object", "open_undo", "say_what"]
+__all__ = ["act", "acts_on", "copy_entry", "open_object", "open_undo", "open_undo_of", "say_what"]
 
 LOOK_UP, DONE, NOT_DONE, UNDO, OBJECT = "look up", "done", "not done", "undo", "object"
 _UNDOING = "undo"
@@ -76,6 +76,29 @@ def open_undo(screen: HouseScreen, entry: JournalEntry) -> None:
     """Make the plan that undoes an entry beside the screen, and show it; what cannot be undone is said."""
     if not screen.busy(_UNDOING):
         screen.start(_undo(screen, entry), _UNDOING)
+
+
+def open_undo_of(screen: HouseScreen, ids: Sequence[str]) -> None:
+    """Make the plan that undoes several entries beside the screen, and show it."""
+    if not screen.busy(_UNDOING):
+        screen.start(_undo_some(screen, ids), _UNDOING)
+
+
+async def _undo_some(screen: HouseScreen, ids: Sequence[str]) -> None:
+    from ztui.services.changes.undoing_all import plan_undo_some
+    from ztui.ui.screens.plan.show import show_plan
+
+    session = screen.session
+
+    def told(done: int, total: int) -> None:
+        screen.show_progress(f"looking how they can be undone: {done:,} of {total:,}")
+
+    try:
+        plan = await plan_undo_some(session, ids, on_read=told)
+    finally:
+        screen.show_progress("")
+    if screen.house.house_screen is screen:
+        show_plan(screen.house, session, plan, remake=lambda: plan_undo_some(session, ids))
 
 
 async def _undo(screen: HouseScreen, entry: JournalEntry) -> None:
