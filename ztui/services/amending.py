@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ztui.resources.model import Resource, Row
     from ztui.services.listings import Listings
     from ztui.services.objects import Objects, ObjectState
+    from ztui.services.view import Pairs
     from ztui.store.cache import Cache
 
 __all__ = ["Amending", "amended", "listed_form"]
 
-Pairs = tuple[tuple[str, str], ...]
 _SITES = "sites"
 
 

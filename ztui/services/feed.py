@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from ztui.core.ports import Clock
     from ztui.resources.model import Resource
     from ztui.services.refusals import Refusals
+    from ztui.services.view import Pairs
     from ztui.store.cache import Cache
     from ztui.store.listings import ListKey
     from ztui.store.shape import Shape
 
 __all__ = ["Feed", "FeedState"]
 
-Pairs = tuple[tuple[str, str], ...]
 _FIRST_ROWS = 48
 """Rows that are stored at once, before the rest of their page: a screenful."""
 _PAINTED_SECONDS = 0.05

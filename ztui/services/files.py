@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ztui.resources.files import File
     from ztui.resources.model import Row
     from ztui.services.session import Session
-    from ztui.services.view import ListedRow
+    from ztui.services.view import ListedRow, Pairs
     from ztui.zoom.download import Downloaded
 
 __all__ = [
@@ -43,7 +43,6 @@ __all__ = [
 
 _ENDING = re.compile(r".+\.[A-Za-z][A-Za-z0-9]{1,4}")
 _ENDINGS = ("", *dict.fromkeys(ENDINGS.values()))
-Pairs = tuple[tuple[str, str], ...]
 _HOPELESS = (AuthError, StoreError)
 """What the next file would meet as well: no token, no room on the disk."""
 

@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
     from ztui.services.session import Session
+    from ztui.services.view import Pairs
 
 __all__ = ["rows_by_key"]
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 async def rows_by_key(

@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from ztui.resources.model import Resource, Row
     from ztui.services.handles import Sought
     from ztui.services.session import Session
-    from ztui.services.view import ListStatus
+    from ztui.services.view import ListStatus, Pairs
 
 __all__ = ["Lookup", "Match", "Resolved"]
 
-Pairs = tuple[tuple[str, str], ...]
 
 _KEYWORDS = ("keyword", "search_key", "site_name", "address_keyword")
 """Query parameters by which a list searches its own names, numbers and extensions."""

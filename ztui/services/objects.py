@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Resource, Row
     from ztui.services.listings import Listings
+    from ztui.services.view import Pairs
     from ztui.store.cache import Cache
     from ztui.store.objects import StoredObject
 
 __all__ = ["ObjectState", "Objects"]
 
-Pairs = tuple[tuple[str, str], ...]
 _MARGIN = timedelta(hours=1)
 _SITES = "sites"
 """The list that knows the names of sites."""

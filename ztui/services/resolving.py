@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
     from ztui.services.session import Session
+    from ztui.services.view import Pairs
 
 __all__ = ["Ambiguous", "Match", "Resolved", "means", "not_found", "one", "resolve", "resolve_all", "search"]
 
-Pairs = tuple[tuple[str, str], ...]
 
 _TOLD = 8
 

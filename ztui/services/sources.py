@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ztui.resources.model import Resource
+    from ztui.services.view import Pairs
 
 __all__ = ["Ask", "PageOfRows", "PageSource", "Reply", "asks", "bound", "span"]
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 class PageOfRows(Protocol):

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from ztui.core.errors import ZtuiError
     from ztui.resources.model import Row
 
-__all__ = ["ListStatus", "ListedRow", "View"]
+__all__ = ["ListStatus", "ListedRow", "Pairs", "View"]
+
+Pairs = tuple[tuple[str, str], ...]
+"""Names and values in their order: what a list is below (path parameter, id), or what is asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class View:
     """
 
     resource: str
-    parents: tuple[tuple[str, str], ...] = ()
-    query: tuple[tuple[str, str], ...] = ()
+    parents: Pairs = ()
+    query: Pairs = ()
     filter: str = ""
     sort: tuple[str, ...] = ()
 

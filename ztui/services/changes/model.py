@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.resources.model import Confirm
+from ztui.services.view import Pairs
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["UNSET", "Change", "FieldChange", "Found", "Pairs", "Plan", "Result", "Run", "Unset", "merge", "strictest"]
 
-Pairs = tuple[tuple[str, str], ...]
-"""What an object's list is below: pairs (path parameter, id)."""
 
 Found = tuple[str, Any, Any]
 """What was read after a write: title of a field, asked, found."""

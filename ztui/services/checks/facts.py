@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ztui.resources.model import Row
-    from ztui.services.checks.model import Pairs
     from ztui.services.ring.menus import Menu
+    from ztui.services.view import Pairs
 
 __all__ = ["EXTENSIONS", "NAMES", "Extension", "Facts", "HoursMenu", "Reading", "TrunkCalls", "site_of"]
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ztui.resources.model import Row
-    from ztui.services.checks.model import Pairs, Rule
+    from ztui.services.checks.model import Rule
     from ztui.services.checks.notes import Notes
     from ztui.services.inventory.inventory import Inventory
     from ztui.services.inventory.reach import Reach
     from ztui.services.session import Session
+    from ztui.services.view import Pairs
 
 __all__ = ["FAILED", "HOURS", "MENUS", "SITE_IDS", "SITE_QUERY", "gather", "parts_of"]
 

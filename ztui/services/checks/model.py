@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ztui.services.checks.facts import Facts, HoursMenu
+    from ztui.services.view import Pairs
 
-__all__ = ["AT_LEAST", "Edit", "Finding", "Mend", "Pairs", "Rule", "Severity", "key_edit"]
+__all__ = ["AT_LEAST", "Edit", "Finding", "Mend", "Rule", "Severity", "key_edit"]
 
-Pairs = tuple[tuple[str, str], ...]
 
 _DIGEST = 5
 """Bytes of an id's second half: some ten thousand findings of one rule do not meet."""

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from ztui.resources.model import Row
     from ztui.services.forms.fields import SheetField
     from ztui.services.session import Session
+    from ztui.services.view import Pairs
 
 __all__ = ["Finder"]
 
-Pairs = tuple[tuple[str, str], ...]
 _CALLED = "name|display_name|user_name|number|phone_number|email"
 """What a row of a list below an object calls the thing."""
 _MOST = 5_000

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ztui.services.inventory.known import Age
     from ztui.services.inventory.sync import Report
     from ztui.services.session import Session
+    from ztui.services.view import Pairs
     from ztui.store.answers import Answers
 
 __all__ = ["FRESH", "Inventory"]
 
-Pairs = tuple[tuple[str, str], ...]
 FRESH = timedelta(hours=12)
 """What is younger is not fetched again, unless another age is wished."""
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ztui.resources.model import Row
+    from ztui.services.view import Pairs
 
 __all__ = ["Age", "Known", "KnownAnswer", "KnownObject", "Source"]
 
-Pairs = tuple[tuple[str, str], ...]
 NO_QUERY: Mapping[str, str] = {}
 
 

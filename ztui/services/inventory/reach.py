@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ztui.services.inventory.inventory import Inventory
+    from ztui.services.view import Pairs
 
 __all__ = ["NotStored", "Reach"]
 
-Pairs = tuple[tuple[str, str], ...]
 _RECENT = timedelta(minutes=15)
 _AWAY = (Unreachable, ServerError, RateLimited)
 """Zoom is not to be had now; what it said before is still the best that is known."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ztui.core.config import Profile
     from ztui.core.paths import Folders
+    from ztui.services.view import Pairs
 
 __all__ = ["Keeper", "LastView", "Start", "start_of"]
 
@@ -31,7 +32,6 @@ _OLDEST: Final = timedelta(days=7)
 """A run that was cut longer ago is not gone on with."""
 _LONGEST: Final = 100_000
 _MOST_FILES: Final = 20
-Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from ztui.services.calls.windows import edge, instant_of
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from ztui.services.view import Pairs
+
 __all__ = ["ENDS", "query_of", "said", "window_of"]
 
 ENDS: Final = ("from", "to")
-Pairs = tuple[tuple[str, str], ...]
 
 _DAY = len("2026-11-21")
 _LATE: Final = timedelta(hours=1)

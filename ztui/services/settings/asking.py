@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ids_for", "view_named", "view_of", "views_below"]
 
-Pairs = tuple[tuple[str, str], ...]
-
 
 def views_below(resource: str, row: Row) -> tuple[tuple[Settings, SettingsView], ...]:
     """Give the settings of an object, those whose path parameters its row has."""

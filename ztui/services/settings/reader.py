@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from ztui.resources.settings.model import Settings
     from ztui.resources.settings.nodes import Node
     from ztui.services.sources import PageSource
+    from ztui.services.view import Pairs
 
 __all__ = ["SettingsReader", "SettingsState", "SettingsView", "chosen", "read_request"]
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

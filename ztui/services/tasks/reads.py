@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
     from ztui.services.session import Session
+    from ztui.services.view import Pairs
 
 __all__ = ["Reads"]
-
-Pairs = tuple[tuple[str, str], ...]
 
 
 class Reads:

@@ -17,9 +17,8 @@ from ztui.ui.keys import shown_key
 from ztui.ui.screens.windows.show import calls_screen
 
 if TYPE_CHECKING:
-    from ztui.services.saved.relative import Pairs
     from ztui.services.session import Session
-    from ztui.services.view import View
+    from ztui.services.view import Pairs, View
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.list import ListScreen
 
