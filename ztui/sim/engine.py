@@ -167,8 +167,10 @@ class Engine:
         read_path(known, path)
         query = read_query(known, request.query)
         page = asked_page(known, query)
-        if fault.kind == "pages" and page[1]:
-            raise dead_token(known)
+        if fault.kind == "pages":
+            if page[1]:
+                raise dead_token(known)
+            record.fault = ""
         body = read_body(known, request)
         context = Context(self.world, known, account, path, query, body, self.clock.now(), request.base)
         cut = self._pager.cut(context, *page)

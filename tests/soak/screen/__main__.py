@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.soak.screen.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+_JUMPS = "jumps of the simulator's clock"
 
 
 def main() -> int:
@@ -27,21 +35,45 @@ def main() -> int:
 
 
 def _table(run: Run) -> str:
-    answers = sorted(run.watch.answers) or [0.0]
+    """Give the figures as the rows of a table in Markdown, as docs/reliability.md has them."""
+    done, struck, outcomes = run.done, run.faults, run.books.outcomes
+    struck_by = ", ".join(f"{name} {count}" for name, count in sorted(struck.items()) if name != "none")
+    ended = [f"{done[each]:,}" for each in ("SIGKILL", "SIGTERM", "SIGHUP")]
+    others = sorted((name, count) for name, count in outcomes.items() if name not in ("done", "failed"))
+    load = f"{os.cpu_count()} cores, load {os.getloadavg()[2]:.1f} at its end" if hasattr(os, "getloadavg") else ""
     rows = [
-        *sorted(run.done.items()),
-        ("requests", run.requests),
-        *((f"struck by {name}", count) for name, count in sorted(run.faults.items()) if name != "none"),
-        ("writes carried out", run.books.applied),
-        *((f"entries {name}", count) for name, count in sorted(run.books.outcomes.items())),
-        ("requests over the quota", run.over_quota),
+        ("things done on the terminal, each followed by a key that must be answered", f"{len(run.watch.answers):,}"),
+        ("edits begun, told to the end by the screen", f"{done['edits begun']:,}, {done['edits told to the end']:,}"),
+        ("programs; ended by KILL, TERM, HUP", f"{done['programs']:,}; {', '.join(ended)}"),
+        ("commands beside them, of them killed", f"{done['commands beside']:,}, {done['commands killed']:,}"),
+        ("requests, of them struck", f"{run.requests:,}, {struck.total() - struck['none']:,} ({struck_by})"),
+        (
+            "tokens ended, jumps of the clock, edits of the other admin",
+            f"{done['tokens ended']:,}, {done[_JUMPS]:,}, {done['edits of the other admin']:,}",
+        ),
+        ("lists compared with what is so", f"{done['looks at what is shown']:,}"),
+        (
+            "writes carried out; entries done, failed" + "".join(f", {name}" for name, _ in others),
+            f"{run.books.applied:,}; "
+            + ", ".join(f"{n:,}" for n in (outcomes["done"], outcomes["failed"], *(count for _, count in others))),
+        ),
+        ("requests over the quota; all that was wrong", f"{run.over_quota:,}; {len(run.wrong):,}"),
+        ("a key's first answer: median, 99 %, longest", _times(run.watch.answers)),
+        ("the same without waiting for a processor", _times(run.watch.own)),
+        ("memory at its peak", f"{run.watch.peak:.0f} MB"),
+        (
+            "growth of the longest program: since its first fifth, in its second half",
+            f"{run.watch.growth:.0f} MB, {run.watch.later_growth:.0f} MB",
+        ),
     ]
-    times = (
-        f"keys answered after {1000 * statistics.median(answers):.0f} ms (median), "
-        f"{1000 * answers[int(len(answers) * 0.99)]:.0f} ms (99 %), {1000 * answers[-1]:.0f} ms at most"
-    )
-    memory = f"memory {max(map(max, filter(None, run.watch.memory)), default=0):.0f} MB, grew by {run.watch.growth:.0f}"
-    return "\n".join([f"seed {run.seed}, {run.seconds:.0f} s", *(f"{n:>8,} {name}" for name, n in rows), times, memory])
+    head = f"Seed {run.seed}, {run.seconds / 60:.3g} minutes, {load}."
+    return "\n".join([head, "", "| what | how often |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)])
+
+
+def _times(seconds: Sequence[float]) -> str:
+    answers = sorted(seconds) or [0.0]
+    each = (statistics.median(answers), answers[int(len(answers) * 0.99)], answers[-1])
+    return ", ".join(f"{1000 * one:,.0f} ms" for one in each)
 
 
 if __name__ == "__main__":

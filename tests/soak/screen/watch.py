@@ -30,11 +30,13 @@ class Watch:
 
     Attributes:
         answers: Seconds from a key to the first output, of each probe.
+        own: The same without what program and watcher waited for a processor meanwhile.
         memory: Megabytes of each program that was looked at, in order.
         wrong: What went wrong.
     """
 
     answers: list[float] = field(default_factory=list)
+    own: list[float] = field(default_factory=list)
     memory: list[list[float]] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -45,6 +47,7 @@ class Watch:
     def probe(self, program: Program, after: str) -> bool:
         """See that the program lives and answers a key; False if it does not, which is noted."""
         program.wait_quiet(0.05, _DEAD)
+        waited = _waited(program)
         pressed = program.press(_PROBE)
         chunk = program.read(time.perf_counter() + _DEAD)
         if chunk is None:
@@ -52,7 +55,9 @@ class Watch:
             last = b"".join(each.data for each in program.chunks[-5:])[-800:]
             self.wrong.append(f"after {after}: the program {how}\n{program.screen.text}\n{last!r}")
             return False
-        self.answers.append(chunk.at - pressed)
+        took = chunk.at - pressed
+        self.answers.append(took)
+        self.own.append(max(took - (_waited(program) - waited), 0.0))
         self.look(program, after)
         return True
 
@@ -80,3 +85,32 @@ class Watch:
         longest = max(self.memory, key=len, default=[])
         early = longest[len(longest) // 5 :][:3]
         return max(longest[-3:]) - min(early) if len(longest) > 20 else 0.0
+
+    @property
+    def peak(self) -> float:
+        """Give the most megabytes that any program took."""
+        return max(map(max, filter(None, self.memory)), default=0.0)
+
+    @property
+    def later_growth(self) -> float:
+        """Give by how many megabytes the program that ran longest grew in the second half of its time."""
+        longest = max(self.memory, key=len, default=[])
+        middle = longest[len(longest) // 2 :][:3]
+        return max(longest[-3:]) - min(middle) if len(longest) > 20 else 0.0
+
+
+def _waited(program: Program) -> float:
+    """Give the seconds that the program's main thread and this one were ready to run and had no processor.
+
+    Linux counts them for each thread (`schedstat`: time run, time waited, in nanoseconds); elsewhere it is nothing.
+    """
+    pid = program.process.pid
+    return sum(_ready(f"/proc/{each}/schedstat") for each in (f"{pid}/task/{pid}", "thread-self"))
+
+
+def _ready(path: str) -> float:
+    try:
+        with open(path, encoding="ascii") as file:
+            return int(file.read().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0

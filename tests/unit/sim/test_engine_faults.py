@@ -49,6 +49,7 @@ async def test_a_page_token_is_refused_and_a_first_page_is_not() -> None:
     first = await caller.get("/phone/users", {"page_size": 10})
     engine.faults = Faults(1, (("pages", 100.0),))
     assert (await caller.get("/phone/users", {"page_size": 10})).data == first.data
+    assert not engine.records.requests[-1].fault
     again = {"page_size": 10, "next_page_token": first.data["next_page_token"]}
     refused = await caller.get("/phone/users", again)
     assert refused.status == 400
