@@ -158,6 +158,14 @@ async def test_a_word_of_what_a_command_does_leads_to_it(house: Callable[..., Op
         assert "go through all there are" in " ".join(text(on).split())
 
 
+async def test_the_list_of_calls_leads_to_who_was_not_called_back(house: Callable[..., Opened]) -> None:
+    async with house(start="calls") as on:
+        await on.press("a", "/")
+        await on.type("called back")
+        await on.press("enter")
+        assert isinstance(on.screen, CallbacksScreen)
+
+
 async def test_a_call_leads_to_the_story_of_its_outside_party_and_of_both_by_the_menu(
     house: Callable[..., Opened],
 ) -> None:

@@ -20,7 +20,7 @@ from ztui.services.changes.looking import look
 from ztui.services.changes.losing import lost_since
 from ztui.services.changes.model import UNSET, Change, Plan, strictest
 from ztui.services.changes.places import with_parents
-from ztui.services.changes.planning import DELETE, check_request, edits_of, found, new_plan, read_now
+from ztui.services.changes.planning import DELETE, check_request, edits_of, found, new_plan, phrase_of, read_now
 from ztui.services.changes.records import restored
 from ztui.services.changes.removing import plan_delete
 from ztui.services.changes.updating import plan_update, value_before, write_fields
@@ -189,7 +189,7 @@ async def _inverted(session: Session, change: Change) -> Plan:
         unverified="" if check is not None else "no read tells what was there before",
         inverse=change.request,
         confirm=_level(session, change, inverse),
-        phrase=change.phrase or change.key[-6:],
+        phrase=change.phrase or phrase_of(change.label, change.key),
         parents=change.parents,
     )
     return new_plan(session, (undone,))

@@ -109,6 +109,15 @@ async def test_undoing_many_is_told_as_it_goes_and_asked_for_by_the_count(
         assert (plan.confirm, plan.phrase) == (Confirm.SEVERE, "3")
 
 
+async def test_what_is_typed_to_undo_is_the_name(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = next(each for each in await home.rows("call-queues") if each["name"].isascii())
+        inside = (await home.get("call-queues", queue["id"]))["members"]["users"]
+        new = next(each for each in await home.keys("users") if each not in {user["id"] for user in inside})
+        await apply(home.session, await plan_action(home.session, "cq", "add-members", [queue["id"]], {"users": [new]}))
+        assert (await plan_undo_last(home.session)).phrase == queue["name"]
+
+
 async def test_undoing_is_asked_for_as_what_it_does(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         number = next(each for each in await home.rows("numbers") if each["assigned_list"])

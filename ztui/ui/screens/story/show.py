@@ -84,6 +84,8 @@ def story_entries(screen: HouseScreen, row: Row | None) -> list[Entry]:
             refused = error.message
         choice = Choice(f"link story {side}", f"All calls of the {side}", label, refused=refused)
         made.append(Entry(choice, partial(story_of_call, screen, row, side)))
+    missed = Choice("link callbacks", "Who was missed and not called back", ":callbacks")
+    made.append(Entry(missed, partial(show_callbacks, screen.house, "")))
     return [heading("Stories"), *made]
 
 
