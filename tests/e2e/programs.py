@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from benchmarks.harness.program import Program
 
-__all__ = ["ROOT", "SMALL", "Answer", "Server", "command", "on_terminal"]
+__all__ = ["ROOT", "SMALL", "Answer", "Server", "command", "end", "on_terminal"]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,6 +73,16 @@ def on_terminal(
     """Start `ztui` on a terminal; `extra` are variables."""
     environ = environment(traced=traced, **extra)
     return Program([sys.executable, "-m", "ztui", *arguments], size=size, term=term, environ=environ)
+
+
+def end(process: subprocess.Popen[Any]) -> None:
+    """End a server, by force if it does not obey."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(10)
 
 
 @dataclass
@@ -136,12 +146,7 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
+        end(self._process)
         self._listener.join(10)
         assert self._process.stderr is not None
         self._process.stderr.close()

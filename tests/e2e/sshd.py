@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from tests.e2e.programs import WAIT
+from tests.e2e.programs import WAIT, end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,9 +90,9 @@ class Sshd:
         argv: Sequence[str] = [str(daemon()), "-D", "-e", "-f", str(self.folder / "sshd_config")]
         with open(self.folder / "said", "wb") as said:
             self._process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        end = time.perf_counter() + WAIT
+        latest = time.perf_counter() + WAIT
         while not self._answers():
-            if self._process.poll() is not None or time.perf_counter() > end:
+            if self._process.poll() is not None or time.perf_counter() > latest:
                 raise AssertionError(f"sshd does not run: {(self.folder / 'said').read_text()}")
         return self
 
@@ -104,9 +104,4 @@ class Sshd:
             return False
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
+        end(self._process)

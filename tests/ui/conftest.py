@@ -43,6 +43,15 @@ def boxes() -> Iterator[Callable[[Options], InProcess]]:
 
 
 @pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty folder, which is the one that the program runs in."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
 def house(tmp_path: Path, boxes: Callable[[Options], InProcess]) -> Callable[..., AbstractAsyncContextManager[House]]:
     """Open the app at a size, on a simulator with options, for a profile."""
 

@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from tests.ui.house import House
     from ztui.services.changes.model import Plan
 
-__all__ = ["TEST", "TINY", "Wire", "box_over", "confirm", "open_plan", "queues", "renamed", "renames", "text_of"]
+__all__ = [
+    "TEST",
+    "TINY",
+    "Wire",
+    "box_over",
+    "confirm",
+    "kind",
+    "listed",
+    "open_plan",
+    "queues",
+    "renamed",
+    "renames",
+    "text_of",
+]
 
 TINY = Options(accounts=1, sites=2, users=12, queues=6, numbers=20, calls=5, plan="none", strict=True)
 TEST = Profile("acme", label="TEST", plan="none")
@@ -80,13 +93,24 @@ async def _refuse(send: Any, code: int) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-async def queues(on: House) -> list[dict[str, Any]]:
-    """Give the call queues of the account."""
-    listing = on.app.session.listings.open(View("call-queues"))
+async def listed(on: House, resource: str) -> list[dict[str, Any]]:
+    """Give all rows of a list, as Zoom has them."""
+    listing = on.app.session.listings.open(View(resource))
     await listing.refresh()
     rows = [dict(each.row) for each in await listing.rows(0, listing.status.shown)]
     await listing.close()
     return rows
+
+
+def kind(on: House) -> type:
+    """Give what is shown."""
+    found: type = type(on.screen)
+    return found
+
+
+async def queues(on: House) -> list[dict[str, Any]]:
+    """Give the call queues of the account."""
+    return await listed(on, "call-queues")
 
 
 async def renames(on: House, count: int = 1) -> Plan:

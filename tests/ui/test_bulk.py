@@ -9,7 +9,7 @@ from textual.events import Paste
 from textual.widgets import TextArea
 
 from tests.ui.idle import until_worked
-from tests.ui.plans import TEST, confirm, text_of
+from tests.ui.plans import TEST, confirm, kind, listed, text_of
 from tests.ui.scenes import SIZES, Scene
 from ztui.services.bulk.reading import read_list
 from ztui.services.changes.applying import apply
@@ -57,20 +57,6 @@ def opened(house: Houses) -> Houses:
         return house(**{"options": FREE, "profile": TEST, "start": "call-queues"} | given)
 
     return begin
-
-
-async def listed(on: House, resource: str) -> list[dict[str, Any]]:
-    listing = on.app.session.listings.open(View(resource))
-    await listing.refresh()
-    rows = [dict(each.row) for each in await listing.rows(0, listing.status.shown)]
-    await listing.close()
-    return rows
-
-
-def kind(on: House) -> type:
-    """Give what is shown."""
-    found: type = type(on.screen)
-    return found
 
 
 async def pick(on: House, title: str) -> None:

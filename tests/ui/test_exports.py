@@ -10,8 +10,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from ztui.resources.model import Column
 from ztui.services.frozen import Frozen
 from ztui.ui.exports import Export
@@ -20,17 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable
     from pathlib import Path
 
+    import pytest
+
     from ztui.resources.model import Row
 
 Opened = Any
-
-
-@pytest.fixture
-def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
 
 
 def names_in(folder: Path) -> list[str]:

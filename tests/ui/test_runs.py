@@ -172,19 +172,14 @@ async def test_an_unknown_outcome_is_looked_up_and_nothing_else_is_offered_for_i
         assert len(wire.writes) == 2
 
 
-async def test_results_are_written_to_a_file_that_is_never_replaced_unasked(
-    opened: Houses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
+async def test_results_are_written_to_a_file_that_is_never_replaced_unasked(opened: Houses, out: Path) -> None:
     async with opened() as on:
         wire = Wire(on)
         wire.strike = lambda number: 409 if number == 1 else ""
         await open_plan(on, await renames(on, 2))
         await confirm(on, "y")
         await on.press("x", "ctrl+u", *"a.csv", "enter")
-        with (folder / "a.csv").open(newline="") as file:
+        with (out / "a.csv").open(newline="") as file:
             rows = list(csv.DictReader(file))
         assert sorted(each["outcome"] for each in rows) == ["conflict", "done"]
         assert all(each["journal"] for each in rows)
@@ -193,7 +188,7 @@ async def test_results_are_written_to_a_file_that_is_never_replaced_unasked(
         await on.press("enter")
         assert on.screen.spoken == "Nothing was exported."
         await on.press("x", "ctrl+u", *"a.json", "enter")
-        assert len(json.loads((folder / "a.json").read_text())) == 2
+        assert len(json.loads((out / "a.json").read_text())) == 2
 
 
 async def test_a_result_tells_asked_and_found_and_where_the_journal_has_it(opened: Houses) -> None:

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.events import MouseScrollDown, MouseScrollUp
 
+from tests.hostile import HOSTILE_NAMES
 from tests.ui.rows import COLUMNS, ManyRows, TableApp
 from ztui.core.text import display
 from ztui.ui.widgets.paint import fit
@@ -29,21 +30,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 MILLION = 1_000_000
-HOSTILE = (
-    "[bold red]X[/]",
-    "[/nope]",
-    "Sales [West",
-    "[@click=app.quit()]click[/]",
-    "a\x1b]52;c;aGVsbG8=\x07b",
-    "a\x1b[2Jb",
-    "two\nlines",
-    "abc\u202etxt.exe",
-    "a\x9b2Jb",
-    "a\x00b",
-    "👨‍👩‍👧 fam",
-    '=HYPERLINK("https://evil.example","x")',
-    "x" * 10_000,
-)
 
 
 @asynccontextmanager
@@ -269,15 +255,15 @@ async def test_the_wheel_moves_the_cursor() -> None:
 
 
 async def test_hostile_names_are_shown_literally_and_never_break_a_line() -> None:
-    async with shown(ManyRows(len(HOSTILE), name=lambda at: HOSTILE[at])) as (app, _pilot):
-        for y in range(1, len(HOSTILE) + 1):
+    async with shown(ManyRows(len(HOSTILE_NAMES), name=lambda at: HOSTILE_NAMES[at])) as (app, _pilot):
+        for y in range(1, len(HOSTILE_NAMES) + 1):
             strip = app.table.render_line(y)
             assert strip.cell_length == 80
             assert cell_len(strip.text) == 80
             assert strip.text.isprintable() or "\u200d" in strip.text
             assert all(not (segment.style and segment.style.meta) for segment in strip)
         assert "[bold red]X[/]" in app.line(1)
-        assert "[@click=app.quit()]click[/]" in app.line(4)
+        assert "[@click=app.quit()]click[/]" in app.line(5)
 
 
 async def test_the_colour_of_a_status_is_a_token_and_stays_under_the_cursor() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.ui.idle import until_worked
-from tests.ui.plans import TEST, confirm, text_of
+from tests.ui.plans import TEST, confirm, kind, listed, text_of
 from tests.ui.scenes import SIZES, Scene
 from ztui.services.view import View
 from ztui.sim.options import Options
@@ -38,20 +38,6 @@ def opened(house: Houses) -> Houses:
         return house(**{"options": TINY, "profile": TEST, "start": "users"} | given)
 
     return begin
-
-
-async def listed(on: House, resource: str) -> list[dict[str, Any]]:
-    listing = on.app.session.listings.open(View(resource))
-    await listing.refresh()
-    rows = [dict(each.row) for each in await listing.rows(0, listing.status.shown)]
-    await listing.close()
-    return rows
-
-
-def kind(on: House) -> type:
-    """Give what is shown."""
-    found: type = type(on.screen)
-    return found
 
 
 async def open_task(on: House, name: str) -> None:

@@ -7,26 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.cli.house import ztui
+from tests.unit.cli.stored_calls import stored, with_two_days
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.unit.cli.house import Ran
-
-ZONE = ("--demo", "--tz", "America/Los_Angeles")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which two days of calls are stored."""
-    made = tmp_path_factory.mktemp("calls")
-    assert stored(made, "sync", "--from", "-2d", "--yes", "--quiet").code == 0
-    return made
-
-
-def stored(folder: Path, *words: str) -> Ran:
-    return ztui(*ZONE, "--demo-state", str(folder / "state"), "calls", *words, folder=folder)
+    return with_two_days(tmp_path_factory.mktemp("calls"))
 
 
 def test_callers_are_the_same_in_every_form(folder: Path) -> None:

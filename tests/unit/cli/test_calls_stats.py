@@ -6,32 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.cli.house import ztui
+from tests.unit.cli.stored_calls import stored, with_two_days
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.unit.cli.house import Ran
 
-ZONE = ("--demo", "--tz", "America/Los_Angeles")
 BY = ("hour", "day", "weekday", "queue", "caller", "callee", "result", "site", "direction", "outcome", "trunk", "dur")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which two days of calls are stored."""
-    made = tmp_path_factory.mktemp("calls")
-    assert stored(made, "sync", "--from", "-2d", "--yes", "--quiet").code == 0
-    return made
-
-
-def stored(folder: Path, *words: str) -> Ran:
-    return ztui(*ZONE, "--demo-state", str(folder / "state"), "calls", *words, folder=folder)
+    return with_two_days(tmp_path_factory.mktemp("calls"))
 
 
 @pytest.mark.parametrize(
     "by",
-    ["hour", "day", "weekday", "queue", "caller", "callee", "result", "site", "direction", "outcome", "trunk", "dur"],
+    BY,
 )
 def test_groups_add_up_to_the_totals(folder: Path, by: str) -> None:
     ran = stored(folder, "stats", "--by", by, "--json")

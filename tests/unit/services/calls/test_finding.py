@@ -8,33 +8,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.house import SMALL, Line, session_on
-from ztui.core.config import Profile
+from tests.ui.house import SMALL
 from ztui.core.errors import ConfigError, NotFound
-from ztui.core.paths import Folders
 from ztui.services.calls.finding import SearchNeeded, find_call, read_call
 from ztui.services.calls.sync import Sync
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
-from ztui.sim.inprocess import start
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
     from ztui.services.session import Session
+    from ztui.sim.options import Options
 
 
 @pytest.fixture
-async def session(tmp_path: Path) -> AsyncIterator[Session]:
-    box = start(replace(SMALL, calls=300))
-    session = session_on(Line(box), Folders.inside(tmp_path), Profile("acme", label="PROD", plan="none"))
-    try:
-        yield session
-    finally:
-        await session.close()
-        box.close()
+def options() -> Options:
+    return replace(SMALL, calls=300)
 
 
 async def test_a_call_of_months_ago_is_found_by_its_telephony_id(session: Session) -> None:

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.call_legs import CALLS
-from tests.ui.house import SMALL, Line, session_on
-from ztui.core.config import Profile
 from ztui.core.errors import NotFound
-from ztui.core.paths import Folders
 from ztui.services.calls.finding import CALLS as LIST
 from ztui.services.calls.finding import read_call
 from ztui.services.calls.ladder import ladder_of
@@ -24,26 +21,13 @@ from ztui.services.calls.media import (
     voicemails_of,
 )
 from ztui.services.view import View
-from ztui.sim.inprocess import start
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Awaitable, Callable, Sequence
 
     from ztui.services.calls.ladder import Ladder
     from ztui.services.session import Session
     from ztui.services.view import ListedRow
-
-
-@pytest.fixture
-async def session(tmp_path: Path) -> AsyncIterator[Session]:
-    box = start(SMALL)
-    session = session_on(Line(box), Folders.inside(tmp_path), Profile("acme", label="PROD", plan="none"))
-    try:
-        yield session
-    finally:
-        await session.close()
-        box.close()
 
 
 async def _first(session: Session, filter: str, kept: str) -> Ladder:

@@ -9,10 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.call_legs import CALLS
-from tests.ui.house import SMALL, Line, session_on
-from ztui.core.config import Profile
 from ztui.core.errors import Conflict, NotFound, ZtuiError
-from ztui.core.paths import Folders
 from ztui.resources.cells import Viewer
 from ztui.resources.extensions import SiteForm
 from ztui.services.calls.known import known_of, read_lists
@@ -22,15 +19,11 @@ from ztui.services.calls.story import whose_is, whose_of_call, whose_of_number, 
 from ztui.services.calls.summing import _when, callers_words, spans_words
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
-from ztui.sim.inprocess import start
 from ztui.store.calls.callbacks import Callers
 from ztui.store.calls.stories import Subject
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
     from ztui.services.session import Session
 
 NOW = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
@@ -45,17 +38,6 @@ def call(number: int, **more: Any) -> dict[str, Any]:
         "call_result": "no_answer",
         **more,
     }
-
-
-@pytest.fixture
-async def session(tmp_path: Path) -> AsyncIterator[Session]:
-    box = start(SMALL)
-    session = session_on(Line(box), Folders.inside(tmp_path), Profile("acme", label="PROD", plan="none"))
-    try:
-        yield session
-    finally:
-        await session.close()
-        box.close()
 
 
 async def test_an_extension_with_calls_comes_before_a_number_of_the_same_digits(session: Session) -> None:

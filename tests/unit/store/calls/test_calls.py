@@ -13,15 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.store.calls.history import ROWS, VIEWER, fill, fill_list, has_word, ids, listed, newest_first, shown
+from tests.unit.store.calls.history import ROWS, VIEWER, fill_list, has_word, ids, listed, newest_first, shown
 from tests.unit.store.samples import StillClock
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.rows import value_of
 from ztui.services.filters import parse, sort_order
 from ztui.store.cache import Cache
 from ztui.store.calls.calls import Calls
-from ztui.store.calls.conditions import FEW
 from ztui.store.calls.firsts import NEAREST, WALKED
+from ztui.store.calls.hits import FEW
 from ztui.store.calls.kept import MAPPED
 from ztui.store.calls.keys import EPOCH
 from ztui.store.terms import LocalFilter, Word
@@ -30,14 +30,6 @@ from ztui.store.texts import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
-    made = Calls(tmp_path_factory.mktemp("calls") / "calls.sqlite", StillClock())
-    asyncio.run(fill(made))
-    yield made
-    asyncio.run(made.close())
 
 
 @pytest.fixture(scope="module")

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.store.calls.history import NOW, ROWS, VIEWER, fill, shown
-from tests.unit.store.samples import StillClock
+from tests.unit.store.calls.history import NOW, ROWS, VIEWER, shown
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.outcomes import outcome
 from ztui.services.filters import parse
-from ztui.store.calls.calls import Calls
 from ztui.store.calls.keys import EPOCH
 from ztui.store.figures import Counted, Figures
 from ztui.store.terms import LocalFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from ztui.store.calls.calls import Calls
 
 PATHS = {
     "call_result": ("call_result",),
@@ -34,14 +33,6 @@ PATHS = {
     "callee_ext_number": ("callee_ext_number",),
 }
 FILTERS = ["", "dur>30", "support", "ann !west", "result=missed", "from:ann from:bo", "time>2026-11-01", "xyzzy"]
-
-
-@pytest.fixture(scope="module")
-def calls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
-    made = Calls(tmp_path_factory.mktemp("calls") / "calls.sqlite", StillClock())
-    asyncio.run(fill(made))
-    yield made
-    asyncio.run(made.close())
 
 
 async def passed(calls: Calls, text: str) -> list[dict[str, Any]]:
