@@ -115,7 +115,7 @@ async def test_what_is_typed_to_undo_is_the_name(tmp_path: Path) -> None:
         inside = (await home.get("call-queues", queue["id"]))["members"]["users"]
         new = next(each for each in await home.keys("users") if each not in {user["id"] for user in inside})
         await apply(home.session, await plan_action(home.session, "cq", "add-members", [queue["id"]], {"users": [new]}))
-        assert (await plan_undo_last(home.session)).phrase == queue["name"]
+        assert (await plan_undo_last(home.session)).changes[0].phrase == queue["name"]
 
 
 async def test_undoing_is_asked_for_as_what_it_does(tmp_path: Path) -> None:
