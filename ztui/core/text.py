@@ -7,6 +7,7 @@ take `Display` as literal text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NewType
 
@@ -62,9 +63,21 @@ class _Cleaner:
         return char
 
 
+_RUN = re.compile("[ -~]+|.", re.DOTALL)
+"""What needs no look at each character, and single characters that do."""
+
+
 def _safe(text: str) -> str:
     cleaner = _Cleaner()
-    return "".join(cleaner.kept(char) for char in text)
+    out: list[str] = []
+    for match in _RUN.finditer(text):
+        piece = match[0]
+        if piece.isascii() and piece.isprintable():
+            cleaner.body(piece[-1])
+            out.append(piece)
+        else:
+            out.append(cleaner.kept(piece))
+    return "".join(out)
 
 
 def display(value: object, longest: int = LONGEST) -> Display:
