@@ -78,6 +78,8 @@ class House:
         self.conversation: Conversation | None = None
         self.wrong: ConfigError | None = None
         """What is wrong with the settings, where the terminal program was opened all the same."""
+        self.open: ConfigError | None = None
+        """That others can read a secret in the settings."""
         self._is_shown = False
 
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
@@ -134,7 +136,19 @@ class House:
         if error is not None and not self._is_shown:
             raise error
         self.wrong = error
+        if checked.is_open and self.open is None:
+            self._tell_open(checked.path)
         return checked.config
+
+    def _tell_open(self, path: Path) -> None:
+        """Say that others can read a secret; a terminal program says it where it says all else."""
+        from ztui.core.config_file import OPEN
+        from ztui.core.errors import ConfigError
+        from ztui.core.shell import quoted
+
+        self.open = ConfigError(f"{path}: {OPEN}", f"Run: chmod 600 {quoted(str(path))}")
+        if not self._is_shown:
+            self.stderr.write(f"ztui: {self.open}\n")
 
     def sim_options(self) -> Sequence[SimOption]:
         """List the options of the simulator."""
@@ -155,16 +169,19 @@ class House:
         return Abilities.of(self.environ)
 
     @asynccontextmanager
-    async def session(self, options: GlobalOptions, *, running: bool = False) -> AsyncIterator[Session]:
+    async def session(
+        self, options: GlobalOptions, *, running: bool = False, keeping: bool = True
+    ) -> AsyncIterator[Session]:
         """Open a session for one command; in the demo the clock stands, so that the same seed prints the same.
 
-        With `running` it runs, for a command that waits for what comes.
+        With `running` it runs, for a command that waits for what comes. Without `keeping` it is opened for reading even
+        where nothing can be kept.
         """
         from ztui.cli.waiting import told_of_waiting
         from ztui.services.profiles.skew import SKEW_HINT, told_skew
 
         with ExitStack() as stack:
-            session = self.open_session(options, stack, None, running=running)
+            session = self.open_session(options, stack, None, running=running, keeping=keeping)
             try:
                 async with told_of_waiting(session.client.requests, self.stderr):
                     yield session
@@ -216,13 +233,19 @@ class House:
         running: bool,
         profile: Profile | None = None,
         lenient: bool = False,
+        keeping: bool = True,
     ) -> Session:
         """Open a session, of the profile that the options choose or one that is kept nowhere yet."""
         from ztui.opening import Opening
 
         profile, folders = profile or self.profile(options), self.folders(options)
-        opening = Opening(self.environ, options, profile, folders)
+        opening = Opening(self.environ, options, profile, folders, None if keeping else self._tell_unkept)
         return opening.session(stack, sim or {}, running=running, lenient=lenient)
+
+    def _tell_unkept(self, error: ConfigError) -> None:
+        from ztui.core.text import display
+
+        self.stderr.write(f"ztui: {display(error.message)} What is read is not kept. {display(error.hint)}\n")
 
     @asynccontextmanager
     async def signing_in(self, options: GlobalOptions, profile: Profile) -> AsyncIterator[DeviceSignIn]:

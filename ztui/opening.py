@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from ztui.core.config import PLANS
 from ztui.core.dataclass import dataclass
+from ztui.core.errors import ConfigError
 from ztui.core.log import keep_log
 from ztui.core.paths import Folders, ensure_private
+from ztui.core.settings import PLANS
 from ztui.core.zones import find_zone
 from ztui.services.session import Account, Session
 from ztui.store.journal import Journal
@@ -22,7 +23,7 @@ from ztui.store.ledger import Ledger
 from ztui.zoom.client import Client
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import ExitStack
 
     from ztui.cli.runtime import GlobalOptions
@@ -48,12 +49,14 @@ class Opening:
         options: The options of the command line.
         profile: The profile; of the demo, one that only has its name.
         folders: Where files live; the demo has its own, unless they are kept.
+        unkept: Told why private folders stand in for those that cannot be written; without it the session is refused.
     """
 
     environ: Mapping[str, str]
     options: GlobalOptions
     profile: Profile
     folders: Folders
+    unkept: Callable[[ConfigError], object] | None = None
 
     def session(self, stack: ExitStack, sim: Mapping[str, str], *, running: bool, lenient: bool = False) -> Session:
         """Open it.
@@ -71,12 +74,14 @@ class Opening:
         if options.demo and sim.get("plan") in PLANS:
             profile = replace(profile, plan=sim["plan"])
         zone = find_zone(profile.timezone, self.environ)
-        folders = self._own_folders(stack)
+        folders, refused = self._own_folders(stack)
+        if refused is not None:
+            profile = replace(profile, read_only=True, read_only_by="a folder that cannot be written")
         if options.demo:
             kept = folders.state if options.demo_state else None
             transport, clock, credentials = _simulated(stack, sim, kept, running=running)
         else:
-            transport, clock, credentials = self._real(profile, folders, lenient=lenient)
+            transport, clock, credentials = self._real(profile, self.folders, lenient=lenient)
         if options.offline:
             transport = _no_transport()
         ledger = Ledger(folders.ledger_file, clock)
@@ -103,15 +108,30 @@ class Opening:
             last=(ledger.close,),
         )
 
-    def _own_folders(self, stack: ExitStack) -> Folders:
-        """Make the folders that a session writes to, and begin the log; a demo that is not kept has private ones."""
+    def _own_folders(self, stack: ExitStack) -> tuple[Folders, ConfigError | None]:
+        """Make the folders that a session writes to, and begin the log; a demo that is not kept has private ones.
+
+        Gives them with why others stand in for those of the user.
+        """
         options = self.options
         alone = options.demo and not options.demo_state
         folders = stack.enter_context(_private_folders()) if alone else self.folders
-        for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
-            ensure_private(folder, "--demo-state" if options.demo_state else f"ZTUI_{kind}_DIR")
+        refused = None
+        try:
+            self._make(folders)
+        except ConfigError as error:
+            if self.unkept is None:
+                raise
+            refused = error
+            folders = replace(stack.enter_context(_private_folders()), config=folders.config)
+            self._make(folders)
+            self.unkept(error)
         stack.callback(keep_log(folders.log_file, options.verbose).close)
-        return folders
+        return folders, refused
+
+    def _make(self, folders: Folders) -> None:
+        for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
+            ensure_private(folder, "--demo-state" if self.options.demo_state else f"ZTUI_{kind}_DIR")
 
     def _real(self, profile: Profile, folders: Folders, *, lenient: bool) -> tuple[Transport, Clock, Credentials]:
         from ztui.core.ports import SystemClock

@@ -164,7 +164,7 @@ class Showing:
             ascii_text=not abilities.unicode,
             environ=house.environ,
             prepainting=None if first is None else Prepainting(first.frames, first.painted),
-            notice=house.wrong,
+            notice=house.wrong or house.open,
             open_profile=None if options.demo else other,
             try_profile=None if options.demo else tried,
             sign_in=None if options.demo else lambda profile: house.signing_in(options, placed(profile)),

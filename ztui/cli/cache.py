@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -62,11 +63,14 @@ def path(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     runtime: Runtime = ctx.obj[0]
     folder = _folder(runtime, ctx.obj[1])
     form = form_option(forms, runtime)
+    _refuse_odd(folder)
     rows = [_row(folder, each) for each in _files(folder)]
     if form is Form.TABLE:
         runtime.stdout.write(f"{display(str(folder))}\n")
     if rows or form is not Form.TABLE:
         print_facts(rows, _COLUMNS, form, runtime.stdout)
+    if not folder.exists():
+        runtime.stderr.write(f"ztui: {display(str(folder))} does not exist yet; nothing is stored.\n")
     return 0
 
 
@@ -111,6 +115,18 @@ def _folder(runtime: Runtime, options: GlobalOptions) -> Path:
     if options.demo and not options.demo_state:
         raise ConfigError("The demo keeps no cache.", "Name a folder with --demo-state.")
     return runtime.folders(options).cache
+
+
+def _refuse_odd(folder: Path) -> None:
+    """See that it is a folder, there or not.
+
+    Raises:
+        ConfigError: It is something else, or cannot be entered.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError(f"{folder} is a file where a folder should be.", "Move it away, or set ZTUI_CACHE_DIR.")
+    if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
+        raise ConfigError(f"Cannot read the folder {folder}.", "Change its owner or mode, or set ZTUI_CACHE_DIR.")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ import click
 
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts, print_object
+from ztui.cli.telling import print_told
 from ztui.core.amounts import counted
 from ztui.core.settings import SETTINGS, SettingKind
 from ztui.resources.model import Column, Kind
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.core.config import Profile
+    from ztui.core.config_file import Problem
 
 __all__ = ["config", "print_held"]
 
@@ -192,7 +194,7 @@ def check(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     runtime: Runtime = ctx.obj[0]
     path = runtime.folders(ctx.obj[1]).config_file
     form = form_option(forms, runtime)
-    found = [each.problem for each in check_settings(path, runtime.environ, runtime.looks())]
+    found = [each.problem for each in check_settings(path, runtime.looks())]
     rows = [
         {
             "line": each.place.line or None,
@@ -202,9 +204,16 @@ def check(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
         }
         for each in found
     ]
-    if rows or form is not Form.TABLE:
+    if form is Form.TABLE:
+        print_told(runtime.stdout, [((_at(each),), (each.message, each.hint)) for each in found])
+    else:
         print_facts(rows, _FOUND, form, runtime.stdout)
-    there = f"{path}: " if path.exists() else f"{path} does not exist: "
+    there = f"{path}: " if found or path.exists() else f"{path} does not exist: "
     count = f"{counted(len(rows), 'thing is', 'things are')} wrong." if rows else "nothing is wrong."
     runtime.stderr.write(f"ztui: {there}{count}\n")
     return _WRONG if rows else _NOTHING
+
+
+def _at(problem: Problem) -> str:
+    """Give where it stands, as editors go there; nothing where the whole file is meant."""
+    return f"{problem.place.line}:{problem.place.column}" if problem.place.line else ""

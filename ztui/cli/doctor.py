@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
 from dataclasses import replace
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +11,7 @@ import click
 from ztui.cli.doctor_terminal import at_terminal
 from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_facts
+from ztui.cli.telling import print_told
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.resources.model import Column
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
 __all__ = ["doctor"]
 
 _FINDINGS = 6
+_KEPT = ("quota", "journal", "cache")
+"""Areas of which nothing is known where the folders cannot be used."""
 _COLUMNS = (
     Column("area", 11),
     Column("state", 12),
     Column("said", 60, title="What is so"),
     Column("hint", 50, title="What to do"),
 )
-_NARROWEST = 30
-"""Cells for a sentence, however narrow the terminal is."""
 
 
 @click.command("doctor")
@@ -52,27 +51,14 @@ def doctor(ctx: click.Context, /, forms: tuple[Form, ...]) -> int:
     options: GlobalOptions = ctx.obj[1]
     form = form_option(forms, runtime)
     looks = [*at_terminal(runtime, options), *_settings(runtime, options)]
-    looks += runtime.run(_account(runtime, options))
+    is_kept = not any(each.area == "folders" and each.state is State.WRONG for each in looks)
+    looks += [each for each in runtime.run(_account(runtime, options)) if is_kept or each.area not in _KEPT]
     rows = [{"area": each.area, "state": str(each.state), "said": each.said, "hint": each.hint} for each in looks]
     if form is Form.TABLE:
-        _lines(runtime, looks)
+        print_told(runtime.stdout, [((each.area, str(each.state)), (each.said, each.hint)) for each in looks])
     else:
         print_facts(rows, _COLUMNS, form, runtime.stdout)
     return _FINDINGS if any(each.state is State.WRONG for each in looks) else 0
-
-
-def _lines(runtime: Runtime, looks: list[Look]) -> None:
-    """Print each thing with what to do below it, within the width of the terminal."""
-    area = max(len(each.area) for each in looks)
-    state = max(len(each.state) for each in looks)
-    beside = area + state + 4
-    room = max(shutil.get_terminal_size().columns - beside, _NARROWEST)
-    for each in looks:
-        head = f"{each.area:<{area}}  {each.state:<{state}}  "
-        for text in filter(None, (each.said, each.hint)):
-            for line in wrap(display(text), room, break_long_words=False, break_on_hyphens=False):
-                runtime.stdout.write(f"{head:<{beside}}{line}\n")
-                head = ""
 
 
 def _settings(runtime: Runtime, options: GlobalOptions) -> Iterator[Look]:
@@ -81,7 +67,7 @@ def _settings(runtime: Runtime, options: GlobalOptions) -> Iterator[Look]:
     folders = runtime.folders(options)
     if not options.demo:
         path = folders.config_file
-        yield from at_settings(path, check_settings(path, runtime.environ, runtime.looks()))
+        yield from at_settings(path, check_settings(path, runtime.looks()))
     if not options.demo or options.demo_state:
         named = "--demo-state" if options.demo else ""
         yield from at_folders(
@@ -97,13 +83,13 @@ async def _account(runtime: Runtime, options: GlobalOptions) -> list[Look]:
     if not options.offline:
         try:
             looks += at_sign_in(runtime.profile(options), runtime.folders(options))
-            async with runtime.session(options) as session:
+            async with runtime.session(options, keeping=False) as session:
                 return looks + [each async for each in at_account(session)]
         except ZtuiError as error:
             looks.append(Look("credentials", State.WRONG, display(error.message), display(error.hint)))
     else:
         looks.append(Look("credentials", State.UNKNOWN, "Nothing is asked with --offline."))
     with suppress(ZtuiError):  # what keeps it from being opened was told above
-        async with runtime.session(replace(options, offline=True)) as session:
+        async with runtime.session(replace(options, offline=True), keeping=False) as session:
             looks += await at_stored(session)
     return looks

@@ -59,5 +59,8 @@ def _lines(path: Path) -> Iterator[str]:
             yield from (line.rstrip("\n") for line in file)
     except FileNotFoundError:
         return
+    except NotADirectoryError:
+        what = f"{path.parent} is a file where a folder should be."
+        raise ConfigError(what, "Move it away, or set ZTUI_STATE_DIR.") from None
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.", "Check its mode.") from None

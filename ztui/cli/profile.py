@@ -19,6 +19,7 @@ from ztui.core.config_file import read_config
 from ztui.core.errors import AuthError, ConfigError
 from ztui.core.paths import file_name
 from ztui.core.settings import COLORS, KEPT, PLANS, SECRET_SOURCES
+from ztui.core.shell import quoted
 from ztui.core.text import display
 from ztui.resources.model import Column, Kind
 
@@ -156,10 +157,10 @@ def add(ctx: click.Context, /, name: str, **given: Any) -> int:
     if signs_in:
         runtime.run(sign_in(runtime, options, _unwritten(runtime, name, settings)))
     add_profile(path, name, settings, default=given["is_default"])
-    shown = display(name)
+    shown = quoted(display(name))
     login = given["device"] and not signs_in
-    following = f"'ztui profile login {shown}' signs in." if login else f"'ztui profile test {shown}' tries it."
-    runtime.stderr.write(f"ztui: {shown} added to {path}. {following}\n")
+    following = f"To sign in: ztui profile login {shown}" if login else f"To try it: ztui profile test {shown}"
+    runtime.stderr.write(f"ztui: {display(name)} added to {path}. {following}\n")
     return 0
 
 

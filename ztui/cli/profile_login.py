@@ -11,6 +11,7 @@ import click
 from ztui.cli.asking import can_ask
 from ztui.cli.completing import complete_profiles
 from ztui.core.errors import ConfigError
+from ztui.core.shell import quoted
 from ztui.core.text import display
 from ztui.services.profiles.access import keeper_of
 
@@ -49,7 +50,7 @@ def login(ctx: click.Context, /, name: str, *, wait: bool) -> int:
     if not wait and profile.is_users and not can_ask(runtime):
         raise ConfigError(
             f"Somebody has to sign {profile.name} in with a code in a browser, and nobody is at this terminal.",
-            f"Run 'ztui profile login {profile.name}' on a terminal; --wait shows the code here and waits for it.",
+            f"With --wait it is waited for here. Else run on a terminal: ztui profile login {quoted(profile.name)}",
         )
     return runtime.run(sign_in(runtime, options, profile))
 

@@ -123,10 +123,13 @@ class Runtime(Protocol):
     def run(self, work: Coroutine[Any, Any, _T]) -> _T:
         """Do what a command does, and give what comes of it."""
 
-    def session(self, options: GlobalOptions, *, running: bool = False) -> AbstractAsyncContextManager[Session]:
+    def session(
+        self, options: GlobalOptions, *, running: bool = False, keeping: bool = True
+    ) -> AbstractAsyncContextManager[Session]:
         """Open a session for the options; raises ConfigError when there is nothing to connect with.
 
-        With `running` the demo's clock runs; it stands else.
+        With `running` the demo's clock runs; it stands else. Without `keeping` private folders stand in for those that
+        cannot be written, which is said on stderr, and nothing can be changed.
         """
 
     def signing_in(self, options: GlobalOptions, profile: Profile) -> AbstractAsyncContextManager[DeviceSignIn]:

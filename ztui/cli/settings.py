@@ -59,7 +59,7 @@ async def get_settings(
     """
     if options.offline:
         raise ConfigError("Settings are not stored.", "Leave --offline out to ask Zoom.")
-    async with runtime.session(options, running=watch is not None) as session:
+    async with runtime.session(options, running=watch is not None, keeping=False) as session:
         view = await named_view(session, settings, key, where)
 
         async def look() -> int:

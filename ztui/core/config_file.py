@@ -20,18 +20,24 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.config import Config, Profile
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError, UnknownName
+from ztui.core.paths import is_readable_by_others
 from ztui.core.secrets import Secret, SecretSource
 from ztui.core.settings import SECRET_SOURCES, SETTINGS, Setting, SettingKind, setting
+from ztui.core.shell import quoted
 from ztui.core.toml_places import Place, Places, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["Checked", "Problem", "check_config", "profile_of", "read_config"]
+__all__ = ["OPEN", "Checked", "Problem", "check_config", "profile_of", "read_config"]
 
+OPEN = "The file holds a secret in clear, and others on this machine can read it."
 _TOP = ("default", "profiles")
 _WORDS = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
+_BOM = "\ufeff"
+"""What some editors put before a text in UTF-8; TOML has no such sign."""
+_TWICE = re.compile(r"Cannot declare \((.*?),?\) twice")
 _AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -66,6 +72,12 @@ class Checked:
     problems: tuple[Problem, ...]
     at: Places = field(default_factory=lambda: Places({}, {}))
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it holds a secret in clear, and others on this machine can read it."""
+        sources = [each for one in self.config.profiles.values() for each in (one.client_secret, one.token)]
+        return any(each is not None and each.kind == "given" for each in sources) and is_readable_by_others(self.path)
+
     def error(self) -> ConfigError | None:
         """Give the first problem as an error that says how many more there are, None without problems."""
         if not self.problems:
@@ -93,11 +105,11 @@ def read_config(path: Path) -> Config:
 def check_config(path: Path) -> Checked:
     """Read the settings file and gather all that is wrong with it; a missing one is empty."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8").removeprefix(_BOM)
     except FileNotFoundError:
         return Checked(path, Config({}), ())
     except OSError as error:
-        hint = f"Look at its owner and mode: ls -ld '{path}'"
+        hint = f"Look at its owner and mode: ls -ld {quoted(str(path))}"
         return Checked(path, Config({}), (Problem(Place(), f"It cannot be read: {error.strerror}.", hint),))
     except UnicodeDecodeError as error:
         return Checked(path, Config({}), (_not_utf8(error),))
@@ -128,7 +140,20 @@ def _not_toml(said: str, text: str) -> Problem:
     what = _AT.sub("", said)
     told = found is not None and found[1]
     place = Place(int(found[1]), int(found[2])) if found is not None and told else Place(text.count("\n") + 1, 1)
-    return Problem(place, f"This is not TOML: {what}.", "Mend the line, then start again.")
+    return Problem(place, *_told(what))
+
+
+def _told(what: str) -> tuple[str, str]:
+    """Say in words of the file what Python's parser says of it: what is wrong, what to do."""
+    twice = _TWICE.match(what)
+    if twice is not None:
+        table = ".".join(re.findall(r"'([^']*)'", twice[1]))
+        return f"The table [{table}] is there twice.", "Put the settings of both under one of them."
+    if what == "Cannot overwrite a value":
+        return "This setting is there twice.", "Leave one of the two."
+    if what == r"Illegal character '\n'":
+        return "The quotes are not closed in this line.", "Close them."
+    return f"This is not TOML: {what}.", "Mend the line, then start again."
 
 
 def _not_utf8(error: UnicodeDecodeError) -> Problem:
@@ -179,6 +204,12 @@ class _Reader:
                 continue
             try:
                 given[key] = _value(found, value)
+                if key == "timezone":
+                    _refuse_unknown_zone(str(given[key]))
+            except UnknownName as error:
+                del given[key]
+                what = f"'{key}' in profile {name}: {error.message}"
+                self.problems.append(Problem(self.at.value(path), what, error.hint))
             except _Wrong as error:
                 choices = error.args[1] if len(error.args) > 1 else ()
                 self.wrong(path, f"'{key}' in profile {name} {error.args[0]}", choices, value=True)
@@ -213,6 +244,12 @@ def _value(found: Setting, value: object) -> object:
     if found.kind is SettingKind.CHOICE and value not in (*found.choices, found.default):
         raise _Wrong(f"is '{value}'.", found.choices)
     return value
+
+
+def _refuse_unknown_zone(name: str) -> None:
+    from ztui.core.zones import find_zone
+
+    find_zone(name, {})
 
 
 def _table(found: Setting, value: object) -> dict[str, str | tuple[str, ...]]:

@@ -28,4 +28,7 @@ EXIT_CODES: Final[Mapping[int, str]] = MappingProxyType(
         143: "told to end (SIGTERM)",
     }
 )
-"""Code -> why; of a signal 128 and its number, as shells tell it. Errors carry theirs (`core.errors`); 6 is no error, and comes from the commands that it names."""
+"""Code -> why; of a signal 128 and its number, as shells tell it.
+
+Errors carry theirs (`core.errors`); 6 is no error, and comes from the commands that it names.
+"""

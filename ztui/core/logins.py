@@ -20,6 +20,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.paths import ensure_private
 from ztui.core.secrets import Secret, keyring_entry
+from ztui.core.shell import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ class LoginKeeper:
     @property
     def again(self) -> str:
         """Say how to sign in again."""
-        return f"Sign in again: ztui profile login {self.profile}"
+        return f"Sign in again: ztui profile login {quoted(self.profile)}"
 
     def read(self) -> Login | None:
         """Give what is kept, None if there is nothing that could be used.
@@ -156,7 +157,7 @@ class LoginKeeper:
         if mode & _OTHERS:
             raise ConfigError(
                 f"Others on this machine can read the sign-in in {self._file}, so it is not used.",
-                f"Delete the file, then: ztui profile login {self.profile}",
+                f"Delete the file, then: ztui profile login {quoted(self.profile)}",
             )
         return text
 

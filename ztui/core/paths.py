@@ -17,7 +17,7 @@ from ztui.core.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FRAMES", "Folders", "ensure_private", "file_name"]
+__all__ = ["FRAMES", "Folders", "ensure_private", "file_name", "is_readable_by_others"]
 
 _LONGEST_NAME = 60
 _OTHERS = 0o077
@@ -119,6 +119,14 @@ def file_name(name: str) -> str:
     from hashlib import blake2b
 
     return f"{plain[: _LONGEST_NAME - 17]}-{blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}"
+
+
+def is_readable_by_others(path: Path) -> bool:
+    """Tell whether others on this machine may read a file or do more with it; one that is not there is no such."""
+    try:
+        return bool(path.stat().st_mode & _OTHERS)
+    except OSError:
+        return False
 
 
 def ensure_private(folder: Path, setting: str = "ZTUI_CACHE_DIR or ZTUI_STATE_DIR") -> Path:

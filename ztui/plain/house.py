@@ -82,7 +82,9 @@ class Talk:
             await self.open.learn_sites(ask=not self.open.offline)
 
     @asynccontextmanager
-    async def session(self, options: GlobalOptions, *, running: bool = False) -> AsyncIterator[Session]:
+    async def session(
+        self, options: GlobalOptions, *, running: bool = False, keeping: bool = True
+    ) -> AsyncIterator[Session]:
         """Give the session that is open."""
         yield self.open
 

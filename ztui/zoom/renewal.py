@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.core.errors import AuthError, ConfigError, Unreachable
 from ztui.core.logins import Login
 from ztui.core.secrets import Secret
+from ztui.core.shell import quoted
 from ztui.zoom.oauth import Granted, OAuthAnswer, Token, is_word, post, token_of
 from ztui.zoom.urls import OAUTH_URL, checked
 
@@ -66,7 +67,7 @@ class UserGrant:
         if login is None or login.client_id != self._user.client_id or login.oauth_url != self._url:
             nobody = AuthError(
                 f"Nobody is signed in to the profile {self._keeper.profile}.",
-                f"Sign in: ztui profile login {self._keeper.profile}",
+                f"Sign in: ztui profile login {quoted(self._keeper.profile)}",
             )
             return Granted(error=nobody, asked=False)
         kept = self._kept(login, refused)

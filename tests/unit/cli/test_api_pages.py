@@ -31,7 +31,9 @@ class BoxedHouse(House):
         self._body = body
 
     @asynccontextmanager
-    async def session(self, options: GlobalOptions, *, running: bool = False) -> AsyncIterator[Session]:
+    async def session(
+        self, options: GlobalOptions, *, running: bool = False, keeping: bool = True
+    ) -> AsyncIterator[Session]:
         async with boxed(self._folder, lambda _: Reply(body=self._body)) as (session, _, _):
             yield session
 

@@ -48,6 +48,8 @@ def offered(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[st
         ("ztui list call-q", ["call-queues"]),
         ("ztui list call-queues --columns name,extension_n", ["name,extension_number"]),
         ("ztui list call-queues --sort status,nam", ["status,name"]),
+        ("ztui list numbers --sort -number_t", ["-number_type"]),
+        ("ztui list numbers --sort -number,-carrier.n", ["-number,-carrier.name"]),
         ("ztui list call-queues --where stat", ["status="]),
         ("ztui operations createCallQ", ["createCallQueue"]),
         ("ztui api createcallq", ["createCallQueue"]),

@@ -134,6 +134,6 @@ def test_a_file_with_a_secret_that_others_can_read_is_told(tmp_path: Path) -> No
     written(tmp_path, f"[profiles.a]\nclient_secret = {{ file = '{secret}' }}\n")
     [found] = ztui("config", "check", folder=tmp_path).json
     assert (found["line"], found["column"]) == (2, 17)
-    assert f"chmod 600 '{secret}'" in found["hint"]
+    assert f"chmod 600 {secret}" in found["hint"]
     secret.chmod(0o600)
     assert ztui("config", "check", folder=tmp_path).json == []

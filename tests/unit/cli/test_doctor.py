@@ -27,7 +27,7 @@ def test_what_is_wrong_makes_the_exit_code_and_says_what_to_do(tmp_path: Path) -
     ran = ztui("doctor", "--json", folder=tmp_path)
     assert ran.code == 6
     found = {each["area"]: each for each in ran.json}
-    assert found["settings"]["said"] == "Line 2: There is no theme 'pink'."
+    assert found["settings"]["said"] == "Line 2: There is no theme named 'pink'."
     assert found["credentials"]["state"] == "wrong"
     assert "ZTUI_CLIENT_ID" in found["credentials"]["hint"]
 

@@ -18,7 +18,7 @@ ADD = ("profile", "add", "jo", "--device", "--client-id", "c1", "--secret", "env
 def test_a_users_profile_is_added_without_an_account_and_says_how_to_sign_in(tmp_path: Path) -> None:
     ran = ztui(*ADD, "--login-kept", "file", folder=tmp_path)
     assert (ran.code, ran.out) == (0, "")
-    assert "'ztui profile login jo' signs in" in ran.err
+    assert "To sign in: ztui profile login jo" in ran.err
     made = read_config(tmp_path / "config" / "config.toml").profiles["jo"]
     assert (made.login, made.login_kept, made.account_id, made.has_credentials) == ("user", "file", "", True)
 
@@ -50,7 +50,7 @@ def test_where_nobody_sees_the_code_it_ends_at_once_and_says_what_to_do(tmp_path
 def test_a_profile_is_added_without_signing_in_where_there_is_no_terminal(tmp_path: Path) -> None:
     ran = ztui(*ADD[:-1], "--login-kept", "file", folder=tmp_path, environ={"JO_SECRET": "hush"})
     assert ran.code == 0
-    assert "'ztui profile login jo' signs in" in ran.err
+    assert "To sign in: ztui profile login jo" in ran.err
 
 
 def test_an_app_has_nothing_to_forget(tmp_path: Path) -> None:

@@ -126,3 +126,42 @@ def test_a_profile_is_not_changed_under_credentials_that_lie_over_all_of_them(va
         refuse_switch({variable: "hush-4711", "ZTUI_PLAN": "pro"}, "lab")
     assert "hush" not in str(caught.value) + caught.value.hint
     refuse_switch({variable: " ", "LAB_SECRET": "x", "ZTUI_READ_ONLY": "1"}, "lab")
+
+
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b'\xef\xbb\xbf[profiles.acme]\nlabel = "PROD"\n')
+
+    assert read_config(path).profiles["acme"].label == "PROD"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[profiles.a]\n[profiles.a]\n", "The table [profiles.a] is there twice."),
+        ('[profiles."a b"]\n[profiles."a b"]\n', "The table [profiles.a b] is there twice."),
+        ('[profiles.a]\nlabel = "A"\nlabel = "B"\n', "This setting is there twice."),
+        ('[profiles.a]\nlabel = "A\n', "The quotes are not closed in this line."),
+        ("[profiles.a]\nlabel\n", "This is not TOML: "),
+    ],
+)
+def test_what_is_no_toml_is_told_in_words_of_the_file(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConfigError) as caught:
+        read_config(path)
+
+    assert f": {said}" in caught.value.message
+    assert ", line " in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_zone_that_nobody_knows_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[profiles.a]\ntimezone = "berlin"\n', encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"line 2, column 12: 'timezone' in profile a") as caught:
+        read_config(path)
+
+    assert caught.value.hint == "Did you mean Europe/Berlin?"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ztui.core.config_file import Checked, Problem, check_config
+from ztui.core.config_file import OPEN, Checked, Problem, check_config
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName, ZtuiError
+from ztui.core.paths import is_readable_by_others
+from ztui.core.shell import quoted
 from ztui.core.toml_places import Place
-from ztui.core.zones import find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from ztui.core.config import Profile
 
 __all__ = ["Finding", "Looks", "check_settings"]
-
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class Looks(Protocol):
@@ -58,12 +56,11 @@ class Finding:
     stops: bool
 
 
-def check_settings(path: Path, environ: Mapping[str, str], looks: Looks) -> tuple[Finding, ...]:
+def check_settings(path: Path, looks: Looks) -> tuple[Finding, ...]:
     """Look at a settings file as closely as can be without asking Zoom; a missing file has no findings.
 
     Args:
         path: The file.
-        environ: The environment, which may say the zone.
         looks: What the terminal program knows by name.
 
     Returns:
@@ -72,24 +69,21 @@ def check_settings(path: Path, environ: Mapping[str, str], looks: Looks) -> tupl
     checked = check_config(path)
     found = [Finding(each, stops=True) for each in checked.problems]
     for profile in checked.config.profiles.values():
-        found += _of_profile(checked, profile, environ, looks)
-    if _is_open(path) and any(_holds_a_secret(each) for each in checked.config.profiles.values()):
-        what = "The file holds a secret in clear, and others on this machine can read it."
-        found.append(Finding(Problem(Place(), what, f"Run: chmod 600 '{path}'"), stops=False))
+        found += _of_profile(checked, profile, looks)
+    if checked.is_open:
+        found.append(Finding(Problem(Place(), OPEN, f"Run: chmod 600 {quoted(str(path))}"), stops=False))
     return tuple(sorted(found, key=lambda each: each.problem.place.line))
 
 
-def _of_profile(
-    checked: Checked, profile: Profile, environ: Mapping[str, str], looks: Looks
-) -> Iterator[Finding]:  # fmt: skip
+def _of_profile(checked: Checked, profile: Profile, looks: Looks) -> Iterator[Finding]:
     above = ("profiles", profile.name)
 
     def place(*path: str) -> Place:
         return checked.at.value((*above, *path))
 
-    for name, wrong in (("timezone", _zone(profile, environ)), ("start_view", _view(profile, checked.path))):
-        if wrong is not None:
-            yield Finding(Problem(place(name), wrong.message, wrong.hint), stops=name == "timezone")
+    wrong_view = _view(profile, checked.path)
+    if wrong_view is not None:
+        yield Finding(Problem(place("start_view"), wrong_view.message, wrong_view.hint), stops=False)
     yield from _secrets(checked, profile)
     if profile.theme and profile.theme not in looks.themes:
         yield _unknown(place("theme"), "theme", profile.theme, looks.themes)
@@ -105,23 +99,15 @@ def _secrets(checked: Checked, profile: Profile) -> Iterator[Finding]:
     for name, source in (("client_secret", profile.client_secret), ("token", profile.token)):
         if source is not None and source.kind == "file" and isinstance(source.where, str):
             path = Path(source.where).expanduser()
-            if _is_open(path):
+            if is_readable_by_others(path):
                 what = f"Others on this machine can read the secret in {path}."
                 place = checked.at.value(("profiles", profile.name, name))
-                yield Finding(Problem(place, what, f"Run: chmod 600 '{path}'"), stops=False)
+                yield Finding(Problem(place, what, f"Run: chmod 600 {quoted(str(path))}"), stops=False)
 
 
 def _unknown(place: Place, kind: str, name: str, known: frozenset[str]) -> Finding:
     error = UnknownName(kind, name, sorted(known), f"They are: {', '.join(sorted(known))}.")
     return Finding(Problem(place, error.message, error.hint), stops=False)
-
-
-def _zone(profile: Profile, environ: Mapping[str, str]) -> ZtuiError | None:
-    try:
-        find_zone(profile.timezone, environ)
-    except ZtuiError as error:
-        return error
-    return None
 
 
 def _view(profile: Profile, path: Path) -> ZtuiError | None:
@@ -155,15 +141,3 @@ def _columns(name: str, columns: tuple[str, ...]) -> Iterator[ZtuiError]:
         if found.column(each) is None:
             known = [column.path for column in found.columns]
             yield UnknownName(f"column of {found.name}", each, known, f"They are: {', '.join(known)}.")
-
-
-def _is_open(path: Path) -> bool:
-    try:
-        return bool(path.stat().st_mode & _OTHERS)
-    except OSError:
-        return False
-
-
-def _holds_a_secret(profile: Profile) -> bool:
-    sources = (profile.client_secret, profile.token)
-    return any(each is not None and each.kind == "given" for each in sources)

@@ -79,21 +79,32 @@ def _line(finding: Finding) -> str:
 
 def at_folders(folders: Iterable[tuple[str, Path, str]]) -> list[Look]:
     """Look at folders: name, path, and the variable that names another one."""
-    import os
     import shutil
 
     looks = []
     for name, path, variable in folders:
         there = path if path.exists() else next((each for each in path.parents if each.exists()), path)
-        if not os.access(there, os.W_OK | os.X_OK):
+        why = _refusal(there)
+        if why:
             hint = f"Change its owner or mode, or set {variable} to a folder that you may write."
-            looks.append(Look("folders", State.WRONG, f"The {name} {path} cannot be written.", hint))
+            looks.append(Look("folders", State.WRONG, f"The {name} {path} cannot be written: {why}.", hint))
             continue
         free = shutil.disk_usage(there).free
         state = State.FINE if free > _ROOM else State.NOTE
         said = f"The {name} {path} can be written, {size(free)} are free."
         looks.append(Look("folders", state, said, "" if state is State.FINE else "Make room: calls need some."))
     return looks
+
+
+def _refusal(folder: Path) -> str:
+    """Give why nothing can be made in a folder, "" if it can: it is tried, since rights do not tell of `/proc`."""
+    from tempfile import TemporaryDirectory
+
+    try:
+        TemporaryDirectory(prefix=".ztui-", dir=folder).cleanup()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 _ROOM = 1_000_000_000

@@ -86,7 +86,7 @@ def _read(path: Path) -> tomlkit.TOMLDocument:
     """Read the file as it is written; one that is wrong is not touched."""
     read_config(path)
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
+        return tomlkit.parse(path.read_text(encoding="utf-8").removeprefix("\ufeff"))
     except FileNotFoundError:
         return tomlkit.document()
 
