@@ -44,6 +44,8 @@ _TALK = re.compile(r"\s+# .*|\s{3,}\S.*")
 """What explains a command on its line."""
 _CODE = re.compile(r"`([^`]+)`")
 _CHOICE = re.compile(r"[\w-]+(?:\|[\w-]+)+")
+_NAMED = re.compile(r"(?:\S+=)?[A-Z][A-Z0-9]+|\.\.\.")
+"""A word that stands for others."""
 _OPTIONAL = re.compile(r" \[([^\]]+)\]")
 
 
@@ -54,10 +56,12 @@ class Shown:
     Attributes:
         where: Document and line.
         text: From `ztui` on.
+        is_usage: It stands in a sentence and names in capitals what is to be put there: `ztui find TEXT`.
     """
 
     where: str
     text: str
+    is_usage: bool = False
 
 
 def commands_of(page: str) -> Iterator[Shown]:
@@ -65,7 +69,9 @@ def commands_of(page: str) -> Iterator[Shown]:
     for number, text, is_block in _pieces((ROOT / page).read_text(encoding="utf-8")):
         for piece in [text] if is_block else [each.replace("\\|", "|") for each in _CODE.findall(text)]:
             for part in _parts(piece):
-                yield from (Shown(f"{page}:{number}", each) for each in _texts(part, is_block=is_block))
+                where = f"{page}:{number}"
+                for each in _texts(part, is_block=is_block):
+                    yield Shown(where, each, not is_block and any(map(_NAMED.fullmatch, each.split())))
 
 
 def all_commands() -> Iterator[Shown]:

@@ -49,8 +49,8 @@ def act(
 
     \b
     ztui act call-queues
-    ztui act call-queues 8f71O6rWT8KFUGQmJIFAdQ add-members users=3fX0pA,7Yb1qC --dry-run
-    ztui act devices 8f71O6rWT8KFUGQmJIFAdQ reboot --yes
+    ztui act call-queues 801-8006 add-members users=801-1000,rachel.0005@acme.example --dry-run
+    ztui act devices d8pNbc_4VlxTsOlcZslSjw reboot --yes
 
     An input that takes several is given with commas or several times.
     """  # noqa: D301  (click reads the control character)
@@ -85,8 +85,8 @@ def assign(
     """Assign objects of RESOURCE, such as numbers, to another object.
 
     \b
-    ztui assign numbers 3fX0pA 7Yb1qC --to queue:8f71O6rWT8KFUGQmJIFAdQ --yes
-    ztui assign numbers 3fX0pA --to user:u8Yx1q --dry-run
+    ztui assign numbers "(303) 242-4818" "(720) 572-7041" --to queue:801-8006 --yes
+    ztui assign numbers "(720) 509-5828" --to user:rachel.0005@acme.example --dry-run
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
@@ -110,9 +110,9 @@ def unassign(
     """Take objects of RESOURCE, such as numbers, from whoever has them.
 
     \b
-    ztui unassign numbers 3fX0pA --dry-run
-    ztui unassign numbers 3fX0pA 7Yb1qC --yes --reason "moved out"
-    ztui unassign devices 3fX0pA --with extensions=u8Yx1q --yes
+    ztui unassign numbers "(303) 482-7337" --dry-run
+    ztui unassign numbers "(303) 482-7337" "(303) 289-4801" --yes --reason "moved out"
+    ztui unassign devices d8pNbc_4VlxTsOlcZslSjw --with extensions=801-1005 --yes
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
@@ -134,9 +134,9 @@ def delete(
     """Delete objects of RESOURCE by their keys; what cannot be undone wants --confirm with its name, or the count.
 
     \b
-    ztui delete call-queues 8f71O6rWT8KFUGQmJIFAdQ --dry-run
-    ztui delete call-queues 8f71O6rWT8KFUGQmJIFAdQ --confirm Support
-    ztui delete queue-members u8Yx1q --where callQueueId=8f71O6rWT8KFUGQmJIFAdQ --yes
+    ztui delete call-queues 801-8006 --dry-run
+    ztui delete call-queues 801-8006 --confirm "Support FR Denver"
+    ztui delete queue-members "Amber Young" --where callQueueId=801-8006 --yes
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]

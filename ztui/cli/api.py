@@ -91,7 +91,7 @@ def api(ctx: click.Context, /, target: tuple[str, ...], dry_run: bool, **given: 
     ztui api GET /phone/call_queues -q page_size=5
     ztui api listPhoneSites --paginate
     ztui api GET "/phone/call_history?from=2026-11-20&to=2026-11-21" --jq ".call_history[0]"
-    ztui api PATCH /phone/call_queues/{callQueueId} -p callQueueId=ID -f name=Support --dry-run
+    ztui api PATCH /phone/call_queues/{callQueueId} -p callQueueId=nhAvzB2H25jzFXIvq7Pt6g -f name=Support --dry-run
     ztui api POST /phone/call_queues --body queue.json --yes
 
     Values take the types of the contract: name=text, a.b=text, a[0].b=text, ids=a,b or ids[]=a; name:=JSON and

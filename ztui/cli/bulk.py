@@ -92,13 +92,13 @@ def bulk(
 
     \b
     object,action,field,value
-    Support,,name,Front desk
-    Support,,cost_center,CC-7
-    ext 8200,add-members,users,ann@example.com
-    +1 415 555 0101,assign-to-queue,owner,Support
+    801-8006,,name,Front desk
+    801-8006,,cost_center,CC-7
+    801-8006,add-members,users,rachel.0005@acme.example
+    +1 303 242 4818,assign-to-queue,owner,801-8006
 
     Without an action a line sets a field, named as for 'ztui set' or by its title; 'ztui act RESOURCE' lists the
-    actions. Without RESOURCE each object says what it is: queue:Support. Blank lines and lines that begin with # are
+    actions. Without RESOURCE each object says what it is: queue:801-8006. Blank lines and lines that begin with # are
     left out.
 
     Everything is read and shown before: as what each object was found, and what changes. Lines that are ambiguous,

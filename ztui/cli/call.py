@@ -45,12 +45,12 @@ def call(ctx: click.Context, /, id: str, beside: str, forms: tuple[Form, ...], *
     """Print what happened in the call ID: its way as a ladder, and each leg.
 
     \b
-    ztui call 20261120-1c8b31bd-3b5a-4d8c-9f04-6f2f6bb0c1d9
-    ztui call 20261120-1c8b                 a stored call, by the beginning of its ID
-    ztui call 7018317023722949162           by its call ID, among the stored calls
-    ztui call 7018317023722949162 --search   looked for at Zoom, month by month
-    ztui call 7018317023722949162 --json     the record, parties, legs and events
-    ztui call ID --beside OTHER_ID           both ladders, and in what they differ
+    ztui call 20261121-4ccc4ae5-bb84-4659-9758-970f680118c8
+    ztui call 20261121-4ccc                 a stored call, by the beginning of its ID
+    ztui call 7152435515374055465           by its call ID, among the stored calls
+    ztui call 7152435515374055465 --search   looked for at Zoom, month by month
+    ztui call 7152435515374055465 --json     the record, parties, legs and events
+    ztui call 20261121-4ccc --beside 20261120-79c8   both ladders, and in what they differ
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]

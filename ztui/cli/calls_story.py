@@ -45,9 +45,9 @@ def story(ctx: click.Context, /, number: str, match: str, limit: int | None, for
 
     \b
     ztui calls story "+1 415 555 0188"
-    ztui calls story "(415) 555-0188" --match "result:voicemail"
-    ztui calls story 8200 --csv
-    ztui calls story "ext 800-8200" --json
+    ztui calls story "+1 617 802 1722" --match "result:voicemail"
+    ztui calls story 801-8006 --csv
+    ztui calls story "ext 801-8006" --json
 
     NUMBER is one from outside in any form, or an extension or a name of the account; an extension comes first.
     The first caller and the first callee of a call count: who was rung on its way is told by 'ztui call ID'.

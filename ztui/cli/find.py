@@ -86,9 +86,9 @@ def find(
 
     \b
     ztui find 0188                      what ends in these digits, or has them
-    ztui find "(415) 555-0188"          a number in any format
-    ztui find 8200                      the extension, on every site that has it; 800-8200 on one
-    ztui find ann bruck --kind users    all of the words, without case and accents
+    ztui find "(303) 945-1597"          a number in any format
+    ztui find 8006                      the extension, on every site that has it; 801-8006 on one
+    ztui find amber young --kind users  all of the words, without case and accents
     ztui find 80:5e:c0 --json
 
     Nothing is sent: what 'ztui index sync' has read is searched. Exit code 1 means that nothing was found.

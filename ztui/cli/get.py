@@ -53,10 +53,10 @@ def get(ctx: click.Context, /, name: str, key: str, where: tuple[str, ...], form
     """Print the object of RESOURCE that has KEY, or settings of the account or of the object KEY.
 
     \b
-    ztui get call-queues 8f71O6rWT8KFUGQmJIFAdQ
+    ztui get call-queues 801-8006
     ztui get account-settings
-    ztui get queue-policies 8f71O6rWT8KFUGQmJIFAdQ
-    ztui get site-settings 8f71O6rWT8KFUGQmJIFAdQ --where settingType=business_hours
+    ztui get queue-policies 801-8006
+    ztui get site-settings Denver --where settingType=business_hours
     """  # noqa: D301  (click reads the control character)
     runtime: Runtime = ctx.obj[0]
     options: GlobalOptions = ctx.obj[1]
@@ -91,7 +91,7 @@ async def _run(
     watch: float | None,
 ) -> int:
     below = parents_of(resource, where)
-    async with runtime.session(options, running=watch is not None) as session:
+    async with runtime.session(options, running=watch is not None, keeping=False) as session:
         parents = await parents_named(session, resource, below)
         if form is Form.TABLE:
             await session.learn_sites(ask=not options.offline)

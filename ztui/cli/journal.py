@@ -73,9 +73,9 @@ def journal(ctx: click.Context, /, forms: Any, limit: int | None, output: str, *
     \b
     ztui journal --limit 20
     ztui journal --outcome unknown --outcome open --json
-    ztui journal --object 8f71O6rWT8KFUGQmJIFAdQ --since -7d
+    ztui journal --object nhAvzB2H25jzFXIvq7Pt6g --since -7d
     ztui journal --match "outcome:failed who:jo ticket" --csv
-    ztui journal --since yesterday -o changes.csv
+    ztui journal --since yesterday -o written.csv
     ztui journal show 3f2a91c0
     ztui journal undo last --dry-run
     ztui journal resume

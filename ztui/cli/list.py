@@ -144,8 +144,8 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     ztui list numbers --count-by status
     ztui list call-history --from "2026-11-20 18:00" --to "2026-11-21 06:00"
     ztui list call-history --from -30d --match outcome:missed --columns all -o missed.csv --clobber
-    ztui list call-history --where outcome=missed --where queue=Support --columns time,from,outcome
-    ztui list call-history --of queue:Support --from -7d
+    ztui list call-history --where outcome=missed --where queue=801-8006 --columns time,from,outcome
+    ztui list call-history --of queue:801-8006 --from -7d
     ztui list --view "missed today"
 
     Times are those of your zone (--tz) unless they name one: an ISO date or time, now, today, yesterday,
@@ -193,7 +193,7 @@ def _counted_by(resource: Resource, name: str, to: Target | None) -> str:
 
 
 async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
-    async with runtime.session(options, running=wanted.watch is not None) as session:
+    async with runtime.session(options, running=wanted.watch is not None, keeping=False) as session:
         if wanted.owner[0]:
             from ztui.cli.owned import owned_view
 

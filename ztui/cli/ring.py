@@ -71,7 +71,7 @@ def ring(ctx: click.Context, /, text: str, forms: tuple[Form, ...], **given: Any
     """Print where a number, an extension, a name or an id rings: a tree down to the people, devices and voicemails.
 
     \b
-    ztui ring "+1 415 555 0100"
+    ztui ring "+1 303 945 1597"
     ztui ring 801-8000 --at "sat 22:00"     a time of your zone (--tz)
     ztui ring 801-8000 --at "25 dec" --json
 

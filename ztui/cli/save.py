@@ -73,8 +73,8 @@ def save_files(
     """Save the files of the objects of RESOURCE that have KEY, and print where they are.
 
     \b
-    ztui save recordings 4f0c53b1b2f84f0d9a -o call.wav
-    ztui save recordings --transcript 4f0c53b1b2f84f0d9a
+    ztui save recordings xK3flH3eyt95JHaPae84FQ -o call.wav
+    ztui save recordings --transcript xK3flH3eyt95JHaPae84FQ
     ztui list recordings --where direction=inbound | jq -r '.[].id' | xargs ztui save recordings -o folder --
 
     The ending of a name is left to the kind of file that Zoom sends. What was broken off is gone on with by the same

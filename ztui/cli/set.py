@@ -42,10 +42,10 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
     """Change fields of the object of RESOURCE that has KEY; only what differs is sent.
 
     \b
-    ztui set call-queues 8f71O6rWT8KFUGQmJIFAdQ name=Support department=Care --dry-run
-    ztui set call-queues 8f71O6rWT8KFUGQmJIFAdQ name=Support --yes --reason "ticket 4711"
-    ztui set call-queues Support cost_center= --yes
-    ztui set queue-policies Support sms.enable=no --dry-run
+    ztui set call-queues 801-8006 name=Support department=Care --dry-run
+    ztui set call-queues 801-8006 name=Support --yes --reason "ticket 4711"
+    ztui set call-queues 801-8006 cost_center= --yes
+    ztui set queue-policies 801-8006 sms.enable=no --dry-run
 
     SETTINGS of the account or of an object are changed one value at a time, by their paths in 'ztui get SETTINGS'.
 
@@ -106,8 +106,8 @@ def create(ctx: click.Context, /, name: str, words: tuple[str, ...], where: Any,
     """Make an object of RESOURCE, and print its key.
 
     \b
-    ztui create call-queues name=Support site_id=8f71O6rWT8KFUGQmJIFAdQ --dry-run
-    ztui create call-queues name=Support site_id=8f71O6rWT8KFUGQmJIFAdQ extension_number=8200 --yes
+    ztui create call-queues name=Support site_id=Denver --dry-run
+    ztui create call-queues name=Support site_id=Denver extension_number=8200 --yes
 
     Fields as for 'ztui set'. A create that gets no answer is never sent again; the list is looked through for it.
     """  # noqa: D301  (click reads the control character)
