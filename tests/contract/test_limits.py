@@ -2,21 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from ztui.contract.batches import BATCHES, FILES, TEXTS
+from ztui.contract.batches import BATCHES, FILES, TEXTS, batch_limits, text_limits
 from ztui.contract.catalogue import Label, Paging, operation, operations
-from ztui.contract.limits import (
-    WINDOWS,
-    Plan,
-    Pot,
-    Rate,
-    batch_limits,
-    page_size,
-    plan_named,
-    pot,
-    rate,
-    text_limits,
-    window,
-)
+from ztui.contract.limits import WINDOWS, Plan, Pot, Rate, page_size, plan_named, pot, rate, window
 from ztui.contract.schemas import schema_at
 from ztui.core.errors import UnknownName
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ztui.contract.catalogue import operation, operations
-from ztui.contract.validation import validate_request, validate_value
+from ztui.contract.validation import validate_request
+from ztui.contract.values import validate_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ztui.contract.validation import validate_value
+from ztui.contract.values import validate_value
 
 __all__ = ["FORMATS", "Reference", "value_for"]
 

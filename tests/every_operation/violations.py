@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tests.every_operation.state import Asked
-    from ztui.contract.catalogue import Parameter
+    from ztui.contract.details import Parameter
 
 __all__ = ["KINDS", "Violation", "violations"]
 

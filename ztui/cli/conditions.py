@@ -15,7 +15,7 @@ from ztui.services.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ztui.contract.catalogue import OperationDetail
+    from ztui.contract.details import OperationDetail
     from ztui.resources.model import Column, Resource
 
 __all__ = ["columns_of", "equals", "parents_of", "view_of"]
@@ -206,7 +206,7 @@ def _check_query(resource: Resource, query: Sequence[tuple[str, str]]) -> None:
 
 def _check_column(resource: Resource, column: Column, sign: str, value: str) -> None:
     """Refuse a word that no row can have: neither as Zoom sends it nor as it is shown."""
-    from ztui.contract.validation import row_schema, schema_at
+    from ztui.contract.schemas import row_schema, schema_at
 
     schema = schema_at(row_schema(operation(resource.operations.list)), column.path) or {}
     allowed = [str(each) for each in schema.get("enum", column.values)]

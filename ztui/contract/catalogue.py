@@ -12,19 +12,16 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from ztui.contract.details import DATA, ErrorCode, OperationDetail, Parameter, read_detail
+from ztui.contract.details import DATA, OperationDetail, read_detail
 from ztui.contract.routing import RouteTable
 from ztui.contract.titles import title_of
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
 
 __all__ = [
-    "ErrorCode",
     "Label",
     "Operation",
-    "OperationDetail",
     "Paging",
-    "Parameter",
     "by_route",
     "operation",
     "operations",

@@ -6,7 +6,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ztui.contract.batches import TextLimit, batch_limits, text_limits
 from ztui.contract.catalogue import Label, Operation, Paging
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
@@ -21,14 +20,11 @@ __all__ = [
     "Plan",
     "Pot",
     "Rate",
-    "TextLimit",
     "Window",
-    "batch_limits",
     "page_size",
     "plan_named",
     "pot",
     "rate",
-    "text_limits",
     "window",
 ]
 

@@ -11,24 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.batches import TextLimit, batch_limits, text_limits
 from ztui.contract.catalogue import Operation, Paging
-from ztui.contract.schemas import fields, has_field, response_fields, row_schema, schema_at
-from ztui.contract.values import did_you_mean, validate_value, value_problems
+from ztui.contract.values import did_you_mean, value_problems
 from ztui.core.errors import FieldError
 
 if TYPE_CHECKING:
     from ztui.contract.details import Parameter, Schema
 
-__all__ = [
-    "fields",
-    "has_field",
-    "located_problems",
-    "read_as",
-    "response_fields",
-    "row_schema",
-    "schema_at",
-    "validate_request",
-    "validate_value",
-]
+__all__ = ["located_problems", "read_as", "validate_request"]
 
 NOT_REALLY_REQUIRED: Mapping[str, frozenset[str]] = {
     "updateSIPPhone": frozenset({"register_server2", "proxy_server2", "register_server3", "proxy_server3"})

@@ -13,7 +13,7 @@ from ztui.core.settings import PLANS, SETTINGS, SettingKind, setting
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["PLAIN", "PLANS", "Config", "Profile", "read_only_of", "refuse_switch", "switch_of", "terminal_of"]
+__all__ = ["PLAIN", "Config", "Profile", "read_only_of", "refuse_switch", "switch_of", "terminal_of"]
 
 _CREDENTIALS = ("ZTUI_ACCOUNT_ID", "ZTUI_CLIENT_ID", "ZTUI_CLIENT_SECRET", "ZTUI_TOKEN")
 _READ_ONLY = "ZTUI_READ_ONLY"

@@ -17,7 +17,8 @@ from ztui.sim.schemas import problems, strict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ztui.contract.catalogue import Operation, Parameter
+    from ztui.contract.catalogue import Operation
+    from ztui.contract.details import Parameter
     from ztui.sim.requests import Request
 
 __all__ = ["PAGING", "read_body", "read_path", "read_query"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ztui.contract.catalogue import operation
-from ztui.contract.validation import has_field
+from ztui.contract.schemas import has_field
 from ztui.resources.files import address_of, files_of, path_of
 from ztui.resources.media import other_side
 from ztui.resources.registry import declared, resource

@@ -8,7 +8,7 @@ import pytest
 
 from ztui.contract import limits
 from ztui.contract.catalogue import operation
-from ztui.contract.validation import has_field
+from ztui.contract.schemas import has_field
 from ztui.resources.filters import filter_named, filters_of
 from ztui.resources.model import Column, Confirm, Field
 from ztui.resources.registry import resource, resources

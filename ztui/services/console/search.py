@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ztui.contract.catalogue import ErrorCode, Operation, operations
+from ztui.contract.catalogue import Operation, operations
 from ztui.contract.catalogue import operation as find_operation
-from ztui.contract.validation import fields
+from ztui.contract.schemas import fields
 from ztui.core.dataclass import dataclass
 from ztui.services.console.lines import words_for
 from ztui.store.texts import searchable
@@ -14,7 +14,7 @@ from ztui.store.texts import searchable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ztui.contract.details import Parameter, Schema
+    from ztui.contract.details import ErrorCode, Parameter, Schema
     from ztui.services.console.pointers import Pointer
 
 __all__ = ["FieldFacts", "OperationFacts", "facts", "search"]

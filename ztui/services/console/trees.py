@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ztui.contract.validation import validate_value
+from ztui.contract.values import validate_value
 from ztui.services.console.literals import from_json
 from ztui.services.console.nodes import Leaf, Node, is_deprecated
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Change, Plan
     from ztui.services.session import Session
 
-__all__ = ["Step", "Steps", "counted", "plan_by_value"]
+__all__ = ["Step", "Steps", "counts", "plan_by_value"]
 
 Step = tuple[str, ...]
 """Ids of the changes of one step; () for a step that has nothing to do, which holds up nothing."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ztui.core.dataclass import dataclass
 from ztui.resources.outcomes import ANSWERED, MISSED
-from ztui.store.calls.conditions import FEW, reading
+from ztui.store.calls.conditions import reading
+from ztui.store.calls.hits import FEW
 from ztui.store.calls.keys import LATEST, UUID_BITS, time_key
 from ztui.store.calls.ranks import records
 

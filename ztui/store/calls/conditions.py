@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ztui.store.calls.dictionaries import Place
     from ztui.store.terms import LocalFilter, Term
 
-__all__ = ["FEW", "Conditions", "Look", "along", "reading"]
+__all__ = ["Conditions", "along", "reading"]
 
 CALLS: Final = 20_000
 """To so many calls on a side the index leads quicker than looking at all: a few users may have half of them."""

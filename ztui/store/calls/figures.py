@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ztui.resources.outcomes import ANSWERED, MISSED
-from ztui.store.calls.conditions import Look, along, reading
+from ztui.store.calls.conditions import along, reading
 from ztui.store.calls.dictionaries import placed
+from ztui.store.calls.hits import Look
 from ztui.store.calls.keys import LATEST, UUID_BITS, hash_of, seconds_of, time_key, uuid_bytes
 from ztui.store.figures import Counted, Figures, Frequency
 

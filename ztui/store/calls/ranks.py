@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from ztui.store.calls.conditions import Look, reading
+from ztui.store.calls.conditions import reading
 from ztui.store.calls.firsts import first_keys, nearest_keys
+from ztui.store.calls.hits import Look
 from ztui.store.calls.keys import hash_of, seconds_of, uuid_bytes
 from ztui.store.calls.orders import selections
 from ztui.store.calls.record import KIND, PARTY, PLACE, TRUNK, Parts, put_together

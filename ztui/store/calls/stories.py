@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ztui.core.dataclass import dataclass
 from ztui.resources.outcomes import ANSWERED, MISSED
 from ztui.store.calls.callbacks import number_sql
-from ztui.store.calls.conditions import FEW, reading
+from ztui.store.calls.conditions import reading
+from ztui.store.calls.hits import FEW
 from ztui.store.calls.keys import seconds_of, time_key
 
 if TYPE_CHECKING:

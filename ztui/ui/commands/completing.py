@@ -84,7 +84,7 @@ def _values(column: Column, of: Resource) -> Sequence[str]:
     if column.values:
         return column.values
     from ztui.contract.catalogue import operation
-    from ztui.contract.validation import row_schema, schema_at
+    from ztui.contract.schemas import row_schema, schema_at
 
     schema = schema_at(row_schema(operation(of.operations.list)), column.path) or {}
     return [str(each) for each in schema.get("enum", ())]

@@ -21,7 +21,7 @@ from ztui.ui.modals.dates import instant_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ztui.contract.catalogue import Parameter
+    from ztui.contract.details import Parameter
     from ztui.resources.model import Resource
 
 __all__ = [

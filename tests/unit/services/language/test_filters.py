@@ -14,7 +14,7 @@ from tests.unit.services.language.plain import FORMS, WORDS, Typed, outcome, pas
 from tests.unit.services.language.rows import EXTENSIONS, NAMES, NOW, NUMBERS, ROWS, ZONES
 from tests.unit.store.samples import StillClock
 from ztui.contract.catalogue import operation
-from ztui.contract.validation import row_schema, schema_at
+from ztui.contract.schemas import row_schema, schema_at
 from ztui.core.text import fold
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.resources.calls import RESULTS

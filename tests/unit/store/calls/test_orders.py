@@ -20,9 +20,9 @@ from ztui.resources.model import Kind
 from ztui.resources.rows import value_of
 from ztui.services.filters import parse, sort_order
 from ztui.store.calls.calls import Calls
-from ztui.store.calls.conditions import CALLS, FEW
+from ztui.store.calls.conditions import CALLS
 from ztui.store.calls.firsts import WALKED
-from ztui.store.calls.hits import MANY
+from ztui.store.calls.hits import FEW, MANY
 from ztui.store.calls.kept import MAPPED
 from ztui.store.calls.keys import EPOCH
 from ztui.store.calls.record import readable

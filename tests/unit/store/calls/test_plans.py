@@ -14,8 +14,9 @@ from tests.unit.store.samples import StillClock
 from ztui.resources.call_history import CALL_HISTORY
 from ztui.services.filters import parse
 from ztui.store.calls.calls import Calls
-from ztui.store.calls.conditions import Look, along, reading
+from ztui.store.calls.conditions import along, reading
 from ztui.store.calls.dictionaries import placed
+from ztui.store.calls.hits import Look
 from ztui.store.calls.orders import selections
 from ztui.store.calls.texts import SORTED
 from ztui.store.terms import LocalFilter, Sort
