@@ -18,7 +18,7 @@ from ztui.cli.output import Form
 from ztui.cli.plans import print_plan, print_run, say_result
 from ztui.cli.requests import Field, Sign, parse_field
 from ztui.cli.requests import read_text as read_file
-from ztui.core.amounts import counted
+from ztui.core.amounts import counted, few
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ApiError, ConfigError, Invalid, ReadOnly
 from ztui.core.exit_codes import INTERRUPTED
@@ -245,10 +245,9 @@ def agreed(
     is_seen = runtime.conversation is not None or runtime.stderr.isatty()
     if show and (lacks_phrase or (not wanted.consent.yes and is_seen)):
         print_plan(plan, Form.TABLE, runtime.stderr, names)
-    titles = "; ".join(each.title for each in plan.active[:3])
-    more = f" and {len(plan.active) - 3:,} more" if len(plan.active) > 3 else ""
+    titles = few([each.title for each in plan.active], 3, "; ")
     production = " PROD" if plan.production else ""
-    says = f"{titles}{more}, in {plan.profile}{production}."
+    says = f"{titles}, in {plan.profile}{production}."
     return is_agreed(Danger(plan.confirm, plan.phrase, says), wanted.consent, runtime)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.amounts import counted
+from ztui.core.amounts import counted, few
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.asking import becomes, called, id_at, ids_in, pick
 from ztui.resources.edits.model import Action, Among, Edits, Given, Held, Request
@@ -224,9 +224,7 @@ def _member_delete(resource: str, parent: str, both: tuple[Pair, Pair], reader: 
         above = group(rows[0])
         if not above:
             return f"{counted(len(rows), 'member')} are taken away"
-        few = ", ".join(called(each) for each in rows[:_NAMED])
-        more = f" and {len(rows) - _NAMED:,} more" if len(rows) > _NAMED else ""
-        told, count = f"{few}{more} leave {called(above)}", _count(above)
+        told, count = f"{few([called(each) for each in rows], _NAMED)} leave {called(above)}", _count(above)
         return told if count is None else f"{told}: {becomes(count, count - len(rows), 'member')}"
 
     return replace(

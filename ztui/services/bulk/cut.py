@@ -74,9 +74,8 @@ async def cut_runs(session: Session) -> list[CutRun]:
         if not left:
             await forget(session, run.id)
             continue
-        more = f" and {len(run.titles) - 1:,} more" if len(run.titles) > 1 else ""
         unknown = sum(each.sent_at is not None and each.outcome in (None, Outcome.UNKNOWN) for each in entries)
-        title = f"{run.titles[0]}{more}"
+        title = few(run.titles, 1)
         found.append(CutRun(run.id, title, run.made_at, run.reason, len(run.titles), len(left), unknown))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ztui.core.amounts import counted
+from ztui.core.amounts import counted, few
 from ztui.core.errors import Conflict, NotFound
 from ztui.core.text import display
 from ztui.core.times import ago
@@ -91,9 +91,7 @@ def _asked_by_count(changes: Sequence[Change]) -> tuple[Change, ...]:
 
 
 def _named(entries: Sequence[JournalEntry]) -> str:
-    names = [_title(each) for each in entries[:_NAMED]]
-    more = f" and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
-    return ", ".join(names) + more
+    return few([_title(each) for each in entries], _NAMED)
 
 
 def _title(entry: JournalEntry) -> str:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.amounts import plural
+from ztui.core.amounts import few, plural
 from ztui.core.errors import ZtuiError
 from ztui.resources.edits.model import InputKind
 from ztui.services.changes.planning import found, named, shown
@@ -119,8 +119,7 @@ def _with_names(change: Change, names: Mapping[str, str]) -> Change:
 
 
 def _few(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    return ", ".join(shown(each) for each in names[:_FEW]) + more
+    return few([shown(each) for each in names], _FEW)
 
 
 def _sent(request: Request) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ztui.contract.batches import batch_limits
 from ztui.contract.catalogue import operation
+from ztui.core.amounts import few
 from ztui.core.errors import Invalid, StoreError
 from ztui.core.text import display
 from ztui.services.changes.noting import to_its_end
@@ -76,10 +77,9 @@ async def in_part(
 ) -> Result:
     """Note a request of which things failed: failed if all did, else done, and not as asked."""
     many = len(things(sent.change.request)) or 1
-    few = "; ".join(f"{display(thing)}: {display(why)}" for thing, why in list(failed.items())[:_TOLD])
-    more = f"; and {len(failed) - _TOLD} more" if len(failed) > _TOLD else ""
+    told = few([f"{display(thing)}: {display(why)}" for thing, why in failed.items()], _TOLD, "; ")
     all_failed = len(failed) >= many
-    said = f"{few}{more}" if all_failed else f"done in part: {len(failed)} of {many} were not: {few}{more}"
+    said = told if all_failed else f"done in part: {len(failed)} of {many} were not: {told}"
     fields = tuple(failed.items())
     try:
         if all_failed:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from ztui.core.amounts import few
 from ztui.core.errors import ZtuiError
 from ztui.core.times import parse_instant
 from ztui.resources.call_history import CALL_HISTORY
@@ -199,8 +200,7 @@ async def _trunks(session: Session, facts: Facts) -> Facts:
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
+    return few(names, _NAMED)
 
 
 _NAMED = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ztui.core.amounts import few
 from ztui.resources.rows import text_of, value_at
 from ztui.resources.shows import dicts
 from ztui.services.checks.facts import site_of
@@ -66,11 +67,10 @@ def _numbers(facts: Facts) -> Iterator[Finding]:
         held = dicts(row.get("phone_numbers"))
         if not held:
             continue
-        named = ", ".join(text_of(each.get("number")) for each in held[:_MOST])
-        more = f" and {len(held) - _MOST} more" if len(held) > _MOST else ""
+        named = few([text_of(each.get("number")) for each in held], _MOST)
         ids = tuple(text_of(each.get("id")) for each in held if each.get("id"))
         mend = Mend("Take the numbers away", (Edit("users", key, "remove-number", (("numbers", ids),)),))
-        says = f"is deactivated and still holds {named}{more}"
+        says = f"is deactivated and still holds {named}"
         yield Finding("inactive-number", "users", key, name, says, site_of(row), mend=mend)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ztui.core.amounts import counted
+from ztui.core.amounts import counted, few
 from ztui.core.dataclass import dataclass
 from ztui.core.times import duration, zone_name
 from ztui.services.ring.handling import Hours
@@ -220,8 +220,7 @@ def _holidays(states: Sequence[State]) -> tuple[str, tuple[str, ...], tuple[Note
     named = [_holiday(each) for each in states]
     if len(named) == 1:
         return f"holiday {named[0]}", (), ()
-    more = f" and {len(named) - _FEW} more" if len(named) > _FEW else ""
-    return counted(len(named), "holiday"), (", ".join(named[:_FEW]) + more,), ()
+    return counted(len(named), "holiday"), (few(named, _FEW),), ()
 
 
 def _holiday(state: State) -> str:

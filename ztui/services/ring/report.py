@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ztui.core import phone
-from ztui.core.amounts import counted
+from ztui.core.amounts import counted, few
 from ztui.core.text import Display, display
 from ztui.core.times import age, clock_with_zone, day, day_line, moment, parse_instant
 from ztui.resources.rows import text_of
@@ -99,10 +99,9 @@ def _leads(upward: Upward, viewer: Viewer) -> Display:
         by_name.setdefault((each.resource, each.key), []).append(each.how)
     named = {(each.resource, each.key): each for each in upward.leads}
     told = [_lead(named[key], hows) for key, hows in by_name.items()]
-    more = f" and {len(told) - _MOST_LEADS:,} more" if len(told) > _MOST_LEADS else ""
-    said = _DOTS[viewer.ascii].join(told[:_MOST_LEADS])
+    said = few(told, _MOST_LEADS, _DOTS[viewer.ascii])
     here = f"leads to {display(upward.name, longest=30)}" if upward.name else "leads here"
-    return display(f"{here}: {said or 'nothing that is known'}{more}")
+    return display(f"{here}: {said or 'nothing that is known'}")
 
 
 def _lead(lead: Lead, hows: list[str]) -> str:
