@@ -176,6 +176,8 @@ def handles_in(resource: Resource, forms: Mapping[str, SiteForm]) -> Callable[[R
 
     def handles(row: Row) -> Handles:
         label = [value_at(row, each) for each in labels]
+        if resource.called is not None:
+            label.insert(0, resource.called(row))
         names = [text_of(each) for each in (*label, *map(row.get, _NAMES), *map(row.get, _MAILS))]
         extension = next((whole(value_of(each, row)) for each in extensions), "")
         extension = extension or whole(row.get("extension_number"))

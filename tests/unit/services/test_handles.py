@@ -186,3 +186,8 @@ def test_devices_are_called_by_their_mac_in_any_notation() -> None:
     book = Book()
     book.add(resource("devices"), [{"id": "d1", "display_name": "Desk", "mac_address": "64-16-7f-11-22-33"}])
     assert {_found(book, each) for each in ("64:16:7F:11:22:33", "64167f112233", "6416.7f11.2233")} == {("d1",)}
+
+
+def test_a_setting_of_hours_is_named_as_the_screens_call_it() -> None:
+    row = {"hours": "closed_hours", "sub_setting_type": "call_handling", "settings": {}}
+    assert "closed hours (routing)" in handles_of(resource("call-handling"), row, {}).names
