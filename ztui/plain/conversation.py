@@ -11,29 +11,28 @@ import sys
 from typing import TYPE_CHECKING
 
 from ztui.core.amounts import counted
-from ztui.core.errors import ConfigError, UnknownName, ZtuiError
+from ztui.core.errors import ConfigError, ZtuiError
 from ztui.core.exit_codes import INTERRUPTED
 from ztui.core.text import display
 from ztui.plain.changing import action_words, create_words, delete_words, edit_words
+from ztui.plain.found import find
 from ztui.plain.house import Talk
-from ztui.plain.listed import Listed
-from ztui.plain.places import Areas, Found, Object, Place
+from ztui.plain.places import Object
 from ztui.plain.voice import Ear, Voice
+from ztui.plain.walk import Walk, place_named
 from ztui.plain.words import WORDS, Word, word_named
-from ztui.services.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ztui.cli.runtime import GlobalOptions, Runtime
-    from ztui.plain.places import Subject
+    from ztui.plain.places import Place
     from ztui.services.session import Session
 
 __all__ = ["Conversation", "converse"]
 
 _PROMPT = "ztui> "
 _MOST_ENTRIES = 200
-_MOST_FOUND = 20
 _ALSO_OF_THE_SHELL = ("list", "calls", "journal", "delete")
 """Words that mean a command of the shell where more follows them; of `delete` where that is no number."""
 
@@ -71,10 +70,7 @@ class Conversation:
         self._voice = talk.voice
         self._options = options
         self._own = talk.open
-        self._place: Place = Areas(talk)
-        self._before: list[Place] = []
-        self._count = 10
-        self._has_fact_lines = False
+        self._walk = Walk(talk)
         self._is_over = False
         self._words: dict[str, Callable[[str], object]] = {
             "go": self._go, "list": self._list, "open": self._open, "next": self._next, "previous": self._previous,
@@ -89,7 +85,7 @@ class Conversation:
         """Talk until the input ends or somebody quits, and give the exit code."""
         self._ear.edits([each.name for each in WORDS])
         self._voice.say("ztui, a conversation in lines. 'help' says what can be said, 'quit' leaves.")
-        self._tried(lambda: self._go(start) if start else self._show())
+        self._tried(lambda: self._go(start) if start else self._walk.show())
         while not self._is_over:
             try:
                 line = self._ear.hear(_PROMPT)
@@ -133,147 +129,80 @@ class Conversation:
 
     # Places
 
-    def _show(self) -> None:
-        """Say where this is, in a line, and what is here."""
-        place = self._place
-        if isinstance(place, Listed):
-            place.count, place.has_fact_lines = self._count, self._has_fact_lines
-        lines = self._talk.run(place.lines())
-        self._voice.say(place.where, *lines)
-
     def _enter_place(self, place: Place | list[str]) -> None:
-        """Go to a place and say what is there; a place that cannot be shown is not gone to."""
+        """Go to a place and say what is there; of what is none, a command says it."""
         if isinstance(place, list):
             self._shell(place)
-            return
-        here, self._place = self._place, place
-        try:
-            self._show()
-        except (ZtuiError, KeyboardInterrupt):
-            self._place = here
-            self._talk.run(place.close())
-            raise
-        self._before.append(here)
+        else:
+            self._walk.enter(place)
 
-    def _go(self, name: str) -> None:
-        """Go somewhere by name; what follows a slash is a filter."""
-        name, slash, words = name.partition("/")
-        name = name.strip()
-        if not name:
-            self._home()
-            return
-        from ztui.resources.areas import AREAS
-        from ztui.resources.registry import names, resource
-        from ztui.resources.settings.registry import find_settings, settings_names
-
-        area = next((each for each in AREAS if name.casefold() in (each.short.casefold(), each.key)), None)
-        if area is not None and area.tabs and not slash:
-            self._enter_place(self._talk.run(Areas(self._talk).open(AREAS.index(area) + 1)))
-            return
-        first, _, key = name.partition(" ")
-        if area is None and find_settings(first) is not None:
-            self._shell(["get", first, *filter(None, [key.strip()])])
-            return
-        try:
-            found = resource(area.resource if area is not None else name.replace(" ", "-"))
-        except UnknownName:
-            raise UnknownName(
-                "list or settings", name, (*names(), *settings_names()), "'help lists' has all."
-            ) from None
-        self._enter_place(Listed(self._talk, View(found.name, filter=words.strip())))
-
-    def _home(self) -> None:
-        self._enter_place(Areas(self._talk))
+    def _go(self, rest: str) -> None:
+        self._enter_place(place_named(self._talk, rest))
 
     def _open(self, rest: str | int) -> None:
         number = _number(rest, "open")
-        self._enter_place(self._talk.run(self._place.open(number)))
+        self._enter_place(self._talk.run(self._walk.place.open(number)))
 
     def _back(self, rest: str) -> None:
-        if not self._before:
-            raise ConfigError("There is nothing before this.", "'go' lists the areas.")
-        self._talk.run(self._place.close())
-        self._place = self._before.pop()
-        self._show()
+        self._walk.back()
 
     def _list(self, rest: str) -> None:
-        self._show()
+        self._walk.show()
 
     def _next(self, rest: str) -> None:
-        self._listed().move(1)
-        self._show()
+        self._walk.listed().move(1)
+        self._walk.show()
 
     def _previous(self, rest: str) -> None:
-        self._listed().move(-1)
-        self._show()
+        self._walk.listed().move(-1)
+        self._walk.show()
 
     def _filter(self, rest: str) -> None:
-        self._talk.run(self._listed().filter(rest))
-        self._show()
+        self._talk.run(self._walk.listed().filter(rest))
+        self._walk.show()
 
     def _sort(self, rest: str) -> None:
-        self._talk.run(self._listed().sort(rest))
-        self._show()
+        self._talk.run(self._walk.listed().sort(rest))
+        self._walk.show()
 
     def _window(self, rest: str) -> None:
         from ztui.cli.window import window_query
 
-        place = self._listed()
+        place = self._walk.listed()
         start, _, end = rest.partition(" to ") if " to " in rest else rest.partition(" ")
         session = self._talk.open
         ends = window_query(place.resource, start.strip(), end.strip(), session.clock.now(), session.zone)
         self._talk.run(place.window(ends))
-        self._show()
+        self._walk.show()
 
     def _facts(self, rest: str) -> None:
-        self._has_fact_lines = {"on": True, "off": False}.get(rest.casefold(), not self._has_fact_lines)
-        self._voice.say("Each fact on a line." if self._has_fact_lines else "Each entry on a line.")
+        self._walk.has_fact_lines = {"on": True, "off": False}.get(rest.casefold(), not self._walk.has_fact_lines)
+        self._voice.say("Each fact on a line." if self._walk.has_fact_lines else "Each entry on a line.")
 
     def _page(self, rest: str) -> None:
-        self._count = min(max(_number(rest, "page"), 1), _MOST_ENTRIES)
-        self._voice.say(f"{counted(self._count, 'entry')} at once.")
+        self._walk.count = min(max(_number(rest, "page"), 1), _MOST_ENTRIES)
+        self._voice.say(f"{counted(self._walk.count, 'entry')} at once.")
 
     def _refresh(self, rest: str) -> None:
-        self._talk.run(self._place.again())
-        self._show()
-
-    def _listed(self) -> Listed:
-        if not isinstance(self._place, Listed):
-            raise ConfigError("This is no list.", "'back' leads to the list, 'go NAME' to another.")
-        return self._place
+        self._walk.again()
+        self._walk.show()
 
     # Looking
 
     def _find(self, rest: str) -> None:
         if not rest:
             raise ConfigError("What is to be found?", "Write: find WORDS.")
-        self._enter_place(self._talk.run(self._found(rest)))
-
-    async def _found(self, text: str) -> Found:
-        from ztui.services.finding.finder import Finder, state_of
-
-        session = self._talk.open
-        finder = Finder(session)
-        await finder.renew()
-        state = await state_of(session)
-        found = await finder.find(text, (), _MOST_FOUND)
-        notes = [found.note] if found.note else []
-        lacking = [*state.missing, *(f"{each} in part" for each in state.partial)]
-        if lacking:
-            notes.append(f"Not looked through: {', '.join(lacking)}; 'index sync' reads them.")
-        if found.outside is not None:
-            notes.append(f"{found.outside.number} is not known as a number of this account.")
-        return Found(self._talk, text, [hit for group in found.groups for hit in group.hits], notes)
+        self._enter_place(self._talk.run(find(self._talk, rest)))
 
     def _ring(self, rest: str) -> None:
-        self._shell(["ring", *(_split(rest) if rest else [self._subject("ring").key])])
+        self._shell(["ring", *(_split(rest) if rest else [self._walk.subject("ring").key])])
 
     def _calls(self, rest: str) -> None:
-        link = self._place.calls if isinstance(self._place, Object) else None
-        if link is None or not isinstance(self._place, Object):
+        link = self._walk.place.calls if isinstance(self._walk.place, Object) else None
+        if link is None or not isinstance(self._walk.place, Object):
             self._go("call-history")
         else:
-            self._enter_place(self._talk.run(self._place.follow(link)))
+            self._enter_place(self._talk.run(self._walk.place.follow(link)))
 
     def _journal(self, rest: str) -> None:
         self._shell(["journal"])
@@ -281,22 +210,22 @@ class Conversation:
     # Changing
 
     def _edit(self, rest: str) -> None:
-        self._change(edit_words(self._talk, self._subject("edit"), _split(rest)))
+        self._change(edit_words(self._talk, self._walk.subject("edit"), _split(rest)))
 
     def _new(self, rest: str) -> None:
-        place = self._listed()
+        place = self._walk.listed()
         where = [word for name, value in place.view.parents for word in ("--where", f"{name}={value}")]
         self._change(create_words(self._talk, place.resource, _split(rest), where))
 
     def _delete(self, rest: str) -> None:
         if rest:
-            subject = self._talk.run(self._listed().subject_at(_number(rest, "delete")))
+            subject = self._talk.run(self._walk.listed().subject_at(_number(rest, "delete")))
         else:
-            subject = self._subject("delete")
+            subject = self._walk.subject("delete")
         self._change(delete_words(subject))
 
     def _do_action(self, rest: str) -> None:
-        self._change(action_words(self._talk, self._subject("do"), _split(rest)))
+        self._change(action_words(self._talk, self._walk.subject("do"), _split(rest)))
 
     def _undo(self, rest: str) -> None:
         self._change(["journal", "undo", rest or "last"])
@@ -304,31 +233,22 @@ class Conversation:
     def _change(self, words: list[str]) -> None:
         """Carry out a command that changes something; what is here is read anew afterwards."""
         if self._shell(words) == 0:
-            self._talk.run(self._place.again())
-
-    def _subject(self, word: str) -> Subject:
-        if self._place.subject is None:
-            raise ConfigError("No object is open.", f"Open an entry by its number, then {word}.")
-        return self._place.subject
+            self._walk.again()
 
     # Everything else
 
     def _enter(self, rest: str) -> None:
-        subject = self._subject("enter")
+        subject = self._walk.subject("enter")
         if subject.resource.name != "accounts":
             raise ConfigError("This is no sub account.", "'go accounts' lists them.")
         from ztui.resources.rows import label_of
 
-        self._act_in(self._talk.run(self._own.acting_for(subject.key, label_of(subject.resource, subject.row))))
+        self._walk.begin_anew(
+            self._talk.run(self._own.acting_for(subject.key, label_of(subject.resource, subject.row)))
+        )
 
     def _leave(self, rest: str) -> None:
-        self._act_in(self._own)
-
-    def _act_in(self, session: Session) -> None:
-        for each in (self._place, *self._before):
-            self._talk.run(each.close())
-        self._talk.open, self._before, self._place = session, [], Areas(self._talk)
-        self._show()
+        self._walk.begin_anew(self._own)
 
     def _help(self, rest: str) -> None:
         if rest and word_named(rest) is None:

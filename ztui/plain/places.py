@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from ztui.plain.house import Talk
     from ztui.resources.model import Resource, Row
     from ztui.services.links import Link
-    from ztui.store.index.documents import Hit
 
-__all__ = ["Areas", "Found", "Object", "Place", "Subject", "facts_of", "object_at"]
+__all__ = ["Areas", "Object", "Place", "Subject", "entry_at", "facts_of", "object_at"]
 
 Pairs = tuple[tuple[str, str], ...]
 _T = TypeVar("_T")
@@ -240,39 +239,6 @@ class Object(Place):
             if row is not None:
                 return Object(self._talk, find_resource(link.view.resource), row.key, link.view.parents, row.row)
         return Listed(self._talk, link.view, title=f"{link.title} of {label_of(self._resource, self._row)}")
-
-
-class Found(Place):
-    """What was found by a piece of what it is called."""
-
-    def __init__(self, talk: Talk, text: str, hits: Sequence[Hit], notes: Sequence[str]) -> None:
-        """Take the results, the best first, and what is to be said of the search."""
-        self._talk = talk
-        self._text = text
-        self._hits = hits
-        self._notes = notes
-
-    @property
-    def where(self) -> str:
-        """Say how much was found."""
-        many = counted(len(self._hits), "object")
-        return " ".join([f"Found {many} by {display(self._text, longest=60)}.", *self._notes])
-
-    async def lines(self) -> list[str]:
-        """Give the results."""
-        return [f"{at}. {_hit_words(each)}" for at, each in enumerate(self._hits, 1)]
-
-    async def open(self, number: int) -> Place | list[str]:
-        """Open a result."""
-        hit = entry_at(self._hits, number)
-        return await object_at(self._talk, hit.resource, hit.key)
-
-
-def _hit_words(hit: Hit) -> str:
-    made = hit.document
-    told = [find_resource(hit.resource).singular, made.label, made.extension and f"extension {made.extension}"]
-    told += [*made.numbers[:1], made.mail, made.mac, made.owner and f"of {made.owner}", made.site]
-    return display("; ".join(dict.fromkeys(filter(None, told))), longest=300)
 
 
 async def object_at(talk: Talk, resource: str, key: str, parents: Pairs = ()) -> Object:
