@@ -8,9 +8,14 @@ import pytest
 from textual.events import Paste
 from textual.widgets import TextArea
 
+from tests.ui.house import Line, session_on
 from tests.ui.idle import until_worked
 from tests.ui.plans import TEST, confirm, kind, listed, text_of
 from tests.ui.scenes import SIZES, Scene
+from ztui.core.config import Profile
+from ztui.core.errors import ConfigError
+from ztui.core.paths import Folders
+from ztui.services.bulk.preview import plan_of
 from ztui.services.bulk.reading import read_list
 from ztui.services.changes.applying import apply
 from ztui.services.changes.updating import plan_update
@@ -30,6 +35,8 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tests.ui.house import House
+    from ztui.services.session import Session
+    from ztui.sim.inprocess import InProcess
 
     Houses = Callable[..., AbstractAsyncContextManager[House]]
 
@@ -217,3 +224,42 @@ async def test_what_is_pasted_stands_below_the_words_that_say_what_to_paste(open
         await on.settle()
         assert area.text.endswith("value\n8008001\n8008002")
         assert [each.object for each in read_list(area.text).lines] == ["8008001", "8008002"]
+
+
+async def test_a_list_that_was_read_stays_behind_with_its_profile_and_account(
+    house: Houses, tmp_path: Path, boxes: Callable[[Options], InProcess]
+) -> None:
+    line = Line(boxes(FREE))
+
+    async def lab(name: str) -> Session:
+        return session_on(line, Folders.inside(tmp_path / name), Profile(name, plan="none"))
+
+    async with house(options=FREE, profile=TEST, start="call-queues", open_profile=lab) as on:
+        (first, *_) = await listed(on, "call-queues")
+        text = f"object,field,value\n{first['id']},name,Front desk\n"
+
+        async def behind() -> None:
+            for key in ("left_square_bracket", "escape", "w"):
+                await on.press(key)
+                assert kind(on) not in (BulkScreen, PlanScreen)
+                assert on.screen.session is on.app.session
+
+        own = on.app.session
+        await preview_file(on, tmp_path, text)
+        made = await plan_of(own, on.screen.view)
+        await on.type(":account")
+        await on.press("enter", "5", "E")
+        assert on.app.session is not own
+        await behind()
+        await on.app.act_in("", "")
+        await on.settle()
+        await preview_file(on, tmp_path, text)
+        assert kind(on) is BulkScreen, text_of(on)
+        await on.type(":profile lab")
+        await on.press("enter")
+        assert on.lines()[0].startswith(" lab")
+        await behind()
+        with pytest.raises(ConfigError, match="made in another account"):
+            await apply(on.app.session, made.plan)
+        assert not line.box.engine.records.writes
+        assert not on.line.box.engine.records.writes
