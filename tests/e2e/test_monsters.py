@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("monsters")]
 
 LONG = "Z\x1b]0;stolen\x07 [/nope] \u202e " + "x\x1b[2J" * 100_000
-"""Half a million bytes, with controls and marks; ten million pass as well, and take two minutes."""
+"""Half a million bytes, with controls and marks."""
+LONGEST = "Q\x1b[2J\u202e" * 1_500_000
+"""Ten million bytes and more."""
+MOST_SECONDS = 10
+"""Between a key and its answer while so much is read, written as JSON and shown: long, as the machine may be loaded."""
 DEEP = "[" * 900 + "]" * 900
 TOO_DEEP = '{"next_page_token": "", "devices": ' + "[" * 300_000 + "]" * 300_000 + "}"
 
@@ -41,7 +45,12 @@ ROWS = (
     row(6, phone_numbers="[" + ", ".join(['{"number": "+14085550100"}'] * 20_000) + "]"),
     row(7, **{"k" * 100_000: '"a key that is long"'}),
 )
-LISTED = '{"next_page_token": "", "page_size": 300, "total_records": 1e3, "call_queues": [' + ", ".join(ROWS) + "]}"
+ALONE = row(8, name=json.dumps(LONGEST), note=json.dumps("the end"))
+LISTED = (
+    '{"next_page_token": "", "page_size": 300, "total_records": 1e3, "call_queues": ['
+    + ", ".join([*ROWS, row(8, name='"Alone"')])
+    + "]}"
+)
 REFUSED = json.dumps({"code": 300, "message": LONG, "errors": [{"field": LONG[:5000], "message": LONG}]})
 
 
@@ -64,7 +73,7 @@ class Monsters(BaseHTTPRequestHandler):
         if path.endswith("/token"):
             return 200, '{"access_token": "t0ken", "expires_in": 3600}'
         if path.startswith("/v2/phone/call_queues/q"):
-            return 200, ROWS[int(path.rpartition("q")[2][:1])]
+            return 200, (*ROWS, ALONE)[int(path.rpartition("q")[2][:1])]
         known = {"call_queues": (200, LISTED), "devices": (200, TOO_DEEP), "users": (200, '{"users": NaN}')}
         return known.get(path.rpartition("/")[2], (400, REFUSED))
 
@@ -105,6 +114,23 @@ def test_the_app_shows_monsters_answers_keys_and_leaves(zoom: Server) -> None:
         leave(program)
 
 
+def test_ten_megabytes_in_one_field_are_read_to_their_end_while_keys_are_answered(zoom: Server) -> None:
+    with on_terminal("call-queues", size=(120, 40), traced=False, **zoom.variables) as program:
+        program.wait_for(lambda screen: CURSOR in screen.text and "Alone" in screen.text, WAIT)
+        program.press("G")
+        program.wait_quiet(0.2)
+        program.press("enter")
+        program.wait_for(lambda screen: screen.row(2).startswith(" Queues ▸ Q"), WAIT)
+        pressed = program.press("J")
+        took = program.wait_for(r'"Q\u001b[2J', WAIT) - pressed
+        for key, seen in (("G", '"note": "the end"'), ("g", '"id": "q8"')):
+            pressed = program.press(key)
+            took = max(took, program.wait_for(seen, WAIT) - pressed)
+        assert took < MOST_SECONDS
+        assert foreign(program.tokens) == []
+        leave(program)
+
+
 @pytest.mark.parametrize(
     ("words", "code"), [(("list", "sites"), 1), (("list", "users"), 0), (("get", "call-queues", "q0"), 0)]
 )
@@ -119,6 +145,6 @@ def test_commands_end_with_a_sentence_or_what_was_asked(zoom: Server, words: tup
 def test_json_of_monsters_reads_back(zoom: Server) -> None:
     answer = command("list", "call-queues", "--json", traced=False, **zoom.variables)
     rows = json.loads(answer.out)
-    assert [each["id"] for each in rows] == [f"q{number}" for number in range(len(ROWS))]
+    assert [each["id"] for each in rows] == [f"q{number}" for number in range(len(ROWS) + 1)]
     assert (rows[0]["name"], rows[4]["name"]) == (LONG, "the last name")
     assert not set(answer.out) & {0x1B, 0x07}
