@@ -26,6 +26,7 @@ __all__ = ["Ambiguous", "Match", "Resolved", "means", "not_found", "one", "resol
 
 
 _TOLD = 8
+_BY_ID = "Name one by its id."
 
 
 class Ambiguous(Conflict):
@@ -43,9 +44,10 @@ class Ambiguous(Conflict):
         shown = [_candidate(each) for each in self.matches[:_TOLD]]
         more = f", and {len(self.matches) - _TOLD:,} more" if len(self.matches) > _TOLD else ""
         extensions = [whole(each.row.get("extension_number")) for each in self.matches if each.by == "extension"]
-        way = "Name one by its id."
+        own = [whole(each.row.get("extension_number")) for each in self.matches]
+        way = "Name one by its id, or by its extension." if all(own) and len(set(own)) == len(own) else _BY_ID
         if len(set(extensions)) < len(extensions):
-            way = "Some have the very same extension. Name one by its id."
+            way = f"Some have the very same extension. {_BY_ID}"
         elif extensions:
             way = "Name one by its id, or with its site's code before the extension."
         super().__init__(f"'{display(resolved.text, longest=60)}' may be {'; '.join(shown)}{more}.", way)

@@ -55,7 +55,9 @@ async def test_a_name_of_several_is_refused_with_the_candidates_and_an_id_wins(t
             await key_of(home.session, resource("call-queues"), "front desk")
         assert refused.value.exit_code == 2
         assert all(key in refused.value.message for key in queues[:2])
-        assert "by its id" in refused.value.hint
+        assert "by its id, or by its extension" in refused.value.hint
+        extension = str((await home.get("call-queues", queues[1]))["extension_number"])
+        assert await key_of(home.session, resource("call-queues"), extension) == queues[1]
         assert await key_of(home.session, resource("call-queues"), queues[1]) == queues[1]
 
 
