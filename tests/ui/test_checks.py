@@ -33,7 +33,7 @@ async def checked(house: House, words: str = "check") -> Any:
 
 def move_to(house: House, rule: str) -> Any:
     screen = house.screen
-    rows = screen._rows.items
+    rows = screen.items
     at = next(at for at, each in enumerate(rows) if each.finding is not None and each.judged.rule.id == rule)
     screen.table.move_to(at)
     return rows[at]
@@ -104,7 +104,7 @@ async def test_an_ignored_finding_is_counted_and_can_be_told_again(house: Opened
         await made.press("down", "down", "down", "enter")
         shown = "\n".join(made.lines())
         assert "(ignored: one person office)" in shown
-        at = next(at for at, each in enumerate(screen._rows.items) if each.key == row.key)
+        at = next(at for at, each in enumerate(screen.items) if each.key == row.key)
         screen.table.move_to(at)
         await made.press("I")
         assert len(screen.report.findings) == found

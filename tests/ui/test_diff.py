@@ -127,7 +127,7 @@ async def test_what_is_gone_cannot_be_opened_and_says_so(house: Opened, tmp_path
         await typed(made, f"diff {file}")
         await made.press("r")
         screen = made.screen
-        at = next(at for at, each in enumerate(screen._rows.items) if each.kind == "gone")
+        at = next(at for at, each in enumerate(screen.items) if each.kind == "gone")
         screen.table.move_to(at)
         await made.press("enter")
         assert "cannot be opened" in screen.spoken

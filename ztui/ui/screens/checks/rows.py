@@ -8,16 +8,13 @@ from ztui.core import phone
 from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.services.checks.model import Severity
-from ztui.ui.widgets.source import PaintedRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ztui.services.checks.model import Finding
     from ztui.services.checks.report import Judged, Report
-    from ztui.ui.widgets.source import TableColumn
+    from ztui.ui.widgets.told import Cells
 
-__all__ = ["STYLES", "CheckRows", "CheckedRow", "name_of", "rows_of"]
+__all__ = ["STYLES", "CheckedRow", "cells_of", "name_of", "rows_of"]
 
 STYLES = {Severity.SERIOUS: "bad", Severity.WARNING: "warn", Severity.NOTE: "dim"}
 _LONG = 300
@@ -67,29 +64,12 @@ def rows_of(report: Report, *, ignored: bool) -> tuple[CheckedRow, ...]:
     return tuple(rows)
 
 
-@dataclass
-class CheckRows:
-    """A row source over them."""
-
-    items: Sequence[CheckedRow] = ()
-    generation: int = 0
-
-    @property
-    def count(self) -> int:
-        """Give the number of rows."""
-        return len(self.items)
-
-    def window(self, start: int, count: int) -> Sequence[CheckedRow | None]:
-        """Give rows."""
-        return self.items[start : start + count]
-
-    def paint(self, item: CheckedRow, columns: Sequence[TableColumn]) -> PaintedRow:
-        """Make the cells of a row."""
-        cells = _of_finding(item, item.finding) if item.finding is not None else _of_rule(item)
-        return PaintedRow(item.key, tuple(cells[each.name] for each in columns), display(item.heading))
+def cells_of(item: CheckedRow) -> Cells:
+    """Give the cells of a row."""
+    return _of_finding(item, item.finding) if item.finding is not None else _of_rule(item)
 
 
-def _of_finding(item: CheckedRow, finding: Finding) -> dict[str, tuple[Display, str]]:
+def _of_finding(item: CheckedRow, finding: Finding) -> Cells:
     quiet = "dim" if item.reason else ""
     says = f"{finding.says} (ignored: {item.reason})" if item.reason else finding.says
     return {
@@ -110,7 +90,7 @@ def _mend(finding: Finding) -> str:
     return "" if finding.mend is None else finding.mend.title
 
 
-def _of_rule(item: CheckedRow) -> dict[str, tuple[Display, str]]:
+def _of_rule(item: CheckedRow) -> Cells:
     lacks = "; ".join(item.judged.lacks)
     return {
         "name": (display(item.judged.rule.title), "dim"),

@@ -5,26 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.core.errors import ZtuiError
-from ztui.core.text import Display
+from ztui.core.text import Display, display
 from ztui.services.checks.report import FINDINGS, Report
 from ztui.services.checks.running import check, cost_of_check, reread
 from ztui.ui.commands.printing import option
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
 from ztui.ui.screens.checks.acting import ask_ignore, choices_of, copy_finding, mend, open_finding, tell_again
-from ztui.ui.screens.checks.rows import CheckedRow, CheckRows, rows_of
+from ztui.ui.screens.checks.rows import CheckedRow, cells_of, rows_of
 from ztui.ui.screens.checks.telling import told
-from ztui.ui.screens.reading import TableScreen
 from ztui.ui.screens.story.show import export_stored
+from ztui.ui.screens.summed import SummedScreen
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.source import TableColumn
+from ztui.ui.widgets.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
-
-    from textual.app import ComposeResult
 
     from ztui.services.checks.model import Finding, Rule
     from ztui.services.inventory.cost import Progress
@@ -38,17 +36,9 @@ _CHECKING = "check"
 _JUDGING = "judge"
 _ASKED = 60
 """Seconds of reading from which on it is asked for."""
-_TOLD = 4
-"""Lines above the table: how much was found; what is under the cursor in full, and why it matters."""
-_COLUMNS = (
-    TableColumn("name", Display("What"), 22, grows=True),
-    TableColumn("says", Display("Is wrong"), 40, grows=True),
-    TableColumn("site", Display("Site"), 14, wide_only=True),
-    TableColumn("mend", Display("Mended by"), 24, wide_only=True),
-)
 
 
-class ChecksScreen(TableScreen):
+class ChecksScreen(SummedScreen[CheckedRow]):
     """Shows at once what can be told of what is stored; refreshing reads the rest.
 
     Args:
@@ -57,6 +47,12 @@ class ChecksScreen(TableScreen):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("checks",)
+    COLUMNS: ClassVar = (
+        TableColumn("name", Display("What"), 22, grows=True),
+        TableColumn("says", Display("Is wrong"), 40, grows=True),
+        TableColumn("site", Display("Site"), 14, wide_only=True),
+        TableColumn("mend", Display("Mended by"), 24, wide_only=True),
+    )
 
     def __init__(self, session: Session, rules: Sequence[Rule]) -> None:
         super().__init__(session)
@@ -64,7 +60,6 @@ class ChecksScreen(TableScreen):
         self.report: Report | None = None
         self.shows_ignored = False
         self._decided: Finding | None = None
-        self._rows = CheckRows()
 
     def printed_by(self) -> Sequence[str]:
         """Give the words of the command that prints the findings."""
@@ -107,14 +102,6 @@ class ChecksScreen(TableScreen):
         """Name the keys that lead on."""
         return ["open", "edit", "ignore", "actions", "refresh", "export", "copy", "back"]
 
-    def compose_body(self) -> ComposeResult:
-        """Make two lines and the table."""
-        reader = Reader(id="told")
-        reader.can_focus = False
-        reader.styles.height = _TOLD
-        yield reader
-        yield from super().compose_body()
-
     def when_empty(self) -> Sequence[str]:
         """Say that nothing was found, or why nothing is known."""
         if self.report is None:
@@ -126,16 +113,23 @@ class ChecksScreen(TableScreen):
 
     # Showing
 
+    def source(self) -> Told[CheckedRow]:
+        """Make the rows."""
+        return Told((), cells_of, lambda item: item.key, lambda item: display(item.heading))
+
+    def told(self) -> Sequence[Sequence[Part]]:
+        """Sum up, and say why what is under the cursor matters."""
+        return () if self.report is None else told(self.report, self.row)
+
     def on_mount(self) -> None:
         """Judge what is stored."""
         super().on_mount()
-        self.table.show(self._rows, _COLUMNS)
         self.look_at_stored()
 
     def on_screen_resume(self) -> None:
         """Judge again, since something may have been mended."""
+        super().on_screen_resume()
         if self.is_mounted:
-            self.show_frame()
             self.look_at_stored()
 
     def take_written(self, written: Written) -> None:
@@ -163,31 +157,8 @@ class ChecksScreen(TableScreen):
         self._show(await check(self.session, self.rules, ask=False))
 
     def _show(self, report: Report) -> None:
-        if not self.is_mounted:
-            return
-        here = self.row
         self.report = report
-        self._rows.items = rows_of(report, ignored=self.shows_ignored)
-        self._rows.generation += 1
-        keys = [each.key for each in self._rows.items]
-        at = keys.index(here.key) if here is not None and here.key in keys else None
-        self.table.rows_changed(at)
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self.query_one("#told", Reader).show(() if self.report is None else told(self.report, self.row))
-        self.show_frame()
-
-    @property
-    def row(self) -> CheckedRow | None:
-        """Give the line under the cursor, None if there is none."""
-        found: CheckedRow | None = self.table.item_at(self.table.cursor) if self.is_mounted else None
-        return found
-
-    def on_house_table_moved(self) -> None:
-        """Say why the finding under the cursor matters, and what the keys do there."""
-        self.heard()
-        self._repaint()
+        self.show_items(rows_of(report, ignored=self.shows_ignored))
 
     # Reading
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ztui.core.text import Display, display
 from ztui.services.snapshots.differing import ADDED, CHANGED, GONE, Difference, title_of
 from ztui.services.snapshots.telling import said
-from ztui.ui.widgets.source import PaintedRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ztui.services.snapshots.differing import Compared
-    from ztui.ui.widgets.source import TableColumn
+    from ztui.ui.widgets.told import Cells
 
-__all__ = ["STYLES", "UNKNOWN", "DifferenceRows", "change_of", "rows_of"]
+__all__ = ["STYLES", "UNKNOWN", "cells_of", "change_of", "heading_of", "rows_of"]
 
 UNKNOWN = "unknown"
 """Kind of a line that says what could not be compared."""
@@ -43,33 +39,19 @@ def change_of(each: Difference, *, ascii_only: bool) -> str:
     return f"{before} {arrow} {after}" if each.kind == CHANGED else before
 
 
-@dataclass
-class DifferenceRows:
-    """A row source over them."""
+def cells_of(item: Difference, *, ascii_only: bool) -> Cells:
+    """Give the cells of a row."""
+    style = STYLES[item.kind]
+    what = item.field or _WHATS[item.kind]
+    return {
+        "kind": (Display(_SIGNS[item.kind]), style),
+        "name": (display(item.name, longest=_LONG), style if not item.field else ""),
+        "field": (display(what, longest=_LONG), "dim" if item.field else style),
+        "change": (display(change_of(item, ascii_only=ascii_only), longest=_LONG), ""),
+        "who": (display(item.who, longest=_LONG), "dim"),
+    }
 
-    ascii_only: bool = False
-    items: Sequence[Difference] = ()
-    generation: int = 0
 
-    @property
-    def count(self) -> int:
-        """Give the number of rows."""
-        return len(self.items)
-
-    def window(self, start: int, count: int) -> Sequence[Difference | None]:
-        """Give rows."""
-        return self.items[start : start + count]
-
-    def paint(self, item: Difference, columns: Sequence[TableColumn]) -> PaintedRow:
-        """Make the cells of a row."""
-        style = STYLES[item.kind]
-        what = item.field or _WHATS[item.kind]
-        cells: dict[str, tuple[Display, str]] = {
-            "kind": (Display(_SIGNS[item.kind]), style),
-            "name": (display(item.name, longest=_LONG), style if not item.field else ""),
-            "field": (display(what, longest=_LONG), "dim" if item.field else style),
-            "change": (display(change_of(item, ascii_only=self.ascii_only), longest=_LONG), ""),
-            "who": (display(item.who, longest=_LONG), "dim"),
-        }
-        heading = display("Not compared wholly" if item.kind == UNKNOWN else title_of(item.resource))
-        return PaintedRow(item.id, tuple(cells[each.name] for each in columns), heading)
+def heading_of(item: Difference) -> Display:
+    """Give the line above the rows of its kind."""
+    return display("Not compared wholly" if item.kind == UNKNOWN else title_of(item.resource))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ztui.core.errors import UnknownName, ZtuiError
@@ -16,19 +17,17 @@ from ztui.services.snapshots.taking import account_of, cost_of_snapshot, take, w
 from ztui.services.snapshots.telling import DIFFERENCES, read_before, summary
 from ztui.ui.keys import shown_key
 from ztui.ui.modals.choose import Choice, ChooseOne
-from ztui.ui.screens.reading import TableScreen
-from ztui.ui.screens.snapshots.rows import UNKNOWN, DifferenceRows, change_of, rows_of
+from ztui.ui.screens.snapshots.rows import UNKNOWN, cells_of, change_of, heading_of, rows_of
 from ztui.ui.screens.story.show import export_stored
+from ztui.ui.screens.summed import SummedScreen
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.source import TableColumn
+from ztui.ui.widgets.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from datetime import timedelta
     from pathlib import Path
-
-    from textual.app import ComposeResult
 
     from ztui.services.inventory.cost import Progress
     from ztui.services.session import Session
@@ -39,19 +38,10 @@ if TYPE_CHECKING:
 __all__ = ["DiffScreen"]
 
 _WORK = "compare"
-_TOLD = 4
-"""Lines above the table: what was compared and how much is different; the difference under the cursor in full."""
 _LONG = 400
-_COLUMNS = (
-    TableColumn("kind", Display(""), 1),
-    TableColumn("name", Display("What"), 20, grows=True),
-    TableColumn("field", Display("Field"), 20, grows=True),
-    TableColumn("change", Display("Before and after"), 24, grows=True),
-    TableColumn("who", Display("Who"), 26, wide_only=True),
-)
 
 
-class DiffScreen(TableScreen):
+class DiffScreen(SummedScreen["Difference"]):
     """Reads the files, and where one is compared with now, what is stored; refreshing asks Zoom.
 
     Args:
@@ -60,13 +50,19 @@ class DiffScreen(TableScreen):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("diff",)
+    COLUMNS: ClassVar = (
+        TableColumn("kind", Display(""), 1),
+        TableColumn("name", Display("What"), 20, grows=True),
+        TableColumn("field", Display("Field"), 20, grows=True),
+        TableColumn("change", Display("Before and after"), 24, grows=True),
+        TableColumn("who", Display("Who"), 26, wide_only=True),
+    )
 
     def __init__(self, session: Session, files: tuple[Path, ...]) -> None:
         super().__init__(session)
         self.files = files
         self.compared: Compared | None = None
         self._is_behind = False
-        self._rows = DifferenceRows()
 
     def printed_by(self) -> Sequence[str]:
         """Give the words of the command that prints the difference."""
@@ -93,14 +89,6 @@ class DiffScreen(TableScreen):
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on."""
         return ["open", "actions", "refresh", "export", "back"]
-
-    def compose_body(self) -> ComposeResult:
-        """Make the lines and the table."""
-        reader = Reader(id="told")
-        reader.can_focus = False
-        reader.styles.height = _TOLD
-        yield reader
-        yield from super().compose_body()
 
     def when_empty(self) -> Sequence[str]:
         """Say that nothing is different."""
@@ -135,17 +123,15 @@ class DiffScreen(TableScreen):
 
     # Comparing
 
+    def source(self) -> Told[Difference]:
+        """Make the rows."""
+        cells = partial(cells_of, ascii_only=self.house.ascii_only)
+        return Told((), cells, lambda item: item.id, heading_of)
+
     def on_mount(self) -> None:
         """Compare with what is stored."""
         super().on_mount()
-        self._rows.ascii_only = self.house.ascii_only
-        self.table.show(self._rows, _COLUMNS)
         self.start(self._compare(ask=False), _WORK)
-
-    def on_screen_resume(self) -> None:
-        """Keep what was compared: it is of an instant."""
-        if self.is_mounted:
-            self.show_frame()
 
     async def _compare(self, *, ask: bool, fresh_for: timedelta | None = None) -> None:
         first = await asyncio.to_thread(read_snapshot, self.files[0])
@@ -174,30 +160,8 @@ class DiffScreen(TableScreen):
             self.show_progress("")
 
     def _show(self, compared: Compared) -> None:
-        if not self.is_mounted:
-            return
-        here = self.row
         self.compared = compared
-        self._rows.items = rows_of(compared)
-        self._rows.generation += 1
-        ids = [each.id for each in self._rows.items]
-        self.table.rows_changed(ids.index(here.id) if here is not None and here.id in ids else None)
-        self._repaint()
-
-    def _repaint(self) -> None:
-        self.query_one("#told", Reader).show(self.told())
-        self.show_frame()
-
-    @property
-    def row(self) -> Difference | None:
-        """Give the difference under the cursor, None if there is none."""
-        found: Difference | None = self.table.item_at(self.table.cursor) if self.is_mounted else None
-        return found
-
-    def on_house_table_moved(self) -> None:
-        """Tell the difference under the cursor."""
-        self.heard()
-        self._repaint()
+        self.show_items(rows_of(compared))
 
     def close_one_thing(self) -> bool:
         """Stop reading."""
