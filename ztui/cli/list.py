@@ -50,6 +50,8 @@ class Wanted:
     """Whose calls, "" for all, and whether those through it are meant."""
     watch: float | None = None
     """Seconds between two looks, None for a single one."""
+    refresh: bool = False
+    """Calls that are stored are asked for again; all else is anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _listed(name: str) -> Resource:
 @click.option("--through", is_flag=True, help="With --of: all calls that passed it, as Zoom finds them.")
 @click.option("--from", "start", default="", metavar="TIME", help="Begin of the window; 24 hours before its end.")
 @click.option("--to", "end", default="", metavar="TIME", help="End of the window; now if it is left out.")
+@click.option("--refresh", is_flag=True, help="Ask Zoom again for calls that are stored; for all else it is anyway.")
 @click.option("-o", "--output", default="", metavar="FILE", help="Write to a private .csv, .json or .ndjson file.")
 @click.option("--clobber", is_flag=True, help="Replace a file that is there.")
 @watch_option
@@ -166,7 +169,10 @@ def list_rows(ctx: click.Context, /, name: str, forms: tuple[Form, ...], limit: 
     owner = (given["of"], given["through"])
     if to is not None and given["watch"]:
         raise ConfigError("--watch prints what changes.", "Leave --output out, and send it to a file with >.")
-    wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, asked.window, owner, given["watch"])
+    if given["refresh"] and options.offline:
+        raise ConfigError("--refresh asks Zoom, and --offline does not.", "Leave one of the two out.")
+    window, watch, refresh = asked.window, given["watch"], given["refresh"]
+    wanted = Wanted(resource, view, columns, limit, form, start, end, to, by, window, owner, watch, refresh)
     return runtime.run(_run(runtime, options, wanted))
 
 
@@ -218,7 +224,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 async def _look(runtime: Runtime, session: Session, wanted: Wanted, *, offline: bool) -> int:
     """Read the list and print it."""
     view = replace(wanted.view, query=wanted.view.query + _window(session, wanted))
-    listing = session.listings.open(view, _enough(wanted))
+    listing = session.listings.open(view, _enough(wanted), stored=not wanted.refresh)
     try:
         await listing.load()
         if not offline:
@@ -253,7 +259,7 @@ def _window(session: Session, wanted: Wanted) -> tuple[tuple[str, str], ...]:
         from ztui.cli.window import window_query
         from ztui.services.calls.views import can_be_stored
 
-        stored = can_be_stored(wanted.resource, wanted.view)
+        stored = not wanted.refresh and can_be_stored(wanted.resource, wanted.view)
         return window_query(wanted.resource, wanted.start, wanted.end, now, zone, stored=stored)
     from ztui.contract import limits
     from ztui.contract.catalogue import operation

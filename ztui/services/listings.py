@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from ztui.core.ports import Clock
     from ztui.resources.model import Resource, Row
     from ztui.services.calls.listing import CallFeed
-    from ztui.services.sources import Pairs
-    from ztui.services.view import View
+    from ztui.services.view import Pairs, View
     from ztui.store.cache import Cache
     from ztui.store.listings import ListState
 
@@ -62,12 +61,13 @@ class Listings:
         self._open: WeakSet[Listing] = WeakSet()
         """Open ones are kept alive by what they listen to; closed ones by nobody."""
 
-    def open(self, view: View, on_change: Callable[[Listing], None] = _nobody) -> Listing:
+    def open(self, view: View, on_change: Callable[[Listing], None] = _nobody, *, stored: bool = True) -> Listing:
         """Open a list; nothing is read yet.
 
         Args:
             view: What to show.
             on_change: Called in the event loop after something changed; several changes may come as one call.
+            stored: Calls that are stored are not asked for again.
 
         Raises:
             UnknownName: There is no such resource or column.
@@ -75,8 +75,8 @@ class Listings:
             ConfigError: The list is below an object that the view does not name.
         """
         feed = self.feed(view)
-        stored = self._stored_calls(view, feed)
-        listing = Listing(view, stored or feed, stored or self._cache, self._clock, on_change, lambda: self.viewer())
+        calls = self._stored_calls(view, feed) if stored else None
+        listing = Listing(view, calls or feed, calls or self._cache, self._clock, on_change, lambda: self.viewer())
         self._open.add(listing)
         return listing
 
