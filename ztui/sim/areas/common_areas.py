@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.sim.areas import find
 from ztui.sim.areas.emergency_addresses import site_address_row
-from ztui.sim.areas.extensions import full_extension, valid_zone
+from ztui.sim.areas.extensions import changed_fields, full_extension, valid_zone
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, known, number_refs, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
@@ -103,22 +103,17 @@ def add_area(context: Context) -> Row:
 @handles("updateCommonArea")
 def update_area(context: Context) -> None:
     """Change a common area; the extension is the short one."""
-    system, area, body = find.system_of(context), find.common_area(context), context.body or {}
+    area, body = find.common_area(context), context.body or {}
     names = {
+        "timezone": "timezone",
         "cost_center": "cost_center",
         "department": "department",
         "display_name": "name",
+        "site_id": "site_id",
         "default_transcription_language": "language",
     }
-    changes: dict[str, Any] = {field: body[name] for name, field in names.items() if name in body}
-    if "site_id" in body:
-        changes["site_id"] = find.site_of(context, body["site_id"]).id
-    if "timezone" in body:
-        changes["timezone"] = valid_zone(body["timezone"])
-    if "extension_number" in body:
-        site = find.site_of(context, changes.get("site_id", area.site_id))
-        changes["extension"] = full_extension(system, site, body["extension_number"], area.id, 409)
-    system.put_extension(area._replace(**changes))
+    changes = changed_fields(context, area, names, 409)
+    find.system_of(context).put_extension(area._replace(**changes))
     if "policy" in body:
         merge_settings(context, area.id, {"policy": body["policy"]})
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.sim.areas import find
-from ztui.sim.areas.extensions import full_extension
+from ztui.sim.areas.extensions import changed_fields, full_extension
 from ztui.sim.areas.rows import KIND_CAMEL, Row, Rows, known, site_ref
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.refusals import invalid, missing, refuse
@@ -125,20 +125,16 @@ def add_group(context: Context) -> Row:
 @handles("updateGCP")
 def update_group(context: Context) -> None:
     """Change a call pickup group; the extension is the short one."""
-    system, group, body = find.system_of(context), _group(context), context.body or {}
+    group, body = _group(context), context.body or {}
     if len(body.get("display_name", group.name)) < _SHORTEST_NAME:
         raise invalid("display_name", "Display name must be in the range of 3 to 200.")
     names = {"display_name": "name", "directed_call_pickup": "directed"} | {
         name: name for name in ("description", "delay", "cost_center", "department")
     }
-    changes: dict[str, Any] = {field: body[name] for name, field in names.items() if name in body}
+    changes = changed_fields(context, group, names, 300)
     if "play_incoming_calls_sound" in body:
         changes["sound"] = _sound(body["play_incoming_calls_sound"], group.sound)
-    if "extension_number" in body:
-        site = system.site(group.site_id)
-        assert site is not None
-        changes["extension"] = full_extension(system, site, body["extension_number"], group.id, 300)
-    system.put_extension(group._replace(**changes))
+    find.system_of(context).put_extension(group._replace(**changes))
 
 
 @handles("deleteGCP")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.sim.areas import find
-from ztui.sim.areas.extensions import full_extension, valid_zone
+from ztui.sim.areas.extensions import changed_fields, full_extension
 from ztui.sim.areas.members import MOST_MEMBERS, chosen_members, grouped
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, known, number_refs, site_ref
@@ -99,26 +99,21 @@ def create_queue(context: Context) -> Row:
 @handles("updateCallQueue")
 def update_queue(context: Context) -> None:
     """Change a queue; the extension is the short one."""
-    system, queue, body = find.system_of(context), find.queue(context), context.body or {}
+    queue = find.queue(context)
     names = {
+        "timezone": "timezone",
         "cost_center": "cost_center",
         "department": "department",
         "description": "description",
         "name": "name",
         "status": "status",
+        "site_id": "site_id",
         "audio_prompt_language": "language",
         "default_transcription_language": "transcription",
         "recording_storage_location": "storage",
     }
-    changes: dict[str, Any] = {field: body[name] for name, field in names.items() if name in body}
-    if "site_id" in body:
-        changes["site_id"] = find.site_of(context, body["site_id"]).id
-    if "timezone" in body:
-        changes["timezone"] = valid_zone(body["timezone"])
-    if "extension_number" in body:
-        site = find.site_of(context, changes.get("site_id", queue.site_id))
-        changes["extension"] = full_extension(system, site, body["extension_number"], queue.id)
-    system.put_extension(queue._replace(**changes))
+    changes = changed_fields(context, queue, names)
+    find.system_of(context).put_extension(queue._replace(**changes))
 
 
 @handles("deleteACallQueue")

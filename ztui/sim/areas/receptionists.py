@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
-from ztui.sim.areas.extensions import full_extension, valid_zone
+from ztui.sim.areas.extensions import changed_fields
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.queues import NEW_RULES
 from ztui.sim.areas.rows import Row, Rows, known, number_refs, site_ref
@@ -83,8 +83,9 @@ def add_receptionist(context: Context) -> Row:
 @handles("updateAutoReceptionist")
 def update_receptionist(context: Context) -> None:
     """Change an auto receptionist; the extension is the short one."""
-    system, menu, body = find.system_of(context), find.receptionist(context, 400, 300), context.body or {}
+    menu = find.receptionist(context, 400, 300)
     names = {
+        "timezone": "timezone",
         "cost_center": "cost_center",
         "department": "department",
         "name": "name",
@@ -92,13 +93,8 @@ def update_receptionist(context: Context) -> None:
         "default_transcription_language": "transcription",
         "recording_storage_location": "storage",
     }
-    changes: dict[str, Any] = {field: body[name] for name, field in names.items() if name in body}
-    if "timezone" in body:
-        changes["timezone"] = valid_zone(body["timezone"])
-    if "extension_number" in body:
-        site = find.site_of(context, menu.site_id)
-        changes["extension"] = full_extension(system, site, body["extension_number"], menu.id, 10001)
-    system.put_extension(menu._replace(**changes))
+    changes = changed_fields(context, menu, names, 10001)
+    find.system_of(context).put_extension(menu._replace(**changes))
 
 
 @handles("deleteAutoReceptionist")

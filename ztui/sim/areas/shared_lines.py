@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ztui.sim.areas import find
-from ztui.sim.areas.extensions import full_extension, valid_zone
+from ztui.sim.areas.extensions import changed_fields, full_extension
 from ztui.sim.areas.members import chosen_members, grouped
 from ztui.sim.areas.policies import merge_settings, settings_of
 from ztui.sim.areas.rows import Row, Rows, known, number_refs, site_ref
@@ -95,8 +95,9 @@ def create_group(context: Context) -> Row:
 @handles("updateASharedLineGroup")
 def update_group(context: Context) -> None:
     """Change a shared line group; the extension is the short one."""
-    system, group, body = find.system_of(context), find.shared_line(context), context.body or {}
+    group = find.shared_line(context)
     names = {
+        "timezone": "timezone",
         "display_name": "name",
         "primary_number": "primary",
         "status": "status",
@@ -104,13 +105,8 @@ def update_group(context: Context) -> None:
         "department": "department",
         "audio_prompt_language": "language",
     }
-    changes: dict[str, Any] = {field: body[name] for name, field in names.items() if name in body}
-    if "timezone" in body:
-        changes["timezone"] = valid_zone(body["timezone"])
-    if "extension_number" in body:
-        site = find.site_of(context, group.site_id)
-        changes["extension"] = full_extension(system, site, body["extension_number"], group.id)
-    system.put_extension(group._replace(**changes))
+    changes = changed_fields(context, group, names)
+    find.system_of(context).put_extension(group._replace(**changes))
 
 
 @handles("deleteASharedLineGroup")
