@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.schemas import row_schema
-from ztui.contract.values import is_of_type, name_of_type, type_in_words
+from ztui.contract.values import is_of_type, is_one_of, name_of_type, type_in_words
 from ztui.core.errors import FieldError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Judge:
             items = schema.get("items")
             if items or "enum" in schema:
                 self._elements(items or {"enum": schema["enum"]}, value, at)
-        elif (allowed := schema.get("enum")) and not _is_one_of(value, allowed):
+        elif (allowed := schema.get("enum")) and value is not None and value != "" and not is_one_of(value, allowed):
             self._tell(at, "is none of the values that the contract knows")
 
     def _object(self, schema: Schema, value: Mapping[str, Any], at: _Trail) -> None:
@@ -137,13 +137,6 @@ class _Judge:
     def _tell(self, at: _Trail, message: str) -> None:
         if len(self.found) < self.most:
             self.found.setdefault((_path(at, places=False), message), (_path(at), message))
-
-
-def _is_one_of(value: Any, allowed: Sequence[Any]) -> bool:
-    """Tell whether a value is one of an enum; an empty text and null are no value, and True is not 1."""
-    if value is None or value == "":
-        return True
-    return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in allowed)
 
 
 def _path(at: _Trail, *, places: bool = True) -> str:

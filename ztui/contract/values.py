@@ -16,7 +16,15 @@ from ztui.core.nearness import nearest
 if TYPE_CHECKING:
     from ztui.contract.details import Schema
 
-__all__ = ["did_you_mean", "is_of_type", "name_of_type", "type_in_words", "validate_value", "value_problems"]
+__all__ = [
+    "did_you_mean",
+    "is_of_type",
+    "is_one_of",
+    "name_of_type",
+    "type_in_words",
+    "validate_value",
+    "value_problems",
+]
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -91,11 +99,16 @@ def _array_problems(schema: Schema, value: Sequence[Any], field: str) -> Iterato
 
 def _scalar_problems(schema: Schema, value: Any, field: str) -> Iterator[FieldError]:
     allowed = schema.get("enum")
-    if allowed and not any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in allowed):
+    if allowed and not is_one_of(value, allowed):
         yield FieldError(field, f"must be one of {', '.join(map(str, allowed))}")
     message = check_format(schema, value)
     if message:
         yield FieldError(field, message)
+
+
+def is_one_of(value: Any, allowed: Iterable[Any]) -> bool:
+    """Tell whether `value` is one of an enum; True is not 1."""
+    return any(value == each and isinstance(value, bool) == isinstance(each, bool) for each in allowed)
 
 
 def is_of_type(kind: str, value: Any) -> bool:

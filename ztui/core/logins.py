@@ -20,6 +20,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.paths import ensure_private
 from ztui.core.secrets import Secret, keyring_entry
+from ztui.core.settings import KEPT
 from ztui.core.shell import quoted
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ __all__ = ["Login", "LoginKeeper"]
 
 _SERVICE = "ztui"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_WAYS = frozenset({"keyring", "file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class LoginKeeper:
 
         Nothing is touched.
         """
-        assert way in _WAYS
+        assert way in KEPT
         self.profile = profile
         self.way = way
         self._file = file

@@ -7,7 +7,17 @@ from typing import Any
 
 from ztui.core.dataclass import dataclass
 
-__all__ = ["COLORS", "CURSORS", "DRIVERS", "PLANS", "RESTORES", "SETTINGS", "Setting", "SettingKind", "setting"]
+__all__ = [
+    "COLORS",
+    "DRIVERS",
+    "KEPT",
+    "PLANS",
+    "SECRET_SOURCES",
+    "SETTINGS",
+    "Setting",
+    "SettingKind",
+    "setting",
+]
 
 PLANS = ("free", "pro", "business", "none")
 """Plans by which requests are limited; `none` asks for no limit of our own (a simulator)."""
@@ -21,10 +31,8 @@ KEPT = ("keyring", "file")
 COLORS = ("red", "orange", "yellow", "green", "cyan", "blue", "magenta", "white")
 """Colours of a profile's label."""
 
-
 RESTORES = ("cut", "always", "never")
 """When a start shows the list of the last run again."""
-
 
 CURSORS = ("bar", "gutter")
 """How the row under the cursor is shown."""

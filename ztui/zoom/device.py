@@ -13,7 +13,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import AuthError, ServerError, ZtuiError
 from ztui.zoom.oauth import OAuthAnswer, device_url, is_word, post, token_of
 from ztui.zoom.renewal import login_of
-from ztui.zoom.urls import OAUTH_URL, checked
+from ztui.zoom.urls import OAUTH_URL, checked, is_zooms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,7 +167,7 @@ class DeviceSignIn:
         except ValueError:
             return False
         host = there.hostname or ""
-        zooms = there.scheme == "https" and "@" not in there.netloc and (host == "zoom.us" or host.endswith(".zoom.us"))
+        zooms = there.scheme == "https" and "@" not in there.netloc and is_zooms(host)
         return same or zooms
 
 

@@ -9,6 +9,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import Forbidden, OutcomeUnknown, RateLimited, ServerError, Unreachable, ZtuiError
 from ztui.core.times import stamp
 from ztui.zoom.answers import TRACKING, Answer, Problem, is_token_refused, lacks_scope, read_answer, to_error
+from ztui.zoom.limits import next_midnight
 from ztui.zoom.requestlog import RequestEntry, RequestLog
 from ztui.zoom.retry import Patience, RetryPolicy, retry_after
 from ztui.zoom.transport import Flow, Lost, NotSent, Transport, Untrusted, WireAnswer, WireRequest
@@ -242,7 +243,8 @@ class Line:
             limit = _number(raw.headers.get("x-ratelimit-limit", ""))
             if limit:
                 await self.limiter.told(call.operation, call.accounts, 0, limit)
-            told = told if told is not None else _until_midnight(self.clock.now())
+            now = self.clock.now()
+            told = told if told is not None else (next_midnight(now) - now).total_seconds()
         elif told and "concurrent" not in problem.message.casefold():
             await self.limiter.hold_back(call.operation, call.accounts, told)
         if told is not None:
@@ -293,8 +295,3 @@ def _length(content: bytes | Flow | None) -> int:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() else None
-
-
-def _until_midnight(now: datetime) -> float:
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return (midnight - now).total_seconds()

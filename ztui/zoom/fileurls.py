@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from ztui.contract.catalogue import by_route, operation
 from ztui.core.errors import ServerError
 from ztui.zoom.exchange import Call
-from ztui.zoom.urls import Target, is_loopback, named_host, refused
+from ztui.zoom.urls import Target, is_loopback, is_zooms, named_host, refused
 
 __all__ = ["checked_file_url", "file_call", "origin", "redirected"]
 
@@ -42,7 +42,7 @@ def checked_file_url(url: str, base: str) -> str:
         return url
     if parts is not None and parts.scheme == "https" and not is_loopback(urlsplit(base).hostname or ""):
         _, host, port = origin(url)
-        if port == 443 and (host == "zoom.us" or host.endswith(".zoom.us")):
+        if port == 443 and is_zooms(host):
             return url
     whose = "leads to a host that is neither Zoom's nor the API's"
     raise refused(_ANY_FILE, "download_url", f"The address of the file {whose}.", whose)

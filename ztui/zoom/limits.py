@@ -22,7 +22,7 @@ from ztui.core.times import stamp
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["NO_LIMITS", "Background", "Limiter", "lane"]
+__all__ = ["NO_LIMITS", "Background", "Limiter", "lane", "next_midnight"]
 
 NO_LIMITS = "none"
 """The plan of a simulator without limits."""
@@ -73,8 +73,8 @@ class Limiter:
         today = self._clock.now().date()
         for account in accounts:
             if await self._ledger.spend(account, today, pot.name, pot.limit) is None:
-                midnight = datetime.combine(today + timedelta(days=1), time(), UTC)
-                raise _limited(operation, f"The {pot.limit:,} heavy requests of this UTC day are used up.", midnight)
+                said = f"The {pot.limit:,} heavy requests of this UTC day are used up."
+                raise _limited(operation, said, next_midnight(self._clock.now()))
 
     async def told(self, operation: Operation, accounts: Sequence[str], remaining: int, limit: int) -> None:
         """Note what Zoom says is left of the operation's daily pot."""
@@ -138,6 +138,11 @@ class Background(Limiter):
 def lane(operation: Operation) -> str:
     """Name the lane of an operation: Zoom's table and the label."""
     return f"{'general' if operation.api == 'accounts' else 'phone'} {operation.limit_label}"
+
+
+def next_midnight(now: datetime) -> datetime:
+    """Give the end of the UTC day, at which Zoom fills the daily pots."""
+    return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
 
 
 def _limited(operation: Operation, message: str, until: datetime) -> RateLimited:

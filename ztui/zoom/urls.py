@@ -27,6 +27,7 @@ __all__ = [
     "checked",
     "has_moved_path",
     "is_loopback",
+    "is_zooms",
     "named_host",
     "refused",
     "target",
@@ -76,7 +77,7 @@ def told_base(text: str) -> str:
     """
     parts = _split(text, "API URL in Zoom's token answer")
     host = (parts.hostname or "").rstrip(".")
-    if parts.scheme != "https" or not (host == "zoom.us" or host.endswith(".zoom.us")) or parts.port not in (None, 443):
+    if parts.scheme != "https" or not is_zooms(host) or parts.port not in (None, 443):
         raise ConfigError(
             f"Zoom's token answer names the API URL {text!r}, which is not one of Zoom's.",
             "Check ZTUI_OAUTH_URL, or set ZTUI_API_URL.",
@@ -122,6 +123,11 @@ def _split(text: str, what: str) -> SplitResult:
 
 def _without_password(text: str) -> str:
     return re.sub(r"//[^/@]*@", "//***@", text)
+
+
+def is_zooms(host: str) -> bool:
+    """Tell whether the host, in lower case, is zoom.us or below it."""
+    return host == "zoom.us" or host.endswith(".zoom.us")
 
 
 def is_loopback(host: str) -> bool:

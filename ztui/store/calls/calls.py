@@ -7,7 +7,7 @@ import itertools
 import threading
 from contextlib import closing, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import StoreError
@@ -20,7 +20,7 @@ from ztui.store.lane import Lane
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from ztui.core.ports import Clock
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from ztui.store.terms import LocalFilter, Sort
 
 __all__ = ["CallRank", "Calls"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +136,9 @@ class Calls:
         Raises:
             KeyError: There is no such column.
         """
-        lane = self._beside(beside)
-        reader = self._readers.index(lane)
-        name = f"calls_{next(self._names)}"
-        try:
-            count = await lane.run(lambda each: ranks.build(each, name, wanted, sort, span, untimed=untimed))
-        except (asyncio.CancelledError, StoreError):
-            lane.later(lambda connection: ranks.drop(connection, name))
-            raise
+        name, count, reader = await self._made(
+            beside, lambda each, name: ranks.build(each, name, wanted, sort, span, untimed=untimed), ranks.drop
+        )
         return CallRank(name, count, reader)
 
     def drop(self, rank: CallRank) -> None:
@@ -223,13 +220,9 @@ class Calls:
         Raises:
             KeyError: There is no such column, or no such order.
         """
-        name, lane = f"callers_{next(self._names)}", self._beside(beside)
-        reader = self._readers.index(lane)
-        try:
-            found = await lane.run(lambda each: callbacks.build(each, name, wanted, span, order))
-        except (asyncio.CancelledError, StoreError):
-            lane.later(lambda each: callbacks.drop(each, name))
-            raise
+        name, found, reader = await self._made(
+            beside, lambda each, name: callbacks.build(each, name, wanted, span, order), callbacks.drop
+        )
         return CallRank(name, found.count, reader), found
 
     async def callers_at(self, rank: CallRank, start: int, count: int) -> list[Caller | None]:
@@ -248,13 +241,9 @@ class Calls:
         Raises:
             KeyError: There is no such column.
         """
-        name, lane = f"story_{next(self._names)}", self._beside(beside)
-        reader = self._readers.index(lane)
-        try:
-            found = await lane.run(lambda each: stories.build(each, name, subject, wanted))
-        except (asyncio.CancelledError, StoreError):
-            lane.later(lambda each: ranks.drop(each, name))
-            raise
+        name, found, reader = await self._made(
+            beside, lambda each, name: stories.build(each, name, subject, wanted), ranks.drop
+        )
         return CallRank(name, found.count, reader), found
 
     async def among(
@@ -297,6 +286,20 @@ class Calls:
         with suppress(OSError):
             if self.path.stat().st_ino == self._inode:
                 files.set_aside(self.path)
+
+    async def _made(
+        self,
+        beside: CallRank | None,
+        build: Callable[[sqlite3.Connection, str], _T],
+        drop: Callable[[sqlite3.Connection, str], None],
+    ) -> tuple[str, _T, int]:
+        """Make a table beside a rank, dropped if nobody waits for it: its name, what `build` gave, and its reader."""
+        name, lane = f"calls_{next(self._names)}", self._beside(beside)
+        try:
+            return name, await lane.run(lambda each: build(each, name)), self._readers.index(lane)
+        except (asyncio.CancelledError, StoreError):
+            lane.later(lambda each: drop(each, name))
+            raise
 
     def _beside(self, rank: CallRank | None) -> Lane:
         return self._idle() if rank is None else self._readers[1 - rank.reader]
