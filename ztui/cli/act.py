@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.completing import complete_keys, complete_resources
+from ztui.cli.conditions import parents_of
+from ztui.cli.filled import inputs_of
 from ztui.cli.named import keys_of, parents_named
-from ztui.cli.writes import change, inputs_of, pairs_of, wanted_of, where_option, write_options
+from ztui.cli.writes import change, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display
 from ztui.resources.edits.registry import action as find_action
@@ -143,7 +145,7 @@ def delete(
     resource = find_resource(name)
     inputs = [slot for each in actions(resource.name) if each.name == _DELETE for slot in each.inputs]
     filled = inputs_of(words, inputs)
-    below = pairs_of(resource, where)
+    below = parents_of(resource, where)
 
     async def make(session: Session) -> Plan:
         parents = await parents_named(session, resource, below)
@@ -166,7 +168,7 @@ def _do(
     where: Sequence[str],
     given: dict[str, Any],
 ) -> int:
-    below = pairs_of(resource, where)
+    below = parents_of(resource, where)
 
     async def make(session: Session) -> Plan:
         parents = await parents_named(session, resource, below)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.bulk_progress import Progress
+from ztui.cli.conditions import parents_of
 from ztui.cli.consent import unsent
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.requests import Sign, parse_field, read_text
-from ztui.cli.writes import agreed, carry_out, pairs_of, tell_of_unfinished, wanted_of, where_option, write_options
+from ztui.cli.writes import agreed, carry_out, tell_of_unfinished, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError, ReadOnly
 from ztui.core.text import display
 from ztui.resources.model import Column
@@ -164,7 +165,7 @@ async def _preview(
     runtime: Runtime, session: Session, listed: Listed, words: Sequence[str], where: Sequence[str]
 ) -> Preview:
     resource, action, given = _said(words)
-    parents = pairs_of(session.listings.find(resource), where) if resource else ()
+    parents = parents_of(session.listings.find(resource), where) if resource else ()
     steps, bad = steps_of(session, listed, resource=resource, action=action, given=given)
     reading = Progress(runtime.stderr, session.clock, len(steps), "read")
     view = await preview(session, steps, bad, parents=parents, progress=reading.at)

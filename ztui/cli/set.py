@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.completing import complete_keys, complete_resources
+from ztui.cli.conditions import parents_of
+from ztui.cli.filled import setting_value, values_of
 from ztui.cli.named import keys_of, named_view, parents_named, understood
 from ztui.cli.requests import parse_field
-from ztui.cli.writes import change, pairs_of, setting_value, values_of, wanted_of, where_option, write_options
+from ztui.cli.writes import change, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.registry import edits
 from ztui.resources.registry import resource as find_resource
@@ -67,7 +69,7 @@ def set_fields(ctx: click.Context, /, name: str, key: str, words: tuple[str, ...
         offered = ", ".join(each.write for each in fields if not each.create_only)
         raise ConfigError("No field is named.", f"There are {offered}." if offered else "It has none.")
     values = values_of(words, fields)
-    below = pairs_of(resource, where)
+    below = parents_of(resource, where)
 
     async def make(session: Session) -> Plan:
         parents = await parents_named(session, resource, below)
@@ -116,7 +118,7 @@ def create(ctx: click.Context, /, name: str, words: tuple[str, ...], where: Any,
     resource = find_resource(name)
     fields = edits(resource.name).fields
     values = values_of(words, fields)
-    below = pairs_of(resource, where)
+    below = parents_of(resource, where)
 
     async def make(session: Session) -> Plan:
         parents = await parents_named(session, resource, below)

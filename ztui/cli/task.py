@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.filled import inputs_of
 from ztui.cli.output import Form, print_object
-from ztui.cli.writes import change, inputs_of, wanted_of, write_options
+from ztui.cli.writes import change, wanted_of, write_options
 from ztui.core.amounts import counted
 from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.text import display

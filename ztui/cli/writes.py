@@ -4,43 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ztui.cli.answering import say_error
-from ztui.cli.conditions import parents_of
 from ztui.cli.consent import Consent, is_agreed, unsent
 from ztui.cli.list import form_option
 from ztui.cli.output import Form
 from ztui.cli.plans import print_plan, print_run, say_result
-from ztui.cli.requests import Field, Sign, parse_field
-from ztui.cli.requests import read_text as read_file
 from ztui.core.amounts import counted, few
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ApiError, ConfigError, Invalid, ReadOnly
 from ztui.core.exit_codes import INTERRUPTED
 from ztui.core.text import display
-from ztui.resources.edits.model import InputKind
 from ztui.resources.model import Confirm
 from ztui.services.changes.applying import apply, why_not
 from ztui.services.changes.naming import names_in
 from ztui.services.changes.recovery import unfinished
-from ztui.services.changes.values import typed
 from ztui.services.console.danger import Danger
-from ztui.services.console.literals import from_json
-from ztui.services.console.pointers import field_of
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
 
     from ztui.cli.runtime import GlobalOptions, Runtime
-    from ztui.resources.edits.model import Input, WriteField
-    from ztui.resources.model import Resource
-    from ztui.services.changes.model import Pairs, Plan, Result, Run
+    from ztui.services.changes.model import Plan, Result, Run
     from ztui.services.session import Session
 
 __all__ = [
@@ -48,10 +39,7 @@ __all__ = [
     "agreed",
     "carry_out",
     "change",
-    "inputs_of",
-    "pairs_of",
     "tell_of_unfinished",
-    "values_of",
     "wanted_of",
     "where_option",
     "write_options",
@@ -93,84 +81,6 @@ def wanted_of(given: Mapping[str, Any], runtime: Runtime) -> Wanted:
     """Put the options of a write together."""
     consent = Consent(given["yes"], given["confirm"], given["reason"])
     return Wanted(given["dry_run"], consent, form_option(given["forms"], runtime))
-
-
-def pairs_of(resource: Resource, where: Sequence[str]) -> Pairs:
-    """Read what the object's list is below."""
-    return parents_of(resource, where)
-
-
-def values_of(words: Sequence[str], fields: Sequence[WriteField]) -> dict[str, Any]:
-    """Read `name=text`, `name:=JSON`, `name:=null` and `name=@FILE` as values of fields.
-
-    Raises:
-        ConfigError: A word cannot be read, or a field is named twice.
-    """
-    kinds = {name: each for each in fields for name in (each.read, each.write) if name}
-    found: dict[str, Any] = {}
-    for word in words:
-        field = parse_field(word)
-        name = field_of(field.steps)
-        if name in found:
-            raise ConfigError(f"'{name}' is given twice.")
-        known = kinds.get(name)
-        twin = kinds.get(name, name)
-        if any(kinds.get(each, each) is twin for each in found):
-            raise ConfigError(f"'{name}' is given twice, once by another name.")
-        found[name] = _value(field, name, known)
-    return found
-
-
-def inputs_of(words: Sequence[str], inputs: Sequence[Input]) -> dict[str, Any]:
-    """Read what an action asks for; an input that takes several is given several times, or with commas.
-
-    Raises:
-        ConfigError: A word cannot be read, one is given twice, or names nothing.
-    """
-    kinds = {each.name: each for each in inputs}
-    found: dict[str, Any] = {}
-    for word in words:
-        field = parse_field(word)
-        name = field_of(field.steps)
-        known = kinds.get(name)
-        value = _value(field, name, known)
-        if known is not None and known.several:
-            found.setdefault(name, []).extend(_each(value, name))
-        elif name in found:
-            raise ConfigError(f"'{name}' is given twice.")
-        else:
-            found[name] = value
-    return found
-
-
-def _each(value: Any, name: str) -> list[Any]:
-    """Give what was named with commas; stray commas name nothing."""
-    if not isinstance(value, str):
-        return value if isinstance(value, list) else [value]
-    parts = [each.strip() for each in value.split(",") if each.strip()]
-    if not parts:
-        raise ConfigError(f"'{name}' names nothing.", f"Name at least one: {name}=A,B. Nothing was sent.")
-    return parts
-
-
-def _value(field: Field, name: str, known: WriteField | Input | None) -> Any:
-    if field.sign == Sign.TEXT and known is not None and known.kind is InputKind.CHOICE:
-        word = field.text.strip().casefold()
-        return next((raw for raw, shown in known.choices if shown.casefold() == word), typed(known.kind, field.text))
-    if field.sign == Sign.TEXT:
-        # Numbers are read where the session knows in which country they are typed.
-        return field.text if known is None or known.kind is InputKind.PHONE else typed(known.kind, field.text)
-    if field.sign == Sign.FILE:
-        return read_file(field.text)
-    try:
-        return from_json(field.text if field.sign == Sign.JSON else read_file(field.text))
-    except ValueError as error:
-        raise ConfigError(f"The value of {name} is no JSON: {error}.") from None
-
-
-def setting_value(field: Field) -> Any:
-    """Read the value of `path=text`, `path:=JSON` or `path=@FILE`; a text is read as the setting's kind later."""
-    return _value(field, field_of(field.steps), None)
 
 
 def change(runtime: Runtime, options: GlobalOptions, wanted: Wanted, make: Callable[[Session], Awaitable[Plan]]) -> int:
@@ -287,15 +197,24 @@ async def carry_out(
         elif result.outcome is not Outcome.DONE or not result.as_asked:
             say_result(result, runtime.stderr)
 
-    loop = asyncio.get_running_loop()
-    with suppress(NotImplementedError, RuntimeError, ValueError):
-        loop.add_signal_handler(signal.SIGINT, interrupted)
-    try:
+    with _heard(interrupted):
         run = await apply(session, plan, on_result=tell or say, stop=stop)
-        if rest := len(run.postponed):
-            many = counted(rest, "change was", "changes were")
-            runtime.stderr.write(f"ztui: {many} not sent; 'ztui journal resume {plan.id[:8]}' plans what is left.\n")
-        return run, stop.is_set()
+    if rest := len(run.postponed):
+        many = counted(rest, "change was", "changes were")
+        runtime.stderr.write(f"ztui: {many} not sent; 'ztui journal resume {plan.id[:8]}' plans what is left.\n")
+    return run, stop.is_set()
+
+
+@contextmanager
+def _heard(interrupted: Callable[[], None]) -> Iterator[None]:
+    """Let an interrupt call something instead of ending the loop, where the loop can: on POSIX, in the main thread."""
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(signal.SIGINT, interrupted)
+    except (NotImplementedError, RuntimeError, ValueError):
+        yield
+        return
+    try:
+        yield
     finally:
-        with suppress(NotImplementedError, RuntimeError, ValueError):
-            loop.remove_signal_handler(signal.SIGINT)
+        loop.remove_signal_handler(signal.SIGINT)

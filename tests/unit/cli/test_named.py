@@ -127,7 +127,7 @@ async def test_numbers_are_those_of_the_country_of_the_site(tmp_path: Path) -> N
 
 
 def test_a_field_named_by_both_of_its_names_is_named_twice() -> None:
-    from ztui.cli.writes import values_of
+    from ztui.cli.filled import values_of
 
     fields = (WriteField("site.id", "site_id", "Site"),)
     for words in (("site_id=a", "site.id=b"), ("site_id=a", "site_id=b")):
@@ -138,7 +138,7 @@ def test_a_field_named_by_both_of_its_names_is_named_twice() -> None:
 
 @pytest.mark.parametrize("text", ["", ",", " , "])
 def test_an_input_that_names_nothing_is_refused_before_anything_is_read(text: str) -> None:
-    from ztui.cli.writes import inputs_of
+    from ztui.cli.filled import inputs_of
 
     slots = (Input("users", "Users", InputKind.PICK, several=True),)
     with pytest.raises(ConfigError, match=r"'users' names nothing.*at least one"):
@@ -183,3 +183,12 @@ def test_settings_are_changed_by_their_paths(tmp_path: Path) -> None:
     assert (unknown.code, "sms.enable" in unknown.err) == (2, True)
     refused = run("set", "account-settings", "x=1", "--yes")
     assert refused.code == 2
+
+
+async def test_what_a_field_picks_is_found_by_whatever_the_field_is_called(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        site = (await home.rows("sites"))[0]
+        fields = edits("numbers").fields
+        for name in ("site_id", "site"):
+            found = await understood(home.session, fields, {name: site["name"]}, keys=False)
+            assert found == {name: site["id"]}

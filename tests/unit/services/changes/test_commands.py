@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.unit.services.changes.house import house
+from ztui.cli.filled import inputs_of, values_of
 from ztui.cli.requests import Words, draft_of
-from ztui.cli.writes import inputs_of, values_of
 from ztui.resources.edits.model import Request
 from ztui.resources.edits.registry import action, edits
 from ztui.services.changes.acting import plan_action
