@@ -230,8 +230,12 @@ def _given(field: Input | WriteField, given: Mapping[str, Any]) -> bool:
 
 
 def _names(field: Input | WriteField) -> tuple[str, ...]:
+    """Give by what a field may be named: by its path in the answer or the body, or by its title."""
     name = getattr(field, "name", None)
-    return (name,) if name is not None else tuple(filter(None, (field.read, field.write)))  # type: ignore[union-attr]
+    if name is not None:
+        return (name,)
+    title = field.title.casefold().replace(" ", "-")
+    return tuple(filter(None, (title, field.read, field.write)))  # type: ignore[union-attr]
 
 
 async def _picked(session: Session, picks: tuple[str, ...], path: str, value: Any) -> Any:
