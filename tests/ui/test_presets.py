@@ -142,7 +142,7 @@ async def test_a_term_that_cannot_be_read_is_marked_and_the_last_good_filter_sta
     async with house() as on:
         await on.type(f"/{good}")
         assert on.screen.spoken == ""
-        line = on.screen._filter_line()
+        line = on.screen.filter_line
         for term, says in BAD.items():
             on.screen.filter_by(f"{good} {term}")
             await on.settle()

@@ -154,12 +154,12 @@ _CONTACT = ":operations addExternalContact"
 
 STOPS: tuple[Stop, ...] = (
     Stop("log", "LogScreen", (":call-queues", ":log")),
-    Stop("log-request", "_Request", (("enter",),)),
+    Stop("log-request", "TextBox", (("enter",),)),
     Stop("queues-marked", "ListScreen", (("escape",), ":call-queues", ("space",), ("j",))),
     Stop("filter-line", "ListScreen", (("slash", *"name:s ext>1"),)),
     Stop("messages", "MessagesScreen", (("escape",), ("escape",), _fail, ":messages")),
     Stop("problem", "ProblemDetails", (("enter",),)),
-    Stop("message", "WholeMessage", (("escape",), _say, ":messages", ("g",), ("enter",))),
+    Stop("message", "TextBox", (("escape",), _say, ":messages", ("g",), ("enter",))),
     Stop("command-line", "ListScreen", (("escape",), ":call-queues", ("escape",), ("escape",), ("colon", *"sip"))),
     Stop("columns", "ColumnChooser", (("escape",), ("t",))),
     Stop("sort", "ChooseOne", (("escape",), ("s",))),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from ztui.core.errors import ApiError, Forbidden, Invalid, RateLimited, ZtuiError
 from ztui.core.text import display
 from ztui.core.times import clock_with_zone
-from ztui.ui.modals.box import Box
+from ztui.ui.modals.text import TextBox
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from datetime import tzinfo
-
-    from textual.app import ComposeResult
 
     from ztui.ui.widgets.paint import Part
 
@@ -23,7 +20,7 @@ __all__ = ["ProblemDetails", "problem_lines"]
 _LABEL = 13
 
 
-class ProblemDetails(Box[None]):
+class ProblemDetails(TextBox):
     """Shows an error.
 
     Args:
@@ -31,23 +28,8 @@ class ProblemDetails(Box[None]):
         zone: Zone of the clocks in it.
     """
 
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("esc", "close"),)
-
     def __init__(self, error: ZtuiError, zone: tzinfo) -> None:
-        super().__init__("What went wrong")
-        self.lines = problem_lines(error, zone)
-
-    def compose_box(self) -> ComposeResult:
-        """Make the text."""
-        yield Reader(self.lines, id="problem")
-
-    def wants(self, width: int) -> tuple[int, int]:
-        """Ask for room for all lines."""
-        return width, self.query_one(Reader).needs(width)
-
-    def on_reader_opened(self) -> None:
-        """Close on enter, too."""
-        self.dismiss(None)
+        super().__init__("What went wrong", problem_lines(error, zone))
 
 
 def problem_lines(error: ZtuiError, zone: tzinfo) -> list[list[Part]]:

@@ -204,6 +204,13 @@ class HouseScreen(SpeakingScreen):
         """Tell whether work of this group is running."""
         return any(worker.group == group and worker.node is self and worker.is_running for worker in self.workers)
 
+    def show_problem(self) -> None:
+        """Show the details of the error that the speaking line shows."""
+        if self.problem is not None:
+            from ztui.ui.modals.problem import ProblemDetails
+
+            self.app.push_screen(ProblemDetails(self.problem, self.session.zone))
+
     # The frame
 
     def compose(self) -> ComposeResult:
@@ -308,13 +315,13 @@ class HouseScreen(SpeakingScreen):
         elif not stop_undo(self) and not self.close_one_thing():
             self.house.leave(self)
 
-    async def open_command_line(self, *, palette: bool = False, text: str = "") -> None:
+    async def open_command_line(self, *, palette: bool = False) -> None:
         """Open the `:` line over the key line, or the palette, which is the same over titles.
 
         Returns when the line has the focus, so that what is typed next goes into it.
         """
         if not self.query(CommandLine):
-            line = CommandLine(self, palette=palette, text=text)
+            line = CommandLine(self, palette=palette)
             await self.mount(line)
             self.set_focus(line.input, scroll_visible=False)
 

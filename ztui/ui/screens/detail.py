@@ -185,17 +185,11 @@ class DetailScreen(EditedScreen, ObjectScreen):
 
     def on_house_table_opened_nothing(self) -> None:
         """Show the details of the error that stands where rows would be."""
-        self._show_problem()
+        self.show_problem()
 
     def on_reader_opened(self) -> None:
         """Show the details of the error that is spoken of."""
-        self._show_problem()
-
-    def _show_problem(self) -> None:
-        if self.problem is not None:
-            from ztui.ui.modals.problem import ProblemDetails
-
-            self.app.push_screen(ProblemDetails(self.problem, self.session.zone))
+        self.show_problem()
 
     def on_menu_chosen(self, message: Menu.Chosen) -> None:
         """Go where a link leads."""

@@ -8,25 +8,22 @@ from typing import TYPE_CHECKING
 from ztui.core.times import moment
 from ztui.services.filters import FilterError, parse
 from ztui.services.filters_reach import unreached
-from ztui.services.saved.typed import FILTER
 from ztui.ui.screens.pane import Pane, count_text
 from ztui.ui.screens.paned import PanedScreen
-from ztui.ui.widgets.filter_line import FilterLine
-from ztui.ui.widgets.lines import texts
+from ztui.ui.screens.typed_line import TypedLineScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from textual.await_remove import AwaitRemove
-
     from ztui.services.listing import View
     from ztui.services.session import Session
+    from ztui.ui.widgets.filter_line import FilterLine
 
 __all__ = ["FilteredScreen"]
 
 
-class FilteredScreen(PanedScreen):
+class FilteredScreen(TypedLineScreen, PanedScreen):
     """Filters as it is typed; a term that cannot be read is underlined, and the last good filter stays."""
 
     def place_words(self) -> list[str]:
@@ -44,40 +41,13 @@ class FilteredScreen(PanedScreen):
     _wished: asyncio.Event
     """Set when another filter is wished than the one that is being worked on."""
     _given_up: set[asyncio.Future[None]]
-    _leaving_line: AwaitRemove | None = None
 
     async def action_filter(self) -> None:
         """Turn the breadcrumb line into the input; returns when it has the focus."""
-        if self._leaving_line is not None:
-            await self._leaving_line
-        if self.pane is None or self._filter_line() is not None:
+        if not await self.can_open_filter() or self.pane is None:
             return
         self.heard()
-        text = self.pane.view.filter if self._filtering is None else self._filtering
-        crumbs = f" {self.signs.crumb} ".join(self.place_words())
-        line = FilterLine(crumbs, text, self.house.typed.lines(FILTER), self._completions)
-        self.query_one("#crumbs").display = False
-        await self.query_one("#place").mount(line)
-        self.set_focus(line.input, scroll_visible=False)
-        self._show_filter_count()
-
-    def _filter_line(self) -> FilterLine | None:
-        return next(iter(self.query(FilterLine)), None)
-
-    def close_filter(self) -> bool:
-        """Close the input, the filter stays; tells whether it was open."""
-        line = self._filter_line()
-        if line is None:
-            return False
-        self.house.typed.keep(FILTER, line.input.value)
-        self._leaving_line = line.remove()
-        line.input.answered()
-        self.query_one("#crumbs").display = True
-        if isinstance(self.problem, FilterError):
-            self.say("")
-        self.show_frame()
-        self.focus_first()
-        return True
+        await self.open_filter(self.pane.view.filter if self._filtering is None else self._filtering, self._completions)
 
     def clear_filter(self) -> bool:
         """Take away what was typed of the local filter, not what a link brought; tells whether there was any."""
@@ -93,15 +63,13 @@ class FilteredScreen(PanedScreen):
 
     def on_filter_line_done(self, message: FilterLine.Done) -> None:
         """Close the input, the filter stays; one that cannot be read stays in the line, with the reason."""
-        line = self._filter_line()
         try:
             if self.pane is not None:
                 parse(message.text, self.pane.resource, self.pane.viewer)
         except FilterError as error:
-            if line is not None:
-                line.mark_bad((error.start, error.end))
+            self.refuse_filter(error)
+            if (line := self.filter_line) is not None:
                 line.input.answered()
-            self.fail(error)
         else:
             self.close_filter()
 
@@ -113,10 +81,6 @@ class FilteredScreen(PanedScreen):
     def on_filter_line_offered(self, message: FilterLine.Offered) -> None:
         """Show what the word can become."""
         self.say("  ".join(message.words), kept=False)
-
-    def on_filter_line_row(self, message: FilterLine.Row) -> None:
-        """Move in the table while typing."""
-        self.table.move_to(self.table.cursor + message.by)
 
     def filter_by(self, text: str) -> None:
         """Filter by this, as if it was typed."""
@@ -146,19 +110,13 @@ class FilteredScreen(PanedScreen):
     async def _apply_wanted(self, pane: Pane) -> None:
         while self._wanted is not None:
             text, self._wanted = self._wanted, None
-            line = self._filter_line()
             try:
                 if not await self._changed_unless_wished(pane, text):
                     continue
             except FilterError as error:
-                if line is not None:
-                    line.mark_bad((error.start, error.end))
-                self.fail(error)
+                self.refuse_filter(error)
                 continue
-            if line is not None:
-                line.mark_bad(None)
-            if isinstance(self.problem, FilterError):
-                self.say("")
+            self.accept_filter()
             self._tell_edge(pane)
             position = await pane.listing.position_of(pane.cursor_key) if pane.cursor_key else None
             self._repaint(pane, position or 0)
@@ -199,9 +157,8 @@ class FilteredScreen(PanedScreen):
 
     def _repaint(self, pane: Pane, cursor: int | None = None) -> None:
         super()._repaint(pane, cursor)
-        self._show_filter_count()
+        self.show_filter_count()
 
-    def _show_filter_count(self) -> None:
-        line = self._filter_line()
-        if line is not None and line.is_mounted and self.pane is not None:
-            line.show_count(texts(f"{count_text(self.pane)} "))
+    def filter_count(self) -> str:
+        """Give how many rows pass."""
+        return count_text(self.pane) if self.pane is not None else ""

@@ -9,33 +9,29 @@ from ztui.core.errors import ZtuiError
 from ztui.resources.areas import area_of
 from ztui.resources.registry import resource
 from ztui.resources.rows import label_of
-from ztui.services.filters import FilterError
 from ztui.services.links import links_of
 from ztui.ui.commands.printing import list_words
 from ztui.ui.editing import Target
 from ztui.ui.keys import action
 from ztui.ui.screens.anatomy import RAW
+from ztui.ui.screens.calls import CallsScreen
 from ztui.ui.screens.edited import EditedScreen
-from ztui.ui.screens.filtered import FilteredScreen
 from ztui.ui.screens.journal.subject import JournalSubject
 from ztui.ui.screens.saving import offers_of_pane
-from ztui.ui.screens.story.show import story_entries, story_of_call
-from ztui.ui.screens.summary import Summary
+from ztui.ui.screens.sorting import SortingScreen, column_choice
+from ztui.ui.screens.story.show import story_entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from ztui.services.links import Link
     from ztui.services.listing import ListedRow, View
     from ztui.services.saved.views import SavedView
     from ztui.services.session import Session
     from ztui.ui.actions import Entry
+    from ztui.ui.modals.choose import Choice
     from ztui.ui.screens.pane import Pane
-    from ztui.ui.screens.windows.follow import Following
     from ztui.ui.screens.windows.owned import OwnedList
-    from ztui.ui.widgets.paint import Part
-    from ztui.ui.widgets.table import HouseTable
 
 __all__ = ["ListScreen"]
 
@@ -43,21 +39,17 @@ _ROWS_ONLY = frozenset({"open", "mark", "mark-range", "copy", "raw"})
 """Actions that need a row."""
 
 
-class ListScreen(EditedScreen, FilteredScreen):
+class ListScreen(SortingScreen, EditedScreen, CallsScreen):
     """A list with filter, order, columns and marks of its own."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("list",)
 
     def __init__(self, session: Session, view: View, owned: OwnedList | None = None) -> None:
         super().__init__(session, view)
-        self.summary = Summary(self)
-        self._is_sorting = False
         self.linked = view
         """What the list was opened with; where a link did it, its filters are the link's."""
         self.owned = owned
         """Whose calls are listed, None for other lists."""
-        self.following: Following | None = None
-        """Looks for new calls, None where the list is not followed."""
         self.saved: SavedView | None = None
         """The saved view that is shown, or as which the list was saved."""
 
@@ -118,20 +110,9 @@ class ListScreen(EditedScreen, FilteredScreen):
             return True
         if id in {"next-tab", "previous-tab"}:
             return False
-        if id == "through":
-            return self.owned is not None
-        if id == "follow":
-            return self._lists("call-history")
-        if id == "plots":
-            return self.pane is not None and self.pane.resource.column("call_result") is not None
         if id == "presets":
             return self.pane is not None and bool(self.pane.resource.chips)
-        if id in {"story", "beside"}:
-            return self._lists("call-history") or (id == "story" and self._lists("user-call-history"))
         return super().can(id)
-
-    def _lists(self, name: str) -> bool:
-        return self.pane is not None and self.pane.resource.name == name
 
     def key_title(self, id: str) -> str:
         """Leave out what needs a row where there is none; tell whether an account is entered or left."""
@@ -175,45 +156,6 @@ class ListScreen(EditedScreen, FilteredScreen):
             return None
         return JournalSubject.of(pane.resource.name, row.key, label_of(pane.resource, row.row) or row.key, row.row)
 
-    # Totals
-
-    def counts(self) -> Sequence[Part]:
-        """Give the honest count, and of calls a sparkline."""
-        return [*super().counts(), *self.summary.parts(self.pane)]
-
-    def idle_words(self) -> str:
-        """Give the totals of the calls that pass the filter."""
-        return self.summary.words(self.pane)
-
-    def gives_way(self) -> bool:
-        """Let the totals of calls come back; why rows are missing, or a filter cannot be read, stays."""
-        pane = self.pane
-        if pane is None or not pane.count or not self.can("plots"):
-            return super().gives_way()
-        if self.problem is None:
-            return True
-        return self.problem is not pane.listing.status.error and not isinstance(self.problem, FilterError)
-
-    def on_screen_resume(self) -> None:
-        """Count the totals anew: legs may have been read meanwhile."""
-        super().on_screen_resume()
-        if self.pane is not None and self.is_mounted:
-            self.summary.look(self.pane, again=True)
-
-    def needs_reader(self) -> None:
-        """Count no totals while rows are ordered."""
-        self.summary.stop()
-
-    def _repaint(self, pane: Pane, cursor: int | None = None) -> None:
-        super()._repaint(pane, cursor)
-        if pane is self.pane and self.is_mounted and self._is_ordered(pane):
-            self.summary.look(pane)
-
-    def _is_ordered(self, pane: Pane) -> bool:
-        """Tell whether the rows are in the order, and pass the filter, that was wished for last."""
-        is_filtered = self._wanted is None and self._filtering in (None, pane.view.filter)
-        return is_filtered and not self._is_sorting
-
     # Opening
 
     def on_house_table_opened(self) -> None:
@@ -232,10 +174,7 @@ class ListScreen(EditedScreen, FilteredScreen):
 
     def on_house_table_opened_nothing(self) -> None:
         """Show the details of the error that stands where rows would be."""
-        if self.problem is not None:
-            from ztui.ui.modals.problem import ProblemDetails
-
-            self.app.push_screen(ProblemDetails(self.problem, self.session.zone))
+        self.show_problem()
 
     def action_enter_account(self) -> None:
         """Act in the sub account under the cursor; elsewhere, and on the one that is acted in, leave it."""
@@ -245,35 +184,6 @@ class ListScreen(EditedScreen, FilteredScreen):
         else:
             super().action_enter_account()
 
-    def action_follow(self) -> None:
-        """Follow the list of calls, or stop it."""
-        from ztui.ui.screens.windows.follow import toggle_follow
-
-        toggle_follow(self.house, self)
-
-    @property
-    def keeps_newest(self) -> bool:
-        """Tell whether the first row stays under the cursor while new ones come."""
-        return self.following is not None
-
-    def mode(self) -> str:
-        """Say that the list is followed."""
-        return self.following.words if self.following is not None else ""
-
-    def as_of(self) -> datetime | None:
-        """Give when the list was read, or looked at last."""
-        looked_at = self.following.work.looked_at if self.following is not None else None
-        return looked_at or super().as_of()
-
-    def action_through(self) -> None:
-        """Show the calls through an object instead of the direct ones, or the other way round."""
-        from ztui.ui.screens.windows.owned import show_other
-
-        try:
-            show_other(self)
-        except ZtuiError as error:
-            self.fail(error)
-
     def action_refresh(self) -> None:
         """Ask Zoom again, also for what it would not give before."""
         self.session.ask_again()
@@ -281,53 +191,29 @@ class ListScreen(EditedScreen, FilteredScreen):
 
     # Order
 
-    def action_sort_left(self) -> None:
-        """Sort by the column to the left."""
-        self._sort_beside(-1)
+    @property
+    def sorted_now(self) -> str:
+        """Give the order in force."""
+        return next(iter(self.pane.sorted_by()), "") if self.pane is not None else ""
 
-    def action_sort_right(self) -> None:
-        """Sort by the column to the right."""
-        self._sort_beside(1)
+    def sort_names(self) -> Sequence[str]:
+        """Give the columns that are shown."""
+        return [each.path for each in self.pane.columns] if self.pane is not None else ()
 
-    def action_sort(self) -> None:
-        """Pick the column to sort by."""
-        pane = self.pane
-        if pane is None:
-            return
-        now = (pane.sorted_by() or ("",))[0]
-        path = now.removeprefix("-")
-        direction = {path: "descending" if now.startswith("-") else "ascending"}
-        from ztui.ui.modals.choose import Choice, ChooseOne
+    def sort_choices(self) -> Sequence[Choice]:
+        """Offer all columns of the resource, and the order in which Zoom lists."""
+        if self.pane is None:
+            return ()
+        from ztui.ui.modals.choose import Choice
 
-        choices = [Choice("", "Zoom's own order")]
-        choices += [Choice(each.path, each.head, direction.get(each.path, "")) for each in pane.resource.columns]
-        self.app.push_screen(ChooseOne("Sort by", choices, current=path), self._sort_picked)
+        now = self.sorted_now
+        columns = (column_choice(each.path, each.head, now) for each in self.pane.resource.columns)
+        return [Choice("", "Zoom's own order"), *columns]
 
-    def on_house_table_head_clicked(self, message: HouseTable.HeadClicked) -> None:
-        """Sort by the column that was clicked."""
-        self._sort_picked(message.name)
-
-    def _sort_beside(self, by: int) -> None:
-        pane = self.pane
-        if pane is None:
-            return
-        paths = [each.path for each in pane.columns]
-        now = (pane.sorted_by() or ("",))[0].removeprefix("-")
-        at = paths.index(now) + by if now in paths else (0 if by > 0 else len(paths) - 1)
-        if 0 <= at < len(paths):
-            self._sort((paths[at],))
-
-    def _sort_picked(self, path: str | None) -> None:
-        if path is None or self.pane is None:
-            return
-        if not path:
-            self._sort(())
-        else:
-            self._sort((f"-{path}" if self.pane.sorted_by()[:1] == (path,) else path,))
-
-    def _sort(self, order: tuple[str, ...]) -> None:
+    def sort_by(self, order: str) -> None:
+        """Order the rows."""
         if self.pane is not None:
-            self.start(self._apply_sort(self.pane, order), "sort")
+            self.start(self._apply_sort(self.pane, (order,) if order else ()), "sort")
 
     async def _apply_sort(self, pane: Pane, order: tuple[str, ...]) -> None:
         self.needs_reader()
@@ -353,13 +239,6 @@ class ListScreen(EditedScreen, FilteredScreen):
         from ztui.ui.screens.frequency.show import show_frequency
 
         show_frequency(self)
-
-    def action_plots(self) -> None:
-        """Plot the calls that are shown."""
-        from ztui.ui.screens.plots.show import show_plots
-
-        if self.pane is not None:
-            show_plots(self, self.pane)
 
     # Columns and server filters
 
@@ -444,17 +323,6 @@ class ListScreen(EditedScreen, FilteredScreen):
     def _links(self) -> tuple[Link, ...]:
         row, pane = self.row, self.pane
         return links_of(pane.resource, row.row) if row is not None and pane is not None else ()
-
-    def action_story(self) -> None:
-        """Show all calls of the caller of the call under the cursor."""
-        story_of_call(self, self.row.row if self.row is not None else None)
-
-    def action_beside(self) -> None:
-        """Show the two marked calls beside each other, or the marked one and the one under the cursor."""
-        from ztui.ui.screens.beside.show import show_marked
-
-        pane = self.pane
-        show_marked(self, sorted(pane.marks) if pane is not None else (), self.row.key if self.row is not None else "")
 
     def _follow_link(self, link: Link) -> None:
         row, pane = self.row, self.pane

@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.text import Display, display
 from ztui.core.times import clock_with_zone, zone_name
-from ztui.ui.modals.box import Box
+from ztui.ui.modals.text import TextBox
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.source import TableColumn
 from ztui.ui.widgets.told import Cells, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
-
-    from textual.app import ComposeResult
 
     from ztui.ui.widgets.paint import Part
     from ztui.zoom.requestlog import RequestEntry
@@ -83,38 +80,21 @@ class LogScreen(TableScreen):
         """Show all that is known of a request."""
         entry: RequestEntry | None = self.table.item_at(self.table.cursor)
         if entry is not None:
-            self.app.push_screen(_Request(entry, self.session.zone))
+            self.app.push_screen(TextBox(f"{entry.method} {entry.path}", _facts(entry, self.session.zone)))
 
 
-class _Request(Box[None]):
-    """All that is known of one request."""
-
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("esc", "close"),)
-
-    def __init__(self, entry: RequestEntry, zone: tzinfo) -> None:
-        super().__init__(f"{entry.method} {entry.path}")
-        facts = (
-            ("Asked for at", clock_with_zone(entry.at, zone, seconds=True)),
-            ("Operation", entry.operation_id or "token"),
-            ("Label", entry.label),
-            ("HTTP status", str(entry.status) if entry.status else "no answer"),
-            ("Took", f"{entry.ms:,.0f} ms"),
-            ("Waited", f"{entry.waited:.1f} s for a slot or the next try"),
-            ("Sent again", f"{entry.retries} times" if entry.retries else "no"),
-            ("Bytes", f"{entry.bytes_out:,} sent, {entry.bytes_in:,} received"),
-            ("Tracking ID", entry.tracking_id),
-            ("Error", entry.error),
-        )
-        self.lines = [texts((f"{label:<13} ", "dim"), value) for label, value in facts if value]
-
-    def compose_box(self) -> ComposeResult:
-        """Make the text."""
-        yield Reader(self.lines, id="problem")
-
-    def wants(self, width: int) -> tuple[int, int]:
-        """Ask for room for all lines."""
-        return width, self.query_one(Reader).needs(width)
-
-    def on_reader_opened(self) -> None:
-        """Close on enter, too."""
-        self.dismiss(None)
+def _facts(entry: RequestEntry, zone: tzinfo) -> list[list[Part]]:
+    """Give all that is known of one request."""
+    facts = (
+        ("Asked for at", clock_with_zone(entry.at, zone, seconds=True)),
+        ("Operation", entry.operation_id or "token"),
+        ("Label", entry.label),
+        ("HTTP status", str(entry.status) if entry.status else "no answer"),
+        ("Took", f"{entry.ms:,.0f} ms"),
+        ("Waited", f"{entry.waited:.1f} s for a slot or the next try"),
+        ("Sent again", f"{entry.retries} times" if entry.retries else "no"),
+        ("Bytes", f"{entry.bytes_out:,} sent, {entry.bytes_in:,} received"),
+        ("Tracking ID", entry.tracking_id),
+        ("Error", entry.error),
+    )
+    return [texts((f"{label:<13} ", "dim"), value) for label, value in facts if value]

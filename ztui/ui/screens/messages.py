@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ztui.core.text import Display, display
 from ztui.core.times import clock, zone_name
-from ztui.ui.modals.box import Box
 from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.modals.problem import ProblemDetails
+from ztui.ui.modals.text import TextBox
 from ztui.ui.screens.reading import TableScreen
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.source import TableColumn
 from ztui.ui.widgets.told import Cells, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.app import ComposeResult
 
     from ztui.ui.app import Said
     from ztui.ui.widgets.paint import Part
@@ -78,7 +75,7 @@ class MessagesScreen(TableScreen):
         if said is not None and said.error is not None:
             self.app.push_screen(ProblemDetails(said.error, self.session.zone))
         elif said is not None:
-            self.app.push_screen(WholeMessage(self._line(said)))
+            self.app.push_screen(TextBox("What was said", [texts(self._line(said))]))
 
     def action_copy(self) -> None:
         """Send the message, or all of them, to the clipboard."""
@@ -91,25 +88,3 @@ class MessagesScreen(TableScreen):
         """Give a message as one line: when, of what kind, what."""
         at = display(clock(said.at, self.session.zone))
         return f"{at} {_WORDS.get(said.style, 'note')}: {display(said.text, longest=_LONG)}"
-
-
-class WholeMessage(Box[None]):
-    """Shows a message that may be longer than a line."""
-
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("esc", "close"),)
-
-    def __init__(self, text: str) -> None:
-        super().__init__("What was said")
-        self.text = text
-
-    def compose_box(self) -> ComposeResult:
-        """Make the text."""
-        yield Reader([texts(self.text)], id="message")
-
-    def wants(self, width: int) -> tuple[int, int]:
-        """Ask for room for all lines."""
-        return width, self.query_one(Reader).needs(width)
-
-    def on_reader_opened(self) -> None:
-        """Close on enter, too."""
-        self.dismiss(None)

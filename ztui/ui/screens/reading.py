@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["TableScreen", "TextScreen"]
+__all__ = ["TableScreen", "TabledScreen", "TextScreen"]
 
 _READERS = frozenset({"mark", "mark-range", "columns-left", "columns-right"})
 
 
 class TextScreen(HouseScreen):
-    """A text that fills the body. A subclass gives its `title` and `lines`."""
+    """A text that fills the body. A subclass gives its `title_word` and `lines`."""
 
     PLACES: ClassVar[tuple[str, ...]] = ()
     title_word = ""
@@ -65,12 +65,40 @@ class TextScreen(HouseScreen):
         return self.query_one(Reader)
 
 
-class TableScreen(HouseScreen):
-    """A table that fills the body. A subclass gives its `title` and fills the table in `show_rows`."""
+class TabledScreen(HouseScreen):
+    """A screen with a table that has the focus. A subclass says in `when_empty` why there is no row."""
+
+    has_rows = True
+
+    def compose_body(self) -> ComposeResult:
+        """Make the table."""
+        table = HouseTable(signs=self.signs, id="table")
+        table.when_empty = self.empty_lines
+        yield table
+
+    def empty_lines(self) -> Sequence[str]:
+        """Give the lines of an empty table as it is now."""
+        return self.when_empty()
+
+    def when_empty(self) -> Sequence[str]:
+        """Give the lines of an empty table."""
+        return ()
+
+    @property
+    def table(self) -> HouseTable:
+        """Give the table."""
+        return self.query_one(HouseTable)
+
+    def first_focus(self) -> Widget | None:
+        """Give the table the focus."""
+        return self.table
+
+
+class TableScreen(TabledScreen):
+    """A table of what is at hand. A subclass gives its `title_word` and fills the table in `show_rows`."""
 
     PLACES: ClassVar[tuple[str, ...]] = ()
     title_word = ""
-    has_rows = True
 
     def crumbs(self) -> Sequence[str]:
         """Give the title."""
@@ -84,28 +112,9 @@ class TableScreen(HouseScreen):
         """Name the keys that open a row and lead back."""
         return ["open", "back"]
 
-    def compose_body(self) -> ComposeResult:
-        """Make the table."""
-        table = HouseTable(signs=self.signs, id="table")
-        table.when_empty = self.when_empty
-        yield table
-
-    def when_empty(self) -> Sequence[str]:
-        """Give the lines of an empty table."""
-        return ()
-
-    @property
-    def table(self) -> HouseTable:
-        """Give the table."""
-        return self.query_one(HouseTable)
-
     def show_rows(self) -> None:
         """Fill the table with what there is now."""
 
     def on_screen_resume(self) -> None:
         """Show what there is now."""
         self.show_rows()
-
-    def first_focus(self) -> Widget | None:
-        """Give the table the focus."""
-        return self.table

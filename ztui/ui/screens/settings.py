@@ -167,7 +167,7 @@ class SettingsScreen(TreeScreen):
 
     def close_one_thing(self) -> bool:
         """Close the input, stop reading, leave the raw answer, clear the search."""
-        if self.close_search():
+        if self.close_filter():
             return True
         if self.busy("read"):
             self.workers.cancel_group(self, "read")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -11,21 +11,18 @@ from ztui.core.dataclass import dataclass
 from ztui.core.text import Display, display
 from ztui.resources.settings.nodes import NodeKind
 from ztui.resources.settings.outline import OutlineLine, state_of, value_of_node
-from ztui.ui.modals.box import Box
+from ztui.ui.modals.text import TextBox
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import width_of
-from ztui.ui.widgets.reader import Reader
 from ztui.ui.widgets.source import TableColumn
 from ztui.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
-
     from ztui.resources.cells import Viewer
     from ztui.resources.settings.nodes import Node
-    from ztui.ui.widgets.paint import Part, Signs
+    from ztui.ui.widgets.paint import Signs
     from ztui.ui.widgets.told import Cells
 
 __all__ = ["NodeFacts", "TreeTable", "Widths", "cells_of", "columns_for", "facts_of", "widths_of"]
@@ -151,23 +148,9 @@ def facts_of(node: Node, viewer: Viewer) -> tuple[tuple[str, str], ...]:
     )
 
 
-class NodeFacts(Box[None]):
+class NodeFacts(TextBox):
     """All that is known of one line."""
 
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("esc", "close"),)
-
     def __init__(self, node: Node, viewer: Viewer) -> None:
-        super().__init__(str(display(node.title)))
-        self.lines: list[list[Part]] = [texts((f"{label:<11} ", "dim"), text) for label, text in facts_of(node, viewer)]
-
-    def compose_box(self) -> ComposeResult:
-        """Make the text."""
-        yield Reader(self.lines, id="facts")
-
-    def wants(self, width: int) -> tuple[int, int]:
-        """Ask for room for all lines."""
-        return width, self.query_one(Reader).needs(width)
-
-    def on_reader_opened(self) -> None:
-        """Close on enter, too."""
-        self.dismiss(None)
+        lines = [texts((f"{label:<11} ", "dim"), text) for label, text in facts_of(node, viewer)]
+        super().__init__(str(display(node.title)), lines)

@@ -161,10 +161,7 @@ class TreeScreen(SearchedScreen):
 
     def on_house_table_opened_nothing(self) -> None:
         """Show the details of the error that stands where lines would be."""
-        if self.problem is not None:
-            from ztui.ui.modals.problem import ProblemDetails
-
-            self.app.push_screen(ProblemDetails(self.problem, self.session.zone))
+        self.show_problem()
 
     def on_tree_table_folded(self) -> None:
         """Fold, or go to the line above that holds this one."""

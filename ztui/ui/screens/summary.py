@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ztui.services.calls.waits import Waits
     from ztui.services.calls.windows import Span
     from ztui.store.figures import Figures
-    from ztui.ui.screens.list import ListScreen
+    from ztui.ui.screens.calls import CallsScreen
     from ztui.ui.screens.pane import Pane
     from ztui.ui.widgets.paint import Part
 
@@ -36,7 +36,7 @@ _AGAIN_SECONDS: Final = 2.0
 class Summary:
     """The totals of the list that a screen shows; belongs to the screen."""
 
-    def __init__(self, screen: ListScreen) -> None:
+    def __init__(self, screen: CallsScreen) -> None:
         self._screen = screen
         self._state: object = None
         self._shown_for: object = None

@@ -177,7 +177,7 @@ class CommandLine(Vertical):
             self.line = line
             self.text = text
 
-    def __init__(self, screen: HouseScreen, *, palette: bool = False, text: str = "") -> None:
+    def __init__(self, screen: HouseScreen, *, palette: bool = False) -> None:
         from ztui.services.saved.views import SavedViews
 
         super().__init__(id="command-line")
@@ -189,7 +189,6 @@ class CommandLine(Vertical):
         self._known = known_words(screen)
         self._kept = screen.house.typed
         self._recall = Recall(() if palette else self._kept.lines(COMMAND))
-        self._text = text
         self._moved = False
         self._answered = False
 
@@ -201,11 +200,11 @@ class CommandLine(Vertical):
             prompt.show(texts((" find " if self.palette else " :", "key")))
             prompt.styles.width = 6 if self.palette else 2
             yield prompt
-            yield _Typed(self._text, id="command-text")
+            yield _Typed(id="command-text")
 
     def on_mount(self) -> None:
         """Offer what there is."""
-        self._offer(self._text)
+        self._offer("")
 
     @property
     def input(self) -> AnsweredInput:

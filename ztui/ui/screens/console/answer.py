@@ -13,7 +13,7 @@ from ztui.ui.modals.copy import Copy, ask_and_copy
 from ztui.ui.screens.console.answer_lines import AnswerLines, FoundLines, TextLines, head_lines
 from ztui.ui.screens.console.copying import request_copies
 from ztui.ui.screens.console.desk import desk_of
-from ztui.ui.screens.searching import SearchedScreen
+from ztui.ui.screens.filtering import FilteringScreen
 from ztui.ui.widgets.json_tree import found_in
 from ztui.ui.widgets.line_list import LineList
 from ztui.ui.widgets.lines import texts
@@ -38,7 +38,7 @@ _BATCH = 2_000
 """Pieces of JSON after which a growing text looks whether it is still wanted."""
 
 
-class AnswerScreen(SearchedScreen):
+class AnswerScreen(FilteringScreen):
     """Shows what came of a request.
 
     Only the lines that are unfolded exist; searching and writing JSON happen in a thread, so that an answer of ten
@@ -195,7 +195,7 @@ class AnswerScreen(SearchedScreen):
         self._found = FoundLines(found)
         self.lines.when_empty = ("Nothing in the answer has all of these words.",)
         self.lines.show(self._found, 0)
-        self._show_filter_count()
+        self.show_filter_count()
         self.show_frame()
 
     def filter_count(self) -> str:

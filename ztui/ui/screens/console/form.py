@@ -12,7 +12,7 @@ from ztui.services.console.lines import LineKind
 from ztui.ui.screens.console.belonging import picks_for
 from ztui.ui.screens.console.desk import desk_of
 from ztui.ui.screens.console.form_lines import FormLines
-from ztui.ui.screens.searching import SearchedScreen
+from ztui.ui.screens.filtering import FilteringScreen
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.line_list import LineList
 from ztui.ui.widgets.lines import texts
@@ -35,7 +35,7 @@ __all__ = ["FormScreen"]
 _NO_FILE = "is no file that can be found"
 
 
-class FormScreen(SearchedScreen):
+class FormScreen(FilteringScreen):
     """A form of an operation; what fills it in is `FilledScreen`, what sends it `RequestScreen`."""
 
     CSS_PATH = style_sheets("forms")

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 from ztui.core.text import Display, display
 from ztui.services.catalogue import OPERATIONS, find_operations, marks_of
 from ztui.ui.screens.console.desk import desk_of
-from ztui.ui.screens.searching import SearchedScreen
+from ztui.ui.screens.filtering import FilteringScreen
+from ztui.ui.screens.reading import TabledScreen
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.source import TableColumn
-from ztui.ui.widgets.table import HouseTable
 from ztui.ui.widgets.told import Cells, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
-    from textual.widget import Widget
-
     from ztui.contract.catalogue import Operation
     from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
+    from ztui.ui.widgets.table import HouseTable
 
 __all__ = ["OperationsScreen"]
 
@@ -30,7 +28,7 @@ METHODS = {"GET": "", "POST": "accent", "PUT": "accent", "PATCH": "accent", "DEL
 """Styles of the methods."""
 
 
-class OperationsScreen(SearchedScreen):
+class OperationsScreen(FilteringScreen, TabledScreen):
     """The operations of the contract.
 
     Args:
@@ -39,7 +37,6 @@ class OperationsScreen(SearchedScreen):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("operations",)
-    has_rows = True
 
     def __init__(self, session: Session, text: str = "") -> None:
         super().__init__(session)
@@ -75,34 +72,20 @@ class OperationsScreen(SearchedScreen):
         """Leave out marks."""
         return id not in {"mark", "mark-range"} and super().can(id)
 
-    def compose_body(self) -> ComposeResult:
-        """Make the table."""
-        table = HouseTable(signs=self.signs, id="table")
-        table.when_empty = self._when_empty
-        yield table
-
     def on_mount(self) -> None:
         """Show the operations."""
         self._show()
         if self._begin_with:
             self.set_filter(self._begin_with)
 
-    def _when_empty(self) -> Sequence[str]:
+    def when_empty(self) -> Sequence[str]:
+        """Say why there is no row."""
         return ("No operation has all of this.", f"{self._key('back')} clears the filter.")
 
     def _key(self, id: str) -> str:
         from ztui.ui.keys import shown_key
 
         return shown_key(id, self.house.keymap_in_use)
-
-    @property
-    def table(self) -> HouseTable:
-        """Give the table."""
-        return self.query_one(HouseTable)
-
-    def first_focus(self) -> Widget | None:
-        """Give the table the focus."""
-        return self.table
 
     @property
     def operation(self) -> Operation | None:
@@ -118,10 +101,6 @@ class OperationsScreen(SearchedScreen):
         if found != self.found:
             here, self.found = self.operation, found
             self._show(found.index(here) if here in found else 0)
-
-    def move_row(self, by: int) -> None:
-        """Move in the table while the filter is typed."""
-        self.table.move_to(self.table.cursor + by)
 
     def _show(self, cursor: int = 0) -> None:
         columns = tuple(

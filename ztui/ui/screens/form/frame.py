@@ -8,8 +8,8 @@ from ztui.core.amounts import counted
 from ztui.core.text import display
 from ztui.resources.edits.model import InputKind
 from ztui.ui.commands.printing import where_words
+from ztui.ui.screens.filtering import FilteringScreen
 from ztui.ui.screens.form.lines import FieldList, FormLines, hint_for
-from ztui.ui.screens.searching import SearchedScreen
 from ztui.ui.sheets import style_sheets
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.paint import width_of
@@ -30,7 +30,7 @@ __all__ = ["FramedForm", "told_of"]
 _SUBJECT = 30
 
 
-class FramedForm(SearchedScreen):
+class FramedForm(FilteringScreen):
     """A form as it is shown; what fills it in is `FilledForm`, what makes the plan `FormScreen`."""
 
     CSS_PATH = style_sheets("forms")

@@ -10,26 +10,25 @@ from ztui.services.counters import counter_of
 from ztui.services.counting import counted, ways
 from ztui.services.value_terms import term_of
 from ztui.ui.commands.printing import list_words
+from ztui.ui.screens.counting import CountingScreen
 from ztui.ui.screens.frequency.rows import ValueRows, columns_of
 from ztui.ui.screens.pane import count_text
-from ztui.ui.screens.recounting import Recounting
+from ztui.ui.screens.reading import TabledScreen
 from ztui.ui.screens.searched import SearchedScreen
+from ztui.ui.screens.sorting import SortingScreen, column_choice
 from ztui.ui.widgets.lines import texts
-from ztui.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
-
-    from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from ztui.services.counting import Way
     from ztui.services.session import Session
     from ztui.store.figures import Counted
+    from ztui.ui.modals.choose import Choice
     from ztui.ui.screens.list import ListScreen
     from ztui.ui.screens.pane import Pane
     from ztui.ui.widgets.paint import Part
+    from ztui.ui.widgets.source import TableColumn
 
 __all__ = ["MOST", "FrequencyScreen"]
 
@@ -37,7 +36,7 @@ MOST = 5000
 """Values that are shown; of more of them the most frequent."""
 
 
-class FrequencyScreen(SearchedScreen):
+class FrequencyScreen(CountingScreen, SortingScreen, SearchedScreen, TabledScreen):
     """The values of one column of an open list.
 
     Args:
@@ -47,15 +46,11 @@ class FrequencyScreen(SearchedScreen):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("frequency",)
-    has_rows = True
 
     def __init__(self, session: Session, pane: Pane, way: Way) -> None:
-        super().__init__(session)
-        self.pane = pane
+        super().__init__(session, pane)
         self.way = way
         self._rows: ValueRows | None = None
-        self._counted: object = None
-        self._recounting: Recounting | None = None
 
     def printed_by(self) -> Sequence[str]:
         """Give the words of the command that prints the counts."""
@@ -84,14 +79,6 @@ class FrequencyScreen(SearchedScreen):
         values = "value" if many == "1" else "values"
         return texts(f"{many} {values} {self.signs.dot} {count_text(self.pane) or '0'} ")
 
-    def as_of(self) -> datetime | None:
-        """Give when the list was read."""
-        return self.pane.listing.status.as_of
-
-    def can(self, id: str) -> bool:
-        """Leave out marks."""
-        return id not in {"mark", "mark-range"} and super().can(id)
-
     def key_title(self, id: str) -> str:
         """Say what enter does here; leave out what needs a value where there is none."""
         if id in {"open", "copy", "export"} and (self._rows is None or not self._rows.count):
@@ -102,22 +89,8 @@ class FrequencyScreen(SearchedScreen):
         """Name the keys that lead on."""
         return ["open", "filter", "frequency", "sort-left", "sort", "export", "copy", "back"]
 
-    def compose_body(self) -> ComposeResult:
-        """Make the table."""
-        table = HouseTable(signs=self.signs, id="table")
-        table.when_empty = self._when_empty
-        yield table
-
-    @property
-    def table(self) -> HouseTable:
-        """Give the table."""
-        return self.query_one(HouseTable)
-
-    def first_focus(self) -> Widget | None:
-        """Give the table the focus."""
-        return self.table
-
-    def _when_empty(self) -> Sequence[str]:
+    def when_empty(self) -> Sequence[str]:
+        """Say why there is no row."""
         if self._rows is None:
             return (f"Counting {'...' if self.house.ascii_only else '…'}",) if self.busy("count") else ()
         if self.search:
@@ -130,36 +103,16 @@ class FrequencyScreen(SearchedScreen):
         """Count, and again when rows have come."""
         super().on_mount()
         self.count()
-        self._recounting = Recounting(self, self.pane.listing, self._look)
-
-    async def release(self) -> None:
-        """Watch the list no longer."""
-        if self._recounting is not None:
-            self._recounting.end()
-
-    def on_screen_resume(self) -> None:
-        """Count anew what has changed meanwhile."""
-        super().on_screen_resume()
-        self._look()
-
-    def _look(self) -> None:
-        if self.is_mounted and self.is_current and self._counted != self._state and not self.busy("count"):
-            self.count()
+        self.count_changes()
 
     @property
-    def _state(self) -> object:
-        status = self.pane.listing.status
-        return self.way, self.pane.view.filter, status.loaded, status.complete, status.as_of
+    def counted_by(self) -> object:
+        """Give the way."""
+        return self.way
 
-    def count(self) -> None:
-        """Count the rows that the list shows; a count of before, which nobody waits for now, is given up."""
-        if not self.pane.listing.is_closed:
-            self.workers.cancel_group(self, "count")
-            self.start(self._count(), "count")
-
-    async def _count(self) -> None:
-        state, way = self._state, self.way
-        self._counted = state
+    async def count_rows(self) -> None:
+        """Count the rows that the list shows."""
+        way = self.way
         ground = self.pane.listing.ground
         try:
             found = await counted(counter_of(ground), ground.local, way, self.session.zone, MOST)
@@ -199,56 +152,31 @@ class FrequencyScreen(SearchedScreen):
             self.table.move_to(0)
             self._repaint()
 
-    def close_one_thing(self) -> bool:
-        """Close the input, or clear the words."""
-        if self.close_search():
-            return True
-        if self.search:
-            self.want_search("")
-            return True
-        return False
+    @property
+    def sorted_now(self) -> str:
+        """Give the order in force."""
+        return self._rows.sort if self._rows is not None else ""
 
-    def action_sort_left(self) -> None:
-        """Sort by the column to the left."""
-        self._sort_beside(-1)
+    def sort_names(self) -> Sequence[str]:
+        """Give the columns that have a head."""
+        return [each.name for each in self._sortable]
 
-    def action_sort_right(self) -> None:
-        """Sort by the column to the right."""
-        self._sort_beside(1)
+    def sort_choices(self) -> Sequence[Choice]:
+        """Offer them."""
+        return [column_choice(each.name, each.head, self.sorted_now) for each in self._sortable]
 
-    def action_sort(self) -> None:
-        """Pick the column to sort by."""
-        from ztui.ui.modals.choose import Choice, ChooseOne
+    @property
+    def _sortable(self) -> list[TableColumn]:
+        return [each for each in columns_of(self._rows.counts) if each.head] if self._rows is not None else []
 
-        if self._rows is not None:
-            now = self._rows.sort
-            direction = {now.removeprefix("-"): "descending" if now.startswith("-") else "ascending"}
-            columns = [each for each in columns_of(self._rows.counts) if each.head]
-            choices = [Choice(each.name, each.head, direction.get(each.name, "")) for each in columns]
-            self.app.push_screen(ChooseOne("Sort by", choices, current=now.removeprefix("-")), self._sort_picked)
+    def first_order(self, name: str) -> str:
+        """Begin with the most, and with the first of values."""
+        return name if name == "value" else f"-{name}"
 
-    def on_house_table_head_clicked(self, message: HouseTable.HeadClicked) -> None:
-        """Sort by the column that was clicked."""
-        self._sort_picked(message.name)
-
-    def _sort_beside(self, by: int) -> None:
-        if self._rows is None:
-            return
-        names = [each.name for each in columns_of(self._rows.counts) if each.head]
-        now = self._rows.sort.removeprefix("-")
-        at = names.index(now) + by if now in names else 0
-        if 0 <= at < len(names):
-            self._sort_by(names[at] if names[at] == "value" else f"-{names[at]}")
-
-    def _sort_picked(self, name: str | None) -> None:
-        if name and self._rows is not None:
-            first = name if name == "value" else f"-{name}"
-            turned = first.removeprefix("-") if first.startswith("-") else f"-{first}"
-            self._sort_by(turned if self._rows.sort == first else first)
-
-    def _sort_by(self, sort: str) -> None:
-        if self._rows is not None:
-            self._rows.sort = sort
+    def sort_by(self, order: str) -> None:
+        """Order the values."""
+        if order and self._rows is not None:
+            self._rows.sort = order
             self._rows.order()
             self.table.move_to(0)
             self._repaint()

@@ -11,29 +11,27 @@ from ztui.services.changes.journal_list import JournalList
 from ztui.services.changes.wording import Words
 from ztui.ui.commands.printing import option
 from ztui.ui.keys import shown_key
-from ztui.ui.screens.journal.acting import act, acts_on, copy_entry, open_undo
+from ztui.ui.screens.filtering import FilteringScreen
+from ztui.ui.screens.journal.acting import act, acts_on, copy_entry, open_undo, open_undo_of
 from ztui.ui.screens.journal.rows import EntryRows
 from ztui.ui.screens.journal.show import show_entry, show_journal
-from ztui.ui.screens.searching import SearchedScreen
+from ztui.ui.screens.reading import TabledScreen
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.source import TableColumn
-from ztui.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from ztui.services.session import Session
     from ztui.store.journal import JournalEntry
     from ztui.ui.screens.journal.subject import JournalSubject
     from ztui.ui.widgets.paint import Part
+    from ztui.ui.widgets.table import HouseTable
 
 __all__ = ["JournalScreen"]
 
 
-class JournalScreen(SearchedScreen):
+class JournalScreen(FilteringScreen, TabledScreen):
     """What was written with the profile, in the account that is acted in.
 
     Args:
@@ -43,7 +41,6 @@ class JournalScreen(SearchedScreen):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("journal",)
-    has_rows = True
 
     def __init__(self, session: Session, text: str = "", subject: JournalSubject | None = None) -> None:
         super().__init__(session)
@@ -84,38 +81,22 @@ class JournalScreen(SearchedScreen):
         """Give how many of all the filter lets pass."""
         return f"{self.entries.count:,} of {self.entries.total:,}" if self.filter else f"{self.entries.count:,}"
 
-    def can(self, id: str) -> bool:
-        """Leave out marks, and the way to where we are."""
-        return id not in {"mark", "mark-range"} and super().can(id)
-
     def key_title(self, id: str) -> str:
         """Leave out what needs an entry where there is none; say where the key of the journal leads."""
         if id == "journal":
             return "whole journal" if self.subject is not None else ""
         if id in {"open", "copy", "undo"} and not self.entries.count:
             return ""
+        if id == "undo" and self.table.marks:
+            return f"undo {len(self.table.marks):,} marked"
         return super().key_title(id)
 
     def hints(self) -> Sequence[str]:
         """Name the keys that lead on."""
         return ["open", "filter", "undo", "export", "copy", "actions", "journal", "refresh", "back"]
 
-    def compose_body(self) -> ComposeResult:
-        """Make the table."""
-        table = HouseTable(signs=self.signs, id="table")
-        table.when_empty = self._when_empty
-        yield table
-
-    @property
-    def table(self) -> HouseTable:
-        """Give the table."""
-        return self.query_one(HouseTable)
-
-    def first_focus(self) -> Widget | None:
-        """Give the table the focus."""
-        return self.table
-
-    def _when_empty(self) -> Sequence[str]:
+    def when_empty(self) -> Sequence[str]:
+        """Say why there is no row."""
         keymap = self.house.keymap_in_use
         if self.busy("look"):
             return ()
@@ -148,7 +129,9 @@ class JournalScreen(SearchedScreen):
             self.start(self._look(), "look")
 
     def on_screen_resume(self) -> None:
-        """Show what came meanwhile."""
+        """Show what came meanwhile, and say again how many are marked."""
+        if self.is_mounted:
+            self._speak_marks()
         if self.is_mounted and not self.busy("look") and not self.busy("filter"):
             self.start(self._look(), "look")
 
@@ -164,7 +147,7 @@ class JournalScreen(SearchedScreen):
         if self.is_mounted:
             self.table.rows_changed(cursor)
             self.show_frame()
-            self._show_filter_count()
+            self.show_filter_count()
 
     def _wanted(self) -> None:
         if self.is_mounted and not self.busy("fetch"):
@@ -195,10 +178,6 @@ class JournalScreen(SearchedScreen):
             self.table.move_to(0)
             self._repaint(0)
 
-    def move_row(self, by: int) -> None:
-        """Move in the table while the filter is typed."""
-        self.table.move_to(self.table.cursor + by)
-
     # Going on
 
     @property
@@ -207,14 +186,38 @@ class JournalScreen(SearchedScreen):
         found: JournalEntry | None = self.table.item_at(self.table.cursor)
         return found
 
+    def on_house_table_marked(self) -> None:
+        """Say how many are marked, and what the keys do to them."""
+        self._speak_marks()
+        self.show_keys()
+
+    def _speak_marks(self) -> None:
+        marks = self.table.marks
+        self.show_progress(f"{len(marks):,} marked" if marks else "")
+
+    def on_house_table_range_wanted(self, message: HouseTable.RangeWanted) -> None:
+        """Mark a range, whose entries may have to be read first."""
+        self.start(self._mark_range(message.first, message.last - message.first + 1), "marks")
+
+    async def _mark_range(self, first: int, count: int) -> None:
+        while None in (rows := self.entries.window(first, count)) and await self.entries.fetch():
+            continue
+        self.table.add_marks(each.id for each in rows if each is not None)
+
+    def close_one_thing(self) -> bool:
+        """Close the input, take marks away, or clear the filter."""
+        return (not self.takes_text and self.table.clear_marks()) or super().close_one_thing()
+
     def on_house_table_opened(self) -> None:
         """Open the entry."""
         if self.entry is not None:
             show_entry(self, self.entry.id)
 
     def action_undo(self) -> None:
-        """Open the plan that undoes the entry under the cursor."""
-        if self.entry is not None:
+        """Open the plan that undoes the marked entries, or the one under the cursor."""
+        if self.table.marks:
+            open_undo_of(self, tuple(self.table.marks))
+        elif self.entry is not None:
             open_undo(self, self.entry)
 
     def action_copy(self) -> None:

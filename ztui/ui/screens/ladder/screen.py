@@ -239,7 +239,7 @@ class LadderScreen(AskedScreen):
     def _go_on(self) -> None:
         """Go to the party, or show the details of an error that is spoken of."""
         if self.problem is not None:
-            self._show_problem()
+            self.show_problem()
         elif (link := self._link) is not None:
             follow_party(self, link)
 

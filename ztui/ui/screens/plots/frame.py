@@ -10,7 +10,7 @@ from ztui.services.calls.views import span_of
 from ztui.services.counting import own_time
 from ztui.services.value_terms import hour_term, weekday_term
 from ztui.ui.commands.printing import list_words, option
-from ztui.ui.screens.base import HouseScreen
+from ztui.ui.screens.counting import CountingScreen
 from ztui.ui.screens.pane import count_text
 from ztui.ui.screens.plots.bars import BarLines, BesideLines, bars_of_time, usual_step
 from ztui.ui.sheets import style_sheets
@@ -22,7 +22,6 @@ from ztui.ui.widgets.tabs import TabsLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -43,7 +42,7 @@ TIME, WEEK, ZOOM = "Time", "Heat map", "Zoom analytics"
 STEPS = tuple(Step)
 
 
-class PlotsFrame(HouseScreen):
+class PlotsFrame(CountingScreen):
     """Shows what was counted of one list of calls; takes what `PlotsScreen` takes."""
 
     PLACES: ClassVar[tuple[str, ...]] = ("plots",)
@@ -53,8 +52,7 @@ class PlotsFrame(HouseScreen):
     def __init__(
         self, session: Session, pane: Pane, *, owns: bool = False, words: Sequence[str] = (), queue: Row | None = None
     ) -> None:
-        super().__init__(session)
-        self.pane = pane
+        super().__init__(session, pane)
         self.queue = queue
         self.owns = owns
         self._words = tuple(words)
@@ -92,15 +90,9 @@ class PlotsFrame(HouseScreen):
         """Give how many calls there are."""
         return texts(f"{count_text(self.pane) or '0'} ")
 
-    def as_of(self) -> datetime | None:
-        """Give when the list was read."""
-        return self.pane.listing.status.as_of
-
     def can(self, id: str) -> bool:
-        """Leave out marks, and the step where time is not what is plotted."""
-        if id == "step":
-            return self.tab == TIME
-        return id not in {"mark", "mark-range"} and super().can(id)
+        """Leave out the step where time is not what is plotted."""
+        return self.tab == TIME if id == "step" else super().can(id)
 
     def key_title(self, id: str) -> str:
         """Say what enter does here, and what the next step is."""

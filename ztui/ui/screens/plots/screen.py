@@ -9,7 +9,6 @@ from ztui.services.counters import counter_of
 from ztui.services.counting import counted, own_time, way_named
 from ztui.ui.screens.plots.bars import BesideLines, bars_of_values
 from ztui.ui.screens.plots.frame import TIME, VALUES, WEEK, PlotsFrame
-from ztui.ui.screens.recounting import Recounting
 from ztui.ui.widgets.heat import heat_lines
 from ztui.ui.widgets.line_list import Listed
 from ztui.ui.widgets.lines import Line
@@ -34,9 +33,6 @@ class PlotsScreen(PlotsFrame):
     """
 
     PLACES: ClassVar[tuple[str, ...]] = ("plots",)
-    _counted: object = None
-    """What was looked at when it was counted."""
-    _recounting: Recounting | None = None
 
     # Counting
 
@@ -49,17 +45,11 @@ class PlotsScreen(PlotsFrame):
             self.start(self._load(), "count")
         else:
             self.count()
-        self._recounting = Recounting(self, self.pane.listing, self._look)
-
-    def on_screen_resume(self) -> None:
-        """Count anew what has changed meanwhile."""
-        super().on_screen_resume()
-        self._look()
+        self.count_changes()
 
     async def release(self) -> None:
         """Watch the list no longer, and close it if it was opened for the plots."""
-        if self._recounting is not None:
-            self._recounting.end()
+        await super().release()
         if self.owns:
             await self.pane.close()
 
@@ -67,23 +57,14 @@ class PlotsScreen(PlotsFrame):
         await self.pane.listing.load()
         await self._count()
 
-    def _look(self) -> None:
-        if self.is_mounted and self.is_current and self._counted != self._state and not self.busy("count"):
-            self.count()
-
     @property
-    def _state(self) -> object:
-        status = self.pane.listing.status
-        return self.tab, self.pane.view.filter, status.loaded, status.complete, status.as_of
+    def counted_by(self) -> object:
+        """Give the tab."""
+        return self.tab
 
-    def count(self) -> None:
-        """Count what the tab shows; a count of before, which nobody waits for now, is given up."""
-        if not self.pane.listing.is_closed:
-            self.workers.cancel_group(self, "count")
-            self.start(self._count(), "count")
-
-    async def _count(self) -> None:
-        self._counted, tab = self._state, self.tab
+    async def count_rows(self) -> None:
+        """Count what the tab shows."""
+        tab = self.tab
         ground = self.pane.listing.ground
         counter, local = counter_of(ground), ground.local
         if tab in (TIME, WEEK):

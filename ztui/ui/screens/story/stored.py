@@ -10,18 +10,17 @@ from ztui.core.text import display
 from ztui.core.times import day_line
 from ztui.resources.rows import key_of
 from ztui.ui.keys import shown_key
-from ztui.ui.screens.searching import SearchedScreen
+from ztui.ui.screens.filtering import FilteringScreen
+from ztui.ui.screens.reading import TabledScreen
 from ztui.ui.screens.story.rows import StoredRows, columns_of
 from ztui.ui.syncing import ask_sync
 from ztui.ui.widgets.lines import texts
 from ztui.ui.widgets.reader import Reader
-from ztui.ui.widgets.table import HouseTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from ztui.resources.model import Resource
     from ztui.services.calls.paged import Paged
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.store.terms import LocalFilter
     from ztui.ui.widgets.paint import Part
+    from ztui.ui.widgets.table import HouseTable
 
 __all__ = ["StoredScreen"]
 
@@ -52,7 +52,7 @@ class Source(Protocol):
         """Let go of what was found."""
 
 
-class StoredScreen(SearchedScreen):
+class StoredScreen(FilteringScreen, TabledScreen):
     """A subclass gives `source`, `listed` and `day`, and overrides `look_at`, `told` and `span_wanted`.
 
     Args:
@@ -60,7 +60,6 @@ class StoredScreen(SearchedScreen):
         text: The filter to begin with.
     """
 
-    has_rows = True
     source: Source
     listed: Resource
     """Whose columns the table has."""
@@ -89,10 +88,6 @@ class StoredScreen(SearchedScreen):
         """
         return None
 
-    def when_empty(self) -> Sequence[str]:
-        """Say why there is no row."""
-        return ()
-
     # The frame
 
     def compose_body(self) -> ComposeResult:
@@ -100,18 +95,11 @@ class StoredScreen(SearchedScreen):
         reader = Reader(id="told")
         reader.can_focus = False
         yield reader
-        table = HouseTable(signs=self.signs, id="table")
-        table.when_empty = lambda: () if self.busy("look") else self.when_empty()
-        yield table
+        yield from super().compose_body()
 
-    @property
-    def table(self) -> HouseTable:
-        """Give the table."""
-        return self.query_one(HouseTable)
-
-    def first_focus(self) -> Widget | None:
-        """Give the table the focus."""
-        return self.table
+    def empty_lines(self) -> Sequence[str]:
+        """Say nothing while it is looked."""
+        return () if self.busy("look") else self.when_empty()
 
     def counts(self) -> Sequence[Part]:
         """Give how many rows there are."""
@@ -162,7 +150,7 @@ class StoredScreen(SearchedScreen):
         self.show_told()
         self.table.rows_changed(cursor)
         self.show_frame()
-        self._show_filter_count()
+        self.show_filter_count()
 
     def show_told(self) -> None:
         """Show the lines above the table, as many as leave the table enough."""
@@ -199,10 +187,6 @@ class StoredScreen(SearchedScreen):
             await self.look_at(text)
             self.table.move_to(0)
             self._repaint(0)
-
-    def move_row(self, by: int) -> None:
-        """Move in the table while the filter is typed."""
-        self.table.move_to(self.table.cursor + by)
 
     @property
     def row(self) -> dict[str, Any] | None:

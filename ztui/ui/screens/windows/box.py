@@ -56,9 +56,9 @@ async def window_choices(session: Session) -> tuple[Choice, ...]:
     return (*found, Choice(OTHER, "Other days, from and to"))
 
 
-def window_menu(choices: tuple[Choice, ...], current: str = "") -> ChooseOne:
+def window_menu(choices: tuple[Choice, ...]) -> ChooseOne:
     """Make the box that offers them; it gives the window as it is typed, or `OTHER`."""
-    return ChooseOne("Window of calls", choices, current=current)
+    return ChooseOne("Window of calls", choices)
 
 
 class RangeBox(Box["tuple[datetime, datetime]"]):
