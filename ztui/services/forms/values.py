@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Unreadable", "read", "shown", "words_of", "zones"]
 
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]([0-9]{2}:[0-9]{2}))?")
+_BEFORE_PLUS = re.compile(r"\s+(?=\+)")
 _FEW = 6
 """So many choices are all told where none was meant."""
 
@@ -82,7 +83,10 @@ def read(field: SheetField, text: str, place: Place, labels: Mapping[str, str], 
         return _read_json(text)
     if not field.takes_many:
         return _one_read(field, text, place, labels)
-    return [_one_read(field, each, place, labels) for each in split(text)]
+    parts = split(text)
+    if field.kind is InputKind.PHONE:  # a column of numbers that was pasted: its line ends have become blanks
+        parts = [part for each in parts for part in _BEFORE_PLUS.split(each)]
+    return [_one_read(field, each, place, labels) for each in parts]
 
 
 def words_of(field: SheetField, place: Place) -> dict[str, Any]:

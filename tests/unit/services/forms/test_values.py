@@ -216,6 +216,11 @@ def test_what_is_no_number_is_refused_and_one_without_a_country_asks_for_it() ->
     assert typed("numbers", "415 555 0188, +442079460102") == ["+14155550188", "+442079460102"]
 
 
+def test_a_column_of_numbers_that_was_pasted_is_read_as_the_numbers() -> None:
+    text = "+14155550100 +1 415 555 0101, (415) 555-0102  +442079460000"
+    assert typed("numbers", text) == ["+14155550100", "+14155550101", "+14155550102", "+442079460000"]
+
+
 # Extensions, choices, picks, lists
 
 
