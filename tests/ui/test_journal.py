@@ -8,6 +8,7 @@ import pytest
 from tests.ui.journals import PLAN, change, fill
 from tests.ui.plans import TEST, TINY, queues, renames
 from ztui.core.paths import Folders
+from ztui.services.changes.applying import apply
 from ztui.services.changes.kept import keep
 
 if TYPE_CHECKING:
@@ -207,3 +208,24 @@ async def test_a_run_that_was_cut_is_resumed_or_left(house: Callable[..., Any]) 
         await app.press("escape", "enter", "down", "enter")
         assert "2 changes that were never sent are forgotten" in text_of(app)
         assert "Nothing is unfinished" in text_of(app)
+
+
+async def test_marked_entries_are_undone_by_one_plan_and_the_others_stay(house: Callable[..., Any]) -> None:
+    async with house(options=TINY, profile=TEST) as app:
+        plan = await renames(app, 3)
+        await apply(app.app.session, plan)
+        await app.press("colon", *"journal", "enter", "V", "j", "V")
+        await app.settle()
+        assert app.lines()[-2].strip() == "2 marked"
+        assert "z undo 2 marked" in app.lines()[-1]
+        await app.press("z")
+        shown = text_of(app)
+        assert "PLAN · 2 changes · 2 on" in shown
+        assert shown.count("Undo: ") == 2
+        await app.press("escape")
+        assert app.lines()[-2].strip() == "2 marked"
+        await app.press("escape")
+        assert app.lines()[-2].strip() == ""
+        assert "marked" not in app.lines()[-1]
+        await app.press("space")
+        assert app.lines()[-2].strip() == "1 marked"
