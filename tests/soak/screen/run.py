@@ -167,4 +167,4 @@ class Run:
             if str(each["headers"].get("user-agent", "")).startswith("ztui/"):
                 self.requests += 1
                 self.faults[each["fault"] or "none"] += 1
-                self.over_quota += each["status"] == 429 and each["fault"] != "429"
+                self.over_quota += each["status"] == 429 and not each["fault"].endswith("429")

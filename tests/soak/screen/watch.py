@@ -77,7 +77,7 @@ class Watch:
         """See that no log tells of an exception that nobody expected."""
         for log in sorted(folder.rglob("*.log*")):
             text = log.read_text(errors="replace")
-            self.wrong += [f"{log.name}: {text[text.index(each) :][:2000]}" for each in _TROUBLE if each in text]
+            self.wrong += [f"{log.name}: {text[text.index(each) :][:6000]}" for each in _TROUBLE if each in text]
 
     @property
     def growth(self) -> float:
