@@ -5,22 +5,20 @@ A call that was answered by somebody has a summary for each user who took part; 
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 from ztui.sim.areas import find
 from ztui.sim.areas.call_rows import stamp
 from ztui.sim.areas.calls import now_of
 from ztui.sim.areas.old_calls import log_row, own_logs
+from ztui.sim.areas.synced import asked_since, sync_token
 from ztui.sim.handling import Context, Refusal, handles
 
 if TYPE_CHECKING:
     from ztui.sim.areas.rows import Row
-    from ztui.sim.world.entities import User
 
 __all__: list[str] = []
 
-_DAYS = 30
 _LATER = ("department", "cost_center")
 """Fields that only the list has."""
 
@@ -30,13 +28,11 @@ def sync_logs(context: Context) -> Row:
     """Answer a user's calls since the last sync, or the newest ones; the token holds the instant of the sync."""
     history, user, now = find.system_of(context).history, find.user(context), now_of(context)
     count = min(max(int(context.query.get("count", 50)), 1), 100)
-    since = now - _DAYS * 86_400
-    if context.query.get("sync_type", "FSync") != "FSync":
-        since = _since(user, str(context.query.get("sync_token", "")))
+    since = asked_since(context, user, now, Refusal(404, 300, "The sync token is invalid or expired."))
     found = own_logs(context, user, history.between(since + 1, now, now))
-    token = base64.urlsafe_b64encode(f"{user.id}:{now}".encode()).decode()
     rows = [log_row(history, user, each) for each in found[:count]]
-    return {"call_logs": [{name: row[name] for name in row if name not in _LATER} for row in rows], "sync_token": token}
+    logs = [{name: row[name] for name in row if name not in _LATER} for row in rows]
+    return {"call_logs": logs, "sync_token": sync_token(user, now)}
 
 
 @handles("getUserAICallSummary")
@@ -67,13 +63,3 @@ def get_summary(context: Context) -> Row:
         "modified_time": stamp(call.end),
         "edited": False,
     }
-
-
-def _since(user: User, token: str) -> int:
-    try:
-        owner, _, since = base64.urlsafe_b64decode(token).decode().rpartition(":")
-        if owner == user.id:
-            return int(since)
-    except ValueError:
-        pass
-    raise Refusal(404, 300, "The sync token is invalid or expired.")

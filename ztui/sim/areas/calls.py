@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING, Any
 
 from ztui.sim.areas import find
 from ztui.sim.areas.call_filters import call_test, leg_test, question
 from ztui.sim.areas.call_rows import call_row, element_row, path_row, user_row
 from ztui.sim.areas.rows import Row, Rows
+from ztui.sim.areas.synced import asked_since, sync_token
 from ztui.sim.handling import Context, Listed, Refusal, handles
 from ztui.sim.windows import window
 
@@ -144,32 +144,19 @@ def sync_history(context: Context) -> Row:
     """Answer a user's legs since the last sync, or the newest ones; the token holds the instant of the sync."""
     history, user, now = find.system_of(context).history, _user(context), now_of(context)
     count = min(max(int(context.query.get("count", 50)), 1), 100)
-    since = now - 30 * 86_400
-    if context.query.get("sync_type", "FSync") != "FSync":
-        since = _since(user, str(context.query.get("sync_token", "")))
+    since = asked_since(context, user, now, Refusal(400, 300, "The sync token is invalid."))
     found = _user_legs(context, user, history.between(since + 1, now, now))
     if context.query.get("sync_type") == "ISync" and len(found) > count:
         raise Refusal(400, 7035, "There are more new records than the count.")
     rows = [
         _summed_up(history.call(serial), user_row(history, history.call(serial), at)) for serial, at in found[:count]
     ]
-    token = base64.urlsafe_b64encode(f"{user.id}:{now}".encode()).decode()
-    return {"call_elements": rows, "sync_token": token}
+    return {"call_elements": rows, "sync_token": sync_token(user, now)}
 
 
 def _summed_up(call: Call, row: Row) -> Row:
     """Give a leg of an answered call with the id of its summary, which is that of the call's history."""
     return {**row, "ai_call_summary_id": row.get("call_history_uuid")} if call.answer >= 0 else row
-
-
-def _since(user: User, token: str) -> int:
-    try:
-        owner, _, since = base64.urlsafe_b64decode(token).decode().rpartition(":")
-        if owner == user.id:
-            return int(since)
-    except ValueError:
-        pass
-    raise Refusal(400, 300, "The sync token is invalid.")
 
 
 @handles("deleteUserCallHistory")
