@@ -76,7 +76,7 @@ async def test_an_empty_result_says_why_and_what_widens_it(house: Callable[..., 
     async with house(start="numbers") as on:
         await on.type("/zzzz")
         assert "   None of 150 numbers match 'zzzz'." in on.lines()
-        assert "   esc clears the filter, / changes it." in on.lines()
+        assert "   esc clears the filter, / changes it, r reads it again." in on.lines()
 
 
 async def test_sorting_goes_by_any_column_and_turns_round(house: Callable[..., Opened]) -> None:

@@ -214,7 +214,11 @@ class Pane:
         title = in_sentence(self.resource.title)
         if view.filter and status.loaded:
             brought = view.filter == self.brought
-            ways = "esc goes back, / changes the filter." if brought else "esc clears the filter, / changes it."
+            ways = (
+                "esc goes back, / changes the filter."
+                if brought
+                else "esc clears the filter, / changes it, r reads it again."
+            )
             rows = title if title.endswith("s") else plural(self.resource.singular)  # "call history" is no plural
             return [f"None of {status.loaded:,} {rows} match '{view.filter}'.", ways]
         if status.as_of is None and self.is_beginning:
@@ -237,10 +241,6 @@ class Pane:
         dash, dot = ("-", ",") if self.ascii else ("–", " ·")
         words = asked_words(self.resource, view.query, zone=viewer.zone, now=viewer.now, but=but, dash=dash)
         return f"{dot} ".join(words)
-
-    def with_query(self, query: tuple[tuple[str, str], ...]) -> View:
-        """Give the same view with other server filters."""
-        return replace(self.view, query=query)
 
 
 def count_text(pane: Pane) -> str:
