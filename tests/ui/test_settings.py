@@ -191,7 +191,8 @@ async def test_a_menu_says_how_many_choices_are_below_its_edge(house: Callable[.
 async def test_enter_on_a_field_shows_all_that_is_known_of_it(house: Callable[..., Opened]) -> None:
     async with house(start="phone-settings") as on:
         await on.press("slash", *"billing account name", "enter", "G", "enter")
-        assert isinstance(on.app.screen, NodeFacts)
+        box = on.app.screen
+        assert isinstance(box, NodeFacts)
         text = "\n".join(on.lines())
         assert "billing_account.name" in text
         assert "no operation of the API" in text
