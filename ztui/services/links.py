@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import UnknownName
-from ztui.core.times import parse_instant
+from ztui.core.times import api_window, parse_instant
 from ztui.resources.registry import Summary, below, resource, summaries
 from ztui.resources.rows import value_at
 from ztui.services.listing import View
@@ -181,7 +181,7 @@ def _day_before(instant: object) -> tuple[tuple[str, str], ...]:
     end = parse_instant(instant)
     if end is None:
         return ()
-    return ("from", f"{end - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}"), ("to", f"{end:%Y-%m-%dT%H:%M:%SZ}")
+    return api_window(end - timedelta(days=1), end)
 
 
 def _text(value: object) -> str:

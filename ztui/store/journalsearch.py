@@ -13,7 +13,7 @@ from ztui.store.texts import searchable
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["OPEN", "JournalQuery", "add_functions", "count_all", "find", "is_searched"]
+__all__ = ["OPEN", "JournalQuery", "add_functions", "count_all", "find"]
 
 OPEN = "open"
 """What stands for the outcome while there is none."""
@@ -53,11 +53,6 @@ class JournalQuery:
     account: str | None = None
     filter: LocalFilter = field(default_factory=LocalFilter)
     keys: tuple[str, ...] = ()
-
-
-def is_searched(column: str) -> bool:
-    """Tell whether words are looked for in a column."""
-    return column in _SQL and column not in _UNSEARCHED
 
 
 def add_functions(connection: sqlite3.Connection) -> None:

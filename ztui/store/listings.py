@@ -143,12 +143,12 @@ def kind_id(connection: sqlite3.Connection, resource: str, parents: str, signatu
         return cursor.lastrowid
     kind: int = found[0]
     if found[1] != signature:
-        forget_kind(connection, kind)
+        _forget_kind(connection, kind)
         connection.execute("update kind set signature = ? where id = ?", (signature, kind))
     return kind
 
 
-def forget_kind(connection: sqlite3.Connection, kind: int) -> None:
+def _forget_kind(connection: sqlite3.Connection, kind: int) -> None:
     """Delete all rows and listings of a kind; the caller holds the transaction."""
     for statement in (
         "delete from entry where run in (select r.id from run r join listing l on l.id = r.listing where l.kind = ?)",

@@ -12,7 +12,7 @@ from ztui.core.errors import ServerError
 from ztui.zoom.exchange import Call
 from ztui.zoom.urls import Target, is_loopback, is_zooms, named_host, refused
 
-__all__ = ["checked_file_url", "file_call", "origin", "redirected"]
+__all__ = ["file_call", "origin", "redirected"]
 
 _ANY_FILE = "phoneDownloadRecordingFile"
 """What a file outside the API's own paths is counted as: Zoom's limits name no other."""
@@ -27,7 +27,7 @@ def origin(url: str) -> tuple[str, str, int | None]:
     return scheme, (parts.hostname or "").rstrip(".").lower(), parts.port or _PORTS.get(scheme)
 
 
-def checked_file_url(url: str, base: str) -> str:
+def _checked_url(url: str, base: str) -> str:
     """Give a URL that stood in a row back if the token may go there: to the API's own origin, or to Zoom.
 
     Args:
@@ -57,9 +57,9 @@ def file_call(url: str, base: str, accounts: tuple[str, ...]) -> Call:
         accounts: Accounts for which it counts.
 
     Raises:
-        Invalid: As `checked_file_url`, or it is one of the API's that answers with data and not with a file.
+        Invalid: It is neither Zoom's nor the API's, or one of the API's that answers with data and not with a file.
     """
-    parts = urlsplit(checked_file_url(url, base))
+    parts = urlsplit(_checked_url(url, base))
     found = by_route("GET", parts.path.partition("/v2")[2])
     if found is None:
         where = Target(parts.path, f"(a file of {named_host(url)})", "", "")

@@ -23,7 +23,6 @@ _CALLED = ("number", "phone_number", "name", "display_name", "extension_name", "
 """By what the objects of an array are told apart, the best first."""
 _SECRET = re.compile(r"passw(or)?d|secret|authorization|(^|_)(token|pin|pin_code)$")
 _IDS = re.compile(r"(^|_)(ids?|uuid)$")
-_LINK = re.compile(r"(^|_)url$")
 _TIME = re.compile(r"(^|_)(time|date|expiration)$|_at$|^(created|modified|updated)$")
 _SPAN = re.compile(r"(^|_)duration$|(hold|wait|talk|handle|wrap_up)_time$")
 _COUNTS = re.compile(

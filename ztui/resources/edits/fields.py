@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ztui.contract.details import Schema
     from ztui.resources.model import Resource
 
-__all__ = ["completed", "derived_fields", "leaves", "merged", "within"]
+__all__ = ["completed", "leaves", "merged", "within"]
 
 _PICKS: Mapping[str, tuple[str, ...]] = {
     "site_id": ("sites",),
@@ -58,7 +58,7 @@ def _leaves(schema: Schema, prefix: str) -> Iterator[tuple[str, Schema]]:
             yield f"{prefix}{name}", inner
 
 
-def derived_fields(resource: Resource) -> tuple[WriteField, ...]:
+def _derived_fields(resource: Resource) -> tuple[WriteField, ...]:
     """Give the fields that the bodies of a resource's update and create have, in their order."""
     return tuple(_made(resource, path) for path in {**_body(resource, "update"), **_body(resource, "create")})
 
@@ -124,7 +124,7 @@ def merged(
     """
     known = {each.write for each in declared}
     wanted = {*(_body(resource, "update") if update else ()), *(_body(resource, "create") if create else ())} - known
-    more = [each for each in derived_fields(resource) if each.write in wanted]
+    more = [each for each in _derived_fields(resource) if each.write in wanted]
     if not create:
         more = [replace(each, update_only=True, required=False) for each in more]
     return (*(completed(resource, each) for each in declared), *more)

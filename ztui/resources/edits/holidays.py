@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.model import Row
 
-__all__ = ["HOLIDAYS", "add_holiday", "holiday_request", "holiday_there"]
+__all__ = ["HOLIDAYS", "add_holiday", "holiday_there"]
 
 HOLIDAYS = "holiday_hours"
 _INPUTS = (
@@ -22,7 +22,7 @@ _INPUTS = (
 )
 
 
-def holiday_request(extension: str, name: str, begin: str, end: str) -> Request:
+def _holiday_request(extension: str, name: str, begin: str, end: str) -> Request:
     """Make the request that adds a holiday."""
     settings = {"name": name, "from": begin, "to": end}
     path = {"extensionId": segment(extension, "extension"), "settingType": HOLIDAYS}
@@ -47,7 +47,7 @@ def add_holiday(resource: str) -> Action:
 
     def make(row: Row, given: Given) -> Sequence[Request]:
         texts = [text_in(given, each.name, each.title.lower()) for each in _INPUTS]
-        return [holiday_request(id_at(row, "extension_id", "extension"), *texts)]
+        return [_holiday_request(id_at(row, "extension_id", "extension"), *texts)]
 
     return Action(
         "add-holiday",

@@ -112,7 +112,7 @@ def placed(path: str) -> Place | None:
     return None
 
 
-def texts_of(known: Dictionary, values: Texts) -> tuple[str, str]:
+def _texts_of(known: Dictionary, values: Texts) -> tuple[str, str]:
     """Give the texts that fields and sorts ask for: what is seen, and the rest."""
     row: dict[str, Any] = {path: value for path, value in zip(known.paths, values, strict=True) if value is not None}
     if known.name == "party":
@@ -141,5 +141,5 @@ def _caller_path(path: str) -> str:
 
 def entry(known: Dictionary, values: Texts) -> tuple[Any, ...]:
     """Give the texts of an entry as its row in `<name>_text` has them: words, digits, seen, rest."""
-    seen, rest = texts_of(known, values)
+    seen, rest = _texts_of(known, values)
     return (*words_of(known, values, seen), seen, rest)

@@ -12,7 +12,7 @@ from ztui.store.terms import FieldTerm, Match
 if TYPE_CHECKING:
     from ztui.store.terms import FieldTerm, Span
 
-__all__ = ["instant_sql", "own_condition"]
+__all__ = ["own_condition"]
 
 _NO_NUMBER: Final = "false"
 _DATE = 8
@@ -26,7 +26,7 @@ def own_condition(term: FieldTerm) -> tuple[str, list[Any]]:
             assert term.span is not None or not term.value
             return _start(term.match, term.span)
         case "answer_time" | "end_time":
-            text = f"ifnull({instant_sql(term.path)}, '')"
+            text = f"ifnull({_instant_sql(term.path)}, '')"
             if term.span is None:
                 return f"{text} {'<>' if term.match is Match.IS_NOT else '='} ''", []
             made, values = within(text, term.match, term.span)
@@ -40,7 +40,7 @@ def own_condition(term: FieldTerm) -> tuple[str, list[Any]]:
     raise KeyError(term.path)
 
 
-def instant_sql(path: str) -> str:
+def _instant_sql(path: str) -> str:
     """Give a time of a call as text in SQL (`2026-11-21 14:05:00`, UTC), NULL where it has none."""
     start = f"{EPOCH + LATEST} - (c.id >> {UUID_BITS})"
     after = {"start_time": "", "answer_time": " + c.answer", "end_time": " + c.end"}[path]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ztui.store.terms import LocalFilter, Sort
 
-__all__ = ["build", "drop", "first", "id_of", "key_at", "position", "record", "records", "window"]
+__all__ = ["build", "drop", "first", "id_of", "position", "record", "records", "window"]
 
 Span = tuple[int, int] | None
 
@@ -122,12 +122,6 @@ def id_of(connection: sqlite3.Connection, text: str) -> int | None:
     """Give the key of a call by its id, of whatever form."""
     uuid = uuid_bytes(text) or hash_of(text)
     row = connection.execute("select id from call_rest where uuid = ?", (uuid,)).fetchone()
-    return row[0] if row else None
-
-
-def key_at(connection: sqlite3.Connection, name: str, place: int) -> int | None:
-    """Give the key of the call at a place, None beyond the end."""
-    row = connection.execute(f"select id from temp.{name} where pos = ?", (place + 1,)).fetchone()  # noqa: S608
     return row[0] if row else None
 
 
