@@ -5,12 +5,12 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from ztui.contract.codes import name_of
 from ztui.core import phone
 from ztui.core.amounts import counted, few
 from ztui.core.text import Display, display
 from ztui.core.times import age, clock_with_zone, day, day_line, moment, parse_instant
 from ztui.resources.rows import text_of
-from ztui.resources.shows import words
 from ztui.services.ring.lines import is_folded_first, ring_lines
 
 if TYPE_CHECKING:
@@ -158,4 +158,4 @@ def _call(row: Row, viewer: Viewer) -> str:
     when = "" if instant is None else moment(instant, viewer.zone, viewer.now)
     if when.count(":") == 2:
         when = when.rpartition(":")[0]
-    return f"{when} {words(text_of(row.get('call_result')))}".strip()
+    return f"{when} {name_of('call_result', text_of(row.get('call_result')))}".strip()
