@@ -5,6 +5,7 @@ The commands and the terminal program meet the same; the latter opens where ther
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -138,7 +139,7 @@ def test_settings_that_cannot_be_read_are_told(variables: dict[str, Any], tmp_pa
     path.mkdir(parents=True)
     answer = command("info", **variables)
     assert answer.code == 2
-    assert f"{path}: It cannot be read: Is a directory. Look at its owner and mode: ls -ld '{path}'" in answer.err
+    assert f"{path}: It cannot be read: Is a directory. Look at its owner and mode: ls -ld {path}" in answer.err
 
 
 def test_mistakes_beside_the_credentials_leave_the_terminal_program_open_for_reading(
@@ -183,10 +184,13 @@ def test_names_that_the_screens_do_not_know_are_told_there_and_by_the_check(
 def test_a_folder_that_is_a_file_is_told(kind: str, variables: dict[str, Any], tmp_path: Path) -> None:
     settings(tmp_path)
     (tmp_path / kind).write_text("")
-    answer = command("list", "call-queues", **variables)
-    assert (answer.code, answer.out) == (2, b"")
-    assert f"{tmp_path / kind} is a file where a folder should be." in answer.err
+    answer = command("list", "call-queues", "--json", **variables)
+    assert answer.code == 0
+    assert json.loads(answer.out)
+    assert f"{tmp_path / kind} is a file where a folder should be. What is read is not kept." in answer.err
     assert f"ZTUI_{kind}_DIR" in answer.err
+    refused = command("set", "call-queues", "8000", "department=Care", "--yes", **variables)
+    assert (refused.code, refused.out) == (2, b"")
     with on_terminal(**variables) as program:
         assert program.wait_exit(WAIT) == 2
         assert "is a file" in program.output.decode()
@@ -195,7 +199,7 @@ def test_a_folder_that_is_a_file_is_told(kind: str, variables: dict[str, Any], t
 def test_a_folder_that_cannot_be_made_is_told(variables: dict[str, Any], tmp_path: Path) -> None:
     settings(tmp_path)
     answer = command("list", "call-queues", **variables | {"ZTUI_STATE_DIR": "/proc/nowhere"})
-    assert (answer.code, answer.out) == (2, b"")
+    assert answer.code == 0
     assert "Cannot create the folder /proc/nowhere" in answer.err
 
 
