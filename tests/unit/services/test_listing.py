@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -38,6 +40,29 @@ async def test_a_refresh_reads_all_pages_in_the_order_of_zoom(tmp_path: Path) ->
         assert (status.shown, status.loaded, status.total, status.complete, status.loading) == (8, 8, 8, True, False)
         assert status.error is None
         assert status.as_of == here.clock.now()
+
+
+async def test_a_list_that_was_read_and_closed_is_held_by_nobody(tmp_path: Path) -> None:
+    async with house(tmp_path, [thing(1), thing(2)]) as here:
+        listing = here.open()
+        await listing.refresh()
+        feed, held = here.listings.feed(View("things")), weakref.ref(listing)
+        assert not feed.is_idle
+        await listing.close()
+        del listing
+        gc.collect()
+        assert held() is None
+        assert feed.is_idle
+
+
+async def test_of_many_lists_those_that_are_open_are_remembered(tmp_path: Path) -> None:
+    async with house(tmp_path, [thing(1)]) as here:
+        shown, closed = here.open(), View("things", filter="", query=(("site_id", "closed"),))
+        first, other = here.listings.feed(shown.view), here.listings.feed(closed)
+        for number in range(100):
+            await here.open(query=(("site_id", str(number)),)).close()
+        assert here.listings.feed(shown.view) is first
+        assert here.listings.feed(closed) is not other
 
 
 async def test_cached_rows_are_there_before_the_network_with_their_age(tmp_path: Path) -> None:
