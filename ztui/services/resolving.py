@@ -84,7 +84,7 @@ async def resolve(
 
 
 async def resolve_all(
-    session: Session, resources: Sequence[str], texts: Iterable[str], *, parents: Pairs = (), ask: bool = True
+    session: Session, resources: Sequence[str], texts: Iterable[str], *, parents: Pairs = ()
 ) -> list[Resolved]:
     """Find the objects that many texts mean; a list is read at most once for all of them.
 
@@ -92,10 +92,10 @@ async def resolve_all(
         UnknownName: There is no such resource.
         ZtuiError: Zoom was asked and could not tell.
     """
-    return await Lookup(session, resources, parents, ask=ask and not session.offline).many(tuple(texts))
+    return await Lookup(session, resources, parents, ask=not session.offline).many(tuple(texts))
 
 
-async def one(session: Session, resources: Sequence[str], text: str, *, parents: Pairs = (), ask: bool = True) -> Match:
+async def one(session: Session, resources: Sequence[str], text: str) -> Match:
     """Give the one object that a text means.
 
     Raises:
@@ -103,7 +103,7 @@ async def one(session: Session, resources: Sequence[str], text: str, *, parents:
         Ambiguous: There are several; the message names them.
         ZtuiError: Zoom was asked and could not tell.
     """
-    found = await resolve(session, resources, text, parents=parents, ask=ask)
+    found = await resolve(session, resources, text)
     if len(found.matches) > 1:
         raise Ambiguous(found)
     if not found.matches:
@@ -127,9 +127,7 @@ async def means(session: Session, resource: str, text: str, row: Row) -> bool:
     return bool(book.find(sought(text, session.regions))[0])
 
 
-async def search(
-    session: Session, resources: Sequence[str], text: str, *, parents: Pairs = (), most: int = 50, ask: bool = True
-) -> tuple[Match, ...]:
+async def search(session: Session, resources: Sequence[str], text: str, *, most: int = 50) -> tuple[Match, ...]:
     """Find objects while somebody types: those that have all words, or the digits in a number or an extension.
 
     The store answers; Zoom is asked only by the list's own search, where the store is not complete.
@@ -138,8 +136,6 @@ async def search(
         session: In whose account.
         resources: Names or aliases of the resources.
         text: As typed so far; "" gives the first objects.
-        parents: What their lists are below.
         most: So many at most; what the text means exactly comes first.
-        ask: Zoom may be asked.
     """
-    return await Lookup(session, resources, parents, ask=ask and not session.offline).typed(text, most)
+    return await Lookup(session, resources, (), ask=not session.offline).typed(text, most)

@@ -69,11 +69,10 @@ class Engine:
         options: Options,
         *,
         clock: SimClock | None = None,
-        world: World | None = None,
         handlers: Mapping[str, Handler] | None = None,
         state: Path | None = None,
     ) -> None:
-        """Take the options; the clock, the world and the handlers are made from them and the areas unless given.
+        """Take the options; clock and handlers are made from them and the areas unless given.
 
         With a folder for its `state`, changes are kept there and are found by the next simulator of the same options.
 
@@ -82,7 +81,7 @@ class Engine:
         """
         self.options = options
         self.clock = clock or SimClock(options.now, running=options.clock == "run")
-        self.world = world if world is not None else _world(options)
+        self.world = _world(options)
         self.handlers = handlers if handlers is not None else _handlers()
         self.permissions = Permissions(options.scopes, options.role)
         self.devices = Devices(self.clock, options.seed, options.poll)

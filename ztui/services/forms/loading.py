@@ -135,7 +135,6 @@ async def sheet_of_action(
     keys: Sequence[str],
     *,
     parents: Pairs = (),
-    given: Given | None = None,
 ) -> Sheet:
     """Make the form of what an action asks for.
 
@@ -145,7 +144,6 @@ async def sheet_of_action(
         action_name: Name of the action, or the action.
         keys: Keys of the objects that it is done to.
         parents: What their list is below.
-        given: What is filled in already, by the names of the inputs; keys where it takes objects.
 
     Raises:
         UnknownName: There is no such resource or action.
@@ -165,12 +163,11 @@ async def sheet_of_action(
         keys[0] if len(keys) == 1 and not row else subject,
         fields,
         lambda values: plan_action(session, known, action, keys, values, parents=parents),
-        labels=await _labels(session, fields, given or {}, {}),
         place=Place(await region_of(session, row), await _form(session, fields, row)),
         **_finding(finder),
     )
     sheet.about = (known.name, keys[0] if len(keys) == 1 else "", parents)
-    return _filled(sheet, given)
+    return sheet
 
 
 def sheet_of_inputs(
@@ -181,7 +178,6 @@ def sheet_of_inputs(
     *,
     given: Given | None = None,
     subject: str = "",
-    place: Place | None = None,
 ) -> Sheet:
     """Make the form of what a task asks for.
 
@@ -192,10 +188,9 @@ def sheet_of_inputs(
         make: Makes the plan; an `Invalid` that it raises is laid onto the fields.
         given: What is filled in already.
         subject: What it is done to, raw.
-        place: Where: how local numbers are read; None for the country of most sites, as far as they are known.
     """
     fields = fields_of_inputs(inputs)
-    place = place or Place(session.regions[0] if session.site_regions else "")
+    place = Place(session.regions[0] if session.site_regions else "")
     return _filled(Sheet(title, subject, fields, make, place=place, **_finding(Finder(session))), given)
 
 
