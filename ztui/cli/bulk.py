@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -14,7 +13,7 @@ import click
 from ztui.cli.bulk_progress import Progress
 from ztui.cli.conditions import parents_of
 from ztui.cli.consent import unsent
-from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.requests import Sign, parse_field, read_text
 from ztui.cli.writes import agreed, carry_out, tell_of_unfinished, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError, ReadOnly
@@ -30,7 +29,7 @@ from ztui.services.console.literals import from_json
 from ztui.services.console.pointers import field_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.cli.writes import Wanted
@@ -240,13 +239,7 @@ async def _print(
     if form is Form.JSON:
         print_object(data, form, out)
         return
-    width = shutil.get_terminal_size().columns if out.isatty() else 0
-    await print_rows(_each(rows), columns, form, out, session.viewer(), width)
-
-
-async def _each(rows: Iterable[Mapping[str, Any]]) -> AsyncIterator[Mapping[str, Any]]:
-    for row in rows:
-        yield row
+    await print_rows(rows, columns, form, out, session.viewer(), width_of(out))
 
 
 def _say_counts(runtime: Runtime, counts: Mapping[Any, int]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +11,7 @@ from ztui.cli.filing import file_option
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_rows
+from ztui.cli.output import Form, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.dataclass import dataclass
@@ -106,12 +105,11 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
 
 async def _print(runtime: Runtime, session: Session, work: Callbacks, wanted: Wanted) -> None:
     out = runtime.stdout
-    width = shutil.get_terminal_size().columns if out.isatty() else 0
     viewer = session.viewer(ascii=not is_unicode(out))
     columns = [each for each in CALLBACKS.columns if wanted.form is not Form.TABLE or each.path in _TABLE]
     if wanted.form is Form.JSON:
         out.write(f'{json_text(_facts(work), ascii=not is_unicode(out))[:-1]}, "rows": ')
-    await print_rows(_rows(work, wanted.limit), columns, wanted.form, out, viewer, width)
+    await print_rows(_rows(work, wanted.limit), columns, wanted.form, out, viewer, width_of(out))
     if wanted.form is Form.JSON:
         out.write("}\n")
     elif wanted.form is Form.TABLE:

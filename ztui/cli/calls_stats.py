@@ -31,10 +31,9 @@ from ztui.services.filters import parse
 from ztui.store.figures import Figures
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
     from ztui.cli.runtime import GlobalOptions, Runtime
-    from ztui.resources.model import Row
     from ztui.services.calls.windows import Span
     from ztui.services.session import Session
     from ztui.store.terms import LocalFilter
@@ -156,12 +155,7 @@ async def _count_heat(
     else:
         numbers = ("hour", "calls", "answered", "missed", "answered_percent", "average_seconds", "seconds")
         columns = (Column("weekday"), *(Column(each, kind=Kind.COUNT) for each in numbers))
-        await print_rows(_each(rows), columns, wanted.form, out, session.viewer(), 0)
-
-
-async def _each(rows: Sequence[Row]) -> AsyncIterator[Row]:
-    for row in rows:
-        yield row
+        await print_rows(rows, columns, wanted.form, out, session.viewer(), 0)
 
 
 def _print_heat(cells: dict[tuple[int, int], Figures], out: TextIO) -> None:

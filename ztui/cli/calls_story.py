@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +12,7 @@ from ztui.cli.filing import file_option
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, fact_line, print_rows
+from ztui.cli.output import Form, fact_line, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.json_text import json_text
@@ -77,7 +76,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, number: str, match: str
 async def _print(runtime: Runtime, session: Session, work: CallerStory, limit: int | None, form: Form) -> None:
     out = runtime.stdout
     is_plain = not is_unicode(out)
-    width = shutil.get_terminal_size().columns if out.isatty() else 0
+    width = width_of(out)
     viewer = session.viewer(ascii=is_plain)
     if form is Form.TABLE:
         for label, text in story_lines(work, viewer):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from ztui.cli.index import ReadingLine
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.plans import print_plan
 from ztui.cli.streams import is_unicode
@@ -34,7 +33,7 @@ from ztui.services.checks.running import cost_of_check, finding_named, ignore, r
 from ztui.services.inventory.inventory import FRESH
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.services.changes.model import Plan
@@ -113,23 +112,17 @@ async def _report(runtime: Runtime, session: Session, rules: Sequence[Rule], giv
         line.end()
 
 
-async def _rows(rows: Iterable[Mapping[str, Any]]) -> AsyncIterator[Mapping[str, Any]]:
-    for each in rows:
-        yield each
-
-
 async def _print(runtime: Runtime, session: Session, report: Report, form: Form, *, ignored: bool) -> None:
     if form is Form.JSON:
         print_object(report.data(), form, runtime.stdout)
         return
     viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
-    width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
     columns = [each for each in FINDINGS.columns if form is not Form.TABLE or each.path in _SHOWN]
     if ignored and form is Form.TABLE:
         columns.append(replace(next(each for each in FINDINGS.columns if each.path == "ignored"), hidden=False))
     rows = list(report.rows(ignored=ignored))
     if rows or form is not Form.TABLE:
-        await print_rows(_rows(rows), columns, form, runtime.stdout, viewer, width)
+        await print_rows(rows, columns, form, runtime.stdout, viewer, width_of(runtime.stdout))
     if form is Form.TABLE:
         _tell(runtime, session, report)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ztui.cli.output import Form, print_rows
+from ztui.cli.output import Form, print_rows, width_of
 from ztui.cli.streams import is_unicode
 from ztui.core.amounts import counted, percent
 from ztui.core.times import duration
@@ -15,8 +14,6 @@ from ztui.resources.model import Column, Kind
 from ztui.resources.rows import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
-
     from ztui.cli.runtime import Runtime
     from ztui.resources.cells import Viewer
     from ztui.services.counting import Counts
@@ -55,18 +52,14 @@ def facts_of(counts: Counts, viewer: Viewer) -> dict[str, Any]:
 async def print_counts(runtime: Runtime, session: Session, counts: Counts, form: Form) -> None:
     """Print a table, CSV or JSON lines; below a table stand the totals."""
     out = runtime.stdout
-    width = shutil.get_terminal_size().columns if out.isatty() else 0
     viewer = session.viewer(ascii=not is_unicode(out))
-    await print_rows(_rows(counts, viewer), _columns(counts, form), form, out, viewer, width)
+    await print_rows(
+        (_row(counts, each, viewer) for each in counts.values), _columns(counts, form), form, out, viewer, width_of(out)
+    )
     if form is Form.TABLE:
         said = sentence_of(counts.totals) if counts.are_calls else f"{counts.totals.calls:,} counted"
         shown = f"; {len(counts.values):,} of {counts.distinct:,} shown" if len(counts.values) < counts.distinct else ""
         out.write(f"\n{said}{shown}\n")
-
-
-async def _rows(counts: Counts, viewer: Viewer) -> AsyncIterator[Mapping[str, Any]]:
-    for each in counts.values:
-        yield _row(counts, each, viewer)
 
 
 def _row(counts: Counts, value: Counted, viewer: Viewer) -> dict[str, Any]:

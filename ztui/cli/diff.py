@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.snapshot import taken
 from ztui.cli.streams import is_unicode
@@ -26,7 +25,7 @@ from ztui.services.snapshots.taking import account_of, written_since
 from ztui.services.snapshots.telling import DIFFERENCES, data_of, read_before, row_of, summary
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import Mapping
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.services.snapshots.differing import Compared
@@ -98,23 +97,23 @@ async def _diff(
         if given["log"]:
             compared = await who_by_log(session, compared)
         viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
-        width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
+        width = width_of(runtime.stdout)
         if form is Form.JSON:
             print_object(data_of(compared), form, runtime.stdout)
         elif compared.differences or form is not Form.TABLE:
             columns = [each for each in DIFFERENCES.columns if form is not Form.TABLE or not each.hidden]
             await print_rows(
-                _rows(compared, plain=form is not Form.TABLE), columns, form, runtime.stdout, viewer, width
+                (row_of(each, plain=form is not Form.TABLE) for each in compared.differences),
+                columns,
+                form,
+                runtime.stdout,
+                viewer,
+                width,
             )
         _tell(runtime, compared, unseen=unseen)
     if compared.differences:
         return _DIFFERENT
     return _NOT_WHOLE if compared.lacks else 0
-
-
-async def _rows(compared: Compared, *, plain: bool) -> AsyncIterator[dict[str, Any]]:
-    for each in compared.differences:
-        yield row_of(each, plain=plain)
 
 
 def _tell(runtime: Runtime, compared: Compared, *, unseen: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +10,7 @@ from ztui.cli.filing import file_option
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.core.dataclass import dataclass
@@ -22,7 +21,7 @@ from ztui.resources.model import Column, Kind
 from ztui.store.index.documents import Rank
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.resources.model import Row
@@ -142,8 +141,7 @@ async def _print(runtime: Runtime, session: Session, found: Findings, state: Ind
     shown = [each for each in _COLUMNS if not each.hidden and any(row.get(each.path) for row in rows)]
     columns = shown if wanted.form is Form.TABLE else _COLUMNS
     viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
-    width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
-    await print_rows(_each(rows), columns, wanted.form, runtime.stdout, viewer, width)
+    await print_rows(rows, columns, wanted.form, runtime.stdout, viewer, width_of(runtime.stdout))
 
 
 def _whole(found: Findings, state: IndexState, rows: Sequence[Row]) -> Row:
@@ -163,11 +161,6 @@ def _whole(found: Findings, state: IndexState, rows: Sequence[Row]) -> Row:
         "not_indexed": list(state.missing),
         "partly_indexed": list(state.partial),
     }
-
-
-async def _each(rows: Sequence[Row]) -> AsyncIterator[Row]:
-    for each in rows:
-        yield each
 
 
 def _row(hit: Hit) -> Row:

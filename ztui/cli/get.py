@@ -119,11 +119,7 @@ async def _print(runtime: Runtime, session: Session, resource: Resource, row: Ro
     if form is Form.JSON or form is Form.NDJSON:
         print_object(row, form, runtime.stdout)
     elif form is Form.CSV:
-
-        async def one() -> object:
-            yield row
-
-        await print_rows(one(), resource.columns, form, runtime.stdout, viewer, 0)  # type: ignore[arg-type]
+        await print_rows([row], resource.columns, form, runtime.stdout, viewer, 0)
     else:
         _fields(runtime, resource, row, viewer)
 

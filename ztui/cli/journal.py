@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,7 @@ from ztui.cli.journal_repair import repair
 from ztui.cli.journal_unfinished import leave_run, resume, settle_entry
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ztui.cli.runtime import GlobalOptions, Runtime
+    from ztui.resources.model import Show
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
 
@@ -90,6 +91,10 @@ def journal(ctx: click.Context, /, forms: Any, limit: int | None, output: str, *
     return runtime.run(_list(runtime, options, wanted, is_form_given=bool(forms)))
 
 
+_OUTCOME: dict[str, Show] = {"outcome": lambda row: "undone" if row.get("undone") == "yes" else row.get("outcome")}
+"""How the outcome stands in a table: what was undone says so, as on the screen."""
+
+
 async def _list(runtime: Runtime, options: GlobalOptions, wanted: _Wanted, *, is_form_given: bool) -> int:
     async with runtime.session(options) as session:
         entries = JournalList(session)
@@ -99,8 +104,10 @@ async def _list(runtime: Runtime, options: GlobalOptions, wanted: _Wanted, *, is
             return await _export(runtime, entries, wanted, is_form_given=is_form_given)
         most = wanted.limit or _LIMIT
         viewer = session.viewer(ascii=not is_unicode(runtime.stdout))
-        width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
-        columns = [each for each in JOURNAL.columns if wanted.form is not Form.TABLE or not each.hidden]
+        width = width_of(runtime.stdout)
+        columns = list(JOURNAL.columns)
+        if wanted.form is Form.TABLE:
+            columns = [replace(each, show=_OUTCOME.get(each.path, each.show)) for each in columns if not each.hidden]
         if wanted.form is Form.CSV:
             columns = list(EXPORTED_COLUMNS)
         if wanted.form is Form.JSON:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,7 @@ import click
 from ztui.cli.completing import complete_operations
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
-from ztui.cli.output import Form, print_rows
+from ztui.cli.output import Form, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.contract.catalogue import Operation, operations
 from ztui.core.errors import UnknownName
@@ -22,7 +21,7 @@ from ztui.services.console.search import FieldFacts, facts, search
 from ztui.store.texts import searchable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import TextIO
 
     from ztui.cli.runtime import GlobalOptions, Runtime
@@ -140,13 +139,15 @@ async def _print(runtime: Runtime, options: GlobalOptions, found: Sequence[Opera
 
     resources = {each.operation: each.name for each in reversed(summaries())}
 
-    async def rows() -> AsyncIterator[Row]:
-        for each in found:
-            yield row_of(each, resources)
-
-    width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
     viewer = Viewer(zone=UTC, now=datetime.now(UTC), ascii=not is_unicode(runtime.stdout))
-    await print_rows(rows(), _CSV if form is Form.CSV else _TABLE, form, runtime.stdout, viewer, width)
+    await print_rows(
+        (row_of(each, resources) for each in found),
+        _CSV if form is Form.CSV else _TABLE,
+        form,
+        runtime.stdout,
+        viewer,
+        width_of(runtime.stdout),
+    )
 
 
 def _describe(known: Operation, out: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, TextIO
@@ -12,11 +13,11 @@ from ztui.resources.cells import Viewer
 from ztui.services.rowtext import RowForm, RowText, csv_columns
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Iterable, Sequence
 
     from ztui.resources.model import Column, Row
 
-__all__ = ["Form", "fact_line", "print_facts", "print_object", "print_rows"]
+__all__ = ["Form", "fact_line", "print_facts", "print_object", "print_rows", "width_of"]
 
 _AT_ONCE = 100
 
@@ -31,12 +32,17 @@ class Form(StrEnum):
 
 
 async def print_rows(
-    rows: AsyncIterator[Row], columns: Sequence[Column], form: Form, out: TextIO, viewer: Viewer, width: int
+    rows: AsyncIterable[Row] | Iterable[Row],
+    columns: Sequence[Column],
+    form: Form,
+    out: TextIO,
+    viewer: Viewer,
+    width: int,
 ) -> int:
     """Print rows as they come.
 
     Args:
-        rows: Rows as Zoom sent them.
+        rows: Rows as Zoom sent them, or rows of our own that are there already.
         columns: Columns for table and CSV, which has times in UTC and in the viewer's zone; JSON prints the whole row.
         form: The form.
         out: Where to.
@@ -46,28 +52,37 @@ async def print_rows(
     Returns:
         How many rows were printed.
     """
+    coming = rows if isinstance(rows, AsyncIterable) else _each(rows)
     if form is Form.TABLE:
         from ztui.cli.tables import print_facts_of, print_table
 
         if viewer.plain:
-            return await print_facts_of(rows, columns, out, viewer)
-        return await print_table(rows, columns, out, viewer, width)
+            return await print_facts_of(coming, columns, out, viewer)
+        return await print_table(coming, columns, out, viewer, width)
     text = RowText(RowForm(form.value), csv_columns(columns, viewer.zone), ascii=not is_unicode(out))
-    return await _text(rows, text, out)
+    return await _text(coming, text, out)
 
 
 def print_facts(rows: Sequence[Row], columns: Sequence[Column], form: Form, out: TextIO) -> None:
     """Print rows that are all there already, and that no account has: settings, files and the like; times in UTC."""
     import asyncio
-    import shutil
-
-    async def each() -> AsyncIterator[Row]:
-        for row in rows:
-            yield row
 
     viewer = Viewer(UTC, datetime.now(UTC), ascii=not is_unicode(out))
-    width = shutil.get_terminal_size().columns if out.isatty() else 0
-    asyncio.run(print_rows(each(), columns, form, out, viewer, width))
+    asyncio.run(print_rows(rows, columns, form, out, viewer, width_of(out)))
+
+
+def width_of(out: TextIO) -> int:
+    """Give the cells of a line of the terminal, 0 for what is none."""
+    if not out.isatty():
+        return 0
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+async def _each(rows: Iterable[Row]) -> AsyncIterator[Row]:
+    for row in rows:
+        yield row
 
 
 def print_object(value: object, form: Form, out: TextIO) -> None:
@@ -89,7 +104,7 @@ def fact_line(label: str, value: str, width: int, viewer: Viewer) -> str:
     return f"{label:<{width}}  {value}".rstrip() + "\n"
 
 
-async def _text(rows: AsyncIterator[Row], text: RowText, out: TextIO) -> int:
+async def _text(rows: AsyncIterable[Row], text: RowText, out: TextIO) -> int:
     """Print rows as they come, some at a time."""
     count = 0
     some: list[Row] = []

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ztui.cli.journal_entry import house_of
 from ztui.cli.list import form_option
-from ztui.cli.output import Form, print_object, print_rows
+from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
 from ztui.core.dataclass import dataclass
@@ -19,11 +18,8 @@ from ztui.resources.model import Column
 from ztui.resources.rows import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.resources.cells import Viewer
-    from ztui.resources.model import Row
     from ztui.services.resolving import Ambiguous, Match
     from ztui.services.ring.about import CallerIds
     from ztui.services.ring.asking import Outside
@@ -113,7 +109,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
         callers = await _callers(runtime, session, match) if wanted.caller_ids else None
         beside = await about(session, match, read, callers=callers)
         if wanted.form is Form.TABLE:
-            width = shutil.get_terminal_size().columns if out.isatty() else 0
+            width = width_of(out)
             for each in report_lines(tree, beside, viewer, width, whole=wanted.whole):
                 out.write(f"{each}\n")
         else:
@@ -127,18 +123,11 @@ async def _candidates(runtime: Runtime, error: Ambiguous, wanted: Wanted, viewer
         {"kind": each.resource, "name": each.label, "detail": each.detail, "id": each.key} for each in error.matches
     ]
     if wanted.form is Form.TABLE:
-        width = shutil.get_terminal_size().columns if runtime.stdout.isatty() else 0
-        await print_rows(each_of(rows), _CANDIDATES, wanted.form, runtime.stdout, viewer, width)
+        await print_rows(rows, _CANDIDATES, wanted.form, runtime.stdout, viewer, width_of(runtime.stdout))
     else:
         print_object({"candidates": rows}, wanted.form, runtime.stdout)
     text = display(wanted.text, longest=60)
     return say(runtime, f"'{text}' may be any of {len(rows):,} objects.", error.hint, error.exit_code)
-
-
-async def each_of(rows: Sequence[Row]) -> AsyncIterator[Row]:
-    """Give rows one after the other."""
-    for each in rows:
-        yield each
 
 
 async def _outside(runtime: Runtime, session: Session, found: Outside, form: Form, viewer: Viewer) -> None:

@@ -13,7 +13,7 @@ from ztui.resources.model import Kind
 from ztui.resources.rows import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterable, Sequence
 
     from ztui.resources.cells import Viewer
     from ztui.resources.model import Column, Row
@@ -31,7 +31,7 @@ _TIMES = frozenset({Kind.TIME, Kind.CLOCK})
 _WHOLE = _TIMES | {Kind.NUMBER}
 
 
-async def print_facts_of(rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer) -> int:
+async def print_facts_of(rows: AsyncIterable[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer) -> int:
     """Print a fact a line; each row begins with its number, and an empty line stands between two. Gives their count."""
     count = 0
     async for row in rows:
@@ -43,7 +43,7 @@ async def print_facts_of(rows: AsyncIterator[Row], columns: Sequence[Column], ou
 
 
 async def print_table(
-    rows: AsyncIterator[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer, width: int
+    rows: AsyncIterable[Row], columns: Sequence[Column], out: TextIO, viewer: Viewer, width: int
 ) -> int:
     """Print aligned columns; widths come from the first rows, so that a long list begins at once.
 
