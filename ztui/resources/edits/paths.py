@@ -13,9 +13,10 @@ from ztui.resources.rows import KEY_JOINT, key_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ztui.resources.edits.model import Edits
     from ztui.resources.model import Resource, Row
 
-__all__ = ["acting", "create_request", "gone", "own_key", "own_path", "update_request"]
+__all__ = ["acting", "gone", "own_key", "own_path", "request_of_create", "request_of_update"]
 
 _SAME = {"slgId": "sharedLineGroupId"}
 """Path parameters that lists call otherwise."""
@@ -54,7 +55,7 @@ def own_path(resource: Resource, operation_id: str, row: Row) -> dict[str, str]:
     return path
 
 
-def update_request(resource: Resource, row: Row, body: Mapping[str, Any]) -> Request:
+def _update_request(resource: Resource, row: Row, body: Mapping[str, Any]) -> Request:
     """Make the request of an update at the object's own path."""
     name = resource.operations.update
     if not _names_one(name, resource):
@@ -62,7 +63,7 @@ def update_request(resource: Resource, row: Row, body: Mapping[str, Any]) -> Req
     return Request(name, own_path(resource, name, row), body=dict(body))
 
 
-def create_request(resource: Resource, row: Row, body: Mapping[str, Any]) -> Request:
+def _create_request(resource: Resource, row: Row, body: Mapping[str, Any]) -> Request:
     """Make the request of a create; the row holds the bound parents alone."""
     name = resource.operations.create
     if not name:
@@ -97,3 +98,13 @@ def _names_one(operation_id: str, resource: Resource) -> bool:
         return False
     free = [name for name in operation(operation_id).path_params if name not in resource.parents]
     return any(name != "accountId" or resource.get_key == name for name in free)
+
+
+def request_of_update(resource: Resource, edits: Edits, row: Row, body: Mapping[str, Any]) -> Request:
+    """Make the request that updates an object, from its row and the body that its fields made."""
+    return edits.update(row, body) if edits.update is not None else _update_request(resource, row, body)
+
+
+def request_of_create(resource: Resource, edits: Edits, above: Row, body: Mapping[str, Any]) -> Request:
+    """Make the request that creates an object, from the bound parents and the body that its fields made."""
+    return edits.create(above, body) if edits.create is not None else _create_request(resource, above, body)

@@ -15,16 +15,14 @@ from ztui.core.errors import UnknownName
 from ztui.resources.edits.deletes import delete_of
 from ztui.resources.edits.fields import merged
 from ztui.resources.edits.model import Edits
-from ztui.resources.edits.paths import create_request, update_request
 from ztui.resources.registry import edits_beside, resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ztui.resources.edits.model import Action, Request
-    from ztui.resources.model import Row
+    from ztui.resources.edits.model import Action
 
-__all__ = ["action", "actions", "edits", "request_of_create", "request_of_update"]
+__all__ = ["action", "actions", "edits"]
 
 
 @cache
@@ -80,15 +78,3 @@ def action(resource_name: str, name: str) -> Action:
         if each.name == name:
             return each
     raise UnknownName("action", name, [each.name for each in known], f"'ztui act {resource_name}' has all.")
-
-
-def request_of_update(resource_name: str, row: Row, body: Mapping[str, object]) -> Request:
-    """Make the request that updates an object, from its row and the body that its fields made."""
-    make = edits(resource_name).update
-    return make(row, body) if make is not None else update_request(resource(resource_name), row, body)
-
-
-def request_of_create(resource_name: str, row: Row, body: Mapping[str, object]) -> Request:
-    """Make the request that creates an object, from the bound parents and the body that its fields made."""
-    make = edits(resource_name).create
-    return make(row, body) if make is not None else create_request(resource(resource_name), row, body)

@@ -9,7 +9,7 @@ from ztui.contract.schemas import has_field, response_fields
 from ztui.core.errors import FieldError
 from ztui.resources.edits.deletes import delete_of
 from ztui.resources.edits.model import Check, Expect, Request
-from ztui.resources.edits.paths import create_request
+from ztui.resources.edits.paths import request_of_create
 from ztui.resources.model import Confirm
 from ztui.services.changes.consequences import CREATE, follows
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
@@ -92,9 +92,7 @@ def _request(resource: Resource, edits: Edits, above: Row, fields: Sequence[Fiel
     body: dict[str, Any] = {}
     for each in fields:
         put(body, each.write, each.after)
-    if edits.create is not None:
-        return edits.create(above, body)
-    return create_request(resource, above, body)
+    return request_of_create(resource, edits, above, body)
 
 
 def _change(

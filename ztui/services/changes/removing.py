@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ztui.contract.catalogue import operation
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.deletes import delete_of
-from ztui.resources.edits.paths import create_request
+from ztui.resources.edits.paths import request_of_create
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.places import with_parents
 from ztui.services.changes.planning import DELETE, edits_of, found, site_form
@@ -80,4 +80,4 @@ async def _again(session: Session, resource: Resource, edits: Edits, change: Cha
         if value is not None and value != "" and value != []:
             put(body, field.write, value)
     above = dict(change.parents)
-    return edits.create(above, body) if edits.create is not None else create_request(resource, above, body)
+    return request_of_create(resource, edits, above, body)

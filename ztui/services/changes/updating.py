@@ -11,7 +11,7 @@ from ztui.contract.schemas import schema_at
 from ztui.contract.validation import validate_request
 from ztui.core.errors import ConfigError, FieldError, Invalid, UnknownName
 from ztui.resources.edits.model import Check, Expect
-from ztui.resources.edits.paths import update_request
+from ztui.resources.edits.paths import request_of_update
 from ztui.resources.model import Confirm
 from ztui.services.changes.consequences import UPDATE, follows
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
@@ -205,10 +205,8 @@ def _body(fields: Iterable[FieldChange], *, before: bool = False) -> dict[str, A
 
 
 def _request(resource: Resource, edits: Edits, row: Row, body: dict[str, Any]) -> tuple[Request, Schema | None]:
-    if edits.update is not None:
-        return edits.update(row, body), None
-    request = update_request(resource, row, body)
-    return request, operation(request.operation_id).detail().request_schema
+    request = request_of_update(resource, edits, row, body)
+    return request, None if edits.update is not None else operation(request.operation_id).detail().request_schema
 
 
 def _completed(

@@ -13,8 +13,9 @@ from ztui.contract.catalogue import operation
 from ztui.contract.validation import validate_request
 from ztui.core.errors import ConfigError
 from ztui.resources.edits.model import InputKind
+from ztui.resources.edits.paths import request_of_create, request_of_update
 from ztui.resources.edits.policies import nested
-from ztui.resources.edits.registry import edits, request_of_create, request_of_update
+from ztui.resources.edits.registry import edits
 from ztui.resources.registry import resource
 from ztui.resources.rows import key_of, value_at
 
@@ -64,7 +65,7 @@ def _choose(name: str) -> Callable[[Any], bool]:
 
 
 async def _update(state: State, name: str, row: Any, values: Mapping[str, Any]) -> None:
-    request = request_of_update(name, row, nested(list(values.items())))
+    request = request_of_update(resource(name), edits(name), row, nested(list(values.items())))
     sent = operation(request.operation_id)
     assert validate_request(sent, whole(sent, request.path), request.query, request.body) == ()
     await send(state, request)
@@ -180,7 +181,7 @@ async def test_what_is_created_fits_and_is_named_by_the_answer(name: str) -> Non
     taken = {each.write.partition(".")[0] for each in declared.fields if not each.update_only}
     needed = {each.write for each in declared.fields if each.required and not each.update_only and each.applies is None}
     assert taken >= set(body) >= needed
-    request = request_of_create(name, parents, body)
+    request = request_of_create(resource(name), edits(name), parents, body)
     sent = operation(request.operation_id)
     assert validate_request(sent, whole(sent, request.path), request.query, request.body) == ()
     answer = await send(state, request)
@@ -192,13 +193,20 @@ async def test_what_is_created_fits_and_is_named_by_the_answer(name: str) -> Non
 
 async def test_internal_numbers_and_countries_are_made_for_the_acting_account() -> None:
     state = await begin()
-    made = await send(state, request_of_create("internal-numbers", {}, INTERNAL | {"type": 0}))
+    made = await send(
+        state, request_of_create(resource("internal-numbers"), edits("internal-numbers"), {}, INTERNAL | {"type": 0})
+    )
     assert value_at(made, edits("internal-numbers").create_check)
-    made = await send(state, request_of_create("callout-countries", {}, {"id": "DE"}))
+    made = await send(
+        state, request_of_create(resource("callout-countries"), edits("callout-countries"), {}, {"id": "DE"})
+    )
     assert value_at(made, edits("callout-countries").create_check) == "DE"
     trunk = await object_of(state, "audio-trunks")
     path = {"accountId": state.sub_account}
-    await send(state, request_of_create("audio-trunks", path, {"id": trunk["id"], "dnis": "12345"}))
+    await send(
+        state,
+        request_of_create(resource("audio-trunks"), edits("audio-trunks"), path, {"id": trunk["id"], "dnis": "12345"}),
+    )
     assert trunk["id"] in {row["id"] for row in await state.rows("listSIPTrunks", path)}
 
 
@@ -206,7 +214,7 @@ async def test_a_sip_phone_is_not_changed_without_its_password() -> None:
     state = await begin()
     row = await object_of(state, "sip-phones")
     with pytest.raises(ConfigError, match="password"):
-        request_of_update("sip-phones", row, {"domain": "pbx.acme.example"})
+        request_of_update(resource("sip-phones"), edits("sip-phones"), row, {"domain": "pbx.acme.example"})
 
 
 @pytest.mark.parametrize(
