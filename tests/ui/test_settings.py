@@ -177,15 +177,16 @@ async def test_a_key_says_what_it_does_in_the_present_state(house: Callable[...,
         assert "Search these settings" not in titles
 
 
-async def test_a_menu_says_how_many_choices_are_below_its_edge(house: Callable[..., Opened]) -> None:
+async def test_a_menu_says_how_many_choices_are_beyond_its_edges(house: Callable[..., Opened]) -> None:
     async with house(start="users") as on:
         await on.press("a")
         menu = on.app.screen.query_one("#choices")
         hidden = len(menu.choices) - menu.size.height
         assert hidden > 0
-        assert any(f"{hidden} more" in line for line in on.lines())
+        assert any(f"▼ {hidden} more" in line for line in on.lines())
         await on.press("G")
-        assert not any(" more  │" in line for line in on.lines())
+        assert any(f"▲ {hidden} more" in line for line in on.lines())
+        assert not any("▼" in line for line in on.lines())
 
 
 async def test_enter_on_a_field_shows_all_that_is_known_of_it(house: Callable[..., Opened]) -> None:
