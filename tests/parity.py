@@ -45,7 +45,8 @@ COMMANDS = {
     "PlanScreen": "ztui set call-queues KEY department=Care --dry-run",
     "PlotsScreen": "ztui calls stats --by hour",
     "QuotaScreen": "ztui doctor",
-    "RequestScreen": "ztui api PATCH /phone/call_queues/{callQueueId} -p callQueueId=nhAvzB2H25jzFXIvq7Pt6g -f name=Support --dry-run",
+    "RequestScreen": "ztui api PATCH /phone/call_queues/{callQueueId}"
+    " -p callQueueId=nhAvzB2H25jzFXIvq7Pt6g -f name=Support --dry-run",
     "RequestsScreen": "ztui journal",
     "ResultScreen": "ztui journal show ID",
     "RingScreen": "ztui ring 801-8006",
