@@ -121,6 +121,7 @@ def test_the_last_change_is_undone_by_its_name(tmp_path: Path) -> None:
     assert run(tmp_path, "journal", "undo", "last", "--yes").code == 0
     assert run(tmp_path, "get", "call-queues", queue).json["name"] == old
     assert run(tmp_path, "journal", "--match", "undone:yes").json[0]["key"] == queue
+    assert run(tmp_path, "journal", "--match", "undone:yes", "--table").out.splitlines()[1].split()[3] == "undone"
 
 
 def test_the_journal_survives_the_cache(tmp_path: Path) -> None:
