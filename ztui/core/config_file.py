@@ -23,7 +23,6 @@ from ztui.core.errors import ConfigError, UnknownName
 from ztui.core.paths import is_readable_by_others
 from ztui.core.secrets import Secret, SecretSource
 from ztui.core.settings import SECRET_SOURCES, SETTINGS, Setting, SettingKind, setting
-from ztui.core.shell import quoted
 from ztui.core.toml_places import Place, Places, places
 
 if TYPE_CHECKING:
@@ -109,6 +108,8 @@ def check_config(path: Path) -> Checked:
     except FileNotFoundError:
         return Checked(path, Config({}), ())
     except OSError as error:
+        from ztui.core.shell import quoted
+
         hint = f"Look at its owner and mode: ls -ld {quoted(str(path))}"
         return Checked(path, Config({}), (Problem(Place(), f"It cannot be read: {error.strerror}.", hint),))
     except UnicodeDecodeError as error:
