@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from ztui.core.errors import StoreError
-from ztui.ui.failing import failure_of
+from textual.css.query import NoMatches
+
+from ztui.core.errors import StoreError, ZtuiError
+from ztui.ui.failing import failure_of, is_leaving
 from ztui.ui.modals.ask import AskText
+from ztui.ui.modals.problem import ProblemDetails
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,3 +57,19 @@ def test_an_error_of_ours_is_told_as_it_is(caplog: pytest.LogCaptureFixture) -> 
     assert not caplog.records
     assert failure_of(ValueError("secret"), "Elsewhere.").hint == "Elsewhere."
     assert "secret" not in str(failure_of(ValueError("secret")))
+
+
+async def test_what_is_missed_on_a_box_that_goes_is_no_defect_and_on_a_screen_that_stays_it_is(
+    house: Callable[..., Opened],
+) -> None:
+    async with house(start="call-queues") as on:
+        box = ProblemDetails(ZtuiError("Something."), UTC)
+        on.app.push_screen(box)
+        await on.settle()
+        missed = NoMatches("No line.")
+        assert not is_leaving(box, missed)
+        await on.press("escape")
+        assert is_leaving(box, missed)
+        assert not is_leaving(box, ValueError("a defect"))
+        assert not is_leaving(on.screen, missed)
+        assert not is_leaving(on.app, missed)

@@ -13,11 +13,10 @@ from ztui.core.errors import ZtuiError
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from textual.app import App
     from textual.dom import DOMNode
     from textual.worker import Worker
 
-__all__ = ["failure_of", "start_guarded"]
+__all__ = ["failure_of", "is_leaving", "start_guarded"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -33,6 +32,12 @@ def failure_of(error: Exception, hint: str = "The log has the details; see :log.
         return error
     _LOG.error("Work beside a screen failed", exc_info=error)
     return ZtuiError(f"ztui failed at this: {type(error).__name__}.", hint)
+
+
+def is_leaving(node: DOMNode, error: Exception) -> bool:
+    """Tell whether work failed as its screen, its box or the app goes, whose widgets go one after the other."""
+    is_going = node is not node.app and (not node.is_attached or not node.display)
+    return isinstance(error, NoMatches) and (node.app._exit or is_going)
 
 
 def start_guarded(
@@ -52,7 +57,7 @@ def start_guarded(
         group: Name of the kind of work.
         exclusive: Give up work of the same group.
     """
-    guarded = partial(_guarded, node.app, work, fail)
+    guarded = partial(_guarded, node, work, fail)
     worker: Worker[None] = node.run_worker(guarded, group=group, exclusive=exclusive, exit_on_error=False)
     if worker._task is not None:
         # Work that is given up before its turn came has never begun, and would complain of that.
@@ -60,10 +65,9 @@ def start_guarded(
     return worker
 
 
-async def _guarded(app: App[Any], work: Coroutine[Any, Any, None], fail: Callable[[ZtuiError], None]) -> None:
+async def _guarded(node: DOMNode, work: Coroutine[Any, Any, None], fail: Callable[[ZtuiError], None]) -> None:
     try:
         await work
     except Exception as error:  # a defect must not take the screen away
-        if app._exit and isinstance(error, NoMatches):
-            return  # widgets go one after the other, and there is no place to paint any more
-        fail(failure_of(error))
+        if not is_leaving(node, error):
+            fail(failure_of(error))

@@ -119,7 +119,7 @@ class SpeakingScreen(Screen[None]):
         return self._problem
 
     def _speak(self) -> None:
-        if not self.is_mounted:
+        if not self.is_mounted or not self.display:  # its lines are going or gone
             return
         going_on = self._going_on
         said = self._problem is not None or self._just_said or not going_on

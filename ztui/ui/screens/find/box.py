@@ -14,7 +14,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.text import display
 from ztui.core.times import age
 from ztui.services.finding.finder import Finder, IndexState, state_of
-from ztui.ui.failing import failure_of
+from ztui.ui.failing import failure_of, is_leaving
 from ztui.ui.modals.box import Box
 from ztui.ui.screens.find.lines import Results
 from ztui.ui.screens.find.parts import Found, Typed
@@ -163,6 +163,8 @@ class FindBox(Box[Choice]):
             self._tell()
             await self.finder.renew()
         except Exception as error:  # must not leave the box silent
+            if is_leaving(self, error):
+                return
             self._fail(failure_of(error))
         finally:
             self._looking_now = self._making = False
