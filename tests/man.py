@@ -93,6 +93,7 @@ def _text(help: str) -> Iterator[str]:
 def _escaped(text: str) -> str:
     """Make a text safe for troff: no escapes, no requests at the start of a line."""
     text = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq").replace("'", "\\(aq").strip("\n")
+    text = re.sub(r"(?<=[0-9]),(?=[a-z])", r",\\:", text)  # where a list may be broken
     return f"\\&{text}" if text.startswith(".") else text
 
 

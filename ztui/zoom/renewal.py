@@ -103,8 +103,11 @@ class UserGrant:
             return answer.refused()
         # What Zoom has ended is not sent to it again and again: too many errors get an app disabled.
         await asyncio.to_thread(self._keeper.forget)
-        said = answer.data.get("reason") or answer.error
-        return AuthError(f"The sign-in of the profile {self._keeper.profile} has ended: {said}.", self._keeper.again)
+        said = str(answer.data.get("reason") or answer.error)
+        stop = "" if said.endswith((".", "!")) else "."
+        return AuthError(
+            f"The sign-in of the profile {self._keeper.profile} has ended: {said}{stop}", self._keeper.again
+        )
 
 
 async def _whole(work: Coroutine[Any, Any, Granted]) -> Granted:

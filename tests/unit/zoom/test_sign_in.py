@@ -232,7 +232,7 @@ async def test_a_sign_in_that_zoom_has_ended_says_to_log_in_again_and_is_not_sen
     box.token_replies = [Reply(400, {"error": error, "reason": "Invalid Token!"})]
     kept_in(tmp_path, clock, good_for=-1)
     client = client_of(box, tmp_path, clock, credentials=user_in(tmp_path))
-    with pytest.raises(AuthError, match="has ended: Invalid Token!") as caught:
+    with pytest.raises(AuthError, match="has ended: Invalid Token! Sign") as caught:
         await client.request("listCallQueues")
     assert caught.value.hint == "Sign in again: ztui profile login jo"
     with pytest.raises(AuthError, match="Nobody is signed in"):
