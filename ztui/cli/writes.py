@@ -106,7 +106,8 @@ async def _change(
         if not wanted.dry_run and session.profile.require_reason and not wanted.consent.reason.strip():
             raise ConfigError("The profile wants a reason for every change.", "Add --reason TEXT.")
         try:
-            plan = replace(await make(session), reason=wanted.consent.reason)
+            plan = await make(session)
+            plan = replace(plan, reason=wanted.consent.reason or plan.reason)  # a run that is resumed has its own
         except Invalid as error:
             return say_error(error, runtime.stderr)
         except ApiError as error:
