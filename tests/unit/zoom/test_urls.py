@@ -176,7 +176,7 @@ def test_a_value_is_encoded_once_and_twice_with_a_slash_in_front_or_two_inside(v
         "a/?b",
         "a/;b",
         "a%2F%3Bb",
-    ],  # fmt: skip
+    ],
 )
 def test_a_value_that_ends_or_leaves_the_path_however_it_is_decoded_is_refused(value: str) -> None:
     with pytest.raises(Invalid, match=r"cannot be|is empty"):
