@@ -16,7 +16,7 @@ from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.services.changes.journal_list import entry_data
 from ztui.services.changes.model import Plan, Run
-from ztui.services.changes.recovery import look_up, unfinished
+from ztui.services.changes.recovery import Lists, look_up, unfinished
 from ztui.services.changes.reporting import run_data
 from ztui.services.changes.settling import settle
 from ztui.store.journal import Outcome
@@ -59,8 +59,9 @@ async def _look_up_all(runtime: Runtime, options: GlobalOptions, form: Form) -> 
 
     async with runtime.session(options) as session:
         results: list[Result] = []
+        lists = Lists()
         for each in await unfinished(session):
-            result = await look_up(session, each)
+            result = await look_up(session, each, lists)
             result = replace(result, change=replace(result.change, id=str(len(results) + 1)))
             results.append(result)
             if form is Form.TABLE:

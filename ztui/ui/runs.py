@@ -11,7 +11,7 @@ from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.services.changes.applying import apply
-from ztui.services.changes.recovery import look_up
+from ztui.services.changes.recovery import Lists, look_up
 from ztui.services.changes.relisting import relist
 from ztui.services.changes.wording import undo_words
 from ztui.store.journal import Outcome
@@ -161,12 +161,13 @@ class Runs:
         running.looking = {each.change.id for each in unknown}
         running.tell()
         self._speak()
+        lists = Lists()
         try:
             for each in unknown:
                 try:
                     entry = await journal.entry(each.journal_id)
                     if entry is not None:
-                        running.take(_merged(each, await look_up(running.session, entry)))
+                        running.take(_merged(each, await look_up(running.session, entry, lists)))
                 except ZtuiError as error:
                     self._app.keep_message(f"{display(each.change.title)}: {error}", "bad", error)
                 running.looking.discard(each.change.id)

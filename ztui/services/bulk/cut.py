@@ -20,7 +20,7 @@ from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.services.changes.again import plan_again
 from ztui.services.changes.kept import change_of, forget, kept_runs
-from ztui.services.changes.recovery import NOT_APPLIED, look_up, unfinished
+from ztui.services.changes.recovery import NOT_APPLIED, Lists, look_up, unfinished
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ async def resume_plan(session: Session, id: str) -> Plan:
     if len(found) != 1:
         raise NotFound(f"There is no run '{display(id)}' that was cut.", "'ztui journal resume' lists them.")
     run = found[0]
-    looked = [await look_up(session, each) for each in await unfinished(session) if each.about.plan_id == run.id]
+    open_, lists = [each for each in await unfinished(session) if each.about.plan_id == run.id], Lists()
+    looked = [await look_up(session, each, lists) for each in open_]
     says = _told([each for each in looked if each.outcome is not Outcome.SKIPPED])
     entries = await _entries(session, run)
     left = _left(run, entries)

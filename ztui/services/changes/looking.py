@@ -19,11 +19,12 @@ from ztui.services.changes.values import same
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Sequence
+    from datetime import datetime
 
     from ztui.services.changes.model import Change, FieldChange, Found
     from ztui.services.session import Session
 
-__all__ = ["LAG", "NOT_THERE", "WAITS", "Seen", "fits", "look", "look_each", "look_until", "standing"]
+__all__ = ["LAG", "NOT_THERE", "WAITS", "Lists", "Seen", "fits", "look", "look_each", "look_until", "standing"]
 
 LAG = 15.0
 """Seconds after which a write that cannot be seen is taken for one that was not carried out. Zoom states no figure."""
@@ -61,7 +62,40 @@ class Seen:
     lost: tuple[str, ...] = ()
 
 
-async def look(session: Session, change: Change, *, key: str = "", twins: Collection[str] = ()) -> Seen:
+class Lists:
+    """Lists that were read to look up one write, for the next one that the same list tells.
+
+    Attributes:
+        read_at: When the oldest of them was read; None where there is none.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.read_at: datetime | None = None
+        self._known: dict[str, tuple[list[Mapping[str, Any]], _Cut | None]] = {}
+
+    def forget(self) -> None:
+        """Let go of all: they may not show yet what was sent."""
+        self.read_at = None
+        self._known.clear()
+
+    async def rows(self, session: Session, check: Check) -> tuple[list[Mapping[str, Any]], _Cut | None]:
+        """Give the rows of a check's list, and why they are not all, None where they are.
+
+        Raises:
+            ZtuiError: The list cannot be read, or is too long to look through; it is read again the next time.
+        """
+        name = _read_of(check)
+        if name not in self._known:
+            began = session.clock.now()
+            self._known[name] = await _read(session, check)
+            self.read_at = self.read_at or began
+        return self._known[name]
+
+
+async def look(
+    session: Session, change: Change, *, key: str = "", twins: Collection[str] = (), lists: Lists | None = None
+) -> Seen:
     """Look once whether a change was carried out.
 
     Args:
@@ -69,6 +103,7 @@ async def look(session: Session, change: Change, *, key: str = "", twins: Collec
         change: The change.
         key: Key of the object that it made, if the answer said so.
         twins: Keys of objects like the one that it makes, which were there before.
+        lists: What was read a moment ago, and keeps what is read now; None to read anew.
     """
     try:
         if change.removes and change.check is None:
@@ -84,7 +119,7 @@ async def look(session: Session, change: Change, *, key: str = "", twins: Collec
             return await _is_made(session, change, twins)
         if change.check is None:
             return Seen(None, why=change.unverified or "no read tells")
-        seen = await _holds(session, change.check)
+        seen = await _holds(session, change.check, lists)
     except ZtuiError as error:
         return Seen(None, why=f"it could not be looked up: {error.message}")
     return seen
@@ -222,7 +257,7 @@ async def _is_made(session: Session, change: Change, twins: Collection[str]) -> 
     return Seen(bool(keys), candidates=tuple(keys), untouched=not keys)
 
 
-async def _holds(session: Session, check: Check) -> Seen:
+async def _holds(session: Session, check: Check, lists: Lists | None = None) -> Seen:
     """Carry out a check."""
     expected = check.expect is not Expect.GONE
     known = operation(check.operation_id)
@@ -238,27 +273,24 @@ async def _holds(session: Session, check: Check) -> Seen:
             met = fits(row, check.match) is expected
             return Seen(met, why="" if met else "it is still there" if check.expect is Expect.GONE else "",
                         untouched=not met)  # fmt: skip
-        return await _among(session, check)
+        return await _among(session, check, lists)
     except NotFound:
         if check.match:
             return Seen(None, why=NOT_THERE)
         return Seen(not expected, untouched=expected)
 
 
-async def _among(session: Session, check: Check) -> Seen:
+async def _among(session: Session, check: Check, lists: Lists | None) -> Seen:
     """Look for rows in a list: for one, or for as many as a value of the check has ids."""
     wanted = [check.match]
     for place, (path, value) in enumerate(check.match):
         if isinstance(value, list | tuple):
             wanted = [(*check.match[:place], (path, each), *check.match[place + 1 :]) for each in value]
             break
-    there: set[int] = set()
-    try:
-        async for row in _rows(session, check):
-            there.update(place for place, match in enumerate(wanted) if fits(row, match))
-    except _Cut as cut:
-        if len(there) < len(wanted):
-            return (await _told_apart(session, cut, [check.apart]))[0]
+    rows, cut = await (lists or Lists()).rows(session, check)
+    there = {place for row in rows for place, match in enumerate(wanted) if fits(row, match)}
+    if cut is not None and len(there) < len(wanted):
+        return (await _told_apart(session, cut, [check.apart]))[0]
     met = len(there) if check.expect is Expect.THERE else len(wanted) - len(there)
     why = f"{met} of {len(wanted)} show" if 0 < met < len(wanted) else ""
     return Seen(met == len(wanted), why=why, untouched=met == 0)
@@ -267,6 +299,16 @@ async def _among(session: Session, check: Check) -> Seen:
 def fits(row: Mapping[str, Any], match: tuple[tuple[str, Any], ...]) -> bool:
     """Tell whether a row says what a check looks for."""
     return all(same(value_at(row, path), value) for path, value in match)
+
+
+async def _read(session: Session, check: Check) -> tuple[list[Mapping[str, Any]], _Cut | None]:
+    rows: list[Mapping[str, Any]] = []
+    try:
+        async for row in _rows(session, check):
+            rows.append(row)  # noqa: PERF401  (those before the cut count)
+    except _Cut as cut:
+        return rows, cut
+    return rows, None
 
 
 async def _rows(session: Session, check: Check) -> AsyncIterator[Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ConfigError
 from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.inverting import inverse_record, seen_done
-from ztui.services.changes.looking import LAG, Seen, look
+from ztui.services.changes.looking import LAG, Lists, Seen, look
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.questions import unfinished
 from ztui.services.changes.records import is_running, restored, twins_of
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.store.journal import Journal, JournalEntry
 
-__all__ = ["NOT_APPLIED", "look_up", "unfinished"]
+__all__ = ["NOT_APPLIED", "Lists", "look_up", "unfinished"]
 
 NOT_APPLIED = "not applied"
 """How the journal's words begin for a write that was sent and proved not to have been carried out."""
 
 
-async def look_up(session: Session, entry: JournalEntry) -> Result:
+async def look_up(session: Session, entry: JournalEntry, lists: Lists | None = None) -> Result:
     """Find out what became of a write, and note it.
 
     One that was never sent is closed as skipped. One that was is looked for; it counts as not carried out only when
@@ -33,6 +33,7 @@ async def look_up(session: Session, entry: JournalEntry) -> Result:
     Args:
         session: In the profile and the account that it was planned in.
         entry: As `unfinished` gives it.
+        lists: Shared by writes that are looked up one right after another: what the same list tells is read once.
 
     Returns:
         done, failed ("not applied"), skipped; or still unknown, with what may be its result.
@@ -53,18 +54,22 @@ async def look_up(session: Session, entry: JournalEntry) -> Result:
         return Result(change, entry.outcome, entry.detail, journal_id=entry.id, key=change.key)
     if entry.sent_at is None:
         return await _closed(journal, entry, Result(change, Outcome.SKIPPED, "it was never sent"))
-    return await _settled(session, journal, entry, change, await _seen(session, entry, change))
+    return await _settled(session, journal, entry, change, await _seen(session, entry, change, lists or Lists()))
 
 
-async def _seen(session: Session, entry: JournalEntry, change: Change) -> Seen:
+async def _seen(session: Session, entry: JournalEntry, change: Change, lists: Lists) -> Seen:
     """Look, and if it does not show, once more when it would have to."""
     twins = twins_of(entry)
-    seen = await look(session, change, twins=twins)
+    seen = await look(session, change, twins=twins, lists=lists)
     assert entry.sent_at is not None
-    rest = min(LAG - (session.clock.now() - entry.sent_at).total_seconds(), LAG)  # the clock may have been set back
-    if seen.holds is False and rest > 0:
-        await session.clock.sleep(rest)
-        seen = await look(session, change, twins=twins)
+    now = session.clock.now()
+    rest = min(LAG - (now - entry.sent_at).total_seconds(), LAG)  # the clock may have been set back
+    age = 0.0 if lists.read_at is None else (now - lists.read_at).total_seconds()
+    if seen.holds is False and rest + age > 0:
+        if rest > 0:
+            await session.clock.sleep(rest)
+        lists.forget()
+        seen = await look(session, change, twins=twins, lists=lists)
     return seen
 
 

@@ -11,7 +11,9 @@ from tests.unit.services.changes.house import House, Killed, over
 from tests.unit.zoom.box import START, QuickClock
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
-from ztui.services.changes.recovery import look_up, unfinished
+from ztui.services.changes.looking import LAG, look
+from ztui.services.changes.records import restored
+from ztui.services.changes.recovery import Lists, look_up, unfinished
 from ztui.services.changes.undoing import plan_undo
 from ztui.sim.clock import SimClock
 from ztui.sim.inprocess import start
@@ -264,3 +266,39 @@ async def test_after_a_kill_each_row_is_found_again(tmp_path: Path, fault: str) 
         assert {each.outcome for each in found} == {expected}
         assert {each.change.key for each in found} == set(numbers)
         assert (set(numbers) <= await held(home, queue)) is (fault == "kill-done")
+
+
+@pytest.mark.parametrize(("fault", "reads"), [("kill-done", 1), ("kill", 2)])
+async def test_what_the_same_list_tells_is_read_once_and_again_when_it_would_show(
+    tmp_path: Path, fault: str, reads: int
+) -> None:
+    async with numbered(tmp_path) as home:
+        _, numbers, plan = await for_a_queue(home, 6)
+        home.wire.strike = lambda method, path: fault if method == "POST" else ""
+        with pytest.raises(BaseExceptionGroup):
+            await apply(home.session, plan)
+        home.wire.strike = lambda method, path: ""
+        await home.wire.settled()
+        left, lists, before = await unfinished(home.session), Lists(), len(home.wire.asked)
+        found = [await look_up(home.session, each, lists) for each in left]
+        assert len({each.journal_id for each in found}) == len(numbers)
+        assert len({each.outcome for each in found}) == 1
+        assert len(home.wire.asked) - before == reads
+
+
+async def test_a_list_that_was_read_too_early_proves_nothing_of_a_later_write(tmp_path: Path) -> None:
+    async with numbered(tmp_path) as home:
+        _, _, plan = await for_a_queue(home, 2)
+        home.wire.strike = lambda method, path: "kill" if method == "POST" else ""
+        with pytest.raises(BaseExceptionGroup):
+            await apply(home.session, plan)
+        home.wire.strike = lambda method, path: ""
+        first, second = await unfinished(home.session)
+        lists = Lists()
+        assert first.plan["check"] is not None
+        change = await restored(home.session, first)
+        assert (await look(home.session, change, lists=lists)).holds is False  # read at once
+        home.clock.passed += LAG + 1
+        before = len(home.wire.asked)
+        assert (await look_up(home.session, second, lists)).outcome is Outcome.FAILED
+        assert len(home.wire.asked) == before + 1

@@ -9,7 +9,7 @@ from ztui.core.text import Display, display
 from ztui.core.times import moment, zone_name
 from ztui.services.changes.history import one_line
 from ztui.services.changes.questions import unfinished
-from ztui.services.changes.recovery import look_up
+from ztui.services.changes.recovery import Lists, look_up
 from ztui.services.changes.wording import Words
 from ztui.store.journal import JournalEntry, Outcome
 from ztui.ui.keys import shown_key
@@ -196,11 +196,11 @@ class UnfinishedScreen(TableScreen):
 
     async def _look_up(self, entries: Sequence[JournalEntry]) -> None:
         key = shown_key("back", self.house.keymap_in_use)
-        known = 0
+        known, lists = 0, Lists()
         try:
             for at, each in enumerate(entries, 1):
                 self.show_progress(f"looking up {at} of {len(entries)} ({key} stops)")
-                result = self.looked[each.id] = await look_up(self.session, each)
+                result = self.looked[each.id] = await look_up(self.session, each, lists)
                 known += result.outcome is not Outcome.UNKNOWN
         finally:
             self.show_progress("")
