@@ -15,8 +15,9 @@ from ztui.cli.writes import change, wanted_of, write_options
 from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.services.changes.journal_list import entry_data
+from ztui.services.changes.lists import Lists
 from ztui.services.changes.model import Plan, Run
-from ztui.services.changes.recovery import Lists, look_up, unfinished
+from ztui.services.changes.recovery import look_up, unfinished
 from ztui.services.changes.reporting import run_data
 from ztui.services.changes.settling import settle
 from ztui.store.journal import Outcome

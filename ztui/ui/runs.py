@@ -11,7 +11,8 @@ from ztui.core.amounts import counted
 from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.services.changes.applying import apply
-from ztui.services.changes.recovery import Lists, look_up
+from ztui.services.changes.lists import Lists
+from ztui.services.changes.recovery import look_up
 from ztui.services.changes.relisting import relist
 from ztui.services.changes.wording import undo_words
 from ztui.store.journal import Outcome

@@ -20,7 +20,8 @@ from ztui.core.errors import NotFound
 from ztui.core.text import display
 from ztui.services.changes.again import plan_again
 from ztui.services.changes.kept import change_of, forget, kept_runs
-from ztui.services.changes.recovery import NOT_APPLIED, Lists, look_up, unfinished
+from ztui.services.changes.lists import Lists
+from ztui.services.changes.recovery import NOT_APPLIED, look_up, unfinished
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:

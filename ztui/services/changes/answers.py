@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ztui.core.errors import ZtuiError
 from ztui.resources.edits.model import Expect
-from ztui.services.changes.looking import fits
+from ztui.services.changes.lists import fits
 from ztui.services.changes.planning import found
 
 if TYPE_CHECKING:

@@ -7,24 +7,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
-from ztui.contract.schemas import schema_at
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound, ZtuiError
 from ztui.resources.edits.model import Check, Expect
 from ztui.resources.rows import key_of, value_at
+from ztui.services.changes.lists import Cut, Lists, fits, read_of, rows_of
 from ztui.services.changes.losing import lost_with
 from ztui.services.changes.places import with_parents
 from ztui.services.changes.planning import found
 from ztui.services.changes.values import same
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Sequence
 
     from ztui.services.changes.model import Change, FieldChange, Found
     from ztui.services.session import Session
 
-__all__ = ["LAG", "NOT_THERE", "WAITS", "Lists", "Seen", "fits", "look", "look_each", "look_until", "standing"]
+__all__ = ["LAG", "NOT_THERE", "WAITS", "Seen", "look", "look_each", "look_until", "standing"]
 
 LAG = 15.0
 """Seconds after which a write that cannot be seen is taken for one that was not carried out. Zoom states no figure."""
@@ -33,12 +32,6 @@ WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look for what was written just now, which may show late."""
 NOT_THERE = "what it is about is not there"
 _AT_ONCE = 4
-_MOST_PAGES = 30
-"""A list longer than this tells nothing."""
-
-
-class _Cut(ZtuiError):
-    """A list within an answer has as many rows as Zoom gives at most: what it lacks may be there all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,37 +53,6 @@ class Seen:
     candidates: tuple[str, ...] = ()
     untouched: bool = False
     lost: tuple[str, ...] = ()
-
-
-class Lists:
-    """Lists that were read to look up one write, for the next one that the same list tells.
-
-    Attributes:
-        read_at: When the oldest of them was read; None where there is none.
-    """
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        self.read_at: datetime | None = None
-        self._known: dict[str, tuple[list[Mapping[str, Any]], _Cut | None]] = {}
-
-    def forget(self) -> None:
-        """Let go of all: they may not show yet what was sent."""
-        self.read_at = None
-        self._known.clear()
-
-    async def rows(self, session: Session, check: Check) -> tuple[list[Mapping[str, Any]], _Cut | None]:
-        """Give the rows of a check's list, and why they are not all, None where they are.
-
-        Raises:
-            ZtuiError: The list cannot be read, or is too long to look through; it is read again the next time.
-        """
-        name = _read_of(check)
-        if name not in self._known:
-            began = session.clock.now()
-            self._known[name] = await _read(session, check)
-            self.read_at = self.read_at or began
-        return self._known[name]
 
 
 async def look(
@@ -153,22 +115,18 @@ async def look_each(session: Session, changes: Sequence[Change]) -> list[Seen]:
     shared: dict[str, list[Check]] = {}
     for each in changes:
         if each.check is not None and each.check.expect is not Expect.EQUAL:
-            shared.setdefault(_read_of(each.check), []).append(each.check)
+            shared.setdefault(read_of(each.check), []).append(each.check)
     told = {name: await _told_by_one(session, checks) for name, checks in shared.items() if len(checks) > 1}
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def seen(change: Change) -> Seen:
-        one = change.check and told.get(_read_of(change.check), {}).get(change.check.match)
+        one = change.check and told.get(read_of(change.check), {}).get(change.check.match)
         if one:
             return one
         async with gate:
             return await look(session, change)
 
     return list(await asyncio.gather(*map(seen, changes)))
-
-
-def _read_of(check: Check) -> str:
-    return repr((check.operation_id, sorted(check.path.items()), sorted(check.query.items()), check.rows, check.expect))
 
 
 async def _told_by_one(session: Session, checks: Sequence[Check]) -> dict[tuple[tuple[str, Any], ...], Seen]:
@@ -178,9 +136,9 @@ async def _told_by_one(session: Session, checks: Sequence[Check]) -> dict[tuple[
         return {}
     there: set[int] = set()
     try:
-        async for row in _rows(session, first):
+        async for row in rows_of(session, first):
             there.update(place for place, match in enumerate(wanted) if place not in there and fits(row, match))
-    except _Cut as cut:
+    except Cut as cut:
         apart = {each.match: each.apart for each in checks}
         lacking = [match for place, match in enumerate(wanted) if place not in there]
         seen = dict(zip(lacking, await _told_apart(session, cut, [apart[each] for each in lacking]), strict=True))
@@ -194,7 +152,7 @@ async def _told_by_one(session: Session, checks: Sequence[Check]) -> dict[tuple[
     return {match: Seen(so, untouched=not so) for match, so in zip(wanted, met, strict=True)}
 
 
-async def _told_apart(session: Session, cut: _Cut, checks: Sequence[Check | None]) -> list[Seen]:
+async def _told_apart(session: Session, cut: Cut, checks: Sequence[Check | None]) -> list[Seen]:
     """Look at the things themselves where the list that should have them is cut."""
     gate = asyncio.Semaphore(_AT_ONCE)
 
@@ -248,7 +206,7 @@ async def _is_made(session: Session, change: Change, twins: Collection[str]) -> 
     assert change.check is not None
     resource = found(session, change.resource)
     keys = []
-    async for row in _rows(session, change.check):
+    async for row in rows_of(session, change.check):
         key = key_of(resource, row)
         if key and key not in twins and fits(row, change.check.match):
             keys.append(key)
@@ -294,42 +252,3 @@ async def _among(session: Session, check: Check, lists: Lists | None) -> Seen:
     met = len(there) if check.expect is Expect.THERE else len(wanted) - len(there)
     why = f"{met} of {len(wanted)} show" if 0 < met < len(wanted) else ""
     return Seen(met == len(wanted), why=why, untouched=met == 0)
-
-
-def fits(row: Mapping[str, Any], match: tuple[tuple[str, Any], ...]) -> bool:
-    """Tell whether a row says what a check looks for."""
-    return all(same(value_at(row, path), value) for path, value in match)
-
-
-async def _read(session: Session, check: Check) -> tuple[list[Mapping[str, Any]], _Cut | None]:
-    rows: list[Mapping[str, Any]] = []
-    try:
-        async for row in _rows(session, check):
-            rows.append(row)  # noqa: PERF401  (those before the cut count)
-    except _Cut as cut:
-        return rows, cut
-    return rows, None
-
-
-async def _rows(session: Session, check: Check) -> AsyncIterator[Mapping[str, Any]]:
-    """Give the rows of a check's list.
-
-    Raises:
-        ZtuiError: The list cannot be read, or is too long to look through.
-    """
-    if check.rows:
-        reply = await session.client.request(check.operation_id, check.path, check.query)
-        listed = value_at(reply.data, check.rows) if isinstance(reply.data, Mapping) else None
-        for each in listed if isinstance(listed, list) else ():
-            yield each if isinstance(each, Mapping) else {"value": each}
-        most = (schema_at(operation(check.operation_id).detail().response_schema, check.rows) or {}).get("maxItems")
-        if isinstance(listed, list) and most is not None and len(listed) >= most:
-            raise _Cut(f"The answer lists the first {most} only.")
-        return
-    pages = 0
-    async for page in session.client.pages(check.operation_id, check.path, check.query):
-        pages += 1
-        if pages > _MOST_PAGES:
-            raise ZtuiError("The list is too long to look through.")
-        for row in page.rows:
-            yield row

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ztui.core.errors import ConfigError
 from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.inverting import inverse_record, seen_done
-from ztui.services.changes.looking import LAG, Lists, Seen, look
+from ztui.services.changes.lists import Lists
+from ztui.services.changes.looking import LAG, Seen, look
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.questions import unfinished
 from ztui.services.changes.records import is_running, restored, twins_of
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.store.journal import Journal, JournalEntry
 
-__all__ = ["NOT_APPLIED", "Lists", "look_up", "unfinished"]
+__all__ = ["NOT_APPLIED", "look_up", "unfinished"]
 
 NOT_APPLIED = "not applied"
 """How the journal's words begin for a write that was sent and proved not to have been carried out."""

@@ -11,9 +11,10 @@ from tests.unit.services.changes.house import House, Killed, over
 from tests.unit.zoom.box import START, QuickClock
 from ztui.services.changes.acting import plan_action
 from ztui.services.changes.applying import apply
+from ztui.services.changes.lists import Lists
 from ztui.services.changes.looking import LAG, look
 from ztui.services.changes.records import restored
-from ztui.services.changes.recovery import Lists, look_up, unfinished
+from ztui.services.changes.recovery import look_up, unfinished
 from ztui.services.changes.undoing import plan_undo
 from ztui.sim.clock import SimClock
 from ztui.sim.inprocess import start

@@ -8,8 +8,9 @@ from ztui.core.amounts import counted
 from ztui.core.text import Display, display
 from ztui.core.times import moment, zone_name
 from ztui.services.changes.history import one_line
+from ztui.services.changes.lists import Lists
 from ztui.services.changes.questions import unfinished
-from ztui.services.changes.recovery import Lists, look_up
+from ztui.services.changes.recovery import look_up
 from ztui.services.changes.wording import Words
 from ztui.store.journal import JournalEntry, Outcome
 from ztui.ui.keys import shown_key
