@@ -174,6 +174,8 @@ class Syncs:
             self._app.keep_message(said, "")
         if cost.percent > job.session.profile.sync_ask_percent:
             job.work = work
+            await work.pause()
+            await job.session.listings.look_at_calls()  # what looking brought stands behind the question
             self._question(job, said)
             return False
         self._show(said)

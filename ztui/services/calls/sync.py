@@ -146,6 +146,14 @@ class Sync:
             await self._basket.flush()
         return self.rest
 
+    async def pause(self) -> None:
+        """Store what came so far, before it is asked whether the rest shall come.
+
+        Raises:
+            StoreError: It could not be stored.
+        """
+        await self._basket.flush()
+
     async def run(self) -> Report:
         """Fetch the rest.
 
