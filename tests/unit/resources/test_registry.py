@@ -191,6 +191,11 @@ def test_a_required_parameter_is_always_given(each: Resource) -> None:
 @EVERY
 def test_parents_are_the_path_parameters_of_the_list_and_what_else_it_demands(each: Resource) -> None:
     listing = operation(each.operations.list)
+    names_account = "accountId" in listing.path_params and listing.twin is None
+    assert each.account_bound == names_account, (
+        f"the path of {listing.id} {'names' if names_account else 'does not name'} the account: "
+        f"{each.name} has to say account_bound={names_account}, and accountId is no parent"
+    )
     free = {"accountId"} if listing.twin is not None or each.account_bound else set()
     path = tuple(name for name in listing.path_params if name not in free)
     assert each.parents[: len(path)] == path
@@ -198,7 +203,6 @@ def test_parents_are_the_path_parameters_of_the_list_and_what_else_it_demands(ea
         parameter = listing.detail().parameter(name)
         assert parameter is not None
         assert parameter.required, name
-    assert each.account_bound == ("accountId" in listing.path_params and listing.twin is None)
 
 
 @EVERY
