@@ -73,6 +73,10 @@ _FRAMES_THAT_ARE_SHOWN = (
 """Screens that others are made of, and that are shown themselves, too."""
 
 
+_PASSING = frozenset({"WaitingScreen"})
+"""Stand at a start alone, until there is more to show."""
+
+
 def screens() -> dict[str, type[HouseScreen]]:
     """Give all screens that are shown, by name; those that others are only made of are left out."""
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -81,6 +85,7 @@ def screens() -> dict[str, type[HouseScreen]]:
         each.__name__: each
         for each in _below(HouseScreen)
         if _is_ours(each)
+        and each.__name__ not in _PASSING
         and (
             not any(map(_is_ours, each.__subclasses__()))
             or f"{each.__module__}.{each.__name__}" in _FRAMES_THAT_ARE_SHOWN

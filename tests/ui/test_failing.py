@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +30,9 @@ async def told() -> None:
 
 
 async def test_work_that_fails_is_told_on_the_line(
-    house: Callable[..., Opened], caplog: pytest.LogCaptureFixture
+    house: Callable[..., Opened], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(logging.getLogger("ztui"), "propagate", True)  # a program that opened its log took it away
     async with house() as on:
         box = AskText("Name", "", "", lambda _text: "")
         await on.app.push_screen(box)

@@ -17,7 +17,7 @@ async def test_a_list_is_saved_and_shown_again_with_all_that_it_shows(house: Cal
     async with house() as on:
         await on.type(":calls last 7d missed /dur>5")
         await on.press("enter")
-        on.screen._sort(("-duration",))
+        on.screen.sort_by("-duration")
         await on.settle()
         on.screen._columns_chosen(("start_time", "outcome", "duration"))
         await on.type(":view save Long ones")

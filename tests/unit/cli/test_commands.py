@@ -195,7 +195,7 @@ def test_an_unreachable_zoom_exits_with_3_and_names_the_host(tmp_path: Path) -> 
 @pytest.mark.parametrize("kind", ["cache", "state"])
 def test_an_unwritable_folder_is_one_line_that_names_its_setting(tmp_path: Path, kind: str) -> None:
     (tmp_path / kind).write_text("", encoding="utf-8")
-    ran = ztui("list", "sites", folder=tmp_path, environ={"ZTUI_TOKEN": "x"})
+    ran = ztui("set", "sites", "x", "name=y", "--yes", folder=tmp_path, environ={"ZTUI_TOKEN": "x"})
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert str(tmp_path / kind) in ran.err
     assert f"ZTUI_{kind.upper()}_DIR" in ran.err
@@ -203,7 +203,7 @@ def test_an_unwritable_folder_is_one_line_that_names_its_setting(tmp_path: Path,
 
 def test_a_place_for_the_demo_that_cannot_be_is_blamed_on_its_option(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    ran = ztui("--demo", "--demo-state", str(tmp_path / "file"), "list", "sites", folder=tmp_path)
+    ran = ztui("--demo", "--demo-state", str(tmp_path / "file"), "set", "sites", "x", "name=y", folder=tmp_path)
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert "--demo-state" in ran.err
     assert "ZTUI_" not in ran.err
@@ -233,7 +233,7 @@ def test_the_examples_of_the_help_stand_one_a_line(
     wanted = {
         "": "ztui demo                   the same on a built-in Zoom, nothing to set up",
         "list": "ztui list numbers --where type=toll --csv",
-        "get": "ztui get call-queues 8f71O6rWT8KFUGQmJIFAdQ",
+        "get": "ztui get call-queues 801-8006",
         "sim": "ZTUI_ACCOUNT_ID=a ZTUI_CLIENT_ID=b ZTUI_CLIENT_SECRET=c ztui list call-queues",
     }
     assert wanted[command] in lines

@@ -157,6 +157,7 @@ class SettingsScreen(TreeScreen):
         finally:
             self.show_progress("")
         await self.house.update_quota()
+        await self.house.learning.learn(self.session)
 
     def action_refresh(self) -> None:
         """Ask Zoom again."""
