@@ -108,8 +108,8 @@ def test_a_port_that_is_taken_is_one_line() -> None:
 
 def test_folders_that_cannot_be_written_are_one_line() -> None:
     with Server.simulator(*SMALL) as server:
-        folders = {"ZTUI_CACHE_DIR": "/proc/none", "ZTUI_STATE_DIR": "/proc/none"}
-        answer = command("set", "sites", "Denver", "name=X", "--yes", **server.variables, **folders)
+        variables = {**server.variables, "ZTUI_CACHE_DIR": "/proc/none", "ZTUI_STATE_DIR": "/proc/none"}
+        answer = command("set", "sites", "Denver", "name=X", "--yes", **variables)
 
     assert (answer.code, answer.out) == (2, b"")
     assert "/proc/none" in answer.err
