@@ -99,11 +99,8 @@ async def test_an_answer_is_folded_searched_and_shown_as_json(house: Houses) -> 
         found = next(at for at, (path, _value) in enumerate(screen.lines.source.found) if path == ("sites", 1, "name"))
         screen.lines.move_to(found)
         await opened.press("enter")
-        assert screen.lines.source.tree.path_at(screen.lines.source.in_tree(screen.lines.cursor)) == (
-            "sites",
-            1,
-            "name",
-        )
+        tree = screen.lines.source.tree
+        assert screen.lines.source.in_tree(screen.lines.cursor) == tree.reveal(("sites", 1, "name"))
         await opened.press("left")
         before = screen.lines.source.count
         await opened.press("left")

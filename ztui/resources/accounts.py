@@ -24,7 +24,6 @@ ACCOUNTS = Resource(
         delete="DisassociateASubAccount",
     ),
     get_key="accountId",
-    master_only=True,
     columns=(
         Column("account_name", 22, title="Name", alias="name"),
         Column("owner_email", 21, title="Owner", alias="owner"),

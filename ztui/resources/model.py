@@ -263,7 +263,6 @@ class Resource:
         help: One line for help and docs.
         window: True when the list is a window of time (`from`, `to`).
         group_by_day: Path of the instant by which the list draws day lines.
-        master_only: Only there for accounts with sub accounts.
         unfold: Where the list operation answers with one object (`getACallQueue`), takes the rows out: such a list
             is one request, has no pages, and its total is the number of rows. None for plain lists.
         account_bound: The path parameter `accountId` is the acting account (`me` for the profile's own), unless the
@@ -298,7 +297,6 @@ class Resource:
     get_path: str = ""
     window: bool = False
     group_by_day: str = ""
-    master_only: bool = False
     account_bound: bool = False
     unfold: Unfold | None = None
     told: tuple[str, ...] = ()

@@ -11,7 +11,6 @@ import pytest
 from ztui.contract.codes import TABLES
 from ztui.core.errors import UnknownName
 from ztui.resources.areas import AREAS, area_of
-from ztui.resources.filters import filter_named
 from ztui.resources.model import Column, Field, Kind
 from ztui.resources.registry import names, resource, resources
 
@@ -74,9 +73,6 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     with pytest.raises(UnknownName) as caught:
         resource("call-ques")
     assert "call-queues" in caught.value.nearest
-    with pytest.raises(UnknownName) as unknown:
-        filter_named(resource("users"), "siet-id")
-    assert "site_id" in unknown.value.nearest
 
 
 def test_the_nine_areas_lead_to_resources() -> None:
@@ -87,7 +83,6 @@ def test_the_nine_areas_lead_to_resources() -> None:
         assert area_of(area.resource) is area
         for tab in area.tabs:
             assert area_of(tab.resource) is area
-    assert resource(AREAS[4].resource).master_only
     assert area_of("queue-members") is None
     assert sum(len(tab.title) + 2 for tab in AREAS[3].tabs) <= 76
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ztui.contract.catalogue import operation
@@ -9,14 +11,28 @@ from ztui.sim import shape
 from ztui.sim.areas import register
 from ztui.sim.handling import HANDLERS, Context, Listed, Refusal
 from ztui.sim.paging import Pager
-from ztui.sim.world.sizes import WorldSizes
 from ztui.sim.world.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from ztui.sim.world.system import PhoneSystem
+
+
+@dataclass(frozen=True, slots=True)
+class WorldSizes:
+    """Sizes as plain values, with the simulator's defaults."""
+
+    seed: int = 1
+    now: datetime = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
+    accounts: int = 3
+    sites: int = 12
+    users: int = 2_000
+    queues: int = 300
+    numbers: int = 12_000
+    calls: int = 200_000
+    messy: bool = False
+
 
 SMALL = WorldSizes(sites=3, users=60, queues=12, numbers=300, calls=4_000)
 """A world that is there at once."""

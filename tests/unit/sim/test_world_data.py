@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.hostile import HOSTILE_NAMES
-from tests.unit.sim.asking import SMALL, Asker
+from tests.unit.sim.asking import SMALL, Asker, WorldSizes
 from ztui.sim.world.entities import Kind, Owner
-from ztui.sim.world.sizes import WorldSizes
 from ztui.sim.world.world import World
 
 if TYPE_CHECKING:

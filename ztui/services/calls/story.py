@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from ztui.resources.model import Row
-    from ztui.services.calls.parties import Party
     from ztui.services.calls.windows import Span
     from ztui.services.session import Session
 
-__all__ = ["CallerStory", "Whose", "whose_is", "whose_of_call", "whose_of_number", "whose_of_party"]
+__all__ = ["CallerStory", "Whose", "whose_is", "whose_of_call", "whose_of_number"]
 
 _PARTIES = ("users", "call-queues", "auto-receptionists", "shared-line-groups", "common-areas")
 _EVERY = LocalFilter()
@@ -96,19 +95,6 @@ def whose_of_call(row: Row, side: str = "") -> Whose:
     if side == "caller" and hides:
         raise _withheld()
     return whose_of_number(told["did_number"], told["name"])
-
-
-def whose_of_party(party: Party) -> Whose:
-    """Give the story of a party of a ladder.
-
-    Raises:
-        NoStory: It hides its number, or has none.
-    """
-    if party.is_withheld:
-        raise _withheld()
-    if party.extension or party.id:
-        return Whose(Subject(extension=party.extension, id=party.id), "", party.name)
-    return whose_of_number(party.number, party.name)
 
 
 def _withheld() -> NoStory:

@@ -10,7 +10,7 @@ from ztui.sim.areas.rows import Row, known
 if TYPE_CHECKING:
     from ztui.sim.world.calls.cast import Party
     from ztui.sim.world.calls.history import History
-    from ztui.sim.world.calls.scene import Call, Leg
+    from ztui.sim.world.calls.scene import Call
 
 __all__ = ["call_row", "element_row", "path_row", "stamp", "user_row"]
 
@@ -116,11 +116,6 @@ def path_row(history: History, call: Call) -> Row:
     code = row.pop("caller_account_code", None)
     row["call_elements"] = [element_row(history, call, place) for place in range(len(call.legs))]
     return row | ({"caller_acconut_code": code} if code else {})
-
-
-def _ended_as(leg: Leg) -> str:
-    """Give the result of a leg."""
-    return leg.result
 
 
 def _leg_row(history: History, call: Call, place: int) -> Row:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ztui.core.dataclass import dataclass
 
-__all__ = ["Scaled", "Sizes", "WorldSizes"]
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["Scaled", "Sizes"]
 
 SUB_ACCOUNT_SHARE = 0.05
 """How large the phone system of a sub account is beside the master's."""
@@ -51,21 +53,6 @@ class Sizes(Protocol):
     @property
     def messy(self) -> bool:
         """Whether faults are planted that a check should find."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorldSizes:
-    """Sizes as plain values, with the simulator's defaults."""
-
-    seed: int = 1
-    now: datetime = datetime(2026, 11, 21, 14, 5, tzinfo=UTC)
-    accounts: int = 3
-    sites: int = 12
-    users: int = 2_000
-    queues: int = 300
-    numbers: int = 12_000
-    calls: int = 200_000
-    messy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

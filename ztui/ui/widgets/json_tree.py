@@ -119,10 +119,6 @@ class JsonTree:
         """Give the number of lines."""
         return len(self._nodes)
 
-    def path_at(self, position: int) -> TreePath:
-        """Give where the value of a line is."""
-        return self._nodes[position].path
-
     def value_at(self, position: int) -> Any:
         """Give the value of a line."""
         return self._nodes[position].value

@@ -15,7 +15,7 @@ from ztui.resources.extensions import SiteForm
 from ztui.services.calls.known import known_of, read_lists
 from ztui.services.calls.ladder import ladder_of
 from ztui.services.calls.members import members_of, summary_lines
-from ztui.services.calls.story import whose_is, whose_of_call, whose_of_number, whose_of_party
+from ztui.services.calls.story import whose_is, whose_of_call, whose_of_number
 from ztui.services.calls.summing import _when, callers_words, spans_words
 from ztui.services.calls.windows import second_of
 from ztui.services.view import View
@@ -134,13 +134,6 @@ def test_numbers_of_all_forms_are_one_subject() -> None:
     assert {whose_of_number(each).subject for each in forms} == {Subject(number="14155550188")}
     with pytest.raises(ZtuiError):
         whose_of_number("sip:ann@example.com")
-
-
-def test_parties_of_a_ladder_have_stories_but_for_who_hides() -> None:
-    ladder = ladder_of(CALLS["second-member"])
-    assert [whose_of_party(each).subject.extension for each in ladder.parties] == ["", "8200", "8111", "8112"]
-    with pytest.raises(ZtuiError, match="hides"):
-        whose_of_party(ladder_of(CALLS["abandoned"]).parties[0])
 
 
 def test_members_are_the_users_of_a_leg_else_those_who_took_the_call() -> None:
