@@ -20,6 +20,7 @@ from ztui.services.changes.kept import _write as write_run
 from ztui.services.checks.notes import _write as write_notes
 from ztui.services.exports import export_text
 from ztui.services.profiles.writing import add_profile, remove_profile
+from ztui.services.saved.typed import COMMAND, Typed
 from ztui.services.saved.views import SavedView, SavedViews
 from ztui.services.snapshots.files import snapshot_from, write_snapshot
 
@@ -33,6 +34,8 @@ _MOST = 25
 """So many kills for each, about; where there are more steps every second or third is drawn."""
 _LARGE = 60_000
 """Characters of what is written anew: more than one buffer, so that there is a half of it."""
+_TYPED = 20_000
+"""Lines that were typed: more than are kept, so that the next one makes the file shorter."""
 
 
 def _snapshot(path: Path, word: str) -> None:
@@ -57,9 +60,19 @@ def _views(path: Path, word: str) -> None:
     SavedViews(Folders.inside(path.parents[1]), "acme").save(SavedView(word, "calls", filter=word * 3000))
 
 
+def _typed(path: Path, word: str) -> None:
+    typed = Typed(path.parent, "acme")
+    if word == "old":
+        typed.keep(COMMAND, word)
+        path.write_text(path.read_text() * _TYPED)
+    else:
+        typed.keep(COMMAND, word)
+
+
 WRITERS: dict[str, tuple[str, Callable[[Path, str], None]]] = {
     "saved views": ("config/views-acme.json", _views),
     "export": ("rows.csv", lambda path, word: export_text(path, word * 10_000, replace=True)),
+    "what was typed": ("state/typed-acme.ndjson", _typed),
     "snapshot": ("before.json", _snapshot),
     "settings": ("config/config.toml", _settings),
     "settings, one profile less": ("config/config.toml", _less),

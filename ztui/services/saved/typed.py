@@ -1,7 +1,8 @@
 """What was typed at `:` and `/`: kept per profile in a private file, so that it can be brought back.
 
 One JSON array a line, `["command", "numbers /0205"]`, the oldest first. Several programs may write: each takes the
-lock, adds its line, and puts a shorter file in its place when there are many. A line that cannot be read is left out.
+lock, which is a file of its own, adds its line, and puts a shorter file in its place when there are many, so that a
+reader has the old one or the new one, whole. A line that cannot be read is left out.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.paths import ensure_private, file_name
 from ztui.store.secrets import is_secret_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["COMMAND", "FILTER", "Typed"]
@@ -64,17 +67,37 @@ class Typed:
                 return
 
     def _add(self, line: str) -> None:
-        ensure_private(self._path.parent, "ZTUI_STATE_DIR")
-        file = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        with self._alone():
+            number = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC, 0o600)
+            with os.fdopen(number, "ab") as file:
+                if file.tell() <= _LARGEST:
+                    file.write(line.encode("utf-8", "surrogatepass"))
+                    return
+            self._shorten(line)
+
+    def _shorten(self, line: str) -> None:
+        """Put a file with the newest lines and one more in the place of the old one."""
+        kept = [json.dumps(list(each), ensure_ascii=False) for each in self._read()[-2 * _MOST :]]
+        part = self._path.with_name(f".{self._path.name}.part")
+        number = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            if os.fstat(file).st_size > _LARGEST:
-                kept = [json.dumps(list(each), ensure_ascii=False) for each in self._read()[-2 * _MOST :]]
-                os.ftruncate(file, 0)
-                os.write(file, "".join(f"{each}\n" for each in kept).encode("utf-8", "surrogatepass"))
-            os.write(file, line.encode("utf-8", "surrogatepass"))
+            with os.fdopen(number, "wb") as file:
+                file.write("".join([*(f"{each}\n" for each in kept), line]).encode("utf-8", "surrogatepass"))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self._path)
         finally:
-            os.close(file)
+            part.unlink(missing_ok=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        ensure_private(self._path.parent, "ZTUI_STATE_DIR")
+        lock = os.open(self._path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
 
     def _read(self) -> list[tuple[str, str]]:
         try:
