@@ -14,6 +14,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.cli.unstored import say_no_calls
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.json_text import json_text
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["callbacks", "say_missing"]
 
 _TABLE = ("last_try", "number", "name", "tries", "voicemails", "called", "last_result", "first_try")
-_NOTHING = "ztui: No calls are stored yet. 'ztui calls sync' fetches them.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
     async with runtime.session(options) as session:
         since, until = read_window(wanted.since, wanted.until, session.clock.now(), session.zone)
         if not session.calls.path.exists():
-            runtime.stderr.write(_NOTHING)
-            return 1
+            return say_no_calls(runtime, options)
         if wanted.form is Form.TABLE:
             await session.learn_sites(ask=False)
         asked = Asked(since, until if wanted.until.strip() else None, view.filter, wanted.sort)

@@ -16,6 +16,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.cli.unstored import say_no_calls
 from ztui.core.bars import scaled, shade
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
@@ -105,8 +106,7 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
         way_named(CALL_HISTORY, wanted.by)
     async with runtime.session(options) as session:
         if not session.calls.path.exists():
-            runtime.stderr.write("ztui: No calls are stored yet. 'ztui calls sync' fetches them.\n")
-            return 1
+            return say_no_calls(runtime, options)
         if wanted.form is Form.TABLE:
             await session.learn_sites(ask=False)
         local = parse(view.filter, CALL_HISTORY, session.viewer())

@@ -15,6 +15,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, fact_line, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.cli.unstored import say_no_calls
 from ztui.core.json_text import json_text
 from ztui.core.text import display
 from ztui.core.times import api_text
@@ -59,8 +60,7 @@ def story(ctx: click.Context, /, number: str, match: str, limit: int | None, for
 async def _run(runtime: Runtime, options: GlobalOptions, number: str, match: str, limit: int | None, form: Form) -> int:
     async with runtime.session(options) as session:
         if not session.calls.path.exists():
-            runtime.stderr.write("ztui: No calls are stored yet. 'ztui calls sync' fetches them.\n")
-            return 1
+            return say_no_calls(runtime, options)
         await session.learn_sites(ask=False)
         work = CallerStory(session, await whose_is(session, number))
         try:

@@ -13,6 +13,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.cli.unstored import say_why_unstored
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.text import display
@@ -128,6 +129,8 @@ async def _run(runtime: Runtime, options: GlobalOptions, wanted: Wanted) -> int:
         found = await finder.find(wanted.text, wanted.kinds, wanted.limit)
         await _print(runtime, session, found, state, wanted)
         _tell(runtime, session, found, state, wanted)
+        if state.missing or (found.outside is not None and not found.outside.searched):
+            say_why_unstored(runtime, options)
         return 0 if found.count else _NOTHING
 
 

@@ -17,6 +17,7 @@ from ztui.cli.list import form_option, form_options
 from ztui.cli.output import Form, print_object, print_rows, width_of
 from ztui.cli.paging import paged
 from ztui.cli.streams import is_unicode
+from ztui.cli.unstored import explained, say_why_unstored
 from ztui.cli.writes import change, wanted_of, write_options
 from ztui.core.dataclass import dataclass
 from ztui.resources.registry import resource as find_resource
@@ -116,6 +117,8 @@ async def _list(runtime: Runtime, options: GlobalOptions, wanted: _Wanted, *, is
             await print_rows(entries.rows(most), columns, wanted.form, runtime.stdout, viewer, width)
         if wanted.form is Form.TABLE and entries.count > most:
             runtime.stderr.write(f"ztui: {most:,} of {entries.count:,} entries; --limit N prints more.\n")
+        if not entries.count:
+            say_why_unstored(runtime, options)
     return 0
 
 
@@ -141,7 +144,8 @@ def show(ctx: click.Context, /, id: str, forms: Any) -> int:
 
     async def run() -> int:
         async with runtime.session(options) as session:
-            found = await found_entry(session, id)
+            with explained(runtime, options):
+                found = await found_entry(session, id)
             assert session.journal is not None
             earlier = await session.journal.earlier(found.id)
             if form is Form.TABLE:
@@ -173,9 +177,10 @@ def undo(ctx: click.Context, /, id: str, **given: Any) -> int:
     runtime, options = house_of(ctx)
 
     async def make(session: Session) -> Plan:
-        if id.casefold() == _LAST:
-            return await plan_undo_last(session)
-        return await plan_undo(session, (await found_entry(session, id)).id)
+        with explained(runtime, options):
+            if id.casefold() == _LAST:
+                return await plan_undo_last(session)
+            return await plan_undo(session, (await found_entry(session, id)).id)
 
     return change(runtime, options, wanted_of(given, runtime), make)
 

@@ -15,7 +15,7 @@ INTERRUPTED: Final = 130
 EXIT_CODES: Final[Mapping[int, str]] = MappingProxyType(
     {
         0: "done",
-        1: "Zoom refused it or failed, or what was done cannot be written out",
+        1: "nothing was found, Zoom refused it or failed, or what was done cannot be written out",
         2: "nothing was sent: usage, configuration, or no consent",
         3: "unreachable or rate limited",
         4: "not allowed",
