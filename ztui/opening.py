@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.core.log import keep_log
-from ztui.core.paths import Folders, ensure_private
+from ztui.core.paths import Folders, ensure_private, is_readable_by_others, tell_closed
 from ztui.core.settings import PLANS
 from ztui.core.zones import find_zone
 from ztui.services.session import Account, Session
@@ -117,8 +117,9 @@ class Opening:
         alone = options.demo and not options.demo_state
         folders = stack.enter_context(_private_folders()) if alone else self.folders
         refused = None
+        closed: list[Path] = []
         try:
-            self._make(folders)
+            closed = self._make(folders)
         except ConfigError as error:
             if self.unkept is None:
                 raise
@@ -127,11 +128,19 @@ class Opening:
             self._make(folders)
             self.unkept(error)
         stack.callback(keep_log(folders.log_file, options.verbose).close)
+        for each in closed:
+            tell_closed(each)
         return folders, refused
 
-    def _make(self, folders: Folders) -> None:
+    def _make(self, folders: Folders) -> list[Path]:
+        """Make the folders, and give those that others could enter until now."""
+        closed = []
         for folder, kind in ((folders.cache, "CACHE"), (folders.state, "STATE")):
+            was_open = is_readable_by_others(folder)
             ensure_private(folder, "--demo-state" if self.options.demo_state else f"ZTUI_{kind}_DIR")
+            if was_open and not is_readable_by_others(folder):
+                closed.append(folder)
+        return closed
 
     def _real(self, profile: Profile, folders: Folders, *, lenient: bool) -> tuple[Transport, Clock, Credentials]:
         from ztui.core.ports import SystemClock

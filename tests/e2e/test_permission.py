@@ -270,6 +270,13 @@ def test_folders_that_others_could_enter_are_closed_to_them(tmp_path: Path) -> N
             Path(each).chmod(0o777)
         assert command("list", "sites", traced=False, **server.variables, **shared).code == 0
         assert {stat.S_IMODE(Path(each).stat().st_mode) for each in shared.values()} == {0o700}
+        ledger = Path(shared["ZTUI_STATE_DIR"]) / "quota.sqlite"
+        ledger.chmod(0o666)
+        assert command("list", "sites", traced=False, **server.variables, **shared).code == 0
+        assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
+        told = (Path(shared["ZTUI_STATE_DIR"]) / "ztui.log").read_text()
+        for each in (*shared.values(), ledger):
+            assert f"{each} was open to others" in told
 
 
 def test_a_link_in_the_place_of_a_file_of_ours_is_not_written_through(tmp_path: Path) -> None:

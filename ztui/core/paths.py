@@ -17,7 +17,7 @@ from ztui.core.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["FRAMES", "Folders", "ensure_private", "file_name", "is_readable_by_others"]
+__all__ = ["FRAMES", "Folders", "ensure_private", "file_name", "is_readable_by_others", "tell_closed"]
 
 _LONGEST_NAME = 60
 _OTHERS = 0o077
@@ -194,3 +194,10 @@ def _close(folder: Path) -> None:
     if is_ours and about.st_mode & _OTHERS:
         with suppress(OSError):
             folder.chmod(stat.S_IMODE(about.st_mode) & ~_OTHERS)
+
+
+def tell_closed(path: Path) -> None:
+    """Say in the log that a file or folder was open to others on this machine, and is no longer."""
+    import logging
+
+    logging.getLogger(__name__).warning("%s was open to others on this machine, and is closed to them now", path)

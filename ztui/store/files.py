@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from ztui.core.errors import StoreError
-from ztui.core.paths import ensure_private
+from ztui.core.paths import ensure_private, tell_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,10 @@ def create_private(path: Path) -> None:
     try:
         file = _opened(path)
         try:
+            was_open = os.fstat(file).st_mode & 0o077
             os.fchmod(file, 0o600)  # not by its name: another program may be replacing it
+            if was_open:
+                tell_closed(path)
         finally:
             os.close(file)
     except OSError as error:
