@@ -167,7 +167,8 @@ async def tell_of_unfinished(runtime: Runtime, session: Session) -> None:
     left = await unfinished(session)
     if left:
         many = counted(len(left), "earlier change is", "earlier changes are")
-        runtime.stderr.write(f"ztui: {many} not finished; 'ztui journal resume' looks what became of them.\n")
+        them = "it" if len(left) == 1 else "them"
+        runtime.stderr.write(f"ztui: {many} not finished; 'ztui journal resume' finds out what became of {them}.\n")
 
 
 async def carry_out(

@@ -12,6 +12,7 @@ from ztui.resources.edits.model import Check, Expect, Request
 from ztui.resources.edits.paths import request_of_create
 from ztui.resources.model import Confirm
 from ztui.services.changes.consequences import CREATE, follows
+from ztui.services.changes.likeness import telling
 from ztui.services.changes.model import UNSET, Change, FieldChange, Plan
 from ztui.services.changes.planning import DELETE, check_request, editable, found, new_plan, site_form
 from ztui.services.changes.updating import field_named, write_fields
@@ -135,7 +136,7 @@ def created_at(resource: Resource, edits: Edits, request: Request) -> str:
 
 
 def _twins_check(resource: Resource, fields: tuple[FieldChange, ...], parents: Pairs, account: str) -> Check | None:
-    """Give the read that finds objects with the values of a new one; None where the list shows none of them."""
+    """Give the read that finds objects with the values of a new one; None where the list does not tell its name."""
     if not resource.operations.list or resource.unfold is not None or resource.each is not None:
         return None
     listed = operation(resource.operations.list)
@@ -145,7 +146,7 @@ def _twins_check(resource: Resource, fields: tuple[FieldChange, ...], parents: P
         if each.read and not each.secret and isinstance(each.after, str | int) and each.after != ""
         and has_field(listed, each.read)
     )  # fmt: skip
-    if not match:
+    if not telling(resource, match):
         return None
     ask = asks(resource, resource.operations.list, parents, (), account)[0]
     return Check(listed.id, ask.path, ask.query, Expect.THERE, match)

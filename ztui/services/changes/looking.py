@@ -11,6 +11,7 @@ from ztui.core.dataclass import dataclass
 from ztui.core.errors import NotFound, ZtuiError
 from ztui.resources.edits.model import Check, Expect
 from ztui.resources.rows import key_of, value_at
+from ztui.services.changes.likeness import is_as_asked, resembles, telling
 from ztui.services.changes.lists import Cut, Lists, fits, read_of, rows_of
 from ztui.services.changes.losing import lost_with
 from ztui.services.changes.places import with_parents
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Change, FieldChange, Found
     from ztui.services.session import Session
 
-__all__ = ["LAG", "NOT_THERE", "WAITS", "Seen", "look", "look_each", "look_until", "standing"]
+__all__ = ["LAG", "NOT_READ", "NOT_THERE", "WAITS", "Seen", "is_told", "look", "look_each", "look_until", "standing"]
 
 LAG = 15.0
 """Seconds after which a write that cannot be seen is taken for one that was not carried out. Zoom states no figure."""
@@ -31,6 +32,8 @@ LAG = 15.0
 WAITS = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each look for what was written just now, which may show late."""
 NOT_THERE = "what it is about is not there"
+NOT_READ = "it could not be looked up"
+"""How a reason begins that an error gave, when something was read."""
 _AT_ONCE = 4
 
 
@@ -43,16 +46,20 @@ class Seen:
         found: Title, asked and found of each field.
         why: What stands in the way, or what was found in place of it.
         candidates: Keys of objects that may be what was made.
+        resembling: Keys of others that are called like what was to be made, and differ from it otherwise.
         untouched: Whether it shows that all is as before.
         lost: Titles of fields that had a value before, and have none since; they stand in `found`, too.
+        error: What kept it from being read.
     """
 
     holds: bool | None
     found: tuple[Found, ...] = ()
     why: str = ""
     candidates: tuple[str, ...] = ()
+    resembling: tuple[str, ...] = ()
     untouched: bool = False
     lost: tuple[str, ...] = ()
+    error: ZtuiError | None = None
 
 
 async def look(
@@ -83,7 +90,7 @@ async def look(
             return Seen(None, why=change.unverified or "no read tells")
         seen = await _holds(session, change.check, lists)
     except ZtuiError as error:
-        return Seen(None, why=f"it could not be looked up: {error.message}")
+        return Seen(None, why=f"{NOT_READ}: {error.message}", error=error)
     return seen
 
 
@@ -94,13 +101,13 @@ async def look_until(session: Session, change: Change, *, key: str = "", twins: 
         if wait:
             await session.clock.sleep(wait)
         seen = await look(session, change, key=key, twins=twins)
-        if seen.holds or not _is_told(change, key):
+        if seen.holds or not is_told(change, key):
             break
     return seen
 
 
-def _is_told(change: Change, key: str) -> bool:
-    """Tell whether a read could show the change."""
+def is_told(change: Change, key: str = "") -> bool:
+    """Tell whether a read could show the change; of a new object perhaps by its `key`."""
     if change.check is not None or change.removes:
         return True
     return bool(_readable(change)) if change.key else bool(change.fields and key)
@@ -147,7 +154,7 @@ async def _told_by_one(session: Session, checks: Sequence[Check]) -> dict[tuple[
     except NotFound:
         return {match: Seen(None, why=NOT_THERE) for match in wanted}
     except ZtuiError as error:
-        return {match: Seen(None, why=f"it could not be looked up: {error.message}") for match in wanted}
+        return {match: Seen(None, why=f"{NOT_READ}: {error.message}") for match in wanted}
     met = [(place in there) is (first.expect is Expect.THERE) for place in range(len(wanted))]
     return {match: Seen(so, untouched=not so) for match, so in zip(wanted, met, strict=True)}
 
@@ -163,7 +170,7 @@ async def _told_apart(session: Session, cut: Cut, checks: Sequence[Check | None]
             try:
                 return await _holds(session, check)
             except ZtuiError as error:
-                return Seen(None, why=f"it could not be looked up: {error.message}")
+                return Seen(None, why=f"{NOT_READ}: {error.message}")
 
     return list(await asyncio.gather(*map(one, checks)))
 
@@ -202,17 +209,34 @@ async def _has_fields(session: Session, change: Change, key: str) -> Seen:
 
 
 async def _is_made(session: Session, change: Change, twins: Collection[str]) -> Seen:
-    """Look in the list for an object that was not there before."""
+    """Look in the list for an object that was not there before.
+
+    That it is not there is proved only where nothing new is even called so: Zoom may write otherwise what it was sent.
+    """
     assert change.check is not None
-    resource = found(session, change.resource)
-    keys = []
+    resource, match = found(session, change.resource), change.check.match
+    if any(path.endswith("extension_number") for path, _ in match) and not session.site_forms:
+        await session.learn_sites()
+    forms = tuple(session.site_forms.values())
+    keys, near = [], []
     async for row in rows_of(session, change.check):
         key = key_of(resource, row)
-        if key and key not in twins and fits(row, change.check.match):
-            keys.append(key)
+        if key and key not in twins:
+            if is_as_asked(row, match, forms):
+                keys.append(key)
+            elif resembles(resource, row, match):
+                near.append(key)
     if len(keys) > 1:
-        return Seen(None, why="several objects may be the one that was made", candidates=tuple(keys))
-    return Seen(bool(keys), candidates=tuple(keys), untouched=not keys)
+        return Seen(None, why="several objects may be the one that was made", candidates=tuple(keys),
+                    resembling=tuple(near))  # fmt: skip
+    if keys:
+        return Seen(True, candidates=tuple(keys), resembling=tuple(near))
+    if near:
+        return Seen(None, why="what is there now is called so, and is not in all what was asked for",
+                    resembling=tuple(near))  # fmt: skip
+    if not telling(resource, match):
+        return Seen(None, why="the list does not tell what names it")
+    return Seen(False, untouched=True)
 
 
 async def _holds(session: Session, check: Check, lists: Lists | None = None) -> Seen:

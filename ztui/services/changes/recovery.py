@@ -9,10 +9,10 @@ from ztui.core.errors import ConfigError
 from ztui.services.changes.bound import is_elsewhere
 from ztui.services.changes.inverting import inverse_record, seen_done
 from ztui.services.changes.lists import Lists
-from ztui.services.changes.looking import LAG, Seen, look
+from ztui.services.changes.looking import LAG, NOT_READ, Seen, is_told, look
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.questions import unfinished
-from ztui.services.changes.records import is_running, restored, twins_of
+from ztui.services.changes.records import is_running, made_before, restored, twins_of
 from ztui.store.journal import Outcome
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ __all__ = ["NOT_APPLIED", "look_up", "unfinished"]
 
 NOT_APPLIED = "not applied"
 """How the journal's words begin for a write that was sent and proved not to have been carried out."""
+_NOTHING_TELLS = "nothing that can be read tells what became of it"
+_BY_HAND = "say it by hand: 'ztui journal settle', or enter in :unfinished"
 
 
 async def look_up(session: Session, entry: JournalEntry, lists: Lists | None = None) -> Result:
@@ -62,6 +64,10 @@ async def _seen(session: Session, entry: JournalEntry, change: Change, lists: Li
     """Look, and if it does not show, once more when it would have to."""
     twins = twins_of(entry)
     seen = await look(session, change, twins=twins, lists=lists)
+    if seen.resembling and not seen.holds:
+        # What this program made itself since then is not what was lost.
+        twins = (*twins, *await made_before(session, change))
+        seen = await look(session, change, twins=twins, lists=lists)
     assert entry.sent_at is not None
     now = session.clock.now()
     rest = min(LAG - (now - entry.sent_at).total_seconds(), LAG)  # the clock may have been set back
@@ -89,7 +95,12 @@ async def _settled(session: Session, journal: Journal, entry: JournalEntry, chan
         said = f"{NOT_APPLIED}: reading it shows that it was not done"
         return await _closed(journal, entry, Result(change, Outcome.FAILED, said, seen.found, exit_code=1))
     why = seen.why or "what is there is neither what was there before nor what was asked for"
-    result = Result(change, Outcome.UNKNOWN, why, seen.found, candidates=seen.candidates, exit_code=5)
+    if not is_told(change):
+        # What kept it from being looked up once is no news.
+        reason = _NOTHING_TELLS if why.startswith(NOT_READ) else why
+        why = f"{reason}; {_BY_HAND}"
+    candidates = (*seen.candidates, *seen.resembling)
+    result = Result(change, Outcome.UNKNOWN, why, seen.found, candidates=candidates, exit_code=5)
     return await _closed(journal, entry, result)
 
 

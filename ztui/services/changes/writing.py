@@ -24,14 +24,14 @@ from ztui.resources.rows import text_of, value_at
 from ztui.services.changes.answers import is_still_to_do, refresh
 from ztui.services.changes.bound import owner_of
 from ztui.services.changes.inverting import inverse_record, key_in, seen_done
-from ztui.services.changes.looking import Seen, look, look_until, standing
+from ztui.services.changes.looking import Seen, look_until, standing
 from ztui.services.changes.model import Change, Result
 from ztui.services.changes.noting import give_up, opened, to_its_end
 from ztui.services.changes.partial import in_part, is_in_part, unprocessed
 from ztui.services.changes.places import checked_target, with_parents
-from ztui.services.changes.planning import found
 from ztui.services.changes.questions import held_by
-from ztui.services.changes.records import about, as_record, made_before
+from ztui.services.changes.records import about, as_record
+from ztui.services.changes.twins import beside_twins
 from ztui.services.changes.unsent import conflict, passes, so_already, unsent
 from ztui.services.changes.values import same
 from ztui.store.journal import Outcome
@@ -121,20 +121,13 @@ async def held_back(
     """Look at the live object: give a result where nothing is to be sent, else the change and what is like it already.
 
     Without `ask_check`, whether it is so already is not asked, where a read beside that of the object tells.
-
-    Where objects like the one to be made cannot be told from it, no list can show later that it was made.
     """
     why = await held_by(session, change)
     if why:
         # Nothing was sent by this run.
         return Result(change, Outcome.SKIPPED, why, exit_code=Conflict.exit_code, is_held=True)
     if not change.key:
-        seen = Seen(None) if change.check is None else await look(session, change)
-        if seen.candidates and _names_key(session, change):
-            return so_already(change)
-        if seen.holds is None and not seen.candidates:
-            return replace(change, check=None, unverified=change.unverified or seen.why), ()
-        return change, (*seen.candidates, *await made_before(session, change))
+        return await beside_twins(session, change)
     if change.removes or change.fields or change.guard is not None or change.touches:
         try:
             state = await session.objects.read(change.resource, change.key, change.parents)
@@ -158,12 +151,6 @@ async def held_back(
     if change.only_if is not None and await standing(session, change.only_if) is False:
         return conflict(change, "it was changed since this was planned")
     return change, ()
-
-
-def _names_key(session: Session, change: Change) -> bool:
-    """Tell whether a new object's key is among what was asked for: the country to call out to, a blocked number."""
-    names = found(session, change.resource).key.split("|")
-    return change.request.body is not None and any(each.write in names or each.read in names for each in change.fields)
 
 
 def _touched(change: Change, answer: Mapping[str, Any]) -> list[str]:
@@ -247,7 +234,8 @@ async def _looked_up(session: Session, sent: Sent, error: ZtuiError) -> Result:
         return sent.result(Outcome.FAILED, said, exit_code=error.exit_code)
     why = seen.why or "it does not show so far"
     said = f"{error.message.rstrip('.')}; {why}"
-    return sent.result(Outcome.UNKNOWN, said, found=seen.found, candidates=seen.candidates, exit_code=5)
+    candidates = (*seen.candidates, *seen.resembling)
+    return sent.result(Outcome.UNKNOWN, said, found=seen.found, candidates=candidates, exit_code=5)
 
 
 async def _done(session: Session, sent: Sent, answer: Answer) -> Result:

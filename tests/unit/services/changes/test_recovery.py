@@ -218,16 +218,98 @@ async def test_what_was_made_a_moment_before_is_not_taken_for_what_was_lost(tmp_
         assert (await look_up(home.session, entry)).outcome is Outcome.FAILED
 
 
-async def test_a_create_that_no_list_can_tell_from_others_stays_unknown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("fault", ["cut", "500-done", "kill-done"])
+async def test_a_create_with_a_short_extension_is_found_by_the_complete_one_that_lists_have(
+    tmp_path: Path, fault: str
+) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        row = await home.get("call-queues", queue)
+        await home.session.learn_sites()
+        code = home.session.site_forms[row["site"]["id"]].code
+        values = {"name": "Lost", "site_id": row["site"]["id"], "extension_number": "4711"}
+        plan = await plan_create(home.session, "call-queues", values)
+        home.wire.strike = lambda method, _path: fault if method == "POST" else ""
+        if fault == "kill-done":
+            with pytest.raises(BaseExceptionGroup):
+                await apply(home.session, plan)
+            home.wire.strike = lambda _method, _path: ""
+            (entry,) = await unfinished(home.session)
+            home.clock.passed += LAG
+            result = await look_up(home.session, entry)
+        else:
+            (result,) = (await apply(home.session, plan)).results
+        (made,) = [each for each in await home.rows("call-queues") if each["name"] == "Lost"]
+        assert str(made["extension_number"]) == f"{code}4711"
+        assert (result.outcome, result.key) == (Outcome.DONE, made["id"])
+
+
+@pytest.mark.parametrize("name", ["Lost", "lost ", "+1 415-555-0177"])
+async def test_what_is_called_as_asked_and_differs_otherwise_is_never_taken_for_not_applied(
+    tmp_path: Path, name: str
+) -> None:
+    async with house(tmp_path) as home:
+        here, there = (await home.keys("sites"))[:2]
+        plan = await plan_create(home.session, "call-queues", {"name": name, "site_id": here})
+        home.wire.strike = lambda method, _path: "hang" if method == "POST" else ""
+        (result,) = (await apply(home.session, plan)).results
+        assert result.outcome is Outcome.UNKNOWN
+        home.wire.strike = lambda _method, _path: ""
+        body = {"name": "+14155550177" if name.startswith("+") else "Lost", "site_id": there}
+        theirs = await another_admin(home, "POST", "/phone/call_queues", body)
+        home.clock.passed += LAG
+        (entry,) = await unfinished(home.session)
+        found = await look_up(home.session, entry)
+        assert (found.outcome, found.candidates) == (Outcome.UNKNOWN, (theirs["id"],))
+        assert "is called so" in found.said
+
+
+async def test_what_was_called_so_before_or_was_made_by_this_program_since_is_no_reason_to_doubt(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path) as home:
+        here, there = (await home.keys("sites"))[:2]
+        await another_admin(home, "POST", "/phone/call_queues", {"name": "Lost", "site_id": there})
+        plan = await plan_create(home.session, "call-queues", {"name": "Lost", "site_id": here})
+        home.wire.strike = lambda method, _path: "hang" if method == "POST" else ""
+        await apply(home.session, plan)
+        home.wire.strike = lambda _method, _path: ""
+        other = await plan_create(home.session, "call-queues", {"name": "Lost", "site_id": there})
+        assert (await apply(home.session, other)).results[0].outcome is Outcome.DONE
+        (entry,) = await unfinished(home.session)
+        result = await look_up(home.session, entry)
+        assert (result.outcome, home.clock.passed >= LAG - 1) == (Outcome.FAILED, True)
+
+
+async def test_a_create_is_not_sent_while_what_is_there_already_cannot_be_read(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        queue = (await home.keys("call-queues"))[0]
+        site = (await home.get("call-queues", queue))["site"]["id"]
+        plan = await plan_create(home.session, "call-queues", {"name": "Hidden", "site_id": site})
+        home.wire.strike = lambda method, path: "500" if path.endswith("/call_queues") else ""
+        (result,) = (await apply(home.session, plan)).results
+        assert (result.outcome, result.is_held) == (Outcome.SKIPPED, True)
+        assert result.said.startswith("what is called so already cannot be read: ")
+        assert result.said.endswith("; nothing was sent")
+        assert not [each for each in home.wire.asked if each[0] == "POST"]
+        assert await unfinished(home.session) == ()
+
+
+async def test_a_create_whose_list_may_not_be_read_stays_unknown_and_is_left_to_a_person(tmp_path: Path) -> None:
     async with house(tmp_path) as home:
         queue = (await home.keys("call-queues"))[0]
         site = (await home.get("call-queues", queue))["site"]["id"]
         plan = await plan_create(home.session, "call-queues", {"name": "Hidden", "site_id": site})
         home.wire.strike = lambda method, path: (
-            "cut" if method == "POST" else "500" if path.endswith("/call_queues") else ""
+            "cut" if method == "POST" else "403" if path.endswith("/call_queues") else ""
         )
         (result,) = (await apply(home.session, plan)).results
         assert result.outcome is Outcome.UNKNOWN
         home.wire.strike = lambda method, path: ""
         (entry,) = await unfinished(home.session)
-        assert (await look_up(home.session, entry)).outcome is Outcome.UNKNOWN
+        asked = len(home.wire.asked)
+        found = await look_up(home.session, entry)
+        assert (found.outcome, len(home.wire.asked)) == (Outcome.UNKNOWN, asked)
+        assert found.said.startswith("nothing that can be read tells")
+        assert "could not be looked up" not in found.said
+        assert "ztui journal settle" in found.said
