@@ -103,6 +103,8 @@ def read_config(path: Path) -> Config:
 
 def check_config(path: Path) -> Checked:
     """Read the settings file and gather all that is wrong with it; a missing one is empty."""
+    if path.is_fifo() or path.is_socket():  # opening it would wait for ever
+        return Checked(path, Config({}), (Problem(Place(), "It is no file.", "Move it away."),))
     try:
         text = path.read_text(encoding="utf-8").removeprefix(_BOM)
     except FileNotFoundError:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -165,3 +166,10 @@ def test_a_zone_that_nobody_knows_is_told_with_its_place(tmp_path: Path) -> None
         read_config(path)
 
     assert caught.value.hint == "Did you mean Europe/Berlin?"
+
+
+def test_what_would_be_waited_for_for_ever_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    os.mkfifo(path)
+    with pytest.raises(ConfigError, match="no file"):
+        read_config(path)
