@@ -6,18 +6,16 @@ tables belong to a connection and a connection to a thread. The methods are for 
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import json
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import StoreError
 from ztui.store import amending, counts, files, listings, objects, schema
 from ztui.store import rank as ranks
 from ztui.store import tally as tallies
-from ztui.store.lane import Lane
+from ztui.store.lane import Lane, Readers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -77,7 +75,7 @@ class Cache:
         self.was_damaged = False
         """Set when the file was damaged, or another program's, as it was opened, and an empty one took its place."""
         self._writer = Lane("cache", self._connect, interruptible=False)
-        self._readers = tuple(Lane("cache", self._connect, interruptible=True) for _ in range(2))
+        self._readers = Readers(lambda: Lane("cache", self._connect, interruptible=True))
 
     def _connect(self) -> sqlite3.Connection:
         with self._opening:
@@ -95,7 +93,7 @@ class Cache:
             StoreError: The cache cannot be used; so for all methods.
             ConfigError: Its folder cannot be made or written.
         """
-        return await self._idle().run(lambda connection: listings.state(connection, key, shape.signature))
+        return await self._readers.idle().run(lambda connection: listings.state(connection, key, shape.signature))
 
     async def begin(self, key: ListKey, shape: Shape) -> Run:
         """Start to read a listing anew."""
@@ -146,13 +144,13 @@ class Cache:
 
     async def window(self, listing: int, rank: Rank | None, start: int, count: int) -> list[Found | None]:
         """Give key and row by their places, None where a row is gone; shorter at the end of the view."""
-        lane = self._idle() if rank is None else self._readers[rank.reader]
+        lane = self._readers.of(rank)
         name = None if rank is None else rank.name
         return await lane.run(lambda connection: listings.window(connection, listing, name, start, count))
 
     async def position(self, listing: int, rank: Rank | None, key: str) -> int | None:
         """Give the place of a key in a view, None if it is not in it."""
-        lane = self._idle() if rank is None else self._readers[rank.reader]
+        lane = self._readers.of(rank)
         name = None if rank is None else rank.name
         return await lane.run(lambda connection: listings.position(connection, listing, name, key))
 
@@ -172,61 +170,63 @@ class Cache:
             KeyError: The resource has no such column.
         """
         made = ranks.plan(shape, local, sort)
-        reader = 1 - beside.reader if beside is not None else self._readers.index(self._idle())
         name = f"rank_{next(self._names)}"
-        lane = self._readers[reader]
-        try:
-            count = await lane.run(lambda connection: ranks.build(connection, name, listing, made))
-        except (asyncio.CancelledError, StoreError):
-            lane.later(lambda connection: ranks.drop(connection, name))
-            raise
+        count, reader = await self._readers.made(
+            name, beside, lambda each, name: ranks.build(each, name, listing, made), ranks.drop
+        )
         return Rank(name, listing, count, reader)
 
     def drop(self, rank: Rank) -> None:
         """Let go of a rank."""
-        self._readers[rank.reader].later(lambda connection: ranks.drop(connection, rank.name))
+        self._readers.of(rank).later(lambda connection: ranks.drop(connection, rank.name))
 
     async def stored(self, key: ListKey, object_key: str) -> StoredObject | None:
         """Give an object as it is stored, None if it is not; of `key` the query does not matter."""
-        return await self._idle().run(
+        return await self._readers.idle().run(
             lambda connection: objects.find(connection, key.resource, key.parents, object_key)
         )
 
     async def read_times(self, key: ListKey) -> dict[str, datetime]:
         """Give when each object was asked for by its get operation; of `key` the query does not matter."""
-        return await self._idle().run(lambda connection: objects.read_times(connection, key.resource, key.parents))
+        return await self._readers.idle().run(
+            lambda connection: objects.read_times(connection, key.resource, key.parents)
+        )
 
     async def tally(self, key: ListKey, shape: Shape, local: LocalFilter, path: str) -> Tally:
         """Count the stored objects of a kind that pass a filter, in whichever list they came."""
-        return await self._idle().run(lambda connection: tallies.tally(connection, key, shape, local, path))
+        return await self._readers.idle().run(lambda connection: tallies.tally(connection, key, shape, local, path))
 
     async def totals(self, listing: int, shape: Shape, local: LocalFilter, *, beside: Rank | None = None) -> Figures:
         """Count the rows of a listing that pass a filter; `beside` goes on serving meanwhile, so for all counts."""
-        return await self._beside(beside).run(lambda each: counts.totals(each, listing, shape, local))
+        return await self._readers.beside(beside).run(lambda each: counts.totals(each, listing, shape, local))
 
     async def frequency(
         self, listing: int, shape: Shape, local: LocalFilter, group: Group, most: int, *, beside: Rank | None = None
     ) -> Frequency:
         """Count them by the values of a column, the most frequent first."""
-        return await self._beside(beside).run(lambda each: counts.by_value(each, listing, shape, local, group, most))
+        return await self._readers.beside(beside).run(
+            lambda each: counts.by_value(each, listing, shape, local, group, most)
+        )
 
     async def histogram(
         self, listing: int, shape: Shape, local: LocalFilter, path: str, step: int, *, beside: Rank | None = None
     ) -> list[tuple[int, Figures]]:
         """Count them by stretches of a column of times: the first second of each and its figures, oldest first."""
-        return await self._beside(beside).run(lambda each: counts.quarters(each, listing, shape, local, path, step))
+        return await self._readers.beside(beside).run(
+            lambda each: counts.quarters(each, listing, shape, local, path, step)
+        )
 
     async def among(self, listing: int, shape: Shape, local: LocalFilter, keys: Sequence[str]) -> frozenset[str]:
         """Give those of a few keys whose rows pass a filter."""
-        return await self._idle().run(lambda each: counts.among(each, listing, shape, local, keys))
+        return await self._readers.idle().run(lambda each: counts.among(each, listing, shape, local, keys))
 
     async def answers(self, resource: str, most: int) -> list[tuple[str, dict[str, Any]]]:
         """Give keys of objects and what their get operation gave, those read last first."""
-        return await self._idle().run(lambda each: counts.answers(each, resource, most))
+        return await self._readers.idle().run(lambda each: counts.answers(each, resource, most))
 
     async def everywhere(self, resource: str, most: int = 20_000) -> list[Placed]:
         """Give the objects of a resource that stored lists show, whatever those lists are below."""
-        return await self._idle().run(lambda connection: tallies.everywhere(connection, resource, most))
+        return await self._readers.idle().run(lambda connection: tallies.everywhere(connection, resource, most))
 
     async def put(self, key: ListKey, shape: Shape, object_key: str, row: Mapping[str, object]) -> StoredObject:
         """Store what a get operation gave, and give it back without its secrets."""
@@ -281,7 +281,7 @@ class Cache:
 
     async def kinds(self) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
         """Give the resource, and what they are below, of all objects of which a list was read."""
-        found = await self._idle().run(amending.kinds)
+        found = await self._readers.idle().run(amending.kinds)
         return [(name, tuple((each, value) for each, value in json.loads(parents))) for name, parents in found]
 
     async def oddities(self) -> list[tuple[str, int]]:
@@ -290,7 +290,7 @@ class Cache:
             "select k.resource, sum(r.oddities) from kind k join listing l on l.kind = k.id join run r on r.id = l.run"
             " group by k.resource having sum(r.oddities) > 0 order by 2 desc, 1"
         )
-        return await self._idle().run(lambda connection: connection.execute(query).fetchall())
+        return await self._readers.idle().run(lambda connection: connection.execute(query).fetchall())
 
     async def drop_rows(self, key: ListKey, keys: Collection[str]) -> None:
         """Forget objects that are no more, in all lists of their kind; of `key` the query does not matter."""
@@ -298,18 +298,12 @@ class Cache:
 
     async def close(self) -> None:
         """Tidy up and close; a damaged file is deleted."""
-        for reader in self._readers:
+        for reader in self._readers.lanes:
             await reader.close()
         now, replaced = self._clock.now(), self._replaced
         await self._writer.close(lambda connection: objects.tidy(connection, now, orphans=replaced))
-        if any(lane.broken for lane in (self._writer, *self._readers)):
+        if any(lane.broken for lane in (self._writer, *self._readers.lanes)):
             files.remove(self.path)
-
-    def _beside(self, rank: Rank | None) -> Lane:
-        return self._idle() if rank is None else self._readers[1 - rank.reader]
-
-    def _idle(self) -> Lane:
-        return min(self._readers, key=lambda lane: lane.load)
 
 
 def keep_temporary_files_in(connection: sqlite3.Connection, folder: Path) -> None:

@@ -6,14 +6,14 @@ import asyncio
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ztui.core.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Lane"]
+__all__ = ["Lane", "Readers"]
 
 _T = TypeVar("_T")
 _STEPS = 2_000_000
@@ -149,3 +149,46 @@ class Lane:
             job.given_up = True  # also of one that was taken up and has not begun: opening the file takes a moment
             if self._current is job and self._connection is not None:
                 self._connection.interrupt()
+
+
+class _Rank(Protocol):
+    """The order of a view, as far as it is known here."""
+
+    @property
+    def reader(self) -> int:
+        """Which lane made it, and has its table."""
+
+
+class Readers:
+    """The two lanes that read one file: a rank is served by the lane that made it, while the other makes the next."""
+
+    def __init__(self, lane: Callable[[], Lane]) -> None:
+        """Take what makes a lane."""
+        self.lanes = (lane(), lane())
+
+    def of(self, rank: _Rank | None) -> Lane:
+        """Give the lane of a rank, of none the one with less to do."""
+        return self.idle() if rank is None else self.lanes[rank.reader]
+
+    def beside(self, rank: _Rank | None) -> Lane:
+        """Give the lane that leaves the one of a rank free, of none the one with less to do."""
+        return self.idle() if rank is None else self.lanes[1 - rank.reader]
+
+    def idle(self) -> Lane:
+        """Give the lane with less to do."""
+        return min(self.lanes, key=lambda lane: lane.load)
+
+    async def made(
+        self,
+        name: str,
+        rank: _Rank | None,
+        build: Callable[[sqlite3.Connection, str], _T],
+        drop: Callable[[sqlite3.Connection, str], None],
+    ) -> tuple[_T, int]:
+        """Make a table beside a rank, dropped if nobody waits for it: what `build` gave, and which reader has it."""
+        lane = self.beside(rank)
+        try:
+            return await lane.run(lambda each: build(each, name)), self.lanes.index(lane)
+        except (asyncio.CancelledError, StoreError):
+            lane.later(lambda each: drop(each, name))
+            raise

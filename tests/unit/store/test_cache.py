@@ -45,7 +45,7 @@ def spill(connection):
 
 async def main():
     cache = Cache(Path(sys.argv[1]) / "own.sqlite", SystemClock())
-    for link in await cache._readers[0].run(spill):
+    for link in await cache._readers.lanes[0].run(spill):
         if "etilqs" in link:
             print(link.removesuffix(" (deleted)"))
     await cache.close()

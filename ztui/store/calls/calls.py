@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import threading
 from contextlib import closing, suppress
@@ -10,13 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ztui.core.dataclass import dataclass
-from ztui.core.errors import StoreError
 from ztui.store import files, schema
 from ztui.store.cache import keep_temporary_files_in
 from ztui.store.calls import callbacks, coverage, figures, ranks, stories
 from ztui.store.calls.adding import Added, Adder
 from ztui.store.calls.schema import FILE, bring_up_to_date, create_indexes, drop_indexes
-from ztui.store.lane import Lane
+from ztui.store.lane import Lane, Readers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,7 +62,7 @@ class Calls:
         damaged = f"It is set aside as {path.name}.damaged at the end; fetch the calls again then."
         lane = partial(Lane, "call store", self._connect, when_damaged=damaged)
         self._writer = lane(interruptible=False)
-        self._readers = tuple(lane(interruptible=True) for _ in range(2))
+        self._readers = Readers(partial(lane, interruptible=True))
 
     def _connect(self) -> sqlite3.Connection:
         with self._opening:
@@ -98,11 +96,11 @@ class Calls:
 
     async def count(self) -> int:
         """Give how many calls are stored."""
-        return await self._idle().run(lambda each: int(each.execute("select count(*) from call").fetchone()[0]))
+        return await self._readers.idle().run(lambda each: int(each.execute("select count(*) from call").fetchone()[0]))
 
     async def untimed(self) -> int:
         """Give how many calls have a begin that nobody can read: they are in no span, and never pruned."""
-        return await self._idle().run(coverage.untimed)
+        return await self._readers.idle().run(coverage.untimed)
 
     async def first(
         self, wanted: LocalFilter, sort: Sequence[Sort] = (), most: int = 40, span: tuple[int, int] | None = None
@@ -113,7 +111,9 @@ class Calls:
             KeyError: There is no such column.
         """
         name = f"first_{next(self._names)}"
-        return await self._idle().run(lambda connection: ranks.first(connection, name, wanted, sort, most, span))
+        return await self._readers.idle().run(
+            lambda connection: ranks.first(connection, name, wanted, sort, most, span)
+        )
 
     async def rank(
         self,
@@ -143,16 +143,16 @@ class Calls:
 
     def drop(self, rank: CallRank) -> None:
         """Let go of a rank."""
-        self._readers[rank.reader].later(lambda connection: ranks.drop(connection, rank.name))
+        self._readers.of(rank).later(lambda connection: ranks.drop(connection, rank.name))
 
     async def window(self, rank: CallRank, start: int, count: int) -> list[dict[str, Any] | None]:
         """Give calls by their places, None for one that is gone since; shorter at the end of the view."""
-        lane = self._readers[rank.reader]
+        lane = self._readers.of(rank)
         return await lane.run(lambda connection: ranks.window(connection, rank.name, start, count))
 
     async def position(self, rank: CallRank, id: str) -> int | None:
         """Give the place of a call in a view, None if it is not in it."""
-        return await self._readers[rank.reader].run(lambda connection: ranks.position(connection, rank.name, id))
+        return await self._readers.of(rank).run(lambda connection: ranks.position(connection, rank.name, id))
 
     async def find(self, id: str) -> dict[str, Any] | None:
         """Give a call by its id, None where it is not stored."""
@@ -161,7 +161,7 @@ class Calls:
             key = ranks.id_of(connection, id)
             return None if key is None else ranks.record(connection, key)
 
-        return await self._idle().run(work)
+        return await self._readers.idle().run(work)
 
     async def totals(
         self, wanted: LocalFilter, *, span: tuple[int, int] | None = None, beside: CallRank | None = None
@@ -171,7 +171,7 @@ class Calls:
         Raises:
             KeyError: There is no such column.
         """
-        return await self._beside(beside).run(lambda each: figures.totals(each, wanted, span))
+        return await self._readers.beside(beside).run(lambda each: figures.totals(each, wanted, span))
 
     async def frequency(
         self,
@@ -195,7 +195,7 @@ class Calls:
         Raises:
             KeyError: There is no such column, or it is one of times or ids.
         """
-        return await self._beside(beside).run(lambda each: figures.frequency(each, path, wanted, most, span))
+        return await self._readers.beside(beside).run(lambda each: figures.frequency(each, path, wanted, most, span))
 
     async def histogram(
         self,
@@ -210,7 +210,7 @@ class Calls:
         Raises:
             KeyError: There is no such column.
         """
-        return await self._beside(beside).run(lambda each: figures.histogram(each, step, wanted, span))
+        return await self._readers.beside(beside).run(lambda each: figures.histogram(each, step, wanted, span))
 
     async def callers(
         self, wanted: LocalFilter, span: tuple[int, int] | None, order: str = "last", *, beside: CallRank | None = None
@@ -227,11 +227,11 @@ class Calls:
 
     async def callers_at(self, rank: CallRank, start: int, count: int) -> list[Caller | None]:
         """Give callers by their places in what `callers` made; shorter at its end."""
-        return await self._readers[rank.reader].run(lambda each: callbacks.window(each, rank.name, start, count))
+        return await self._readers.of(rank).run(lambda each: callbacks.window(each, rank.name, start, count))
 
     def drop_callers(self, rank: CallRank) -> None:
         """Let go of what `callers` made."""
-        self._readers[rank.reader].later(lambda each: callbacks.drop(each, rank.name))
+        self._readers.of(rank).later(lambda each: callbacks.drop(each, rank.name))
 
     async def story(
         self, subject: Subject, wanted: LocalFilter, *, beside: CallRank | None = None
@@ -254,11 +254,11 @@ class Calls:
         Raises:
             KeyError: There is no such column.
         """
-        return await self._idle().run(lambda each: figures.among(each, ids, wanted, span))
+        return await self._readers.idle().run(lambda each: figures.among(each, ids, wanted, span))
 
     async def covered(self, query: str = "") -> tuple[Covered, ...]:
         """Give the spans of which all calls of a query are stored, oldest first; "" are all calls."""
-        return await self._idle().run(lambda connection: coverage.covered(connection, query))
+        return await self._readers.idle().run(lambda connection: coverage.covered(connection, query))
 
     async def cover(self, span: tuple[int, int], query: str = "") -> None:
         """Note that all calls of a span are stored, as of now."""
@@ -267,7 +267,7 @@ class Calls:
 
     async def gaps(self, span: tuple[int, int], query: str = "") -> tuple[tuple[int, int], ...]:
         """Give the parts of a span that are not covered, newest first."""
-        return await self._idle().run(lambda connection: coverage.gaps(connection, query, span))
+        return await self._readers.idle().run(lambda connection: coverage.gaps(connection, query, span))
 
     async def prune(self, before: int) -> int:
         """Forget calls that began before a second, and that they were covered; gives how many."""
@@ -275,10 +275,10 @@ class Calls:
 
     async def close(self) -> None:
         """Tidy up and close; a damaged file is set aside."""
-        for reader in self._readers:
+        for reader in self._readers.lanes:
             await reader.close()
         await self._writer.close(lambda connection: connection.execute("pragma optimize"))
-        if any(lane.broken for lane in (self._writer, *self._readers)):
+        if any(lane.broken for lane in (self._writer, *self._readers.lanes)):
             self._set_aside()
 
     def _set_aside(self) -> None:
@@ -293,16 +293,6 @@ class Calls:
         build: Callable[[sqlite3.Connection, str], _T],
         drop: Callable[[sqlite3.Connection, str], None],
     ) -> tuple[str, _T, int]:
-        """Make a table beside a rank, dropped if nobody waits for it: its name, what `build` gave, and its reader."""
-        name, lane = f"calls_{next(self._names)}", self._beside(beside)
-        try:
-            return name, await lane.run(lambda each: build(each, name)), self._readers.index(lane)
-        except (asyncio.CancelledError, StoreError):
-            lane.later(lambda each: drop(each, name))
-            raise
-
-    def _beside(self, rank: CallRank | None) -> Lane:
-        return self._idle() if rank is None else self._readers[1 - rank.reader]
-
-    def _idle(self) -> Lane:
-        return min(self._readers, key=lambda lane: lane.load)
+        """Make a table beside a rank: its name, what `build` gave, and its reader."""
+        name = f"calls_{next(self._names)}"
+        return name, *await self._readers.made(name, beside, build, drop)

@@ -168,7 +168,7 @@ def test_what_an_order_made_is_let_go_of(calls: Calls) -> None:
     async def run() -> list[str]:
         rank, _ = await calls.callers(LocalFilter(), None)
         calls.drop_callers(rank)
-        lane = calls._readers[rank.reader]
+        lane = calls._readers.of(rank)
         return await lane.run(lambda each: [row[0] for row in each.execute("select name from temp.sqlite_master")])
 
     assert not [each for each in asyncio.run(run()) if each.startswith(("callers", "story"))]
