@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.worlds import lent_worlds
 from ztui.cli.start import run
 from ztui.main import House
 
@@ -39,5 +40,6 @@ def ztui(*words: str, folder: Path, environ: Mapping[str, str] | None = None, te
     folders = {f"ZTUI_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "CACHE", "STATE")}
     out = Terminal() if terminal else io.StringIO()
     err = io.StringIO()
-    code = run(words, House({**folders, "TERM": "xterm-256color", **(environ or {})}, out, err))
+    with lent_worlds():
+        code = run(words, House({**folders, "TERM": "xterm-256color", **(environ or {})}, out, err))
     return Ran(code, out.getvalue(), err.getvalue())

@@ -15,6 +15,7 @@ import pytest
 
 from tests.docs_commands import PAGES, Shown, all_commands, commands_of, examples_of, help_of_commands
 from tests.unit.cli.house import Ran, Terminal
+from tests.worlds import lent_worlds
 from ztui.cli.app import COMMANDS
 from ztui.cli.start import run
 from ztui.core.paths import Folders
@@ -136,7 +137,8 @@ class Reader:
         folders = {f"ZTUI_{kind}_DIR": str(self.folder / kind.lower()) for kind in ("CONFIG", "CACHE", "STATE")}
         out, err = io.StringIO(), Terminal()
         environ = {**folders, "TERM": "xterm", "SECRET": "s", "LAB_SECRET": "s"}
-        code = run([*demo, *words], self.house(environ, out, err))
+        with lent_worlds():
+            code = run([*demo, *words], self.house(environ, out, err))
         return Ran(code, out.getvalue(), err.getvalue())
 
     def fault_of(self, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> str:
