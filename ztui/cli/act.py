@@ -8,7 +8,7 @@ import click
 
 from ztui.cli.completing import complete_keys, complete_resources
 from ztui.cli.conditions import parents_of
-from ztui.cli.filled import inputs_of
+from ztui.cli.filled import inputs_of, word_of
 from ztui.cli.named import keys_of, parents_named
 from ztui.cli.writes import change, wanted_of, where_option, write_options
 from ztui.core.errors import ConfigError, UnknownName
@@ -209,12 +209,7 @@ def _list(resource: Resource, out: TextIO) -> None:
     if not known:
         out.write(f"Nothing can be done to {resource.title.lower()} by a command.\n")
     for each in known:
-        slots = " ".join(_slot(slot) for slot in each.inputs)
+        slots = " ".join(word_of(slot) for slot in each.inputs)
         out.write(f"{each.name:<28} {display(each.title)} ({each.confirm.value})\n")
         if slots:
             out.write(f"{'':<28} {display(slots, longest=1000)}\n")
-
-
-def _slot(slot: Input) -> str:
-    word = f"{slot.name}={'A,B' if slot.several else slot.kind.value.upper()}"
-    return word if slot.required else f"[{word}]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
+from ztui.cli.passing_line import PassingLine
 from ztui.core.text import display
 from ztui.core.times import duration
 from ztui.store.journal import Outcome
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from ztui.services.changes.model import Result
 
 __all__ = ["Progress"]
-
-_OFTEN = 0.1
-"""Seconds between two paints of the line."""
-_ERASE = "\r\x1b[K"
 
 
 class Progress:
@@ -30,24 +27,25 @@ class Progress:
         self._whole = whole
         self._verb = verb
         self._began = clock.monotonic()
-        self._painted = -_OFTEN
         self._counts: Counter[Outcome] = Counter()
-        self._shown = False
+        self._line = PassingLine(err, clock)
 
     def at(self, done: int, whole: int) -> None:
         """Take how many of how many are done."""
-        self._paint(f"{done:,} of {whole:,} {self._verb}", last=done == whole)
+        self._line.paint(f"{done:,} of {whole:,} {self._verb}", last=done == whole)
 
     def took(self, result: Result) -> None:
         """Take a result; one that went wrong is said on a line of its own."""
         self._counts[result.outcome] += 1
         done = sum(self._counts.values())
         if result.outcome is not Outcome.DONE and (result.exit_code or result.outcome is not Outcome.SKIPPED):
-            self._clear()
+            self._line.clear()
             said = f"{result.outcome.value:<8} {result.change.label}: {result.said}"
             self._err.write(f"{display(said, longest=300)}\n")
         counts = [f"{count:,} {outcome.value}" for outcome, count in self._counts.items()]
-        self._paint(", ".join([*counts, f"{self._whole - done:,} to go{self._left(done)}"]), last=done == self._whole)
+        self._line.paint(
+            ", ".join([*counts, f"{self._whole - done:,} to go{self._left(done)}"]), last=done == self._whole
+        )
 
     def _left(self, done: int) -> str:
         passed = self._clock.monotonic() - self._began
@@ -55,21 +53,6 @@ class Progress:
             return ""
         return f", {duration(round(passed / done * (self._whole - done)))} left"
 
-    def _paint(self, text: str, *, last: bool) -> None:
-        now = self._clock.monotonic()
-        if not self._err.isatty() or (now - self._painted < _OFTEN and not last):
-            return
-        self._painted = now
-        self._err.write(f"{_ERASE}{text}")
-        self._err.flush()
-        self._shown = True
-
-    def _clear(self) -> None:
-        if self._shown:
-            self._err.write(_ERASE)
-            self._shown = False
-
     def end(self) -> None:
         """Take the line away."""
-        self._clear()
-        self._err.flush()
+        self._line.end()

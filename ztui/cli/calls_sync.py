@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ztui.cli.asking import can_ask, is_yes
 from ztui.cli.output import Form, print_object
+from ztui.cli.passing_line import PassingLine
 from ztui.cli.start import say
 from ztui.cli.streams import is_unicode
 from ztui.core.amounts import counted
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Wanted", "carry_out"]
 
-_OFTEN = 0.1
-"""Seconds between two paints of the line."""
-_ERASE = "\r\x1b[K"
 _BAR = 20
 _STOPPED = "What came is stored; the same command goes on from there."
 
@@ -185,22 +182,14 @@ class Bar:
     def __init__(self, err: TextIO, clock: Clock, *, quiet: bool) -> None:
         """Take where to write and the clock."""
         self._err = err
-        self._clock = clock
         self._quiet = quiet
+        self._passing = PassingLine(err, clock, quiet=quiet)
         self._full, self._empty = ("█", "░") if is_unicode(err) else ("#", "-")
-        self._painted = -_OFTEN
-        self._shown = False
 
     def show(self, progress: Progress) -> None:
         """Paint how far it is."""
-        now = self._clock.monotonic()
-        if self._quiet or not self._err.isatty() or now - self._painted < _OFTEN:
-            return
-        self._painted = now
-        line = self._line(progress)[: shutil.get_terminal_size().columns - 1]
-        self._err.write(f"{_ERASE}{line}")
-        self._err.flush()
-        self._shown = True
+        if self._passing.is_due():
+            self._passing.paint(self._line(progress))
 
     def _line(self, progress: Progress) -> str:
         done = round(progress.share * _BAR)
@@ -217,7 +206,7 @@ class Bar:
     def say(self, text: str) -> None:
         """Say a sentence on a line of its own."""
         if not self._quiet:
-            self._clear()
+            self._passing.clear()
             self._err.write(f"ztui: {text}\n")
             self._err.flush()
 
@@ -227,10 +216,4 @@ class Bar:
 
     def end(self) -> None:
         """Take the line away."""
-        self._clear()
-        self._err.flush()
-
-    def _clear(self) -> None:
-        if self._shown:
-            self._err.write(_ERASE)
-            self._shown = False
+        self._passing.end()

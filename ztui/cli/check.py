@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ztui.cli.filing import file_option
-from ztui.cli.index import ReadingLine
+from ztui.cli.index import ReadingLine, refuse_both
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -20,7 +20,7 @@ from ztui.cli.plans import print_plan
 from ztui.cli.streams import is_unicode
 from ztui.cli.writes import change, wanted_of, write_options
 from ztui.core.amounts import counted
-from ztui.core.errors import ConfigError, ZtuiError
+from ztui.core.errors import ZtuiError
 from ztui.core.text import display
 from ztui.core.times import age
 from ztui.services.changes.naming import names_in
@@ -97,8 +97,7 @@ def check(ctx: click.Context, /, forms: Any, rules: tuple[str, ...], severity: s
 
 async def _report(runtime: Runtime, session: Session, rules: Sequence[Rule], given: Mapping[str, Any]) -> Report:
     """Say what it costs, then check."""
-    if given.get("fresh") and (given.get("stored") or session.offline):
-        raise ConfigError("--fresh asks Zoom, and what is stored was asked for.", "Leave one of the two out.")
+    refuse_both(fresh=bool(given.get("fresh")), stored=bool(given.get("stored") or session.offline))
     fresh_for = FRESH if not given.get("fresh") else FRESH * 0
     ask = not given.get("stored") and not session.offline
     line = ReadingLine(runtime.stderr, session.clock, quiet=False)

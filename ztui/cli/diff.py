@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ztui.cli.index import refuse_both
 from ztui.cli.journal_entry import house_of
 from ztui.cli.jq import jq_option
 from ztui.cli.list import form_option, form_options
@@ -62,8 +63,7 @@ def diff(ctx: click.Context, /, before: str, after: str, forms: Any, **given: An
     """  # noqa: D301  (click reads the control character)
     runtime, options = house_of(ctx)
     form = form_option(forms, runtime)
-    if given["fresh"] and (given["stored"] or options.offline):
-        raise ConfigError("--fresh asks Zoom, and what is stored was asked for.", "Leave one of the two out.")
+    refuse_both(fresh=given["fresh"], stored=given["stored"] or options.offline)
     if before == after == _STDIN:
         raise ConfigError("Both snapshots cannot come from stdin.", "Name a file for one of them.")
     first = _read(before)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ztui.cli.output import Form
+from ztui.cli.passing_line import PassingLine
 from ztui.core.dataclass import dataclass
 from ztui.core.errors import ConfigError
 from ztui.services.exports import check_target, export_rows, form_of
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
 
 __all__ = ["Expected", "Target", "export", "target"]
-
-_OFTEN = 0.1
-"""Seconds between two paints of the line."""
-_ERASE = "\r\x1b[K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +89,13 @@ class _Line:
     """A line on a terminal's stderr that tells how far it is; elsewhere nothing."""
 
     def __init__(self, err: TextIO, clock: Clock, expected: Expected) -> None:
-        self._err = err
-        self._clock = clock
         self._expected = expected
-        self._painted = clock.monotonic()
-        self._shown = False
+        self._passing = PassingLine(err, clock, at_once=False)
 
     def show(self, count: int) -> None:
         """Paint how many rows are written."""
-        now = self._clock.monotonic()
-        if not self._err.isatty() or now - self._painted < _OFTEN:
-            return
-        self._painted = now
-        self._err.write(f"{_ERASE}{count:,} of {self._expected.count:,} {self._expected.noun} written")
-        self._err.flush()
-        self._shown = True
+        self._passing.paint(f"{count:,} of {self._expected.count:,} {self._expected.noun} written")
 
     def end(self) -> None:
         """Take the line away."""
-        if self._shown:
-            self._err.write(_ERASE)
-            self._err.flush()
+        self._passing.end()

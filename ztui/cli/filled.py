@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ztui.resources.edits.model import Input, WriteField
 
-__all__ = ["inputs_of", "setting_value", "values_of"]
+__all__ = ["inputs_of", "setting_value", "values_of", "word_of"]
 
 
 def values_of(words: Sequence[str], fields: Sequence[WriteField]) -> dict[str, Any]:
@@ -91,3 +91,9 @@ def _value(field: Field, name: str, known: WriteField | Input | None) -> Any:
 def setting_value(field: Field) -> Any:
     """Read the value of `path=text`, `path:=JSON` or `path=@FILE`; a text is read as the setting's kind later."""
     return _value(field, field_of(field.steps), None)
+
+
+def word_of(slot: Input) -> str:
+    """Write how an input is filled in, in brackets where it may be left out: `[site=PICK]`."""
+    word = f"{slot.name}={'A,B' if slot.several else slot.kind.value.upper()}"
+    return word if slot.required else f"[{word}]"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -11,6 +10,7 @@ import click
 
 from ztui.cli.journal_entry import house_of
 from ztui.cli.output import Form, print_object
+from ztui.cli.passing_line import PassingLine
 from ztui.cli.start import say
 from ztui.core.amounts import counted
 from ztui.core.dataclass import dataclass
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ztui.services.inventory.sync import Report
     from ztui.services.session import Session
 
-__all__ = ["ReadingLine", "index"]
+__all__ = ["ReadingLine", "index", "refuse_both"]
 
 _SPANS: Mapping[str, timedelta] = {
     "min": timedelta(minutes=1),
@@ -39,8 +39,6 @@ _REST = (
     " To that come, once the lists are read, about two requests for each queue and shared line group,"
     " four for each auto receptionist, one for each site."
 )
-_ERASE = "\r\x1b[K"
-_OFTEN = 0.1
 _STALE = 1
 """The exit code when something is missing, failed, or older than wished."""
 
@@ -199,31 +197,36 @@ def _told(runtime: Runtime, report: Report, wanted: Wanted) -> None:
         )
 
 
+def refuse_both(*, fresh: bool, stored: bool) -> None:
+    """Refuse to read anew and to ask nothing in one breath.
+
+    Raises:
+        ConfigError: Both were asked for.
+    """
+    if fresh and stored:
+        raise ConfigError("--fresh asks Zoom, and what is stored was asked for.", "Leave one of the two out.")
+
+
 class ReadingLine:
     """A line on a terminal's stderr that tells how far it is; elsewhere, and if quiet, nothing."""
 
     def __init__(self, err: TextIO, clock: Clock, *, quiet: bool) -> None:
         self._err = err
-        self._clock = clock
         self._quiet = quiet
-        self._painted = -_OFTEN
-        self._shown = self._counted = False
+        self._passing = PassingLine(err, clock, quiet=quiet)
+        self._counted = False
 
     def show(self, progress: Progress) -> None:
         """Paint how far it is."""
-        now = self._clock.monotonic()
         if progress.is_counted and not self._counted and progress.left.requests:
             self._counted = True
             self.say(f"The lists are read. Left: {progress.left}.")
-        if self._quiet or not self._err.isatty() or now - self._painted < _OFTEN:
+        if not self._passing.is_due():
             return
-        self._painted = now
         left = progress.left
         text = f"{progress.sent:,} of {progress.sent + left.requests:,} requests"
         text += f", {rough_duration(left.seconds)} left" if left.limited and left.requests else ""
-        self._err.write(f"{_ERASE}{f'{text}, {progress.part}'[: shutil.get_terminal_size().columns - 1]}")
-        self._err.flush()
-        self._shown = True
+        self._passing.paint(f"{text}, {progress.part}")
 
     def say(self, text: str) -> None:
         """Say a sentence on a line of its own."""
@@ -234,7 +237,4 @@ class ReadingLine:
 
     def end(self) -> None:
         """Take the line away."""
-        if self._shown:
-            self._err.write(_ERASE)
-            self._shown = False
-        self._err.flush()
+        self._passing.end()

@@ -267,14 +267,14 @@ def test(ctx: click.Context, /, name: str, areas: tuple[str, ...], forms: tuple[
 
 async def _tried(runtime: Runtime, options: GlobalOptions, areas: Sequence[str]) -> list[Tried]:
     from ztui.services.profiles.scopes import FEATURES, feature
-    from ztui.services.profiles.testing import tried
+    from ztui.services.profiles.testing import COMPARE, tried
 
     wanted = tuple(dict.fromkeys(feature(each) for each in areas)) or FEATURES
     async with runtime.session(options) as session:
         try:
             return [each async for each in tried(session, wanted)]
         except AuthError as error:
-            hint = error.hint or "Compare account, client ID and secret with the app's page."
+            hint = error.hint or COMPARE
             raise AuthError(error.message, hint) from error
 
 

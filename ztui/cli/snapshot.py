@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ztui.cli.index import ReadingLine
+from ztui.cli.index import ReadingLine, refuse_both
 from ztui.cli.journal_entry import house_of
 from ztui.core.amounts import counted
-from ztui.core.errors import ConfigError
 from ztui.core.text import display
 from ztui.services.inventory.inventory import FRESH
 from ztui.services.snapshots.files import Snapshot, check_snapshot_target, write_snapshot
@@ -50,8 +49,7 @@ def snapshot(ctx: click.Context, /, file: str, stored: bool, fresh: bool, clobbe
     path = None if file == "-" else Path(file).expanduser()
     if path is not None:
         check_snapshot_target(path, replace=clobber)
-    if fresh and (stored or options.offline):
-        raise ConfigError("--fresh asks Zoom, and what is stored was asked for.", "Leave one of the two out.")
+    refuse_both(fresh=fresh, stored=stored or options.offline)
 
     async def run() -> int:
         async with runtime.session(options) as session:

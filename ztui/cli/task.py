@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ztui.cli.filled import inputs_of
+from ztui.cli.filled import inputs_of, word_of
 from ztui.cli.output import Form, print_object
 from ztui.cli.writes import change, wanted_of, write_options
 from ztui.core.amounts import counted
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from ztui.cli.runtime import GlobalOptions, Runtime
-    from ztui.resources.edits.model import Input
     from ztui.services.changes.model import Plan
     from ztui.services.session import Session
     from ztui.services.tasks.model import Findings, Task
@@ -148,15 +147,10 @@ def _explain(wanted: Task, out: TextIO) -> None:
     """Say what a task does, what it asks for, and how that is typed."""
     out.write(f"{display(wanted.title)}\n{display(wanted.about, longest=_LONG)}\n\n")
     for each in wanted.inputs:
-        out.write(f"  {_slot(each):<34} {display(each.title)}{'. ' + each.help if each.help else ''}\n")
+        out.write(f"  {word_of(each):<34} {display(each.title)}{'. ' + each.help if each.help else ''}\n")
         for raw, word in each.choices:
             said = "" if str(raw) == word else f"  {display(word)}"
             out.write(f"  {'':<34}   {display(str(raw))}{said}\n")
     out.write("\nExamples\n")
     for example in wanted.examples:
         out.write(f"  ztui task {example}\n")
-
-
-def _slot(slot: Input) -> str:
-    word = f"{slot.name}={'A,B' if slot.several else slot.kind.value.upper()}"
-    return word if slot.required else f"[{word}]"

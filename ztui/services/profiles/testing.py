@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from ztui.services.session import Session
 
-__all__ = ["Tried", "Verdict", "trials", "tried"]
+__all__ = ["COMPARE", "Tried", "Verdict", "trials", "tried"]
 
+COMPARE = "Compare account, client ID and secret with the app's page."
+"""What to do when Zoom does not accept the credentials."""
 _ONE = "1"
 _AT_ONCE = 3
 

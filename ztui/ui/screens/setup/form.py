@@ -10,7 +10,7 @@ from ztui.core.errors import AuthError, ConfigError, ZtuiError
 from ztui.core.settings import COLORS, PLANS
 from ztui.resources.edits.model import Input, InputKind
 from ztui.services.forms.loading import sheet_of_inputs
-from ztui.services.profiles.testing import tried
+from ztui.services.profiles.testing import COMPARE, tried
 from ztui.services.profiles.writing import add_profile
 from ztui.ui.screens.form.screen import FormScreen
 from ztui.ui.screens.setup.signing import sign_in
@@ -132,7 +132,7 @@ class SetupForm(FormScreen):
                 self.show_progress(f"trying what may be read: {each.feature.title}")
             return found
         except AuthError as error:
-            raise AuthError(error.message, "Compare account, client ID and secret with the app's page.") from error
+            raise AuthError(error.message, COMPARE) from error
         finally:
             await session.close()
 
