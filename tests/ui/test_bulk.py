@@ -188,6 +188,18 @@ async def test_a_pasted_list_is_asked_what_it_is_of(opened: Houses) -> None:
         assert "1 of 1 to change" in text_of(on)
 
 
+@pytest.mark.parametrize("start", ["", "call-queues"], ids=["calls", "queues"])
+async def test_a_file_of_numbers_is_asked_what_it_is_of_whatever_list_is_on_screen(
+    opened: Houses, tmp_path: Path, start: str
+) -> None:
+    async with opened(start=start) as on:
+        first, *_ = await listed(on, "numbers")
+        await preview_file(on, tmp_path, f"{first['number']}\n")
+        assert on.app.screen.about == "What are they?"
+        await pick(on, "Numbers")
+        assert on.app.screen.about == "Change 1 numbers"
+
+
 async def test_a_list_that_cannot_be_read_is_said(opened: Houses, tmp_path: Path) -> None:
     async with opened() as on:
         await preview_file(on, tmp_path, "# nothing\n")

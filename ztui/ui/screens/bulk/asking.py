@@ -49,13 +49,17 @@ class Asking:
         session: In whose profile and account.
         resource: What the objects are, "" where each line says it.
         parents: What their list is below.
+        listed: What the list shows that was on screen, which the lines of a file need not be of; "" for none.
     """
 
-    def __init__(self, screen: HouseScreen, session: Session, resource: str, parents: Pairs) -> None:
+    def __init__(
+        self, screen: HouseScreen, session: Session, resource: str, parents: Pairs, *, listed: str = ""
+    ) -> None:
         self.screen = screen
         self.session = session
         self.resource = resource
         self.parents = parents
+        self.listed = listed
 
     @property
     def known(self) -> Resource:
@@ -125,25 +129,29 @@ class Asking:
         listed = read_file(Path(path).expanduser())
         if not listed.lines and not listed.bad:
             raise ConfigError(f"The list {path} is empty.", "It takes one object a line.")
+        if _says_what(listed):
+            self.resource = self.listed  # fields and actions are those of the list they are typed on
         self.of_list(listed, Path(path).name)
 
     def of_list(self, listed: Listed, name: str = "a pasted list") -> None:
         """Take the objects of a list; ask what they are if neither it nor the screen says so."""
         if not self.resource and not _names_kinds(self.session, listed):
-            choices = [Choice(each, self.session.listings.find(each).title) for each in _KINDS]
+            is_edited_here = bool(self.listed) and is_edited(self.session.listings.find(self.listed))
+            kinds = dict.fromkeys((*_KINDS, self.listed) if is_edited_here else _KINDS)
+            choices = [Choice(each, self.session.listings.find(each).title) for each in kinds]
 
             def picked(id: str | None) -> None:
                 if id:
                     self.resource = id
                     self.of_list(listed, name)
 
-            self.screen.app.push_screen(ChooseOne("What are they?", choices), picked)
+            self.screen.app.push_screen(ChooseOne("What are they?", choices, current=self.listed), picked)
             return
 
         def steps(action: str, given: Mapping[str, Any]) -> tuple[Sequence[Step], Sequence[BadLine]]:
             return steps_of(self.session, listed, resource=self.resource, action=action, given=given)
 
-        if not self.resource or any(each.action or each.field for each in listed.lines):
+        if not self.resource or _says_what(listed):
             self._begin(name, steps, SET, {})
         else:
             self.choose(f"{len(listed.lines):,} {self.known.title.lower()}", steps)
@@ -239,6 +247,11 @@ def _names_kinds(session: Session, listed: Listed) -> bool:
         except UnknownName:
             return False
     return True
+
+
+def _says_what(listed: Listed) -> bool:
+    """Tell whether lines say what is to be done: a table with actions or fields."""
+    return any(each.action or each.field for each in listed.lines)
 
 
 def _asked(field: WriteField) -> Input:

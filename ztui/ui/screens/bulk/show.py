@@ -42,8 +42,15 @@ def show_bulk(
         asking.of_text()
 
 
-def show_bulk_file(app: ZtuiApp, session: Session, resource: str, path: str) -> None:
-    """Read a list from a file, and go on as `show_bulk` does."""
+def show_bulk_file(app: ZtuiApp, session: Session, listed: str, path: str) -> None:
+    """Read a list from a file, ask what its lines are unless they say it, and go on as `show_bulk` does.
+
+    Args:
+        app: The app.
+        session: In whose profile and account.
+        listed: What the list on screen shows, which is proposed; "" for none.
+        path: The file.
+    """
     from ztui.ui.screens.bulk.asking import Asking
 
-    Asking(app.house_screen, session, resource, ()).of_file(path)
+    Asking(app.house_screen, session, "", (), listed=listed).of_file(path)
