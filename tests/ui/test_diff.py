@@ -64,6 +64,8 @@ async def test_it_compares_with_what_is_stored_and_then_with_what_is(house: Open
         await typed(made, f"diff {file}")
         shown = " ".join(" ".join(made.lines()).split())
         assert "no difference in what could be compared" in shown
+        assert " kinds of objects; r reads what is missing" in shown
+        assert "Auto receptionists, in the second: never read" in shown
         await made.press("r")
         shown = "\n".join(made.lines())
         assert "4 differences (1 added, 1 gone, 2 changed)" in shown

@@ -111,6 +111,8 @@ async def _diff(
                 width,
             )
         _tell(runtime, compared, unseen=unseen)
+        if compared.lacks and given["stored"] and not options.offline:
+            runtime.stderr.write("ztui: without --stored what is missing is read.\n")
     if compared.differences:
         return _DIFFERENT
     return _NOT_WHOLE if compared.lacks else 0

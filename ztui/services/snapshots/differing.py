@@ -98,8 +98,15 @@ class Compared:
     @property
     def is_empty(self) -> bool:
         """Tell whether there was nothing at all that both have."""
+        return not self.kinds[0]
+
+    @property
+    def kinds(self) -> tuple[int, int]:
+        """Give of how many kinds of objects both have something, and how many kinds there are."""
+        every = self.before.parts.keys() | self.after.parts.keys()
         both = self.before.parts.keys() & self.after.parts.keys()
-        return not any(_is_whole(self.before, self.after, each) or _has_some(self, each) for each in both)
+        found = [each for each in both if _is_whole(self.before, self.after, each) or _has_some(self, each)]
+        return len(found), len(every)
 
 
 def _has_some(compared: Compared, resource: str) -> bool:
@@ -156,12 +163,17 @@ def _lacks(before: Snapshot, after: Snapshot) -> Iterator[str]:
         first, second = (_lack(each, resource) for each in (before, after))
         title = title_of(resource)
         if first and first == second:
-            yield f"{title}, in both: {first}"
+            yield f"{title}, in both: {_unnamed(first, title)}"
             continue
         if first:
-            yield f"{title}, in the first: {first}"
+            yield f"{title}, in the first: {_unnamed(first, title)}"
         if second:
-            yield f"{title}, in the second: {second}"
+            yield f"{title}, in the second: {_unnamed(second, title)}"
+
+
+def _unnamed(lack: str, title: str) -> str:
+    """Leave out a name that stands before it already; other parts of the same objects keep theirs."""
+    return lack.removeprefix(f"{title}: ")
 
 
 def _lack(snapshot: Snapshot, resource: str) -> str:

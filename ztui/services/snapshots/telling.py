@@ -80,7 +80,9 @@ def summary(compared: Compared) -> str:
     if compared.is_empty:
         return "nothing could be compared"
     if not differences:
-        return "no difference in what could be compared" if compared.lacks else "no difference"
+        found, every = compared.kinds
+        few = f": {found:,} of {every:,} kinds of objects" if found < every else ""
+        return f"no difference in what could be compared{few}" if compared.lacks else "no difference"
     kinds = Counter(each.kind for each in differences)
     told = ", ".join(f"{kinds[kind]:,} {kind}" for kind in (ADDED, GONE, CHANGED) if kinds[kind])
     places = Counter(title_of(each.resource) for each in differences)

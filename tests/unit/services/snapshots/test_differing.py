@@ -72,7 +72,7 @@ def test_what_one_side_has_not_read_is_not_gone() -> None:
     after = snapshot({"q": {"name": "Uno"}}, part)
     found = compare(before, after)
     assert [(each.field, each.kind) for each in found.differences] == [("name", CHANGED)]
-    assert found.lacks == ("Call queues, in the second: Call queues: never read",)
+    assert found.lacks == ("Call queues, in the second: never read",)
 
 
 def test_ids_are_told_by_name() -> None:
@@ -128,7 +128,7 @@ def test_where_nothing_is_there_on_both_sides_it_says_so() -> None:
     part = Part("", lacks="Call queues: never read")
     found = compare(snapshot({}, part), snapshot({}, part))
     assert (found.is_empty, summary(found)) == (True, "nothing could be compared")
-    assert found.lacks == ("Call queues, in both: Call queues: never read",)
+    assert found.lacks == ("Call queues, in both: never read",)
     some = compare(snapshot({"q": {"name": "One"}}, part), snapshot({"q": {"name": "One"}}))
     assert summary(some) == "no difference in what could be compared"
     assert summary(compare(snapshot({}), snapshot({}))) == "no difference"

@@ -63,6 +63,7 @@ class DiffScreen(SummedScreen["Difference"]):
         self.files = files
         self.compared: Compared | None = None
         self._is_behind = False
+        self._columns: tuple[TableColumn, ...] = self.COLUMNS
 
     def printed_by(self) -> Sequence[str]:
         """Give the words of the command that prints the difference."""
@@ -114,6 +115,8 @@ class DiffScreen(SummedScreen["Difference"]):
         if self._is_behind:
             key = shown_key("refresh", self.house.keymap_in_use)
             head.append((f"; ztui wrote since then, {key} reads it", "warn"))
+        elif compared.lacks and len(self.files) == 1 and not self.session.offline:
+            head.append((f"; {shown_key('refresh', self.house.keymap_in_use)} reads what is missing", "warn"))
         if row is None:
             return [texts(*head)]
         change = change_of(row, ascii_only=self.house.ascii_only) or ("" if row.kind == UNKNOWN else row.kind)
@@ -161,6 +164,10 @@ class DiffScreen(SummedScreen["Difference"]):
 
     def _show(self, compared: Compared) -> None:
         self.compared = compared
+        columns = self.COLUMNS if compared.differences else self.COLUMNS[:2]  # sentences alone have all of the width
+        if self.is_mounted and self._source is not None and columns != self._columns:
+            self._columns = columns
+            self.table.show(self._source, columns)
         self.show_items(rows_of(compared))
 
     def close_one_thing(self) -> bool:
