@@ -27,7 +27,6 @@ __all__ = [
     "note_problems",
     "print_answer",
     "print_exchange",
-    "print_head",
     "progress",
     "refuse",
     "say_error",
@@ -71,7 +70,7 @@ def print_exchange(
     """
     try:
         if include and exchange.status:
-            print_head(exchange, runtime.stdout)
+            _print_head(exchange, runtime.stdout)
         if not silent:
             print_answer(runtime, exchange.data, output, jq)
         runtime.stdout.flush()
@@ -148,7 +147,7 @@ class Rows:
             self._runtime.stdout.write("\n]\n" if self._count else "[]\n")
 
 
-def print_head(exchange: Exchange, out: TextIO) -> None:
+def _print_head(exchange: Exchange, out: TextIO) -> None:
     """Print status and headers of interest, as `--include` wants them before the body."""
     out.write(f"HTTP {exchange.status}\n")
     for name, text in exchange.headers:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.cli.runtime import GlobalOptions, Runtime
     from ztui.services.topics.topics import Piece
 
-__all__ = ["complete_topics", "help_on", "topic_lines"]
+__all__ = ["complete_topics", "help_on"]
 
 _WIDEST = 100
 _LEAST_TEXT = 30
@@ -63,7 +63,7 @@ def help_on(ctx: click.Context, /, name: str, **given: Any) -> int:
             known = [*(each.name for each in TOPICS), *COMMANDS]
             raise UnknownName("topic or command", name, known, "'ztui help' lists the topics.") from None
         return _of_command(ctx, runtime, name)
-    for line in topic_lines(pieces(topic, runtime.looks()), width, plain=_is_plain(runtime, options)):
+    for line in _topic_lines(pieces(topic, runtime.looks()), width, plain=_is_plain(runtime, options)):
         runtime.stdout.write(f"{line}\n")
     if topic.name in COMMANDS:
         runtime.stdout.write(f"\n'ztui {topic.name} --help' says how the command is used.\n")
@@ -87,7 +87,7 @@ def _of_command(ctx: click.Context, runtime: Runtime, name: str) -> int:
     return 0
 
 
-def topic_lines(told: Iterable[Piece], width: int, *, plain: bool = False) -> Iterator[str]:
+def _topic_lines(told: Iterable[Piece], width: int, *, plain: bool = False) -> Iterator[str]:
     """Give a topic as lines of text.
 
     Args:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "APPLICATION",
     "CACHE",
     "VERSION",
     "File",
@@ -29,7 +28,7 @@ _LOG = logging.getLogger(__name__)
 
 VERSION = 1
 """Goes up with every change of the tables; a cache of any other version is rebuilt."""
-APPLICATION = 0x7A747569
+_APPLICATION = 0x7A747569
 """Marks the file as a cache of ours: "ztui" in ASCII."""
 BUSY_SECONDS = 10.0
 _JOURNAL_BYTES = 64 * 1024 * 1024
@@ -102,7 +101,7 @@ class File:
     kept: bool = False
 
 
-CACHE: Final = File(APPLICATION, VERSION, _TABLES, ("kind", "listing", "run", "entry", "object", "body", "detail"))
+CACHE: Final = File(_APPLICATION, VERSION, _TABLES, ("kind", "listing", "run", "entry", "object", "body", "detail"))
 """The cache of lists and objects."""
 
 

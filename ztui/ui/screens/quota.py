@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ztui.ui.widgets.paint import Part
     from ztui.zoom.denials import Denial
 
-__all__ = ["QuotaScreen", "quota_lines"]
+__all__ = ["QuotaScreen"]
 
 _BAR = 20
 _LOW = 25
@@ -39,7 +39,7 @@ class QuotaScreen(TextScreen):
         """Give pots, labels and what was denied."""
         if self.quota is None:
             return [texts(" Reading what is left …" if not self.house.ascii_only else " Reading what is left ...")]
-        return quota_lines(
+        return _quota_lines(
             self.quota, self.session.client.denied, self.session.profile.plan, ascii_only=self.house.ascii_only
         )
 
@@ -56,7 +56,7 @@ class QuotaScreen(TextScreen):
         self.show_text(keep=True)
 
 
-def quota_lines(quota: Quota, denied: Mapping[str, Denial], plan: str, *, ascii_only: bool = False) -> Lines:
+def _quota_lines(quota: Quota, denied: Mapping[str, Denial], plan: str, *, ascii_only: bool = False) -> Lines:
     """Write down what is left.
 
     Args:

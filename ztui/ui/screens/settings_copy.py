@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.services.settings.reader import SettingsState, SettingsView
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["command_for_settings", "copy_setting", "setting_copies", "settings_words"]
+__all__ = ["copy_setting", "setting_copies", "settings_words"]
 
 
 def setting_copies(
@@ -40,11 +40,11 @@ def setting_copies(
         if node.kind is not NodeKind.SECRET:
             found.append(Copy("j", "JSON of the line", json_text(part_of(state.plain, node), indent=2), "the JSON"))
     found.append(Copy("J", "JSON of all", json_text(state.plain, indent=2), "the JSON of all"))
-    found.append(Copy("c", "Command", command_for_settings(state.view, account, demo=demo), "the command"))
+    found.append(Copy("c", "Command", _command_for_settings(state.view, account, demo=demo), "the command"))
     return tuple(found)
 
 
-def command_for_settings(view: SettingsView, account: str = "", *, demo: bool = False) -> Display:
+def _command_for_settings(view: SettingsView, account: str = "", *, demo: bool = False) -> Display:
     """Give the command that prints the same settings, quoted for a shell."""
     words = [*program(account, demo=demo), *settings_words(view)]
     return display(joined(str(display(word)) for word in words))

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ztui.resources.model import Row
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["MARK_TWO", "pick_other", "show_beside", "show_marked"]
+__all__ = ["pick_other", "show_beside", "show_marked"]
 
-MARK_TWO = "Mark two calls, or one beside the one under the cursor."
+_MARK_TWO = "Mark two calls, or one beside the one under the cursor."
 _MOST = 12
 _BY_ID = "by id"
 
@@ -41,7 +41,7 @@ def show_marked(screen: HouseScreen, marks: Sequence[str], here: str) -> None:
         keys.append(here)
     if len(keys) != 2:
         mark = screen.house.keymap_in_use.get("mark") or "space"
-        screen.fail(ZtuiError(MARK_TWO, f"{mark} marks a call."))
+        screen.fail(ZtuiError(_MARK_TWO, f"{mark} marks a call."))
         return
     show_beside(screen, (keys[0], keys[1]))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ztui.services.console.pointers import Pointer
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["FormLines", "shown_value"]
+__all__ = ["FormLines"]
 
 _TITLES = 34
 """Most cells of the column of titles."""
@@ -94,7 +94,7 @@ class FormLines:
         style = "dim" if each.deprecated else "strong" if each.required else ""
         parts = texts((f"{fit(display(title), self._titles - 1, ellipsis=self.signs.ellipsis)} ", style))
         problem = self.problem_of(each)
-        value, value_style = shown_value(each, self.signs)
+        value, value_style = _shown_value(each, self.signs)
         name = self.name_of(each)
         if problem or (value and each.about and value_style != "dim"):
             room = max(_VALUE, min(width_of(value) + 1, width - self._titles - width_of(problem or each.about) - 6))
@@ -110,7 +110,7 @@ class FormLines:
         return parts, texts((str(each.at[0]), "dim")) if width >= _WIDE else ()
 
 
-def shown_value(line: Line, signs: Signs) -> tuple[str, str]:
+def _shown_value(line: Line, signs: Signs) -> tuple[str, str]:
     """Give the value of a field as the form shows it, and its style."""
     match line.kind:
         case LineKind.ONE_OF:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ztui.contract.details import Parameter, Schema
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["SheetLine", "limits_of", "schema_lines", "sheet_lines"]
+__all__ = ["SheetLine", "sheet_lines"]
 
 _LABEL = 12
 _NAME = 30
@@ -56,12 +56,12 @@ def sheet_lines(
     if detail.request_schema is not None:
         note = "" if operation.content_type in {None, "application/json"} else f"   {operation.content_type}"
         lines += [SheetLine(()), SheetLine((*texts((f" Body{note}", "label")),))]
-        lines += _files(detail.request_schema) if note else schema_lines(detail.request_schema)
+        lines += _files(detail.request_schema) if note else _schema_lines(detail.request_schema)
     lines += [SheetLine(()), SheetLine((*texts((f" Answer {operation.success}", "label")),))]
     if detail.response_schema is None:
         lines.append(_plain("   a file" if operation.is_read else "   no body", "dim"))
     else:
-        answer = [*schema_lines(detail.response_schema)]
+        answer = [*_schema_lines(detail.response_schema)]
         lines += answer or [_plain("   nothing is said of its body", "dim")]
     return [*lines, *_errors(operation)]
 
@@ -72,7 +72,7 @@ def _files(schema: Schema) -> Iterator[SheetLine]:
         yield _field(name, 1, {"type": "a file"}, required=True, deprecated=False)
 
 
-def limits_of(operation: Operation, plan: str) -> str:
+def _limits_of(operation: Operation, plan: str) -> str:
     """Say how often an operation may be sent: `LIGHT, 40 a second`, `HEAVY, 10 a second, 30,000 a day`."""
     label = str(operation.label or f"{operation.limit_label}, as Zoom names none")
     try:
@@ -108,7 +108,7 @@ def _head(operation: Operation, plan: str, resource: tuple[str, str], refused: S
     if resource[1]:
         leads_to = f"resource {resource[0]}" if resource[0] else ""
         yield _fact("Belongs to", resource[1], "accent" if leads_to else "", leads_to)
-    yield _fact("Weight", limits_of(operation, plan))
+    yield _fact("Weight", _limits_of(operation, plan))
     yield _fact("Scopes", " or ".join(operation.scopes) or "none named")
     yield _fact("granular", " or ".join(operation.granular_scopes) or "none named")
 
@@ -129,15 +129,15 @@ def _parameters(title: str, parameters: Sequence[Parameter]) -> Iterator[SheetLi
         yield _field(each.name, 1, each.schema, required=each.required, deprecated=each.deprecated)
 
 
-def schema_lines(schema: Schema, depth: int = 1) -> Iterator[SheetLine]:
+def _schema_lines(schema: Schema, depth: int = 1) -> Iterator[SheetLine]:
     """Give a schema as an indented reading: required fields first, a line each."""
     for at, alternative in enumerate(schema.get("oneOf", ())):
         yield _plain(f"{'  ' * depth}{'either' if not at else 'or'}", "label")
-        yield from schema_lines(alternative, depth + 1)
+        yield from _schema_lines(alternative, depth + 1)
     inner = schema.get("items")
     if inner is not None and "properties" not in schema:
         yield _plain(f" {'  ' * depth}each {_words(inner)}", "dim")
-        yield from schema_lines(inner, depth + 1)
+        yield from _schema_lines(inner, depth + 1)
     required = set(schema.get("required", ()))
     properties: Mapping[str, Schema] = schema.get("properties", {})
     for name in sorted(properties, key=lambda one: one not in required):
@@ -146,9 +146,9 @@ def schema_lines(schema: Schema, depth: int = 1) -> Iterator[SheetLine]:
         yield _field(name, depth, found, required=name in required, deprecated=old)
         rows = found.get("items")
         if rows is not None:
-            yield from schema_lines(rows, depth + 1)
+            yield from _schema_lines(rows, depth + 1)
         else:
-            yield from schema_lines(found, depth + 1)
+            yield from _schema_lines(found, depth + 1)
 
 
 def _field(name: str, depth: int, schema: Mapping[str, Any], *, required: bool, deprecated: bool) -> SheetLine:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ztui.services.session import Session
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["IndexScreen", "index_lines"]
+__all__ = ["IndexScreen"]
 
 _TITLE = 40
 _COUNT = 8
@@ -39,7 +39,7 @@ class IndexScreen(TextScreen):
         if not self.ages:
             return [texts(" Looking what is stored" + (" ..." if self.house.ascii_only else " …"))]
         running = self.house.indexing.told(self)
-        return index_lines(self.ages, self.cost, self.session.clock.now(), running, self.session.profile.index_percent)
+        return _index_lines(self.ages, self.cost, self.session.clock.now(), running, self.session.profile.index_percent)
 
     def hints(self) -> Sequence[str]:
         """Name the keys that begin and stop it."""
@@ -94,7 +94,7 @@ class IndexScreen(TextScreen):
             self.say("Nothing is being indexed.")
 
 
-def index_lines(ages: Sequence[Age], cost: Cost | None, now: datetime, running: str, percent: int) -> list[list[Part]]:
+def _index_lines(ages: Sequence[Age], cost: Cost | None, now: datetime, running: str, percent: int) -> list[list[Part]]:
     """Write down what is stored of the parts.
 
     Args:

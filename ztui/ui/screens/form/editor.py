@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ztui.ui.screens.form.screen import FormScreen
 
-__all__ = ["edit_outside", "edited", "editor_command"]
+__all__ = ["edit_outside", "edited"]
 
 _NAME = "form.json"
 _FOLDER = "ztui-edit-"
@@ -62,7 +62,7 @@ def edit_outside(form: FormScreen, refused: str) -> str:
 
 
 def _suspended(form: FormScreen, text: str) -> str:
-    command = editor_command(form.house.environ)
+    command = _editor_command(form.house.environ)
     if form.house.is_writing:
         raise ZtuiError("A plan is being written.", "The editor can be opened when that is over.")
     app = form.app
@@ -83,7 +83,7 @@ def _suspended(form: FormScreen, text: str) -> str:
     return changed
 
 
-def editor_command(environ: Mapping[str, str]) -> list[str]:
+def _editor_command(environ: Mapping[str, str]) -> list[str]:
     """Give the user's editor as arguments; no shell reads them.
 
     Raises:

@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from ztui.ui.app import ZtuiApp
     from ztui.ui.screens.base import HouseScreen
 
-__all__ = ["CALL_LISTS", "export_stored", "show_callbacks", "show_story", "story_entries", "story_of_call"]
-
-CALL_LISTS = frozenset({"call-history", "user-call-history"})
-"""Lists whose rows are calls of parties with a story."""
+__all__ = ["export_stored", "show_callbacks", "show_story", "story_entries", "story_of_call"]
 
 
 def show_callbacks(app: ZtuiApp, since: str, text: str = "") -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ztui.ui.screens.tasks.form import TaskForm
     from ztui.ui.widgets.paint import Part
 
-__all__ = ["FindingsScreen", "finding_lines"]
+__all__ = ["FindingsScreen"]
 
 _WIDEST = 30
 """Most cells of the column of titles."""
@@ -65,7 +65,7 @@ class FindingsScreen(TextScreen):
 
     def lines(self) -> Sequence[Sequence[Part]]:
         """Give what was found."""
-        return list(finding_lines(self.findings))
+        return list(_finding_lines(self.findings))
 
     def action_write(self) -> None:
         """Show the plan."""
@@ -74,7 +74,7 @@ class FindingsScreen(TextScreen):
         show_plan(self.house, self.session, self.plan, form=self.form, remake=self.form.sheet.plan)
 
 
-def finding_lines(findings: Findings) -> Iterator[list[Part]]:
+def _finding_lines(findings: Findings) -> Iterator[list[Part]]:
     """Write down what a task found."""
     yield texts((f" {findings.subject}", "strong"))
     yield texts()

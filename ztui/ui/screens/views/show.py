@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ztui.ui.screens.list import ListScreen
     from ztui.ui.screens.paned import PanedScreen
 
-__all__ = ["ask_name", "do_view", "open_saved", "save_shown", "saved_screen", "show_views", "views_of"]
+__all__ = ["do_view", "open_saved", "saved_screen", "show_views", "views_of"]
 
 _SAVE: Final = "save"
 
@@ -42,9 +42,9 @@ def do_view(app: ZtuiApp, words: str) -> None:
     first, _, name = words.partition(" ")
     if first.casefold() == _SAVE:
         if name.strip():
-            save_shown(app.house_screen, name.strip())
+            _save_shown(app.house_screen, name.strip())
         else:
-            ask_name(app.house_screen)
+            _ask_name(app.house_screen)
     elif words:
         open_saved(app, views_of(app.house_screen.session).find(words))
     else:
@@ -86,7 +86,7 @@ def saved_screen(session: Session, saved: SavedView) -> ListScreen:
     return screen
 
 
-def save_shown(screen: HouseScreen, name: str) -> None:
+def _save_shown(screen: HouseScreen, name: str) -> None:
     """Keep what a screen's list shows; a view that is called so already is asked about.
 
     Raises:
@@ -110,7 +110,7 @@ def save_shown(screen: HouseScreen, name: str) -> None:
     screen.app.push_screen(confirmation(question, screen.session.clock.monotonic), answered)
 
 
-def ask_name(screen: HouseScreen) -> None:
+def _ask_name(screen: HouseScreen) -> None:
     """Ask how what is shown is to be called.
 
     Raises:
@@ -125,7 +125,7 @@ def ask_name(screen: HouseScreen) -> None:
     def named(name: str | None) -> None:
         if name is not None:
             try:
-                save_shown(listed, name.strip())
+                _save_shown(listed, name.strip())
             except ConfigError as error:
                 listed.fail(error)
 
