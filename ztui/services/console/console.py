@@ -106,14 +106,11 @@ class Console:
 
     def allowed(self, operation: Operation) -> str:
         """Give "" when requests of an operation may be sent, else why not."""
-        session = self._session
-        if session.offline:
-            return "ztui runs offline; leave --offline out to ask Zoom."
-        if operation.is_read:
+        if operation.is_read and not self._session.offline:
             return ""
-        if session.client.read_only:
-            return f"This session may only read, by {session.profile.read_only_switch}."
-        return "" if session.journal is not None else "There is no journal, without which nothing is written."
+        from ztui.services.changes.applying import why_not
+
+        return why_not(self._session)
 
     async def danger(self, request: ConsoleRequest) -> Danger:
         """Say what a request does; Zoom is asked for the number of items that a collection-wide one takes."""
