@@ -92,8 +92,10 @@ def journal(ctx: click.Context, /, forms: Any, limit: int | None, output: str, *
     return runtime.run(_list(runtime, options, wanted, is_form_given=bool(forms)))
 
 
-_OUTCOME: dict[str, Show] = {"outcome": lambda row: "undone" if row.get("undone") == "yes" else row.get("outcome")}
-"""How the outcome stands in a table: what was undone says so, as on the screen."""
+_OUTCOME: dict[str, Show] = {
+    "outcome": lambda row: "undone" if row.get("undone") == "yes" else row.get("outcome") or OPEN
+}
+"""How the outcome stands in a table: what was undone says so, and what is not finished, as on the screen."""
 
 
 async def _list(runtime: Runtime, options: GlobalOptions, wanted: _Wanted, *, is_form_given: bool) -> int:

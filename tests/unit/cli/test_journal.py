@@ -77,6 +77,13 @@ def test_it_is_printed_as_a_table_as_csv_and_as_lines(written: Path) -> None:
     assert len(run(written, "journal", "--ndjson").out.splitlines()) == 3
 
 
+def test_an_open_write_is_called_open_in_a_table(tmp_path: Path) -> None:
+    rows = [change(1, "q1", "Change call queue Support", outcome=None, fields=NAME)]
+    fill(tmp_path / "demo" / "state" / "journal-demo.sqlite", rows)
+    table = run(tmp_path, "journal", terminal=True)
+    assert "3f2a91c1  open " in table.out
+
+
 def test_it_is_written_to_a_private_file_and_over_none(written: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     ran = run(written, "journal", "-o", str(target))
