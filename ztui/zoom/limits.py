@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ztui.contract import limits
@@ -101,7 +102,13 @@ class Limiter:
         """Give the rate of every lane of the plan (`phone HEAVY`, `general LIGHT` ...)."""
         if self._plan is None:
             return {}
-        return {lane(each): limits.rate(self._plan, each) for each in operations().values()}
+        return _rates(self._plan)
+
+
+@cache
+def _rates(plan: limits.Plan) -> Mapping[str, limits.Rate]:
+    """Give the rate of every lane of a plan, once: a walk through calls asks for it at each page."""
+    return {lane(each): limits.rate(plan, each) for each in operations().values()}
 
 
 class Background(Limiter):
