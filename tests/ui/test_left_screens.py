@@ -38,3 +38,20 @@ async def test_screens_that_nothing_leads_back_to_are_gone(house: Callable[..., 
         assert len(kinds) > 10
         del kinds
         assert len({id(each()) for each in left if each() is not None}) <= KEPT
+
+
+async def test_a_screen_below_a_box_goes_once_the_box_is_closed(house: Callable[..., Any]) -> None:
+    async with house(start="call-queues") as on:
+        await on.press("enter")
+        left = on.screen
+        await on.press("a")
+        assert on.app.screen is not left
+        on.app._let_go([left])
+        await on.settle()
+        assert left in on.app.screen_stack
+        await on.press("escape")
+        await on.press("escape")
+        on.app._let_go([])
+        await on.settle()
+        assert not on.app.is_screen_installed(left)
+        assert not on.screen.spoken

@@ -82,6 +82,7 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
         self._roots: dict[str, HouseScreen] = {}
         self._seen: History[HouseScreen] = History()
         self._count = 0
+        self._covered: list[HouseScreen] = []
         self.tidying = Tidying(self)
 
     async def on_event(self, event: events.Event) -> None:
@@ -356,11 +357,15 @@ class TravellingApp(PrepaintingApp, inherit_bindings=False):
             self._show(screen)
 
     def _let_go(self, gone: Sequence[HouseScreen]) -> None:
-        for screen in gone:
+        covered, self._covered = self._covered, []
+        for screen in (*covered, *gone):
             self._roots = {key: root for key, root in self._roots.items() if root is not screen}
             self.work(self._remove(screen))
 
     async def _remove(self, screen: HouseScreen) -> None:
+        if screen in self.screen_stack:
+            self._covered.append(screen)  # a box lies over it still; it goes with the next one
+            return
         self.uninstall_screen(screen)
         await screen.release()
         # Its place is told from its area on: what it was opened from need not live as long as what was opened from it.
