@@ -43,6 +43,7 @@ def _table(run: Run) -> str:
     load = f"{os.cpu_count()} cores, load {os.getloadavg()[2]:.1f} at its end" if hasattr(os, "getloadavg") else ""
     rows = [
         ("things done on the terminal, each followed by a key that must be answered", f"{len(run.watch.answers):,}"),
+        ("nonsense typed", f"{done['nonsense']:,}"),
         ("edits begun, told to the end by the screen", f"{done['edits begun']:,}, {done['edits told to the end']:,}"),
         ("programs; ended by KILL, TERM, HUP", f"{done['programs']:,}; {', '.join(ended)}"),
         ("commands beside them, of them killed", f"{done['commands beside']:,}, {done['commands killed']:,}"),
