@@ -52,10 +52,11 @@ class SizedApp(App[None], inherit_bindings=False):
         await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if screen.outer_size and screen.outer_size != self.size:
+            self._resized = True  # an older size may come to a screen after the one that is so
+            self._catch_up(screen)
+            return  # it is drawn for a size that is no more
         if self._resized:
-            if screen.outer_size != self.size:
-                self._catch_up(screen)
-                return  # it is drawn for a size that is no more
             # After 80, 40 and 80 columns nothing has changed for Textual, but the terminal may show anything.
             self._resized = self._is_told
             renderable = screen._compositor.render_update(full=True, screen_stack=self._background_screens)

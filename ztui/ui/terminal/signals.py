@@ -103,11 +103,12 @@ class Ending:
 
     def _end(self, number: int, _frame: FrameType | None) -> None:
         first, self.code = self.code is None, self.code or _BASE + number
-        if self._loop is None or self._leave is None:
-            raise SystemExit(self.code)
         if first:
             signal.signal(signal.SIGALRM, self._cut)
             signal.setitimer(signal.ITIMER_REAL, _PATIENCE_ALONE if self._gone or self._hung_up() else _PATIENCE)
+        if self._loop is None or self._leave is None:
+            raise SystemExit(self.code)  # where Python swallows it, as in the end of an object, the alarm stands
+        if first:
             with contextlib.suppress(RuntimeError):  # the loop is closed, what is left to do is done after it
                 self._loop.call_soon_threadsafe(self._leave, self.code)
         elif number != signal.SIGHUP and self.code != _BASE + signal.SIGHUP:
